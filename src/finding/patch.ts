@@ -1,0 +1,40 @@
+/** Keys and zero-based indices from the root of a template's text to a node, as they are written (`Fn::If` included). */
+export type TemplatePath = readonly (string | number)[];
+
+/** A template value to write, intrinsics in long form: `{ 'Fn::GetAtt': ['Key', 'Arn'] }`. Key order is kept. */
+export type TemplateValue =
+  | string
+  | number
+  | boolean
+  | readonly TemplateValue[]
+  | { readonly [key: string]: TemplateValue };
+
+/** One change at a path. fix/ turns it into text edits in the style of its neighbours. */
+export type Operation =
+  /**
+   * Adds items to the list at `path` behind the item at index `after` (null: behind the last). A lone mapping or
+   * scalar there counts as a list of one and is made a list.
+   */
+  | {
+      readonly kind: 'append';
+      readonly path: TemplatePath;
+      readonly after: number | null;
+      readonly values: readonly TemplateValue[];
+    }
+  /** Adds a key that the mapping at `path` does not have yet, behind the key `after` (null: behind the last). */
+  | {
+      readonly kind: 'set';
+      readonly path: TemplatePath;
+      readonly key: string;
+      readonly after: string | null;
+      readonly value: TemplateValue;
+    }
+  /** Puts another value in the place of the one at `path`. */
+  | { readonly kind: 'replace'; readonly path: TemplatePath; readonly value: TemplateValue };
+
+/** A symbolic change to one template: what to do, not how it is spelled. */
+export interface Patch {
+  /** The path of the SourceFile that it changes. */
+  readonly file: string;
+  readonly operations: readonly Operation[];
+}
