@@ -1,0 +1,139 @@
+// Bundles the entries into dist/, each into one file with everything inside, and writes the licences of what is inside.
+// `npm run build` writes dist/; `npm run build -- --check` says whether dist/ is what these sources give, byte by byte.
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = dirname(fileURLToPath(import.meta.url));
+const dist = join(root, 'dist');
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+/** An entry may be absent as long as its part of the project is not written. */
+const ENTRIES = [
+  { source: 'src/cli.ts', output: 'cli.js', executable: true },
+  { source: 'src/action.ts', output: 'action.js', executable: false },
+  { source: 'emulator/demo.ts', output: 'demo.js', executable: false },
+].filter(({ source }) => existsSync(join(root, source)));
+
+const ALLOWED_LICENCES = new Set(['MIT', 'ISC', '0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause']);
+
+// Bundled CommonJS packages still ask for Node's own modules by require, which an ES module does not have.
+const REQUIRE = `import { createRequire as createRequireOfBundle } from 'node:module';
+const require = createRequireOfBundle(import.meta.url);`;
+
+/** @param {(typeof ENTRIES)[number]} entry */
+async function bundle({ source, output, executable }) {
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints: [source],
+    outfile: `dist/${output}`,
+    write: false,
+    bundle: true,
+    metafile: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    charset: 'utf8',
+    legalComments: 'none',
+    logLevel: 'warning',
+    // A linked node_modules must give the same bytes as a real one.
+    preserveSymlinks: true,
+    loader: { '.md': 'text' },
+    define: { __VERSION__: JSON.stringify(version) },
+    banner: { js: executable ? `#!/usr/bin/env node\n${REQUIRE}` : REQUIRE },
+  });
+  const [file] = result.outputFiles;
+  if (file.text.includes(root)) throw new Error(`${output} holds the path of this folder`);
+  const inputs = Object.values(result.metafile.outputs).flatMap(({ inputs }) => Object.entries(inputs));
+  return {
+    name: output,
+    bytes: Buffer.from(file.contents),
+    inputs: inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([path]) => path),
+  };
+}
+
+/**
+ * The folder of the package that an input belongs to, or null for a file of our own.
+ * @param {string} input
+ */
+function packageFolder(input) {
+  const found = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input);
+  return found === null ? null : found[0];
+}
+
+/**
+ * The licence and notice files of a package, as they stand there, with plain line ends.
+ * @param {string} folder
+ */
+function licenceTexts(folder) {
+  return readdirSync(join(root, folder))
+    .filter((name) => /^(licen[cs]e|copying|notice)([.-]|$)/i.test(name))
+    .sort()
+    .map((name) =>
+      readFileSync(join(root, folder, name), 'utf8')
+        .replaceAll('\r\n', '\n')
+        .trim(),
+    );
+}
+
+/** @param {string} folder */
+function licenceOf(folder) {
+  const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+  const choices = String(license)
+    .replace(/^\((.*)\)$/, '$1')
+    .split(' OR ');
+  if (!choices.some((choice) => ALLOWED_LICENCES.has(choice))) {
+    throw new Error(`${name} ${version} has the licence ${license}, which does not go into dist/`);
+  }
+  const texts = licenceTexts(folder);
+  if (texts.length === 0) texts.push(`(The package has no licence file; its package.json says ${license}.)`);
+  return `${name} ${version}\nLicence: ${license}\n\n${texts.join('\n\n')}\n`;
+}
+
+/** @param {string[]} inputs */
+function licences(inputs) {
+  const folders = new Set(inputs.map(packageFolder).filter((folder) => folder !== null));
+  const blocks = [...new Set([...folders].map(licenceOf))].sort();
+  const head = 'The files in this folder contain the following packages, each under its own licence.\n';
+  return Buffer.from([head, ...blocks].join(`\n${'-'.repeat(100)}\n\n`));
+}
+
+/** Everything that belongs into dist/, by file name. */
+async function outputs() {
+  const bundles = await Promise.all(ENTRIES.map(bundle));
+  const files = new Map(bundles.map(({ name, bytes }) => [name, bytes]));
+  files.set('LICENSES.txt', licences(bundles.flatMap(({ inputs }) => inputs)));
+  return files;
+}
+
+/** @param {Map<string, Buffer>} files */
+function write(files) {
+  rmSync(dist, { recursive: true, force: true });
+  mkdirSync(dist);
+  for (const [name, bytes] of files) writeFileSync(join(dist, name), bytes);
+  for (const { output } of ENTRIES.filter(({ executable }) => executable)) chmodSync(join(dist, output), 0o755);
+}
+
+/**
+ * The names of the files in which dist/ differs from what the sources give.
+ * @param {Map<string, Buffer>} files
+ */
+function differing(files) {
+  const present = existsSync(dist) ? readdirSync(dist) : [];
+  return [...new Set([...files.keys(), ...present])].sort().filter((name) => {
+    const expected = files.get(name);
+    return expected === undefined || !present.includes(name) || !expected.equals(readFileSync(join(dist, name)));
+  });
+}
+
+const files = await outputs();
+if (!process.argv.includes('--check')) {
+  write(files);
+  for (const [name, bytes] of files) console.log(`dist/${name}  ${(bytes.length / 1024).toFixed(0)} kB`);
+} else {
+  const names = differing(files);
+  for (const name of names) console.error(`dist/${name} is not what the sources give; run npm run build and commit it`);
+  if (names.length > 0) process.exitCode = 1;
+  else console.log(`dist/ is what the sources give (${files.size} files)`);
+}
