@@ -1,5 +1,6 @@
 import { Composer, type CST, Parser } from 'yaml';
 import type { SourceFile } from '../text/source-file.ts';
+import { joinBrokenValue } from './flow-lines.ts';
 import { jsonErrorOffset } from './json-text.ts';
 import { measure, TOO_LARGE_TEXT } from './limits.ts';
 import type { SyntaxNode } from './node.ts';
@@ -27,6 +28,8 @@ export type ParseResult =
   | { readonly kind: 'rejected'; readonly problem: SyntaxProblem };
 
 const MAX_PROBLEMS = 50;
+/** Code units that are read again at most for the sake of unusual indentation. */
+const MAX_REREAD = 4_000_000;
 const cache = new WeakMap<SourceFile, ParseResult>();
 
 /**
@@ -64,17 +67,52 @@ function read(file: SourceFile): ParseResult {
 function readTree(original: string, format: 'yaml' | 'json'): ParseResult {
   // A lone CR ends a line in YAML and JSON; the parser knows only LF and CRLF. The length stays, so do the offsets.
   const text = original.replace(/\r(?!\n)/g, '\n');
-  const tokens = [...new Parser().parse(text)];
-  const document = tokens.find((token): token is CST.Document => token.type === 'document');
-  const limit = measure(document);
+  const { document, limit, fatal, problems } = format === 'json' ? tokenize(text, false) : tokenizeLoosely(text);
   if (limit !== null) return rejected(limit);
-  const judged = format === 'json' ? { fatal: null, problems: [] } : composerProblems(tokens, text);
-  if (judged.fatal !== null) return rejected(judged.fatal);
+  if (fatal !== null) return rejected(fatal);
   const built = buildTree(document, text);
   if (built.tooLarge !== null) return rejected(built.tooLarge);
-  const problems = [...judged.problems, ...secondDocument(tokens), ...built.problems];
-  problems.sort((a, b) => a.offset - b.offset);
-  return { kind: 'parsed', root: built.root, format, problems: problems.slice(0, MAX_PROBLEMS) };
+  const all = [...problems, ...built.problems].sort((a, b) => a.offset - b.offset);
+  return { kind: 'parsed', root: built.root, format, problems: all.slice(0, MAX_PROBLEMS) };
+}
+
+interface Tokens {
+  readonly document: CST.Document | undefined;
+  readonly limit: SyntaxProblem | null;
+  readonly fatal: SyntaxProblem | null;
+  readonly problems: readonly SyntaxProblem[];
+}
+
+/** Reads on where the parser gives up for the indentation of a bracketed or quoted value alone. */
+function tokenizeLoosely(text: string): Tokens {
+  const strict = tokenize(text, true);
+  let loose = strict;
+  let joined = text;
+  for (let budget = MAX_REREAD; loose.fatal !== null && budget > 0; budget -= text.length) {
+    const next = joinBrokenValue(loose.document, joined);
+    if (next === null) break;
+    joined = next;
+    loose = tokenize(joined, true);
+  }
+  return loose.fatal === null ? loose : strict;
+}
+
+function tokenize(text: string, judge: boolean): Tokens {
+  const tokens = [...new Parser().parse(text)];
+  const documents = tokens.filter((token): token is CST.Document => token.type === 'document');
+  const [document, second] = documents;
+  const limit = measure(document);
+  if (limit !== null) return { document, limit, fatal: null, problems: [] };
+  const judged = judge ? composerProblems(tokens, text) : { fatal: null, problems: [] };
+  const problems: SyntaxProblem[] = [...judged.problems];
+  if (second !== undefined) {
+    problems.push({
+      code: 'unsupported',
+      offset: second.offset,
+      message: 'only the first of several documents is read',
+    });
+  }
+  return { document, limit, fatal: judged.fatal, problems };
 }
 
 /** The composer is run for its errors alone: its tree knows neither where tags stand nor how to stay cheap. */
@@ -82,12 +120,6 @@ function composerProblems(tokens: readonly CST.Token[], text: string): ReturnTyp
   const composer = new Composer({ uniqueKeys: false, stringKeys: true, logLevel: 'silent', strict: false });
   for (const doc of composer.compose(tokens, true, text.length)) return judgeErrors(doc.errors, text);
   return { fatal: null, problems: [] };
-}
-
-function secondDocument(tokens: readonly CST.Token[]): SyntaxProblem[] {
-  const second = tokens.filter((token) => token.type === 'document')[1];
-  if (second === undefined) return [];
-  return [{ code: 'unsupported', offset: second.offset, message: 'only the first of several documents is read' }];
 }
 
 function rejected(problem: SyntaxProblem): ParseResult {

@@ -90,7 +90,10 @@ const STYLES = {
   'double-quoted-scalar': 'double',
 } as const;
 
-function scalarNode(source: string, token: CST.FlowScalar | CST.BlockScalar, props: Props): ScalarNode {
+function scalarNode(source: string, given: CST.FlowScalar | CST.BlockScalar, props: Props): ScalarNode {
+  // The tokens may stem from a text with joined lines (flow-lines.ts): the value is taken from what was written.
+  const written = source.slice(given.offset, given.offset + given.source.length);
+  const token = given.type === 'block-scalar' ? given : { ...given, source: written };
   const text = String(CST.resolveAsScalar(token, false, () => undefined)?.value ?? '');
   if (token.type === 'block-scalar') {
     const style = source[token.offset] === '>' ? 'folded' : 'literal';
