@@ -1,0 +1,57 @@
+// `npm run test:peers`: other people's tools judge what our patches leave behind. For each case and each example, none
+// of them may find anything after the patch that it did not find before.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { installNode, installPython } from './install.js';
+import { cfnLint, samTranslator, validator } from './judges.js';
+import { casePairs, examplePairs } from './pairs.js';
+
+const JUDGES = { 'cfn-lint': cfnLint, 'cloudformation-validate': validator, 'aws-sam-translator': samTranslator };
+
+/** What is in `after` more often than in `before`; lines are left out, since a patch moves them. */
+function added(before, after) {
+  const left = before.map((finding) => JSON.stringify(finding));
+  return after.filter((finding) => {
+    const at = left.indexOf(JSON.stringify(finding));
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+}
+
+/** The SAM translator has to accept the patched template whatever it said of the first. */
+function objections(judge, verdicts, { before, after }) {
+  const baseline = judge === 'aws-sam-translator' ? [] : verdicts.get(before);
+  return added(baseline, verdicts.get(after)).map(
+    ({ rule, resource, message }) => `${judge} ${rule} ${resource}: ${message}`,
+  );
+}
+
+function judged(pairs) {
+  const sound = pairs.filter(({ problem }) => problem === undefined);
+  const paths = [...new Set(sound.flatMap(({ before, after }) => [before, after]))];
+  const verdicts = Object.entries(JUDGES).map(([name, judge]) => [name, paths.length === 0 ? new Map() : judge(paths)]);
+  return pairs.map((pair) => ({
+    name: pair.name,
+    said:
+      pair.problem !== undefined ? [pair.problem] : verdicts.flatMap(([name, each]) => objections(name, each, pair)),
+  }));
+}
+
+function main() {
+  installNode();
+  installPython();
+  const scratch = mkdtempSync(join(tmpdir(), 'das-grant-guard-peers-'));
+  try {
+    const results = judged([...casePairs(), ...examplePairs(scratch)]);
+    const failed = results.filter(({ said }) => said.length > 0);
+    for (const { name, said } of failed) console.log(`${name}: ${said.join('; ')}`);
+    if (results.length === 0) console.log('there is no case and no example to be judged');
+    if (results.length === 0 || failed.length > 0) process.exitCode = 1;
+    console.log(`${results.length - failed.length} passed, ${failed.length} failed`);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+main();
