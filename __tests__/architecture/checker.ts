@@ -1,7 +1,7 @@
 /** Holds one source file to the table; works on text alone, so that the tests can try it on made-up files. */
 import { posix } from 'node:path';
 import ts from 'typescript';
-import { EMPTY_NAMES, MARKDOWN_READERS, PACKAGES, ROOMS, SHELL, SHELL_GLOBALS } from './table.ts';
+import { EMPTY_NAMES, MARKDOWN_READERS, PACKAGES, PURE_BUILTINS, ROOMS, SHELL, SHELL_GLOBALS } from './table.ts';
 
 /** A source file by its path from the repository's root, with forward slashes. */
 export interface Source {
@@ -82,6 +82,7 @@ export const builtinsInShell: Check = (source) =>
     ? []
     : importsOf(source)
         .filter(({ specifier }) => specifier.startsWith('node:'))
+        .filter(({ specifier }) => !PURE_BUILTINS[specifier]?.includes(roomOf(source.path)))
         .map(({ specifier, at }) => `${at}: imports ${specifier}: Node's modules are for ${SHELL.join(', ')}`);
 
 /** A name that stands for a member (`x.Date`, `{ Date: 1 }`) is no mention of the global. */

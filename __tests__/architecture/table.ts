@@ -48,6 +48,9 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 /** The ends of the corridor: the only rooms that touch Node, the clock, the network or the terminal. */
 export const SHELL: readonly string[] = ['io/disk', 'io/git', 'io/github', 'cli.ts', 'action.ts'];
 
+/** Node's modules that a pure room may import all the same: a hash depends on nothing but its input. */
+export const PURE_BUILTINS: Readonly<Record<string, readonly string[]>> = { 'node:crypto': ['finding'] };
+
 /** The rules' pages come in as text, for `explain`. */
 export const MARKDOWN_READERS: readonly string[] = ['cli.ts', 'report'];
 
