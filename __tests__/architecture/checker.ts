@@ -17,7 +17,7 @@ interface Import {
 }
 
 /** `io` has three rooms, the other folders one each; a file right under src/ is a room by itself. */
-export function roomOf(path: string): string {
+function roomOf(path: string): string {
   const [, first = '', second = ''] = path.split('/');
   return first === 'io' ? `io/${second}` : first;
 }
