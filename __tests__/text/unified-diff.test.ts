@@ -1,0 +1,46 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { unifiedDiff } from '../../src/text/unified-diff.ts';
+import { gitApply } from './git.ts';
+
+const line = fc.constantFrom('a', 'b', '  c: d', '', '# é', '\\ No newline', '--- x', '+++ y', '@@ -1 +1 @@');
+const ending = fc.constantFrom('\n', '\r\n');
+const document = fc
+  .tuple(fc.array(line, { maxLength: 25 }), ending, fc.boolean())
+  .map(([lines, eol, closed]) => lines.join(eol) + (closed && lines.length > 0 ? eol : ''));
+
+describe('unifiedDiff', () => {
+  test('shows three lines of context under git headers', () => {
+    const before = 'a\nb\nc\nd\ne\nf\n';
+    expect(unifiedDiff('x/y.yaml', before, before.replace('d\n', 'd\nnew\n'))).toBe(
+      '--- a/x/y.yaml\n+++ b/x/y.yaml\n@@ -2,5 +2,6 @@\n b\n c\n d\n+new\n e\n f\n',
+    );
+  });
+
+  test('is empty when nothing changed', () => {
+    expect(unifiedDiff('a.yaml', 'x\n', 'x\n')).toBe('');
+  });
+
+  test('says where a file has no final line end', () => {
+    expect(unifiedDiff('a', 'x', 'x\ny')).toBe(
+      '--- a/a\n+++ b/a\n@@ -1,1 +1,2 @@\n-x\n\\ No newline at end of file\n+x\n+y\n\\ No newline at end of file\n',
+    );
+  });
+
+  test.each(['a.yaml', 'with space.yaml', 'deep/er/ä "q".yaml', 'tab\there.yaml', 'back\\slash.yaml', '-dash.yaml'])(
+    'names %j so that git finds the file',
+    (path) => {
+      expect(gitApply(path, 'a\nb\n', unifiedDiff(path, 'a\nb\n', 'a\nc\nb\n'))).toEqual({ text: 'a\nc\nb\n' });
+    },
+  );
+
+  test('is what git applies, whatever the line ends', () => {
+    fc.assert(
+      fc.property(document, document, (before, after) => {
+        fc.pre(before !== after && before !== '' && after !== '');
+        expect(gitApply('t.yaml', before, unifiedDiff('t.yaml', before, after))).toEqual({ text: after });
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
