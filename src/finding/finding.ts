@@ -1,0 +1,56 @@
+import type { TextEdit } from '../text/edit.ts';
+import type { Location } from '../text/source-file.ts';
+import type { Patch, TemplateValue } from './patch.ts';
+import type { Level, RuleId } from './rule-meta.ts';
+import type { ActionName } from './stream-report.ts';
+
+/** What a rule found: decided and worded, with the remedies to try, best first. Nothing is proven yet. */
+export interface Finding {
+  readonly rule: RuleId;
+  readonly level: Level;
+  /** Logical id of the custom resource whose stream this is about. */
+  readonly customResource: string;
+  /** The actions concerned, CreateGrant before DescribeKey; empty when the finding is about neither. */
+  readonly actions: readonly ActionName[];
+  /** The resource to look at: the role, the key or the policy; the custom resource when there is no better one. */
+  readonly logicalId: string;
+  readonly location: Location;
+  /** The template conditions under which it holds ("IsProd is false"), or null when it always does. */
+  readonly when: string | null;
+  readonly message: string;
+  readonly related: readonly Related[];
+  readonly remedies: readonly Remedy[];
+}
+
+/** Another place that a reader of the finding wants to see. */
+export interface Related {
+  readonly logicalId: string;
+  readonly location: Location;
+  readonly message: string;
+}
+
+/** A way out, before proof: a patch to try, or words and the exact statement for a person. */
+export type Remedy =
+  | { readonly kind: 'patch'; readonly patch: Patch }
+  | {
+      readonly kind: 'manual';
+      /** Why no patch can be offered, as a clause: "the role is in no template that was read". */
+      readonly reason: string;
+      readonly statement: TemplateValue | null;
+    };
+
+/** What is shown for a finding: proven edits with their diff, or the manual way. */
+export type Fix =
+  | { readonly kind: 'edits'; readonly path: string; readonly edits: readonly TextEdit[]; readonly patch: string }
+  | { readonly kind: 'manual'; readonly reason: string; readonly statement: TemplateValue | null };
+
+/** A finding as the reports speak of it. */
+export interface ReportedFinding extends Omit<Finding, 'remedies'> {
+  readonly fix: Fix | null;
+  /** False when the merge base had it already; always true without a base. */
+  readonly introduced: boolean;
+  /** 16 hex digits; holds no line numbers. */
+  readonly fingerprint: string;
+  /** Why it does not count, when a suppression is in force. */
+  readonly suppressed: { readonly reason: string } | null;
+}

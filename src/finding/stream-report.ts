@@ -1,0 +1,42 @@
+import type { Assumption } from './assumption.ts';
+
+/** The two KMS actions that the caller of StartActivityStream needs on the stream's key. */
+export type ActionName = 'kms:CreateGrant' | 'kms:DescribeKey';
+
+export const ACTIONS: readonly ActionName[] = ['kms:CreateGrant', 'kms:DescribeKey'];
+
+/** The outcome for one action, worst first: the order in which a report picks the word over all assignments. */
+export const WORDS = ['denied', 'missing', 'unusable', 'broad', 'unknown', 'key-policy', 'scoped'] as const;
+
+export type Word = (typeof WORDS)[number];
+
+/** Why a custom resource counts as one that starts a stream, strongest first. */
+export type Evidence = 'hint' | 'sdk-call-json' | 'handler-code' | 'role-action' | 'name';
+
+/** One stream as the reports show it. */
+export interface StreamReport {
+  readonly customResource: string;
+  /** Logical ids, or a printable form of what stands there, or null. */
+  readonly function: string | null;
+  readonly role: string | null;
+  readonly key: string | null;
+  readonly evidence: readonly Evidence[];
+  readonly actions: Readonly<Record<ActionName, Word>>;
+  readonly assumptions: readonly Assumption[];
+  /** What each statement did, for --explain. */
+  readonly decisions: readonly StatementDecision[];
+}
+
+/** What one statement contributed to the decision on one action. */
+export interface StatementDecision {
+  readonly action: ActionName;
+  readonly effect: 'Allow' | 'Deny';
+  /** Where it comes from: "inline policy of Role", "key policy of Key", "managed policy ReadOnlyAccess". */
+  readonly source: string;
+  readonly path: string;
+  /** Offset of the statement in its file; null for a policy that is in no file. */
+  readonly offset: number | null;
+  readonly outcome: 'applies' | 'may-apply' | 'does-not-apply';
+  /** The one reason why it does not, or may not, apply; null when it applies. */
+  readonly reason: string | null;
+}

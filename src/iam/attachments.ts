@@ -1,0 +1,152 @@
+import { sameText } from '../resolve/glob.ts';
+import { both, exactly, under } from '../resolve/holds.ts';
+import { type Leaf, leavesOf } from '../resolve/leaves.ts';
+import { anyText } from '../resolve/match-text.ts';
+import type { Scope } from '../resolve/scope.ts';
+import { printable, type Text } from '../resolve/text.ts';
+import { type Diagram, NEVER } from '../resolve/world.ts';
+import { type Expression, fromData } from '../template/expression.ts';
+import { property, type Resource } from '../template/template.ts';
+import { managedPolicy, managedPolicyName } from './managed-policies.ts';
+import { roleName } from './role.ts';
+import type { OpaqueStatement, PolicyDocument, PolicySource } from './statement.ts';
+
+/** All that gives a role its permissions. */
+export interface RoleAttachments {
+  readonly documents: readonly PolicyDocument[];
+  /** Attached policies that can not be read. */
+  readonly unread: readonly OpaqueStatement[];
+  /** True when a policy of AWS is attached, whose content the data file tells (A6). */
+  readonly usesManagedPolicies: boolean;
+}
+
+/** Collects the policies of a role of the template, in every way that CloudFormation can attach one (domain.md 5.3). */
+export function attachmentsOf(scope: Scope, role: Resource): RoleAttachments {
+  const documents = [...inlinePolicies(scope, role), ...attachedByName(scope, role)];
+  const managed = managedPolicies(scope, role);
+  return {
+    documents: [...documents, ...managed.documents],
+    unread: managed.unread,
+    usesManagedPolicies: managed.usesManagedPolicies,
+  };
+}
+
+/** The boundary of a role: none, or a document that allows what its statements allow, or one that can not be read. */
+export function boundaryOf(scope: Scope, role: Resource): RoleAttachments | null {
+  const boundary = property(role, 'PermissionsBoundary');
+  if (boundary === null) return null;
+  const found = collectManaged(scope, boundary, (label) => `permissions boundary ${label}`);
+  const absent = scope.resolve(boundary).filter(({ value }) => value.kind === 'absent');
+  // Without a boundary in this branch nothing is bounded: a document that allows everything says so.
+  const open = absent.map(({ guard }): PolicyDocument => {
+    const document = fromData({ Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] }, boundary.node);
+    return {
+      attached: exactly(guard),
+      scope,
+      document,
+      source: { kind: 'boundary', logicalId: null, label: 'no boundary' },
+    };
+  });
+  return { ...found, documents: [...found.documents, ...open] };
+}
+
+function inlinePolicies(scope: Scope, role: Resource): readonly PolicyDocument[] {
+  const policies = property(role, 'Policies');
+  if (policies === null) return [];
+  const source: PolicySource = {
+    kind: 'inline',
+    logicalId: role.logicalId,
+    label: `inline policy of ${role.samFunction ?? role.logicalId}`,
+  };
+  return leavesOf(scope, policies).flatMap(({ guard, value }): PolicyDocument[] => {
+    const document = value.kind === 'map' ? value.entries.get('PolicyDocument') : undefined;
+    return document === undefined ? [] : [{ attached: exactly(guard), scope, document, source }];
+  });
+}
+
+const ATTACHING: ReadonlyMap<string, { readonly roles: string; readonly kind: PolicySource['kind'] }> = new Map([
+  ['AWS::IAM::Policy', { roles: 'Roles', kind: 'policy' }],
+  ['AWS::IAM::RolePolicy', { roles: 'RoleName', kind: 'role-policy' }],
+  ['AWS::IAM::ManagedPolicy', { roles: 'Roles', kind: 'managed' }],
+] as const);
+
+/** Policies that are resources of their own and name the role. */
+function attachedByName(scope: Scope, role: Resource): readonly PolicyDocument[] {
+  const found: PolicyDocument[] = [];
+  const name = roleName(scope, role);
+  for (const resource of scope.template.resources.values()) {
+    const way = ATTACHING.get(resource.type);
+    const roles = way === undefined ? null : property(resource, way.roles);
+    const document = property(resource, 'PolicyDocument');
+    if (way === undefined || roles === null || document === null) continue;
+    const named = anyText(scope, roles, { text: (text: Text) => sameText(text, name) });
+    const attached = under(scope.world, scope.exists(resource.logicalId), named);
+    if (attached.possible === NEVER) continue;
+    const source = { kind: way.kind, logicalId: resource.logicalId, label: `policy ${resource.logicalId}` };
+    found.push({ attached, scope, document, source });
+  }
+  return found;
+}
+
+function managedPolicies(scope: Scope, role: Resource): RoleAttachments {
+  const arns = property(role, 'ManagedPolicyArns');
+  if (arns === null) return { documents: [], unread: [], usesManagedPolicies: false };
+  return collectManaged(scope, arns, (label) => `managed policy ${label}`);
+}
+
+/** The managed policies that an ARN, or a list of them, can name. */
+function collectManaged(scope: Scope, element: Expression, name: (label: string) => string): RoleAttachments {
+  const documents: PolicyDocument[] = [];
+  const unread: OpaqueStatement[] = [];
+  let usesManagedPolicies = false;
+  for (const { guard, value, expression } of leavesOf(scope, element)) {
+    const found = value.kind === 'text' ? documentOfArn(scope, value, expression, guard, name) : null;
+    if (value.kind === 'text') usesManagedPolicies ||= managedPolicyName(value) !== null;
+    if (found !== null) documents.push(found);
+    else unread.push(unreadPolicy(guard, name(describeLeaf(value))));
+  }
+  return { documents, unread, usesManagedPolicies };
+}
+
+function describeLeaf(value: Leaf['value']): string {
+  if (value.kind === 'text') return printable(value);
+  return value.kind === 'unknown' ? value.reason : 'given as a map';
+}
+
+function unreadPolicy(guard: Diagram, label: string): OpaqueStatement {
+  const source: PolicySource = { kind: 'external', logicalId: null, label };
+  return { kind: 'opaque', there: exactly(guard), reason: label, source };
+}
+
+/** The document of a managed policy, AWS's or the template's own, or null when it can not be read. */
+function documentOfArn(
+  scope: Scope,
+  arn: Text,
+  written: Expression,
+  guard: Diagram,
+  name: (label: string) => string,
+): PolicyDocument | null {
+  const ofAws = managedPolicyName(arn);
+  if (ofAws !== null) {
+    const known = managedPolicy(ofAws);
+    if (known.kind === 'unheard-of') return null;
+    const statements = known.kind === 'neither' ? [] : known.statements;
+    const document = fromData({ Statement: statements }, written.node);
+    const source: PolicySource = { kind: 'aws-managed', logicalId: null, label: name(ofAws) };
+    return { attached: exactly(guard), scope, document, source };
+  }
+  for (const resource of scope.template.resources.values()) {
+    if (resource.type !== 'AWS::IAM::ManagedPolicy') continue;
+    const document = property(resource, 'PolicyDocument');
+    const [own] = scope.ref(resource.logicalId);
+    if (document === null || own?.value.kind !== 'text' || sameText(own.value, arn) !== 'yes') continue;
+    const source: PolicySource = { kind: 'managed', logicalId: resource.logicalId, label: name(resource.logicalId) };
+    return {
+      attached: both(scope.world, exactly(guard), exactly(scope.exists(resource.logicalId))),
+      scope,
+      document,
+      source,
+    };
+  }
+  return null;
+}

@@ -1,0 +1,163 @@
+import { both, either, FAILS, HOLDS, type Holds, negate, type Ternary, UNKNOWN, under } from '../resolve/holds.ts';
+import { anyText } from '../resolve/match-text.ts';
+import type { Scope } from '../resolve/scope.ts';
+import { literalOf, lowerCase, type Text } from '../resolve/text.ts';
+import type { Expression } from '../template/expression.ts';
+import type { Comparison } from './compare.ts';
+import { carriesConditionKey } from './kms-actions.ts';
+import type { AccessRequest, ContextValue } from './request.ts';
+
+/** How one condition came out, with the reason when it is not met for certain. */
+export interface ConditionResult {
+  readonly holds: Holds;
+  readonly reasons: readonly string[];
+  /** Condition keys that were looked at, in lower case. */
+  readonly keys: readonly string[];
+}
+
+/**
+ * Whether a statement's Condition element is met: every operator, every key in it, any of its values.
+ * A key that is absent from the request makes a condition false, unless the operator is negated, ends in IfExists, or
+ * is ForAllValues. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ */
+export function conditionHolds(
+  scope: Scope,
+  element: Expression | undefined,
+  request: AccessRequest,
+  comparison: Comparison,
+): ConditionResult {
+  if (element === undefined) return { holds: HOLDS, reasons: [], keys: [] };
+  const reasons: string[] = [];
+  const keys: string[] = [];
+  const holds = entriesHold(scope, element, reasons, (operator, tests) =>
+    entriesHold(scope, tests, reasons, (key, values) => {
+      keys.push(key.toLowerCase());
+      const one = testHolds({ scope, operator, key, values, request, comparison });
+      if (one.reason !== null) reasons.push(one.reason);
+      return one.holds;
+    }),
+  );
+  return { holds, reasons, keys };
+}
+
+/** Whether every entry of a map meets a test; what is no map, or can not be read, is unknown. */
+function entriesHold(
+  scope: Scope,
+  element: Expression,
+  reasons: string[],
+  test: (key: string, value: Expression) => Holds,
+): Holds {
+  const { world } = scope;
+  const parts = scope.resolve(element).map(({ guard, value }) => {
+    if (value.kind === 'map') {
+      return under(world, guard, both(world, ...[...value.entries].map(([key, child]) => test(key, child))));
+    }
+    if (value.kind === 'absent') return under(world, guard, HOLDS);
+    reasons.push(value.kind === 'unknown' ? `a condition turns on ${value.reason}` : 'a condition is not a map');
+    return under(world, guard, UNKNOWN);
+  });
+  return either(world, ...parts);
+}
+
+interface Test {
+  readonly scope: Scope;
+  readonly operator: string;
+  readonly key: string;
+  readonly values: Expression;
+  readonly request: AccessRequest;
+  readonly comparison: Comparison;
+}
+
+interface Operator {
+  readonly base: string;
+  readonly negated: boolean;
+  readonly ifExists: boolean;
+  readonly set: 'ForAllValues' | 'ForAnyValue' | null;
+}
+
+function testHolds(test: Test): { holds: Holds; reason: string | null } {
+  const operator = readOperator(test.operator);
+  const value = contextOf(test.request, test.key);
+  if (operator.base === 'null') return nullTest(test, value);
+  if (value === null) return { holds: UNKNOWN, reason: `${test.key} is not known for this call` };
+  if (value.kind === 'absent') {
+    if (metByAbsence(operator)) return { holds: HOLDS, reason: null };
+    return { holds: FAILS, reason: `${test.key} is absent from this call, so the condition is never met` };
+  }
+  const holds = valuesHold(test, operator, value.values);
+  return { holds, reason: holds === HOLDS ? null : `the condition on ${test.key} ${verdictOf(holds)}` };
+}
+
+function metByAbsence(operator: Operator): boolean {
+  if (operator.ifExists || operator.set === 'ForAllValues') return true;
+  return operator.negated && operator.set === null;
+}
+
+function verdictOf(holds: Holds): string {
+  return holds === FAILS ? 'does not match this call' : 'may not match this call';
+}
+
+function contextOf(request: AccessRequest, key: string): ContextValue | null {
+  const lower = key.toLowerCase();
+  const known = request.context.get(lower);
+  if (known !== undefined) return known;
+  return carriesConditionKey(request.action, lower) ? null : { kind: 'absent' };
+}
+
+function readOperator(written: string): Operator {
+  const lower = written.toLowerCase();
+  const set = lower.startsWith('forallvalues:')
+    ? 'ForAllValues'
+    : lower.startsWith('foranyvalue:')
+      ? 'ForAnyValue'
+      : null;
+  const bare = set === null ? lower : lower.slice(lower.indexOf(':') + 1);
+  const ifExists = bare.endsWith('ifexists');
+  const name = ifExists ? bare.slice(0, -'ifexists'.length) : bare;
+  const negated = name.includes('not');
+  return { base: name.replace('not', ''), negated, ifExists, set };
+}
+
+/** `Null: true` asks for absence, `Null: false` for presence. */
+function nullTest(test: Test, value: ContextValue | null): { holds: Holds; reason: string | null } {
+  if (value === null) return { holds: UNKNOWN, reason: `${test.key} is not known for this call` };
+  const wanted = value.kind === 'absent' ? 'true' : 'false';
+  const holds = anyText(test.scope, test.values, {
+    text: (text) => ternaryOf(literalOf(text)?.toLowerCase() === wanted),
+  });
+  return { holds, reason: holds === HOLDS ? null : `${test.key} is ${value.kind === 'absent' ? 'absent' : 'present'}` };
+}
+
+function ternaryOf(answer: boolean): Ternary {
+  return answer ? 'yes' : 'no';
+}
+
+/** A negated operator wants every value to match nothing, unless ForAnyValue is content with one such value. */
+function valuesHold(test: Test, operator: Operator, actual: readonly Text[]): Holds {
+  const { world } = test.scope;
+  const compare = comparator(operator.base, test.comparison);
+  if (compare === null) return UNKNOWN;
+  const each = actual.map((value) => {
+    const matches = anyText(test.scope, test.values, { text: (wanted) => compare(wanted, value) });
+    return operator.negated ? negate(world, matches) : matches;
+  });
+  const wantsAll = operator.set === 'ForAllValues' || (operator.negated && operator.set === null);
+  return wantsAll ? both(world, ...each) : either(world, ...each);
+}
+
+/** How an operator compares a wanted value with an actual one; null for one that is not decided here. */
+function comparator(base: string, comparison: Comparison): ((wanted: Text, actual: Text) => Ternary) | null {
+  switch (base) {
+    case 'stringequals':
+      return (wanted, actual) => comparison.same(wanted, actual);
+    case 'stringequalsignorecase':
+    case 'bool':
+      return (wanted, actual) => comparison.same(lowerCase(wanted), lowerCase(actual));
+    case 'stringlike':
+    case 'arnlike':
+    case 'arnequals':
+      return (wanted, actual) => comparison.glob(wanted, actual);
+    default:
+      return null;
+  }
+}

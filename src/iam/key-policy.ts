@@ -1,0 +1,103 @@
+import { both, either, exactly, FAILS, HOLDS, type Holds, UNKNOWN } from '../resolve/holds.ts';
+import type { World } from '../resolve/world.ts';
+import { ALWAYS, NEVER } from '../resolve/world.ts';
+import type { Comparison } from './compare.ts';
+import { matchStatement, type StatementMatch } from './match.ts';
+import { matchPrincipal } from './principal.ts';
+import type { AccessRequest } from './request.ts';
+import { type PolicyDocument, type Statement, statementsOf, type VisibleStatement } from './statement.ts';
+
+/** What a key policy does for a role and an action. */
+export interface KeyPolicyMatch {
+  /** It lets the account's IAM policies decide. */
+  readonly delegates: Holds;
+  /** It names the role; a permissions boundary still limits that. */
+  readonly admitsRole: Holds;
+  /** It names the session or everyone, beyond the reach of a boundary. */
+  readonly admitsUnlimited: Holds;
+  readonly denies: Holds;
+  readonly matches: readonly StatementMatch[];
+  readonly reasons: readonly string[];
+}
+
+/**
+ * Judges a key policy. KMS gives a key without one the default policy, which delegates to the account and names nobody.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+ */
+export function matchKeyPolicy(world: World, request: AccessRequest, comparison: Comparison): KeyPolicyMatch {
+  const { policy } = request.key;
+  const nothing = { admitsRole: FAILS, admitsUnlimited: FAILS, denies: FAILS, matches: [], reasons: [] };
+  if (policy.kind === 'default') return { ...nothing, delegates: HOLDS };
+  if (policy.kind === 'unknown') {
+    return { ...nothing, delegates: UNKNOWN, admitsRole: UNKNOWN, reasons: [policy.reason] };
+  }
+  const document: PolicyDocument = {
+    attached: exactly(ALWAYS),
+    scope: policy.scope,
+    document: policy.document,
+    source: { kind: 'key-policy', logicalId: policy.logicalId, label: `key policy of ${policy.logicalId}` },
+  };
+  return statementsOf(document).reduce<KeyPolicyMatch>(
+    (sum, statement) => add(world, sum, statement, request, comparison),
+    { ...nothing, delegates: FAILS },
+  );
+}
+
+function add(
+  world: World,
+  sum: KeyPolicyMatch,
+  statement: Statement,
+  request: AccessRequest,
+  comparison: Comparison,
+): KeyPolicyMatch {
+  if (statement.kind === 'opaque') {
+    const may = { sure: NEVER, possible: statement.there.possible };
+    return {
+      ...sum,
+      delegates: either(world, sum.delegates, may),
+      admitsRole: either(world, sum.admitsRole, may),
+      reasons: [...sum.reasons, statement.reason],
+    };
+  }
+  const one = judge(world, statement, request, comparison);
+  const reached = either(world, one.role, one.unlimited, one.account);
+  if (statement.effect === 'Deny') {
+    return { ...sum, denies: either(world, sum.denies, reached), matches: [...sum.matches, one.match] };
+  }
+  return {
+    ...sum,
+    delegates: either(world, sum.delegates, one.account),
+    admitsRole: either(world, sum.admitsRole, one.role),
+    admitsUnlimited: either(world, sum.admitsUnlimited, one.unlimited),
+    matches: [...sum.matches, one.match],
+    reasons: reached.sure === reached.possible ? sum.reasons : [...sum.reasons, reasonOf(statement, one.match)],
+  };
+}
+
+interface KeyStatement {
+  readonly match: StatementMatch;
+  readonly role: Holds;
+  readonly unlimited: Holds;
+  readonly account: Holds;
+}
+
+function judge(
+  world: World,
+  statement: VisibleStatement,
+  request: AccessRequest,
+  comparison: Comparison,
+): KeyStatement {
+  const match = matchStatement(statement, request, comparison);
+  const principal = matchPrincipal(statement, request.caller, comparison);
+  const named = either(world, principal.role, principal.unlimited, principal.account);
+  return {
+    match: { ...match, applies: both(world, match.applies, named) },
+    role: both(world, match.applies, principal.role),
+    unlimited: both(world, match.applies, principal.unlimited),
+    account: both(world, match.applies, principal.account),
+  };
+}
+
+function reasonOf(statement: VisibleStatement, match: StatementMatch): string {
+  return match.reason ?? `the principal of a statement in the ${statement.source.label}`;
+}

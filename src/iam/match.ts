@@ -1,0 +1,155 @@
+import { matchesGlob } from '../resolve/glob.ts';
+import { anyOf, both, either, FAILS, HOLDS, type Holds, negate, type Ternary } from '../resolve/holds.ts';
+import { anyText } from '../resolve/match-text.ts';
+import { literalOf, lowerCase, type Text, textOf } from '../resolve/text.ts';
+import { NEVER } from '../resolve/world.ts';
+import type { Comparison } from './compare.ts';
+import { type ConditionResult, conditionHolds } from './condition.ts';
+import { SENSITIVE_KMS_ACTIONS } from './kms-actions.ts';
+import type { AccessRequest } from './request.ts';
+import { type KeySpelling, resourceSpelling } from './resource.ts';
+import type { VisibleStatement } from './statement.ts';
+
+/** What one statement does for a request, its principal left aside. */
+export interface StatementMatch {
+  readonly statement: VisibleStatement;
+  /** Where all its elements match the request. */
+  readonly applies: Holds;
+  /** Where what it reaches is this key and, of KMS, nothing beyond the harmless families (design 2.1). */
+  readonly narrow: Holds;
+  /** Where it names the action and this key in some spelling, whether or not it can apply. */
+  readonly meant: Holds;
+  /** Why it does not apply, or may not: the first reason that was met, for a reader. */
+  readonly reason: string | null;
+  readonly conditionKeys: readonly string[];
+}
+
+/** Matches a statement's action, resource and condition elements with a request. */
+export function matchStatement(
+  statement: VisibleStatement,
+  request: AccessRequest,
+  comparison: Comparison,
+): StatementMatch {
+  const { scope, elements, there } = statement;
+  const { world } = scope;
+  const reasons: string[] = [];
+  const action = actionHolds(statement, request, comparison, reasons);
+  if (action.possible === NEVER) return noMatch(statement);
+  const resource = resourceHolds(statement, request, comparison, reasons);
+  const condition = conditionHolds(scope, elements.get('Condition'), request, comparison);
+  const byCondition = aliasConditionNames(condition);
+  const namesKey = either(world, resource.names, byCondition);
+  const meant = both(world, there, action, namesKey);
+  const inReach = resource.holds.possible !== NEVER;
+  const [reason] = inReach ? [...condition.reasons, ...reasons] : reasons;
+  return {
+    statement,
+    applies: both(world, there, action, resource.holds, condition.holds),
+    narrow: narrowHolds(statement, resource, byCondition),
+    meant,
+    reason: reason ?? null,
+    conditionKeys: condition.keys,
+  };
+}
+
+function noMatch(statement: VisibleStatement): StatementMatch {
+  return { statement, applies: FAILS, narrow: FAILS, meant: FAILS, reason: null, conditionKeys: [] };
+}
+
+function actionHolds(
+  { scope, elements }: VisibleStatement,
+  request: AccessRequest,
+  comparison: Comparison,
+  reasons: string[],
+): Holds {
+  const actual = lowerCase(textOf(request.action));
+  const visitor = {
+    text: (pattern: Text) => comparison.glob(lowerCase(pattern), actual),
+    unknown: (reason: string) => reasons.push(`its actions turn on ${reason}`),
+  };
+  const listed = elements.get('Action');
+  if (listed !== undefined) return anyText(scope, listed, visitor);
+  const excluded = elements.get('NotAction');
+  return excluded === undefined ? FAILS : negate(scope.world, anyText(scope, excluded, visitor));
+}
+
+interface ResourceResult {
+  readonly holds: Holds;
+  /** Where some string of the element is this key, rightly spelled or not. */
+  readonly names: Holds;
+  readonly exact: Holds;
+  /** Where some string of the element reaches more than this key. */
+  readonly wide: Holds;
+}
+
+function resourceHolds(
+  statement: VisibleStatement,
+  request: AccessRequest,
+  comparison: Comparison,
+  reasons: string[],
+): ResourceResult {
+  const { scope, elements } = statement;
+  const unknown = (reason: string) => reasons.push(`its resource turns on ${reason}`);
+  const listed = elements.get('Resource');
+  if (listed === undefined) {
+    const excluded = elements.get('NotResource');
+    if (excluded === undefined) return { holds: FAILS, names: FAILS, exact: FAILS, wide: FAILS };
+    const matches = (text: Text) => comparison.glob(text, request.key.arn);
+    const holds = negate(scope.world, anyText(scope, excluded, { text: matches, unknown }));
+    return { holds, names: FAILS, exact: FAILS, wide: HOLDS };
+  }
+  const read = (text: Text) => resourceSpelling(expandVariables(text), request.key, comparison);
+  const spelled = (...wanted: readonly KeySpelling[]) =>
+    anyText(scope, listed, { text: (text) => isOneOf(read(text).spelling, wanted) });
+  const holds = anyText(scope, listed, {
+    text: (text) => {
+      const { matches, reason } = read(text);
+      if (reason !== null) reasons.push(reason);
+      return matches;
+    },
+    unknown,
+  });
+  return { holds, names: spelled('exact', 'misspelled'), exact: spelled('exact'), wide: spelled('wide') };
+}
+
+function isOneOf(spelling: KeySpelling, wanted: readonly KeySpelling[]): Ternary {
+  if (spelling === 'unknown') return 'maybe';
+  return wanted.includes(spelling) ? 'yes' : 'no';
+}
+
+/** A policy variable (`${aws:PrincipalTag/x}`) stands for whatever the request brings. */
+function expandVariables(text: Text): Text {
+  const pieces = text.pieces.flatMap((piece) => {
+    if (typeof piece !== 'string' || !piece.includes('${')) return [piece];
+    return piece.split(/(\$\{[^}]*\})/).map((part) => {
+      if (!part.startsWith('${')) return part;
+      const label = `the policy variable ${part}`;
+      return { token: `variable:${part}`, label, alphabet: 'any', distinctClass: null, outside: true } as const;
+    });
+  });
+  return textOf(...pieces);
+}
+
+/** `kms:ResourceAliases` names the key when the condition is met for certain: the alias is this key's. */
+function aliasConditionNames(condition: ConditionResult): Holds {
+  const names = condition.keys.some((key) => key === 'kms:resourcealiases' || key.startsWith('aws:resourcetag/'));
+  return names ? condition.holds : FAILS;
+}
+
+/** Where the statement is narrow: it names the key by ARN or by a condition, and reaches no more than that. */
+function narrowHolds(statement: VisibleStatement, resource: ResourceResult, byCondition: Holds): Holds {
+  const { scope, elements } = statement;
+  const { world } = scope;
+  const byResource = both(world, resource.exact, negate(world, resource.wide));
+  const actions = elements.get('Action');
+  if (actions === undefined) return FAILS;
+  const sensitive = anyText(scope, actions, { text: reachesSensitiveAction });
+  return both(world, either(world, byResource, byCondition), negate(world, sensitive));
+}
+
+/** Whether a wildcard reaches a KMS action outside the harmless families; an action that is spelled out does not. */
+function reachesSensitiveAction(pattern: Text): Ternary {
+  const literal = literalOf(pattern);
+  if (literal !== null && !/[*?]/.test(literal)) return 'no';
+  return anyOf(SENSITIVE_KMS_ACTIONS.map((action) => matchesGlob(lowerCase(pattern), textOf(action))));
+}

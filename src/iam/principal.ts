@@ -1,0 +1,79 @@
+import { anyOf, either, FAILS, type Holds, negate, type Ternary, UNKNOWN, under } from '../resolve/holds.ts';
+import { anyText } from '../resolve/match-text.ts';
+import type { Scope } from '../resolve/scope.ts';
+import { concat, type Text, textOf } from '../resolve/text.ts';
+import type { Expression } from '../template/expression.ts';
+import type { Comparison } from './compare.ts';
+import type { Caller } from './request.ts';
+import type { VisibleStatement } from './statement.ts';
+
+/** How a key policy statement's principal stands to the caller; more than one may hold. */
+export interface PrincipalMatch {
+  /** It names the role itself. */
+  readonly role: Holds;
+  /** It names the role's session, or everyone: a permissions boundary does not limit that. */
+  readonly unlimited: Holds;
+  /** It names the account: IAM policies of the account may then allow what the statement allows. */
+  readonly account: Holds;
+}
+
+const NOBODY: PrincipalMatch = { role: FAILS, unlimited: FAILS, account: FAILS };
+
+/**
+ * Matches a key policy statement's Principal or NotPrincipal with a role. Services and federated users are never the
+ * role. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+export function matchPrincipal(statement: VisibleStatement, caller: Caller, comparison: Comparison): PrincipalMatch {
+  const { scope, elements } = statement;
+  const principal = elements.get('Principal');
+  if (principal !== undefined) return matchElement(scope, principal, caller, comparison);
+  const excluded = elements.get('NotPrincipal');
+  return excluded === undefined ? NOBODY : matchExcluded(scope, excluded, caller, comparison);
+}
+
+function matchElement(scope: Scope, principal: Expression, caller: Caller, comparison: Comparison): PrincipalMatch {
+  const { world } = scope;
+  let found = NOBODY;
+  for (const { guard, value } of scope.resolve(principal)) {
+    const part = (() => {
+      if (value.kind === 'text') return matchAws(scope, value, caller, comparison);
+      if (value.kind === 'unknown') return { role: UNKNOWN, unlimited: UNKNOWN, account: UNKNOWN };
+      const aws = value.kind === 'map' ? value.entries.get('AWS') : undefined;
+      return aws === undefined ? NOBODY : matchAws(scope, aws, caller, comparison);
+    })();
+    found = {
+      role: either(world, found.role, under(world, guard, part.role)),
+      unlimited: either(world, found.unlimited, under(world, guard, part.unlimited)),
+      account: either(world, found.account, under(world, guard, part.account)),
+    };
+  }
+  return found;
+}
+
+function matchAws(scope: Scope, values: Expression | Text, caller: Caller, comparison: Comparison): PrincipalMatch {
+  const ask = (text: (text: Text) => Ternary) => anyText(scope, values, { text });
+  return {
+    role: ask((text) => comparison.same(text, caller.roleArn)),
+    unlimited: ask((text) => anyOf([comparison.same(text, textOf('*')), isSession(text, caller, comparison)])),
+    account: ask((text) => isAccount(text, caller, comparison)),
+  };
+}
+
+function isAccount(text: Text, caller: Caller, comparison: Comparison): Ternary {
+  const root = concat(caller.accountArnPrefix, textOf('root'));
+  return anyOf([comparison.same(text, caller.account), comparison.same(text, root)]);
+}
+
+/** `arn:…:sts::<account>:assumed-role/<role>/<session>`; for Lambda the session is named after the function. */
+function isSession(text: Text, caller: Caller, comparison: Comparison): Ternary {
+  if (caller.sessionArn === null) return 'no';
+  return comparison.same(text, caller.sessionArn);
+}
+
+/** NotPrincipal names everyone but a list: decided when every entry of the list is decided (design 2.10). */
+function matchExcluded(scope: Scope, excluded: Expression, caller: Caller, comparison: Comparison): PrincipalMatch {
+  const { world } = scope;
+  const listed = matchElement(scope, excluded, caller, comparison);
+  const spared = either(world, listed.role, listed.unlimited);
+  return { role: FAILS, unlimited: negate(world, spared), account: FAILS };
+}

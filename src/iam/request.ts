@@ -1,0 +1,56 @@
+import type { Scope } from '../resolve/scope.ts';
+import type { Text } from '../resolve/text.ts';
+import type { Expression } from '../template/expression.ts';
+import type { LogicalId } from '../template/template.ts';
+
+/** What is asked of IAM and KMS: may this role do this to this key, in a request of this kind? */
+export interface AccessRequest {
+  /** `kms:CreateGrant`, spelled as AWS does. */
+  readonly action: string;
+  readonly key: KeyIdentity;
+  readonly caller: Caller;
+  /** Condition keys in lower case; a key of the action that is not here is unknown. */
+  readonly context: ReadonlyMap<string, ContextValue>;
+  /** Values taken for what is not known, each with the assumption that it rests on (design 2.8). */
+  readonly assumed: readonly Assumed[];
+}
+
+export type ContextValue = { readonly kind: 'absent' } | { readonly kind: 'values'; readonly values: readonly Text[] };
+
+/** A key, as far as the templates tell which one it is. */
+export interface KeyIdentity {
+  readonly arn: Text;
+  /** The key id alone, or null when only a whole ARN is known. */
+  readonly id: Text | null;
+  /** Alias names (`alias/das`) that the templates show to be this key's, or by which the stream names it. */
+  readonly aliases: readonly Text[];
+  /** True when every alias of the key is among `aliases`, as nothing outside the templates could add one. */
+  readonly aliasesAreComplete: boolean;
+  /** Tags that the template gives the key; null when the key is not in the templates. */
+  readonly tags: ReadonlyMap<string, Text> | null;
+  readonly policy: KeyPolicySource;
+}
+
+export type KeyPolicySource =
+  | { readonly kind: 'document'; readonly scope: Scope; readonly document: Expression; readonly logicalId: LogicalId }
+  /** KMS gives a key without a policy the default one; A3 takes an unseen one to be that. */
+  | { readonly kind: 'default'; readonly assumed: boolean }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/** The role that makes the call, as policies name it. */
+export interface Caller {
+  readonly roleArn: Text;
+  /** `arn:…:sts::<account>:assumed-role/<role>/<session>`; null when the session's name is not known. */
+  readonly sessionArn: Text | null;
+  readonly account: Text;
+  /** `arn:<partition>:iam::<account>:`, to which `root` is added for the account itself. */
+  readonly accountArnPrefix: Text;
+}
+
+/** A hole's value that is assumed, not known. */
+export interface Assumed {
+  readonly id: 'A1' | 'A2';
+  /** Token of the hole. */
+  readonly token: string;
+  readonly value: string;
+}

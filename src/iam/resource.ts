@@ -1,0 +1,81 @@
+import { allOf, type Ternary } from '../resolve/holds.ts';
+import { printable, split, type Text, textOf } from '../resolve/text.ts';
+import type { Comparison } from './compare.ts';
+import type { KeyIdentity } from './request.ts';
+
+/**
+ * How a string in a Resource element stands to a key: exactly its ARN, a pattern over more than it, a spelling of it
+ * that IAM does not accept as the key, something else, or not known.
+ */
+export type KeySpelling = 'exact' | 'wide' | 'misspelled' | 'other' | 'unknown';
+
+export interface ResourceReading {
+  readonly spelling: KeySpelling;
+  readonly matches: Ternary;
+  /** Why it does not match for certain, or null when it does or has nothing to do with the key. */
+  readonly reason: string | null;
+}
+
+/**
+ * Reads one string of a Resource element against a key. Only a key ARN identifies a key: an id, an alias name or an
+ * alias ARN does not. https://docs.aws.amazon.com/kms/latest/developerguide/cmks-in-iam-policies.html
+ */
+export function resourceSpelling(resource: Text, key: KeyIdentity, comparison: Comparison): ResourceReading {
+  const matches = comparison.glob(resource, key.arn);
+  if (matches === 'yes') return { spelling: isExact(resource, key) ? 'exact' : 'wide', matches, reason: null };
+  const misspelled = misspelling(resource, key, comparison);
+  if (misspelled !== null && matches === 'no') return { spelling: 'misspelled', matches, reason: misspelled };
+  if (matches === 'no') return { spelling: 'other', matches, reason: null };
+  return {
+    spelling: 'unknown',
+    matches,
+    reason: `its resource is ${printable(resource)}, which may or may not be this key`,
+  };
+}
+
+/** Wildcards are harmless in partition, region and account, as long as the key id is written out (design 2.10). */
+function isExact(resource: Text, key: KeyIdentity): boolean {
+  const parts = split(resource, ':');
+  const last = (parts ?? [resource]).at(-1) ?? resource;
+  const wildcard = last.pieces.some((piece) => typeof piece === 'string' && /[*?]/.test(piece));
+  if (wildcard) return false;
+  return parts !== null || key.id === null;
+}
+
+/** Why a string that means the key does not identify it, or null when it does not mean the key. */
+function misspelling(resource: Text, key: KeyIdentity, comparison: Comparison): string | null {
+  if (key.id !== null && comparison.same(resource, key.id) === 'yes') {
+    return 'a key id is not an ARN, and a Resource names a key only by its ARN';
+  }
+  const alias = aliasName(resource);
+  if (alias !== null && key.aliases.some((own) => comparison.same(alias, own) === 'yes')) {
+    return 'an alias does not identify the key in a Resource; only the key ARN does';
+  }
+  return otherPlace(resource, key, comparison);
+}
+
+/** The `alias/…` of an alias name or alias ARN, or null. */
+function aliasName(resource: Text): Text | null {
+  const [first] = resource.pieces;
+  if (typeof first === 'object' && resource.pieces.length === 1) return resource;
+  if (typeof first !== 'string') return null;
+  if (first.startsWith('alias/')) return resource;
+  if (!first.startsWith('arn:')) return null;
+  const last = split(resource, ':')?.at(-1);
+  const start = last?.pieces[0];
+  if (last !== undefined && typeof start === 'string' && start.startsWith('alias/')) return last;
+  // CDK writes an alias ARN as `…:` followed by the Ref of the alias, whose value is its name.
+  return last?.pieces.length === 1 ? last : null;
+}
+
+/** An ARN with this key's id in another partition, region or account. */
+function otherPlace(resource: Text, key: KeyIdentity, comparison: Comparison): string | null {
+  const theirs = split(resource, ':');
+  const ours = split(key.arn, ':');
+  if (theirs?.length !== 6 || ours?.length !== 6) return null;
+  const part = (index: number) => comparison.glob(theirs[index] ?? textOf(), ours[index] ?? textOf());
+  if (allOf([part(0), part(2), part(5)]) !== 'yes') return null;
+  const names = ['', 'partition', '', 'region', 'account'];
+  const differs = [1, 3, 4].find((index) => part(index) === 'no');
+  return differs === undefined ? null : `it names this key in another ${names[differs]} than the stack's`;
+}

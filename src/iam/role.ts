@@ -1,0 +1,60 @@
+import { sameText } from '../resolve/glob.ts';
+import type { Scope } from '../resolve/scope.ts';
+import { concat, printable, type Text, textOf } from '../resolve/text.ts';
+import { always, chain, type Guarded } from '../resolve/value.ts';
+import type { Expression } from '../template/expression.ts';
+import type { Resource } from '../template/template.ts';
+
+/** An execution role: one that is in the templates, or one that is not. */
+export type RoleReference =
+  | { readonly kind: 'role'; readonly scope: Scope; readonly resource: Resource }
+  | { readonly kind: 'outside'; readonly label: string };
+
+const ROLE = 'AWS::IAM::Role';
+
+/**
+ * The roles that an element (a Lambda's Role, an assumedRoleArn) can name: by GetAtt, or by an ARN whose path and name
+ * are those of a role in the template. A Lambda can only run under a role of its own account, so the account of an ARN
+ * is not compared. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-lambda-function.html
+ */
+export function rolesNamedBy(scope: Scope, element: Expression): Guarded<RoleReference> {
+  return chain(scope.world, scope.resolve(element), (shape): Guarded<RoleReference> => {
+    if (shape.kind === 'unknown') return always({ kind: 'outside', label: shape.reason });
+    if (shape.kind !== 'text') return always({ kind: 'outside', label: 'a role that is not written as an ARN' });
+    return roleOfArn(scope, shape);
+  });
+}
+
+function roleOfArn(scope: Scope, arn: Text): Guarded<RoleReference> {
+  const wanted = afterAccount(arn);
+  for (const resource of scope.template.resources.values()) {
+    if (resource.type !== ROLE) continue;
+    for (const { value } of scope.getAtt(resource.logicalId, 'Arn')) {
+      if (value.kind === 'text' && sameText(afterAccount(value), wanted) === 'yes') {
+        return always({ kind: 'role', scope, resource });
+      }
+    }
+  }
+  return always({ kind: 'outside', label: printable(arn) });
+}
+
+/** `role/path/name` of a role's ARN; any other text as it is. */
+function afterAccount(arn: Text): Text {
+  const marker = ':role/';
+  const at = arn.pieces.findIndex((piece) => typeof piece === 'string' && piece.includes(marker));
+  const piece = arn.pieces[at];
+  if (typeof piece !== 'string') return arn;
+  return concat(textOf(piece.slice(piece.indexOf(marker) + 1)), { kind: 'text', pieces: arn.pieces.slice(at + 1) });
+}
+
+/** The name by which policies attach to a role of the template. */
+export function roleName(scope: Scope, role: Resource): Text {
+  const [only] = scope.ref(role.logicalId);
+  return only?.value.kind === 'text' ? only.value : textOf(`(name of ${role.logicalId})`);
+}
+
+/** The ARN of a role of the template. */
+export function roleArn(scope: Scope, role: Resource): Text {
+  const [only] = scope.getAtt(role.logicalId, 'Arn');
+  return only?.value.kind === 'text' ? only.value : textOf(`(ARN of ${role.logicalId})`);
+}

@@ -1,0 +1,118 @@
+import { type Holds, under } from '../resolve/holds.ts';
+import type { Scope } from '../resolve/scope.ts';
+import { literalOf } from '../resolve/text.ts';
+import type { Shape } from '../resolve/value.ts';
+import { ALWAYS, type Diagram, NEVER } from '../resolve/world.ts';
+import type { Expression } from '../template/expression.ts';
+import { type LogicalId, locate } from '../template/template.ts';
+import type { Location } from '../text/source-file.ts';
+
+/** One statement of a policy document, with the assignments under which it is there and attached. */
+export type Statement = VisibleStatement | OpaqueStatement;
+
+export interface VisibleStatement {
+  readonly kind: 'visible';
+  readonly there: Holds;
+  readonly effect: 'Allow' | 'Deny';
+  readonly scope: Scope;
+  /** Action, Resource, Condition and so on, by name. */
+  readonly elements: ReadonlyMap<string, Expression>;
+  readonly expression: Expression;
+  readonly location: Location | null;
+  readonly source: PolicySource;
+}
+
+/** Something that can not be read: it may allow, and is taken not to deny (A5). */
+export interface OpaqueStatement {
+  readonly kind: 'opaque';
+  readonly there: Holds;
+  readonly reason: string;
+  readonly source: PolicySource;
+}
+
+/** Where a policy document comes from. */
+export interface PolicySource {
+  readonly kind:
+    | 'inline'
+    | 'policy'
+    | 'role-policy'
+    | 'managed'
+    | 'aws-managed'
+    | 'external'
+    | 'key-policy'
+    | 'boundary';
+  /** The resource that holds the document, or null for one that is in no template. */
+  readonly logicalId: LogicalId | null;
+  /** For people: "inline policy of DasRole". */
+  readonly label: string;
+}
+
+/** A policy document with the assignments under which it is attached. */
+export interface PolicyDocument {
+  readonly attached: Holds;
+  readonly scope: Scope;
+  readonly document: Expression;
+  readonly source: PolicySource;
+}
+
+/** The statements of a policy document; what can not be read comes as an opaque one. */
+export function statementsOf(policy: PolicyDocument): readonly Statement[] {
+  return eachAlternative(policy, policy.document, ALWAYS, (value, here) => {
+    if (value.kind === 'map') {
+      const statements = value.entries.get('Statement');
+      return statements === undefined ? [] : statementsIn(policy, statements, here);
+    }
+    return opaqueUnless(policy, value, here, 'a policy document that is no map');
+  });
+}
+
+function statementsIn(policy: PolicyDocument, expression: Expression, outer: Diagram): readonly Statement[] {
+  return eachAlternative(policy, expression, outer, (value, here) => {
+    if (value.kind === 'map') return byEffect(policy, expression, value.entries, here);
+    if (value.kind !== 'list') return opaqueUnless(policy, value, here, 'a statement that is a string');
+    return value.items.flatMap((item) => (item.kind === 'text' ? [] : statementsIn(policy, item, here)));
+  });
+}
+
+function eachAlternative(
+  { scope }: PolicyDocument,
+  expression: Expression,
+  outer: Diagram,
+  visit: (value: Shape, here: Diagram) => readonly Statement[],
+): readonly Statement[] {
+  return scope.resolve(expression).flatMap(({ guard, value }) => {
+    const here = scope.world.and(outer, guard);
+    return here === NEVER ? [] : visit(value, here);
+  });
+}
+
+/** What is absent holds no statement; anything else that is no statement can not be read. */
+function opaqueUnless(policy: PolicyDocument, value: Shape, guard: Diagram, otherwise: string): readonly Statement[] {
+  if (value.kind === 'absent') return [];
+  return [opaque(policy, guard, value.kind === 'unknown' ? value.reason : otherwise)];
+}
+
+function opaque({ scope, attached, source }: PolicyDocument, guard: Diagram, reason: string): Statement {
+  return { kind: 'opaque', there: under(scope.world, guard, attached), reason, source };
+}
+
+/** An Effect under Fn::If makes one statement for each branch; one that is not known makes an opaque statement. */
+function byEffect(
+  policy: PolicyDocument,
+  expression: Expression,
+  elements: ReadonlyMap<string, Expression>,
+  outer: Diagram,
+): readonly Statement[] {
+  const { scope, source, attached } = policy;
+  const effect = elements.get('Effect');
+  const location = source.kind === 'aws-managed' ? null : locate(scope.template, expression.node);
+  if (effect === undefined) return [];
+  return eachAlternative(policy, effect, outer, (value, here) => {
+    const word = value.kind === 'text' ? literalOf(value) : null;
+    if (word === 'Allow' || word === 'Deny') {
+      const there = under(scope.world, here, attached);
+      return [{ kind: 'visible', there, effect: word, scope, elements, expression, location, source }];
+    }
+    return [opaque(policy, here, value.kind === 'unknown' ? value.reason : 'an Effect that is not written out')];
+  });
+}

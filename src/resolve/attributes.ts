@@ -1,0 +1,104 @@
+import type { LogicalId, Resource, Template } from '../template/template.ts';
+import { property } from '../template/template.ts';
+import type { Scope } from './scope.ts';
+import { concat, type Hole, type Text, textOf } from './text.ts';
+import { always, chain, combine, type Guarded, type Shape, unknown } from './value.ts';
+
+const KEY_TYPES = ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey'];
+
+/** The hole that stands for what `Ref` of a resource gives, when no property tells it. */
+export function resourceHole(template: Template, resource: Resource, distinct: boolean): Hole {
+  return {
+    token: `ref:${template.file.path}#${resource.logicalId}`,
+    label: resource.logicalId,
+    alphabet: distinct ? 'segment' : 'any',
+    distinctClass: distinct ? `ref:${KEY_TYPES.includes(resource.type) ? 'key' : resource.type}` : null,
+    outside: false,
+  };
+}
+
+/** What `Ref` of a resource gives: its name, id or ARN as the type has it; names that a property sets are used. */
+export function refOfResource(scope: Scope, resource: Resource): Guarded<Shape> {
+  const hole = (distinct: boolean) => textOf(resourceHole(scope.template, resource, distinct));
+  switch (resource.type) {
+    case 'AWS::KMS::Key':
+    case 'AWS::KMS::ReplicaKey':
+      return always(hole(true));
+    case 'AWS::IAM::Role':
+      return named(scope, resource, 'RoleName', hole(true));
+    case 'AWS::Lambda::Function':
+      return named(scope, resource, 'FunctionName', hole(true));
+    case 'AWS::KMS::Alias':
+      return named(scope, resource, 'AliasName', hole(false));
+    case 'AWS::IAM::ManagedPolicy':
+      return arnWithPath(scope, resource, 'policy', named(scope, resource, 'ManagedPolicyName', hole(true)));
+    default:
+      return always(hole(false));
+  }
+}
+
+/** What `Fn::GetAtt` of a resource gives; an attribute that is not modelled is a hole of its own. */
+export function attributeOfResource(scope: Scope, resource: Resource, attribute: string): Guarded<Shape> {
+  const own = textOf(resourceHole(scope.template, resource, true));
+  if (KEY_TYPES.includes(resource.type)) {
+    if (attribute === 'Arn') return always(keyArn(scope, own));
+    if (attribute === 'KeyId') return always(own);
+  }
+  if (resource.type === 'AWS::IAM::Role' && attribute === 'Arn') {
+    return arnWithPath(scope, resource, 'role', named(scope, resource, 'RoleName', own));
+  }
+  if (resource.type === 'AWS::Lambda::Function' && attribute === 'Arn') {
+    return prefixed(scope, regional(scope, 'lambda', 'function:'), named(scope, resource, 'FunctionName', own));
+  }
+  const hole: Hole = {
+    token: `att:${scope.template.file.path}#${resource.logicalId}.${attribute}`,
+    label: `${resource.logicalId}.${attribute}`,
+    alphabet: 'any',
+    distinctClass: null,
+    outside: false,
+  };
+  return always(textOf(hole));
+}
+
+/** The ARN of the key with that id in the stack's own account and region. */
+export function keyArn(scope: Scope, id: Text): Text {
+  return concat(regional(scope, 'kms', 'key/'), id);
+}
+
+/** `arn:<partition>:<service>:<region>:<account>:` and a prefix, in the stack's own account and region. */
+export function regional(scope: Scope, service: string, prefix: string): Text {
+  const { partition, region, account } = scope.pseudo;
+  return concat(textOf('arn:'), partition, textOf(`:${service}:`), region, textOf(':'), account, textOf(`:${prefix}`));
+}
+
+/** `arn:<partition>:iam::<account>:` and what follows. */
+export function iamArn(scope: Scope, rest: Text): Text {
+  return concat(textOf('arn:'), scope.pseudo.partition, textOf(':iam::'), scope.pseudo.account, textOf(':'), rest);
+}
+
+function named(scope: Scope, resource: Resource, name: string, otherwise: Text): Guarded<Shape> {
+  const given = property(resource, name);
+  if (given === null) return always(otherwise);
+  return chain(scope.world, scope.resolve(given), (shape) => always(shape.kind === 'absent' ? otherwise : shape));
+}
+
+function prefixed(scope: Scope, prefix: Text, values: Guarded<Shape>): Guarded<Shape> {
+  return chain(scope.world, values, (shape) => always(shape.kind === 'text' ? concat(prefix, shape) : shape));
+}
+
+/** A role's or a policy's ARN: the path, when there is one, stands between type and name. */
+function arnWithPath(scope: Scope, resource: Resource, type: string, names: Guarded<Shape>): Guarded<Shape> {
+  const paths = named(scope, resource, 'Path', textOf('/'));
+  const rows = combine(scope.world, [paths, names]);
+  if (rows === null) return always(unknown(`the name of ${resource.logicalId}`));
+  return chain(scope.world, rows, ([path, name]) => {
+    if (path?.kind !== 'text' || name?.kind !== 'text')
+      return always(path?.kind === 'text' && name ? name : unknown('a path'));
+    return always(iamArn(scope, concat(textOf(type), path, name)));
+  });
+}
+
+/** The logical ids of the keys in a template. */
+export function isKey(template: Template, logicalId: LogicalId): boolean {
+  return KEY_TYPES.includes(template.resources.get(logicalId)?.type ?? '');
+}

@@ -1,0 +1,113 @@
+import { type Expression, literalText } from '../template/expression.ts';
+import type { LogicalId } from '../template/template.ts';
+import { refName } from './domains.ts';
+import { sameText } from './glob.ts';
+import type { Scope } from './scope.ts';
+import { literalOf, printable, soleHole, type Text } from './text.ts';
+import { combine } from './value.ts';
+import { ALWAYS, type Diagram, NEVER } from './world.ts';
+
+/** The template's Conditions as diagrams, each built when it is first asked for. */
+export class ConditionTable {
+  readonly #scope: Scope;
+  readonly #built = new Map<LogicalId, Diagram>();
+  readonly #running = new Set<LogicalId>();
+
+  constructor(scope: Scope) {
+    this.#scope = scope;
+  }
+
+  /** The assignments under which a named condition is true; an undefined or circular one may be either. */
+  named(name: LogicalId): Diagram {
+    const known = this.#built.get(name);
+    if (known !== undefined) return known;
+    const expression = this.#scope.template.conditions.get(name);
+    if (expression === undefined || this.#running.has(name)) return this.#free(`condition ${name}`);
+    this.#running.add(name);
+    const made = this.of(expression);
+    this.#running.delete(name);
+    this.#built.set(name, made);
+    return made;
+  }
+
+  /** The conditions built so far, by name: those that guard what was looked at. */
+  get used(): ReadonlyMap<LogicalId, Diagram> {
+    return this.#built;
+  }
+
+  /** The assignments under which a condition function is true. */
+  of(expression: Expression): Diagram {
+    const { world } = this.#scope;
+    if (expression.kind !== 'intrinsic') return this.#literal(expression);
+    const { name, argument } = expression;
+    const operands = argument.kind === 'list' ? argument.items : [argument];
+    switch (name) {
+      case 'Condition':
+        return this.named(literalText(argument) ?? '');
+      case 'Fn::And':
+        return world.and(...operands.map((operand) => this.of(operand)));
+      case 'Fn::Or':
+        return world.or(...operands.map((operand) => this.of(operand)));
+      case 'Fn::Not':
+        return operands[0] === undefined ? this.#free(describe(expression)) : world.not(this.of(operands[0]));
+      case 'Fn::Equals':
+        return this.#equals(operands, expression);
+      default:
+        return this.#free(describe(expression));
+    }
+  }
+
+  #literal(expression: Expression): Diagram {
+    const text = literalText(expression);
+    if (text === 'true') return ALWAYS;
+    return text === 'false' ? NEVER : this.#free(describe(expression));
+  }
+
+  #free(name: string): Diagram {
+    return this.#scope.world.free(`${this.#scope.template.file.path}#${name}`);
+  }
+
+  #equals(operands: readonly Expression[], whole: Expression): Diagram {
+    const [left, right] = operands;
+    if (left === undefined || right === undefined) return this.#free(describe(whole));
+    const direct = this.#parameterEquals(left, right) ?? this.#parameterEquals(right, left);
+    if (direct !== null) return direct;
+    const { world } = this.#scope;
+    const rows = combine(world, [this.#scope.resolve(left), this.#scope.resolve(right)]);
+    if (rows === null) return this.#free(describe(whole));
+    const parts = rows.map(({ guard, value: [a, b] }) => {
+      if (a?.kind !== 'text' || b?.kind !== 'text') return world.and(guard, this.#free(describe(whole)));
+      return world.and(guard, this.#sameText(a, b));
+    });
+    return world.or(...parts);
+  }
+
+  /** `Equals: [Ref P, literal]`, the form in which nearly all conditions are written. */
+  #parameterEquals(ref: Expression, value: Expression): Diagram | null {
+    const name = refName(ref);
+    const text = literalText(value);
+    if (name === null || text === null) return null;
+    if (this.#scope.template.parameters.has(name)) return this.#scope.parameterIs(name, text);
+    const known = this.#scope.ref(name);
+    const [only] = known;
+    const isHole = only?.value.kind === 'text' && soleHole(only.value) !== null;
+    return name.startsWith('AWS::') && isHole ? this.#scope.parameterIs(name, text) : null;
+  }
+
+  #sameText(a: Text, b: Text): Diagram {
+    const answer = sameText(a, b);
+    if (answer !== 'maybe') return answer === 'yes' ? ALWAYS : NEVER;
+    const hole = soleHole(a) ?? soleHole(b);
+    const text = literalOf(a) ?? literalOf(b);
+    const parameter = hole?.token.startsWith('param:') ? hole.token.slice(hole.token.indexOf('#') + 1) : null;
+    if (parameter !== null && text !== null && this.#scope.domain(parameter).includes(text)) {
+      return this.#scope.parameterIs(parameter, text);
+    }
+    // Sorted, so that Equals [a, b] and Equals [b, a] are one variable.
+    return this.#free([printable(a), printable(b)].sort().join(' = '));
+  }
+}
+
+function describe(expression: Expression): string {
+  return `condition at ${expression.node.range.start}`;
+}

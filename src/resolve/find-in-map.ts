@@ -1,0 +1,60 @@
+import { type Expression, entry, literalText } from '../template/expression.ts';
+import { refName } from './domains.ts';
+import type { Scope } from './scope.ts';
+import { literalOf, soleHole } from './text.ts';
+import { always, chain, type Guarded, restrict, type Shape, unknown } from './value.ts';
+import { ALWAYS, type Diagram } from './world.ts';
+
+/**
+ * Fn::FindInMap: where a key turns on a parameter, every row that it can choose, under the assignments that choose it.
+ * A value without a row fails the deployment, so it may count as the last row and brings nothing of its own.
+ */
+export function findInMap(scope: Scope, operands: readonly Expression[]): Guarded<Shape> {
+  const [map, top, second, options] = operands;
+  const rows = scope.template.mappings.get(literalText(map ?? null) ?? '');
+  if (rows === undefined || top === undefined || second === undefined) return always(unknown('a map that is not here'));
+  const fallback = entry(options ?? null, 'DefaultValue');
+  return chain(scope.world, pick(scope, rows, top, fallback), (row) => {
+    if (row === null) return always(unknown('a key of a map'));
+    if (row === fallback) return scope.resolve(row);
+    return chain(scope.world, pick(scope, row, second, fallback), (value) =>
+      value === null ? always(unknown('a key of a map')) : scope.resolve(value),
+    );
+  });
+}
+
+/** The entries of `map` that `key` can name. */
+function pick(scope: Scope, map: Expression, key: Expression, fallback: Expression | null): Guarded<Expression | null> {
+  if (map.kind !== 'map') return always(null);
+  const chosen = chosenByParameter(scope, map.entries, key, fallback);
+  if (chosen !== null) return chosen;
+  return chain(scope.world, scope.resolve(key), (shape) => {
+    const name = shape.kind === 'text' ? literalOf(shape) : null;
+    return always(name === null ? null : (map.entries.get(name) ?? fallback));
+  });
+}
+
+function chosenByParameter(
+  scope: Scope,
+  entries: ReadonlyMap<string, Expression>,
+  key: Expression,
+  fallback: Expression | null,
+): Guarded<Expression | null> | null {
+  const name = refName(key);
+  const [only] = name === null ? [] : scope.ref(name);
+  if (name === null || only?.guard !== ALWAYS || only.value.kind !== 'text' || soleHole(only.value) === null)
+    return null;
+  const isVariable = name.startsWith('AWS::') || scope.template.parameters.has(name);
+  if (!isVariable || scope.template.resources.has(name)) return null;
+  let rest: Diagram = ALWAYS;
+  const found: { guard: Diagram; value: Expression | null }[] = [];
+  const names = [...entries];
+  for (const [index, [row, value]] of names.entries()) {
+    const last = index === names.length - 1 && fallback === null;
+    const guard = last ? rest : scope.world.and(rest, scope.parameterIs(name, row));
+    found.push({ guard, value });
+    rest = scope.world.except(rest, guard);
+  }
+  if (fallback !== null) found.push({ guard: rest, value: fallback });
+  return restrict(scope.world, found, ALWAYS);
+}

@@ -1,0 +1,123 @@
+import type { Ternary } from './holds.ts';
+import type { Hole, Text } from './text.ts';
+
+/** Beyond this many steps the answer is 'maybe': no ARN or action is that long. */
+const STEP_LIMIT = 2_000_000;
+
+type Token = { readonly char: string } | { readonly hole: Hole } | { readonly wildcard: '*' | '?' };
+
+/** Whether `pattern`, with `*` and `?` as wildcards, matches `text`, whatever the holes on both sides turn out to be. */
+export function matchesGlob(pattern: Text, text: Text): Ternary {
+  return match(tokens(pattern, true), tokens(text, false));
+}
+
+/** Whether two texts are the same string, whatever their holes turn out to be. */
+export function sameText(a: Text, b: Text): Ternary {
+  return match(tokens(a, false), tokens(b, false));
+}
+
+function match(pattern: readonly Token[], text: readonly Token[]): Ternary {
+  if (surely(pattern, text)) return 'yes';
+  return possibly(pattern, text) ? 'maybe' : 'no';
+}
+
+function tokens(text: Text, wildcards: boolean): Token[] {
+  return text.pieces.flatMap((piece): Token[] => {
+    if (typeof piece === 'object') return [{ hole: piece }];
+    return Array.from(piece, (char) => (wildcards && (char === '*' || char === '?') ? { wildcard: char } : { char }));
+  });
+}
+
+function isStar(token: Token | undefined): boolean {
+  return token !== undefined && 'wildcard' in token && token.wildcard === '*';
+}
+
+/** The linear two-pointer match, with a hole as one letter that equals only itself. */
+function surely(pattern: readonly Token[], text: readonly Token[]): boolean {
+  let p = 0;
+  let t = 0;
+  let star = -1;
+  let resume = 0;
+  while (t < text.length) {
+    if (isStar(pattern[p])) {
+      star = p++;
+      resume = t;
+    } else if (sameToken(pattern[p], text[t])) {
+      p++;
+      t++;
+    } else if (star >= 0) {
+      p = star + 1;
+      t = ++resume;
+    } else {
+      return false;
+    }
+  }
+  while (isStar(pattern[p])) p++;
+  return p === pattern.length;
+}
+
+function sameToken(pattern: Token | undefined, text: Token | undefined): boolean {
+  if (pattern === undefined || text === undefined) return false;
+  if ('char' in text)
+    return 'wildcard' in pattern ? pattern.wildcard === '?' : 'char' in pattern && pattern.char === text.char;
+  return 'hole' in text && 'hole' in pattern && pattern.hole.token === text.hole.token;
+}
+
+/** Where a search stands: positions in pattern and text, and whether a hole there has already taken something. */
+type Inside = 0 | 1 | 2;
+const NOT_INSIDE: Inside = 0;
+const IN_PATTERN_HOLE: Inside = 1;
+const IN_TEXT_HOLE: Inside = 2;
+
+/** Whether some choice of the holes makes the match: a search over pairs of positions, each visited once. */
+function possibly(pattern: readonly Token[], text: readonly Token[]): boolean {
+  const width = text.length + 1;
+  if ((pattern.length + 1) * width > STEP_LIMIT) return true;
+  const seen = new Uint8Array((pattern.length + 1) * width);
+  const open: [number, number, Inside][] = [[0, 0, NOT_INSIDE]];
+  const visit = (p: number, t: number, inside: Inside) => {
+    const at = p * width + t;
+    const bit = 1 << inside;
+    if (((seen[at] ?? 0) & bit) !== 0) return;
+    seen[at] = (seen[at] ?? 0) | bit;
+    open.push([p, t, inside]);
+  };
+  for (let state = open.pop(); state !== undefined; state = open.pop()) {
+    const [p, t, inside] = state;
+    if (p === pattern.length && t === text.length) return true;
+    stepPattern(pattern[p], text[t], state, visit);
+    stepText(pattern[p], text[t], state, visit);
+    if (inside === NOT_INSIDE && sameToken(pattern[p], text[t])) visit(p + 1, t + 1, NOT_INSIDE);
+  }
+  return false;
+}
+
+type Visit = (p: number, t: number, inside: Inside) => void;
+
+/** Moves in which the pattern's token (a star or a hole) takes nothing, or one token of the text. */
+function stepPattern(own: Token | undefined, other: Token | undefined, state: [number, number, Inside], visit: Visit) {
+  const [p, t, inside] = state;
+  if (isStar(own)) {
+    if (inside !== IN_TEXT_HOLE) visit(p + 1, t, NOT_INSIDE);
+    if (other !== undefined) visit(p, t + 1, NOT_INSIDE);
+  } else if (own !== undefined && 'hole' in own && inside !== IN_TEXT_HOLE) {
+    if (inside === IN_PATTERN_HOLE || own.hole.alphabet === 'any') visit(p + 1, t, NOT_INSIDE);
+    if (other !== undefined && canTake(own.hole, other)) visit(p, t + 1, IN_PATTERN_HOLE);
+  }
+}
+
+/** Moves in which a hole of the text takes nothing, or one token of the pattern. */
+function stepText(other: Token | undefined, own: Token | undefined, state: [number, number, Inside], visit: Visit) {
+  const [p, t, inside] = state;
+  if (own === undefined || !('hole' in own) || inside === IN_PATTERN_HOLE) return;
+  if (inside === IN_TEXT_HOLE || own.hole.alphabet === 'any') visit(p, t + 1, NOT_INSIDE);
+  if (other !== undefined && canTake(own.hole, other)) visit(p + 1, t, IN_TEXT_HOLE);
+}
+
+function canTake(hole: Hole, token: Token): boolean {
+  if ('wildcard' in token) return true;
+  if ('char' in token) return hole.alphabet === 'any' || !/[:/*\s]/.test(token.char);
+  return (
+    hole.token === token.hole.token || hole.distinctClass === null || hole.distinctClass !== token.hole.distinctClass
+  );
+}

@@ -1,0 +1,128 @@
+import { type Expression, type Intrinsic, literalText } from '../template/expression.ts';
+import { findInMap } from './find-in-map.ts';
+import type { Scope } from './scope.ts';
+import { substitute } from './sub.ts';
+import { concat, EMPTY, literalOf, printable, split, type Text, textOf } from './text.ts';
+import { always, chain, combine, type Guarded, restrict, type Shape, unknown } from './value.ts';
+
+/** Works out one intrinsic; what can not be known is a hole in a text, or unknown with its reason. */
+export function evaluateIntrinsic(scope: Scope, expression: Intrinsic): Guarded<Shape> {
+  const { name, argument } = expression;
+  const operands = argument.kind === 'list' ? argument.items : [argument];
+  switch (name) {
+    case 'Ref':
+      return chainText(scope, argument, (text) => scope.ref(text));
+    case 'Fn::GetAtt':
+      return getAtt(scope, operands);
+    case 'Fn::Sub':
+      return substitute(scope, operands);
+    case 'Fn::Join':
+      return join(scope, operands);
+    case 'Fn::Select':
+      return select(scope, operands);
+    case 'Fn::Split':
+      return splitText(scope, operands);
+    case 'Fn::If':
+      return choose(scope, operands);
+    case 'Fn::FindInMap':
+      return findInMap(scope, operands);
+    case 'Fn::ImportValue':
+      return chain(scope.world, scope.resolve(argument), (shape) =>
+        shape.kind === 'text' ? outside('import', printable(shape)) : always(unknown('an import')),
+      );
+    case 'Fn::GetStackOutput':
+      return outside('stack output', describeMap(scope, argument));
+    default:
+      return always(unknown(`the result of ${name}`));
+  }
+}
+
+/** A value of another stack: the same name is the same value (A4). */
+function outside(kind: string, name: string): Guarded<Shape> {
+  const label = `the ${kind} ${name}`;
+  return always(textOf({ token: `${kind}:${name}`, label, alphabet: 'any', distinctClass: null, outside: true }));
+}
+
+function describeMap(scope: Scope, argument: Expression): string {
+  if (argument.kind !== 'map') return 'of another stack';
+  const parts = ['StackName', 'OutputName', 'Region'].map((key) => {
+    const value = argument.entries.get(key);
+    const [only] = value === undefined ? [] : scope.resolve(value);
+    return only?.value.kind === 'text' ? printable(only.value) : '';
+  });
+  return parts.filter((part) => part !== '').join('.');
+}
+
+/** Runs `step` on the literal string that an expression resolves to; anything else is unknown. */
+function chainText(scope: Scope, argument: Expression, step: (text: string) => Guarded<Shape>): Guarded<Shape> {
+  const direct = literalText(argument);
+  if (direct !== null) return step(direct);
+  return chain(scope.world, scope.resolve(argument), (shape) => {
+    const text = shape.kind === 'text' ? literalOf(shape) : null;
+    return text === null ? always(unknown('a reference whose target is not written out')) : step(text);
+  });
+}
+
+function getAtt(scope: Scope, operands: readonly Expression[]): Guarded<Shape> {
+  const [target, attribute] = operands;
+  if (target === undefined || attribute === undefined) return always(unknown('a GetAtt without attribute'));
+  return chainText(scope, target, (logicalId) => chainText(scope, attribute, (name) => scope.getAtt(logicalId, name)));
+}
+
+function choose(scope: Scope, operands: readonly Expression[]): Guarded<Shape> {
+  const [condition, yes, no] = operands;
+  const name = literalText(condition ?? null);
+  if (name === null || yes === undefined || no === undefined) return always(unknown('a malformed Fn::If'));
+  const guard = scope.conditions.named(name);
+  const { world } = scope;
+  return [...restrict(world, scope.resolve(yes), guard), ...restrict(world, scope.resolve(no), world.not(guard))];
+}
+
+function join(scope: Scope, operands: readonly Expression[]): Guarded<Shape> {
+  const delimiter = literalText(operands[0] ?? null);
+  const source = operands[1];
+  if (delimiter === null || source === undefined) return always(unknown('a malformed Fn::Join'));
+  return chain(scope.world, scope.resolve(source), (shape) => {
+    if (shape.kind === 'unknown') return always(shape);
+    if (shape.kind !== 'list') return always(unknown('a list that is not written out'));
+    return joinItems(scope, delimiter, shape.items);
+  });
+}
+
+function joinItems(scope: Scope, delimiter: string, items: readonly (Expression | Text)[]): Guarded<Shape> {
+  const rows = combine(
+    scope.world,
+    items.map((item) => scope.resolve(item)),
+  );
+  if (rows === null) return always(unknown('a Join with too many alternatives'));
+  return chain(scope.world, rows, (row): Guarded<Shape> => {
+    const present = row.filter((shape) => shape.kind !== 'absent');
+    const texts = present.filter((shape) => shape.kind === 'text');
+    const other = present.find((shape) => shape.kind !== 'text');
+    if (other !== undefined) return always(other.kind === 'unknown' ? other : unknown('a Join over a nested list'));
+    return always(texts.reduce((whole, text, i) => (i === 0 ? text : concat(whole, textOf(delimiter), text)), EMPTY));
+  });
+}
+
+function select(scope: Scope, operands: readonly Expression[]): Guarded<Shape> {
+  const index = Number(literalText(operands[0] ?? null) ?? Number.NaN);
+  const source = operands[1];
+  if (!Number.isInteger(index) || source === undefined)
+    return always(unknown('a Select whose index is not written out'));
+  return chain(scope.world, scope.resolve(source), (shape) => {
+    if (shape.kind === 'unknown') return always(shape);
+    const item = shape.kind === 'list' ? shape.items[index] : undefined;
+    return item === undefined ? always(unknown('a list that is not written out')) : scope.resolve(item);
+  });
+}
+
+function splitText(scope: Scope, operands: readonly Expression[]): Guarded<Shape> {
+  const delimiter = literalText(operands[0] ?? null);
+  const source = operands[1];
+  if (delimiter === null || delimiter === '' || source === undefined) return always(unknown('a malformed Fn::Split'));
+  return chain(scope.world, scope.resolve(source), (shape): Guarded<Shape> => {
+    if (shape.kind === 'unknown') return always(shape);
+    const items = shape.kind === 'text' ? split(shape, delimiter) : null;
+    return always(items === null ? unknown('a Split of a value that is not known') : { kind: 'list', items });
+  });
+}

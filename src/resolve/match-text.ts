@@ -1,0 +1,44 @@
+import type { Expression } from '../template/expression.ts';
+import { either, FAILS, fromTernary, type Holds, type Ternary, UNKNOWN, under } from './holds.ts';
+import type { Scope } from './scope.ts';
+import type { Text } from './text.ts';
+
+/** What to do with each value of an element that may be one string or a list of them. */
+export interface TextVisitor {
+  /** Whether one string of the element meets the question. */
+  readonly text: (text: Text) => Ternary;
+  /** Called for a value that is not in the templates; it may meet the question. */
+  readonly unknown?: (reason: string) => void;
+}
+
+/**
+ * Whether any string of an element (a string, a list, Fn::If over either) meets a question, under each assignment of
+ * the conditions. Something that is no string at all meets nothing.
+ */
+export function anyText(scope: Scope, element: Expression | Text, visitor: TextVisitor): Holds {
+  const { world } = scope;
+  let found = FAILS;
+  for (const { guard, value } of scope.resolve(element)) {
+    const part = (() => {
+      if (value.kind === 'text') return fromTernary(visitor.text(value));
+      if (value.kind === 'list') return either(world, ...value.items.map((item) => anyText(scope, item, visitor)));
+      if (value.kind !== 'unknown') return FAILS;
+      visitor.unknown?.(value.reason);
+      return UNKNOWN;
+    })();
+    found = either(world, found, under(world, guard, part));
+  }
+  return found;
+}
+
+/** All strings that an element can hold, under any assignment; what is unknown is left out. */
+export function textsOf(scope: Scope, element: Expression | Text): readonly Text[] {
+  const found: Text[] = [];
+  anyText(scope, element, {
+    text: (text) => {
+      found.push(text);
+      return 'no';
+    },
+  });
+  return found;
+}

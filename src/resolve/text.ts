@@ -1,0 +1,92 @@
+/** A string of which some pieces are not known before deployment. No piece is an empty string, no two strings touch. */
+export interface Text {
+  readonly kind: 'text';
+  readonly pieces: readonly Piece[];
+}
+
+export type Piece = string | Hole;
+
+/** A value that is not in the templates, or not before deployment. */
+export interface Hole {
+  /** Equal tokens are equal values: the same parameter, the same attribute of the same resource. */
+  readonly token: string;
+  /** How to speak of it: "parameter KeyArn", "AWS::Region". */
+  readonly label: string;
+  /** 'segment': at least one character, and no colon, slash, asterisk or blank; 'any': whatever. */
+  readonly alphabet: 'segment' | 'any';
+  /** Two holes of one class with different tokens are different values, as two keys' ids; null when they may agree. */
+  readonly distinctClass: string | null;
+  /** False for what the stack itself brings (its region, the id of its key): knowing the templates is knowing it. */
+  readonly outside: boolean;
+}
+
+export const EMPTY: Text = { kind: 'text', pieces: [] };
+
+export function textOf(...pieces: readonly Piece[]): Text {
+  const merged: Piece[] = [];
+  for (const piece of pieces) {
+    const last = merged.at(-1);
+    if (typeof piece === 'string' && typeof last === 'string') merged[merged.length - 1] = last + piece;
+    else if (piece !== '') merged.push(piece);
+  }
+  return { kind: 'text', pieces: merged };
+}
+
+export function concat(...texts: readonly Text[]): Text {
+  return textOf(...texts.flatMap((text) => text.pieces));
+}
+
+/** The string itself when nothing of it is unknown, else null. */
+export function literalOf(text: Text): string | null {
+  if (text.pieces.length === 0) return '';
+  const [only] = text.pieces;
+  return text.pieces.length === 1 && typeof only === 'string' ? only : null;
+}
+
+/** The hole when the text is nothing but one, else null. */
+export function soleHole(text: Text): Hole | null {
+  const [only] = text.pieces;
+  return text.pieces.length === 1 && typeof only === 'object' ? only : null;
+}
+
+/** The holes of a text, in order. */
+export function holesOf(text: Text): readonly Hole[] {
+  return text.pieces.filter((piece) => typeof piece === 'object');
+}
+
+/** The text with its holes named in `${}`, for people and for comparing spellings. */
+export function printable(text: Text): string {
+  return text.pieces.map((piece) => (typeof piece === 'string' ? piece : `\${${piece.label}}`)).join('');
+}
+
+/** A string that two texts share exactly when all their pieces are equal. */
+export function tokenOf(text: Text): string {
+  return text.pieces.map((piece) => (typeof piece === 'string' ? piece : `\u0000${piece.token}\u0000`)).join('');
+}
+
+export function lowerCase(text: Text): Text {
+  return {
+    kind: 'text',
+    pieces: text.pieces.map((piece) => (typeof piece === 'string' ? piece.toLowerCase() : piece)),
+  };
+}
+
+/** Splits at a delimiter; null when a hole might hold the delimiter, so that the number of parts is unknown. */
+export function split(text: Text, delimiter: string): readonly Text[] | null {
+  const parts: Text[] = [];
+  let current: Piece[] = [];
+  for (const piece of text.pieces) {
+    if (typeof piece === 'object') {
+      if (piece.alphabet === 'any' || !/[:/]/.test(delimiter)) return null;
+      current.push(piece);
+      continue;
+    }
+    const [first = '', ...rest] = piece.split(delimiter);
+    current.push(first);
+    for (const next of rest) {
+      parts.push(textOf(...current));
+      current = [next];
+    }
+  }
+  return [...parts, textOf(...current)];
+}

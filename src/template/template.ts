@@ -1,0 +1,74 @@
+import type { MappingNode, ScalarNode, SyntaxNode } from '../syntax/node.ts';
+import type { Location, SourceFile } from '../text/source-file.ts';
+import type { Expression } from './expression.ts';
+
+/** A name in a template's Resources, Parameters or Conditions section. */
+export type LogicalId = string;
+
+/** A CloudFormation template with SAM functions expanded, as far as this program needs it. */
+export interface Template {
+  readonly file: SourceFile;
+  readonly root: MappingNode;
+  readonly parameters: ReadonlyMap<LogicalId, Parameter>;
+  readonly mappings: ReadonlyMap<string, Expression>;
+  readonly conditions: ReadonlyMap<LogicalId, Expression>;
+  readonly rules: ReadonlyMap<LogicalId, Expression>;
+  readonly resources: ReadonlyMap<LogicalId, Resource>;
+  readonly outputs: ReadonlyMap<LogicalId, Output>;
+  /** Names in `Transform`, such as `AWS::Serverless-2016-10-31`. */
+  readonly transforms: readonly string[];
+  readonly provenance: Provenance;
+  /** Why some resources are not in `resources`: an unexpanded ForEach, a transform over the section. */
+  readonly hidden: string | null;
+}
+
+/** Whether people write the file, or the CDK does (design 2.5): edits of generated files are lost. */
+export type Provenance = 'by-hand' | 'cdk';
+
+export interface Parameter {
+  readonly name: LogicalId;
+  readonly type: string;
+  readonly allowedValues: readonly string[] | null;
+  /** The default as a string, or null when there is none. It never decides anything: see design 2.8. */
+  readonly fallback: string | null;
+  readonly node: SyntaxNode;
+}
+
+export interface Output {
+  readonly value: Expression;
+  readonly exportName: Expression | null;
+  readonly condition: LogicalId | null;
+}
+
+export interface Resource {
+  readonly logicalId: LogicalId;
+  readonly type: string;
+  readonly condition: LogicalId | null;
+  readonly dependsOn: readonly LogicalId[];
+  /** Properties by name; read through `property`. */
+  readonly properties: Expression | null;
+  readonly metadata: Expression | null;
+  /** The resource's own text; for a resource that SAM makes, the function it is made from. */
+  readonly key: ScalarNode;
+  readonly node: SyntaxNode;
+  /** The SAM function that this resource was expanded from, or null for one that stands in the template. */
+  readonly samFunction: LogicalId | null;
+}
+
+/** The property of a resource, or null. */
+export function property(resource: Resource, name: string): Expression | null {
+  const { properties } = resource;
+  return properties?.kind === 'map' ? (properties.entries.get(name) ?? null) : null;
+}
+
+/** Where an expression, a key or any node of a template stands. */
+export function locate(template: Template, node: SyntaxNode): Location {
+  return { file: template.file, range: node.range };
+}
+
+/** The resource of that id and, if given, one of those types; null otherwise. */
+export function resourceOf(template: Template, logicalId: LogicalId, ...types: readonly string[]): Resource | null {
+  const resource = template.resources.get(logicalId);
+  if (resource === undefined) return null;
+  return types.length === 0 || types.includes(resource.type) ? resource : null;
+}
