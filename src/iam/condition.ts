@@ -2,6 +2,7 @@ import { both, either, FAILS, HOLDS, type Holds, negate, type Ternary, UNKNOWN, 
 import { anyText } from '../resolve/match-text.ts';
 import type { Scope } from '../resolve/scope.ts';
 import { literalOf, lowerCase, type Text } from '../resolve/text.ts';
+import { ALWAYS, NEVER } from '../resolve/world.ts';
 import type { Expression } from '../template/expression.ts';
 import type { Comparison } from './compare.ts';
 import { carriesConditionKey } from './kms-actions.ts';
@@ -84,7 +85,11 @@ function testHolds(test: Test): { holds: Holds; reason: string | null } {
     if (metByAbsence(operator)) return { holds: HOLDS, reason: null };
     return { holds: FAILS, reason: `${test.key} is absent from this call, so the condition is never met` };
   }
-  const holds = valuesHold(test, operator, value.values);
+  const known = valuesHold(test, operator, value.values);
+  // A further value could turn a no into a yes, or, under negation and ForAllValues, a yes into a no.
+  const holds = value.complete
+    ? known
+    : { sure: operator.set === 'ForAnyValue' ? known.sure : NEVER, possible: ALWAYS };
   return { holds, reason: holds === HOLDS ? null : `the condition on ${test.key} ${verdictOf(holds)}` };
 }
 

@@ -15,7 +15,10 @@ export interface AccessRequest {
   readonly assumed: readonly Assumed[];
 }
 
-export type ContextValue = { readonly kind: 'absent' } | { readonly kind: 'values'; readonly values: readonly Text[] };
+/** What a request carries under a condition key; `complete` is false where there may be further values. */
+export type ContextValue =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'values'; readonly values: readonly Text[]; readonly complete: boolean };
 
 /** A key, as far as the templates tell which one it is. */
 export interface KeyIdentity {
@@ -24,8 +27,6 @@ export interface KeyIdentity {
   readonly id: Text | null;
   /** Alias names (`alias/das`) that the templates show to be this key's, or by which the stream names it. */
   readonly aliases: readonly Text[];
-  /** True when every alias of the key is among `aliases`, as nothing outside the templates could add one. */
-  readonly aliasesAreComplete: boolean;
   /** Tags that the template gives the key; null when the key is not in the templates. */
   readonly tags: ReadonlyMap<string, Text> | null;
   readonly policy: KeyPolicySource;

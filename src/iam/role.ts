@@ -17,7 +17,7 @@ const ROLE = 'AWS::IAM::Role';
  * are those of a role in the template. A Lambda can only run under a role of its own account, so the account of an ARN
  * is not compared. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-lambda-function.html
  */
-export function rolesNamedBy(scope: Scope, element: Expression): Guarded<RoleReference> {
+export function rolesNamedBy(scope: Scope, element: Expression | Text): Guarded<RoleReference> {
   return chain(scope.world, scope.resolve(element), (shape): Guarded<RoleReference> => {
     if (shape.kind === 'unknown') return always({ kind: 'outside', label: shape.reason });
     if (shape.kind !== 'text') return always({ kind: 'outside', label: 'a role that is not written as an ARN' });

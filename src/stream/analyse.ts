@@ -1,0 +1,164 @@
+import { attachmentsOf, boundaryOf, type RoleAttachments } from '../iam/attachments.ts';
+import { type Decision, decide, OUTCOMES, type Outcome } from '../iam/decide.ts';
+import type { RoleReference } from '../iam/role.ts';
+import type { Scope } from '../resolve/scope.ts';
+import { literalOf } from '../resolve/text.ts';
+import type { Guarded, Shape } from '../resolve/value.ts';
+import { always } from '../resolve/value.ts';
+import { ALWAYS, type Diagram, NEVER } from '../resolve/world.ts';
+import type { Resource } from '../template/template.ts';
+import type { Caller } from './caller.ts';
+import type { DetectedStream, StartEvidence } from './detect.ts';
+import { type StreamKey, streamKey } from './key.ts';
+import { accessRequest, type KnownKey, type Via } from './request.ts';
+
+/** The actions that the caller of StartActivityStream needs on the stream's key. */
+export const NEEDED_ACTIONS = ['kms:CreateGrant', 'kms:DescribeKey'] as const;
+
+export type NeededAction = (typeof NEEDED_ACTIONS)[number];
+
+/** What became of one action in one branch. */
+export interface ActionDecision {
+  readonly outcomes: Readonly<Record<Outcome, Diagram>>;
+  /** Each request that was judged for the action: RDS's own, and the handler's where it makes one. */
+  readonly requests: readonly { readonly via: Via; readonly decision: Decision }[];
+  readonly reasons: readonly string[];
+}
+
+/** One way through a stream: a function, a role and a key, under some assignments of the conditions. */
+export interface Branch {
+  readonly guard: Diagram;
+  readonly caller: Caller;
+  readonly role: RoleReference;
+  readonly key: StreamKey;
+  /** Null when the role is in no template that was read. */
+  readonly attachments: RoleAttachments | null;
+  readonly boundary: RoleAttachments | null;
+  readonly actions: Readonly<Record<NeededAction, ActionDecision>>;
+}
+
+/** A stream with all that was decided about it. */
+export interface StreamAnalysis {
+  readonly scope: Scope;
+  readonly customResource: Resource;
+  readonly exists: Diagram;
+  readonly evidence: readonly StartEvidence[];
+  readonly branches: readonly Branch[];
+  /** The assignments, among those under which the custom resource exists, for each action and outcome. */
+  readonly outcomes: Readonly<Record<NeededAction, Readonly<Record<Outcome, Diagram>>>>;
+}
+
+/** Follows a detected stream to its roles and keys, and decides both actions for each. */
+export function analyseStream(scope: Scope, stream: DetectedStream): StreamAnalysis {
+  const { world } = scope;
+  const exists = scope.exists(stream.customResource.logicalId);
+  const branches = stream.callers.flatMap(({ guard, value: caller }) =>
+    branchesOf(scope, caller, world.and(exists, guard)),
+  );
+  const sum = (action: NeededAction) =>
+    record((outcome) => world.or(...branches.map((b) => world.and(b.guard, b.actions[action].outcomes[outcome]))));
+  return {
+    scope,
+    customResource: stream.customResource,
+    exists,
+    evidence: stream.evidence,
+    branches,
+    outcomes: { 'kms:CreateGrant': sum('kms:CreateGrant'), 'kms:DescribeKey': sum('kms:DescribeKey') },
+  };
+}
+
+function record(value: (outcome: Outcome) => Diagram): Record<Outcome, Diagram> {
+  return Object.fromEntries(OUTCOMES.map((outcome) => [outcome, value(outcome)])) as Record<Outcome, Diagram>;
+}
+
+const NO_KEY: Guarded<Shape> = always({ kind: 'unknown', reason: 'which key the stream uses' });
+
+function branchesOf(scope: Scope, caller: Caller, outer: Diagram): readonly Branch[] {
+  const { world } = scope;
+  return caller.roles.flatMap((role) =>
+    (caller.key ?? NO_KEY).flatMap((key) => {
+      const guard = world.and(outer, role.guard, key.guard);
+      return guard === NEVER ? [] : [branch(scope, caller, role.value, streamKey(scope, key.value), guard)];
+    }),
+  );
+}
+
+function branch(scope: Scope, caller: Caller, role: RoleReference, key: StreamKey, guard: Diagram): Branch {
+  const attachments = role.kind === 'role' ? attachmentsOf(role.scope, role.resource) : null;
+  const boundary = role.kind === 'role' ? boundaryOf(role.scope, role.resource) : null;
+  const base = { guard, caller, role, key, attachments, boundary };
+  const why = undecidable(scope, caller, role, key);
+  if (why !== null || role.kind !== 'role' || key.kind !== 'key') {
+    const unknown = allUnknown(why ?? '');
+    return { ...base, actions: { 'kms:CreateGrant': unknown, 'kms:DescribeKey': unknown } };
+  }
+  const judge = (action: NeededAction) => judgeAction(scope, action, role.resource, { ...base, key });
+  return {
+    ...base,
+    actions: { 'kms:CreateGrant': judge('kms:CreateGrant'), 'kms:DescribeKey': judge('kms:DescribeKey') },
+  };
+}
+
+/** What makes a branch unknown as a whole, as a noun, or null. */
+function undecidable(scope: Scope, caller: Caller, role: RoleReference, key: StreamKey): string | null {
+  if (caller.code?.assumesRole === true) return 'the role that the handler assumes before the call';
+  if (role.kind === 'outside') return role.label;
+  if (key.kind !== 'key') return key.reason;
+  const account = key.place.account === null ? null : literalOf(key.place.account);
+  const own = scope.environment.account;
+  return own !== null && account !== null && own !== account
+    ? `the key policy of ${key.label} in account ${account}`
+    : null;
+}
+
+function allUnknown(reason: string): ActionDecision {
+  return { outcomes: record((outcome) => (outcome === 'unknown' ? ALWAYS : NEVER)), requests: [], reasons: [reason] };
+}
+
+interface Decidable extends Omit<Branch, 'key' | 'actions'> {
+  readonly key: KnownKey;
+}
+
+function judgeAction(scope: Scope, action: NeededAction, role: Resource, base: Decidable): ActionDecision {
+  const { attachments, boundary, caller, key } = base;
+  if (attachments === null) return allUnknown('the role');
+  const isOwnCall = action === 'kms:DescribeKey' && caller.code?.describesKey === true;
+  const ways: readonly Via[] = isOwnCall ? ['rds', 'direct'] : ['rds'];
+  const requests = ways.map((via) => {
+    const request = accessRequest(scope, action, role, caller.function, key, via);
+    return { via, decision: decide(scope.world, request, { attachments, boundary }) };
+  });
+  return {
+    outcomes: worst(
+      scope,
+      requests.map(({ decision }) => decision.outcomes),
+    ),
+    requests,
+    reasons: requests.flatMap(({ decision }) => decision.reasons),
+  };
+}
+
+/** Outcomes from worst to best: where two requests of one action differ, the worse counts. */
+const WORST_FIRST: readonly Outcome[] = [
+  'denied',
+  'closed',
+  'bounded',
+  'missing',
+  'unusable',
+  'broad',
+  'unknown',
+  'key-policy',
+  'scoped',
+];
+
+function worst(scope: Scope, all: readonly Readonly<Record<Outcome, Diagram>>[]): Record<Outcome, Diagram> {
+  const { world } = scope;
+  let left: Diagram = ALWAYS;
+  const found = new Map<Outcome, Diagram>();
+  for (const outcome of WORST_FIRST) {
+    const here = world.and(left, world.or(...all.map((outcomes) => outcomes[outcome])));
+    found.set(outcome, here);
+    left = world.except(left, here);
+  }
+  return record((outcome) => found.get(outcome) ?? NEVER);
+}

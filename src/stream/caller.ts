@@ -1,0 +1,114 @@
+import { attachmentsOf } from '../iam/attachments.ts';
+import { type RoleReference, rolesNamedBy } from '../iam/role.ts';
+import { statementsOf } from '../iam/statement.ts';
+import { textsOf } from '../resolve/match-text.ts';
+import type { Scope } from '../resolve/scope.ts';
+import { printable } from '../resolve/text.ts';
+import { always, chain, type Guarded, type Shape } from '../resolve/value.ts';
+import { entry, literalText } from '../template/expression.ts';
+import { property, type Resource } from '../template/template.ts';
+import { codeOfFunction } from './code-of-function.ts';
+import { functionsNamedBy } from './function.ts';
+import type { HandlerCode } from './handler-code.ts';
+import { findKeyValue } from './key-search.ts';
+import type { SdkCall } from './sdk-call.ts';
+import type { Sources } from './sources.ts';
+
+/** Who makes the call that starts a stream: a function, the roles it may run under, the values of its key. */
+export interface Caller {
+  /** Null when the function is in no template that was read. */
+  readonly function: Resource | null;
+  /** How to speak of the function. */
+  readonly label: string;
+  readonly roles: Guarded<RoleReference>;
+  /** Null when nothing names the key. */
+  readonly key: Guarded<Shape> | null;
+  /** Null when the code is not visible, or does not matter. */
+  readonly code: HandlerCode | null;
+}
+
+/** A function that may be the one that makes the call, before that is judged. */
+export interface Handler {
+  readonly resource: Resource;
+  readonly code: HandlerCode | null;
+  /** Files that would make its code visible. */
+  readonly wanted: readonly string[];
+}
+
+/**
+ * The functions that run for a custom resource on `resource`: itself, or with CDK's Provider framework the onEvent and
+ * isComplete handlers that it invokes (design 2.10). Null when the framework's handlers are not in the template.
+ */
+export function handlersOf(scope: Scope, resource: Resource, sources: Sources): readonly Handler[] | null {
+  const variables = entry(property(resource, 'Environment'), 'Variables');
+  const onEvent = entry(variables, 'USER_ON_EVENT_FUNCTION_ARN');
+  const isFramework = literalText(property(resource, 'Handler'))?.startsWith('framework.') === true;
+  if (onEvent === null || !isFramework) return [handler(scope, resource, sources)];
+  const isComplete = entry(variables, 'USER_IS_COMPLETE_FUNCTION_ARN');
+  const found = [onEvent, ...(isComplete === null ? [] : [isComplete])].flatMap((arn) =>
+    functionsNamedBy(scope, arn).map(({ value }) => value),
+  );
+  const handlers = found.flatMap((value) =>
+    value.kind === 'function' ? [handler(scope, value.resource, sources)] : [],
+  );
+  return handlers.length === 0 ? null : handlers;
+}
+
+function handler(scope: Scope, resource: Resource, sources: Sources): Handler {
+  return { resource, ...codeOfFunction(scope, resource, sources) };
+}
+
+/** The caller that runs in a handler. */
+export function callerOfHandler(scope: Scope, customResource: Resource, { resource, code }: Handler): Caller {
+  return {
+    function: resource,
+    label: resource.logicalId,
+    roles: rolesOfFunction(scope, resource),
+    key: findKeyValue(scope, customResource, resource, code?.keyNames ?? []),
+    code,
+  };
+}
+
+/** The caller behind a call that stands in the custom resource as JSON: CDK's singleton, or the role it assumes. */
+export function callerOfSdkCall(scope: Scope, call: SdkCall, resource: Resource): Caller {
+  return {
+    function: resource,
+    label: resource.logicalId,
+    roles:
+      call.assumedRoleArn === null ? rolesOfFunction(scope, resource) : rolesNamedByText(scope, call.assumedRoleArn),
+    key: call.keyId === null ? null : always(call.keyId),
+    code: null,
+  };
+}
+
+function rolesNamedByText(scope: Scope, arn: NonNullable<SdkCall['assumedRoleArn']>): Guarded<RoleReference> {
+  const found = rolesNamedBy(scope, arn);
+  return found.length > 0 ? found : always({ kind: 'outside', label: printable(arn) });
+}
+
+function rolesOfFunction(scope: Scope, resource: Resource): Guarded<RoleReference> {
+  const role = property(resource, 'Role');
+  return role === null ? always({ kind: 'outside', label: 'a role that is not given' }) : rolesNamedBy(scope, role);
+}
+
+/** Whether a policy of a role that this function runs under names the action (design 2.9, level 3). */
+export function roleNamesAction(scope: Scope, resource: Resource): boolean {
+  const roles = chain(scope.world, rolesOfFunction(scope, resource), (role) =>
+    always(role.kind === 'role' && namesAction(role.scope, role.resource)),
+  );
+  return roles.some(({ value }) => value);
+}
+
+function namesAction(scope: Scope, role: Resource): boolean {
+  const documents = attachmentsOf(scope, role).documents.filter(({ source }) => source.kind !== 'aws-managed');
+  return documents.flatMap(statementsOf).some((statement) => {
+    if (statement.kind === 'opaque' || statement.effect !== 'Allow') return false;
+    const actions = statement.elements.get('Action');
+    return actions !== undefined && textsOf(statement.scope, actions).some((text) => isStartPattern(printable(text)));
+  });
+}
+
+/** `rds:StartActivityStream`, or a pattern for it that still says ActivityStream. */
+function isStartPattern(pattern: string): boolean {
+  return /^rds:(start|s\*|st\*|\*)\*?activitystream\*?$/i.test(pattern);
+}

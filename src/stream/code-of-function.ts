@@ -1,0 +1,69 @@
+import type { Scope } from '../resolve/scope.ts';
+import { printable } from '../resolve/text.ts';
+import { type Expression, entry, literalText } from '../template/expression.ts';
+import { property, type Resource } from '../template/template.ts';
+import type { Language } from './code-text.ts';
+import { type HandlerCode, readHandlerCode } from './handler-code.ts';
+import { relativeTo, type Sources } from './sources.ts';
+
+/** The code of a function: read, or not visible. `wanted` are files whose text would make it visible. */
+export interface FunctionCode {
+  readonly code: HandlerCode | null;
+  readonly wanted: readonly string[];
+}
+
+const HIDDEN: FunctionCode = { code: null, wanted: [] };
+
+/** Reads the code that a function runs: inline, or the handler's file in a folder of the repository. */
+export function codeOfFunction(scope: Scope, resource: Resource, sources: Sources): FunctionCode {
+  const code = property(resource, 'Code');
+  const language = languageOf(resource);
+  const inline = entry(code, 'ZipFile');
+  if (inline !== null) return { code: readInline(scope, inline, language, resource), wanted: [] };
+  const folder = literalText(code);
+  const paths = folder === null ? [] : handlerFiles(scope, resource, folder, language);
+  for (const path of paths) {
+    const source = sources.get(path);
+    if (source === 'absent') continue;
+    if (source === 'unread') return { code: null, wanted: paths };
+    return { code: withLayers(readHandlerCode(source.text, language), resource), wanted: [] };
+  }
+  return HIDDEN;
+}
+
+function readInline(scope: Scope, inline: Expression, language: Language, resource: Resource): HandlerCode | null {
+  const texts = scope.resolve(inline).map(({ value }) => (value.kind === 'text' ? printable(value) : null));
+  const known = texts.filter((text) => text !== null);
+  if (known.length === 0) return null;
+  return withLayers(readHandlerCode(known.join('\n'), language), resource);
+}
+
+/** A layer may hold any code. */
+function withLayers(code: HandlerCode, resource: Resource): HandlerCode {
+  return property(resource, 'Layers') === null ? code : { ...code, loadsUnseenCode: true };
+}
+
+function languageOf(resource: Resource): Language {
+  const runtime = literalText(property(resource, 'Runtime')) ?? '';
+  if (runtime.startsWith('python')) return 'python';
+  return runtime.startsWith('provided') ? 'shell' : 'javascript';
+}
+
+const EXTENSIONS: Readonly<Record<Language, readonly string[]>> = {
+  python: ['.py'],
+  javascript: ['.js', '.mjs', '.cjs', '.ts', '.mts'],
+  shell: ['.sh', ''],
+};
+
+/** The files that a Handler such as `src/index.handler` can mean, in the order in which the runtime looks for them. */
+function handlerFiles(scope: Scope, resource: Resource, folder: string, language: Language): readonly string[] {
+  if (/^[a-z0-9]+:\/\//i.test(folder) || /\.zip$/i.test(folder)) return [];
+  const handler = literalText(property(resource, 'Handler'));
+  if (handler === null) return [];
+  const dot = handler.lastIndexOf('.');
+  const name = (dot < 0 ? handler : handler.slice(0, dot)).replace(/\.(?=[^/]*$)/g, language === 'python' ? '/' : '.');
+  const found = EXTENSIONS[language].map((extension) =>
+    relativeTo(scope.template.file.path, `${folder}/${name}${extension}`),
+  );
+  return found.filter((path) => path !== null);
+}

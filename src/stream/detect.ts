@@ -1,0 +1,173 @@
+import type { Scope } from '../resolve/scope.ts';
+import { always, type Guarded } from '../resolve/value.ts';
+import { NEVER } from '../resolve/world.ts';
+import { literalText } from '../template/expression.ts';
+import { property, type Resource, type Template } from '../template/template.ts';
+import { type Caller, callerOfHandler, callerOfSdkCall, type Handler, handlersOf, roleNamesAction } from './caller.ts';
+import { type FunctionReference, functionsNamedBy } from './function.ts';
+import { findKeyValue, holdsKey } from './key-search.ts';
+import { sdkCalls } from './sdk-call.ts';
+import type { Sources } from './sources.ts';
+
+/** Why a custom resource counts as one that starts a stream, strongest first (design 2.9). */
+export type StartEvidence = 'sdk-call-json' | 'handler-code' | 'role-action' | 'name';
+
+/** A custom resource that starts a stream, with those who make the call. */
+export interface DetectedStream {
+  readonly customResource: Resource;
+  readonly evidence: readonly StartEvidence[];
+  readonly callers: Guarded<Caller>;
+}
+
+export interface Detection {
+  readonly streams: readonly DetectedStream[];
+  /** Files outside the templates whose text could change the answer. */
+  readonly wanted: readonly string[];
+}
+
+/** Finds the custom resources of a template that start an activity stream. */
+export function detectStreams(scope: Scope, sources: Sources): Detection {
+  const wanted = new Set<string>();
+  const candidates = customResourcesOf(scope.template)
+    .filter((resource) => scope.exists(resource.logicalId) !== NEVER)
+    .flatMap((resource) => judge(scope, resource, sources, wanted));
+  return { streams: keepThoseWithArguments(scope, candidates), wanted: [...wanted] };
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-cfn-customresource.html */
+export function customResourcesOf(template: Template): readonly Resource[] {
+  return [...template.resources.values()].filter(
+    ({ type }) => type === 'AWS::CloudFormation::CustomResource' || type.startsWith('Custom::'),
+  );
+}
+
+function judge(
+  scope: Scope,
+  customResource: Resource,
+  sources: Sources,
+  wanted: Set<string>,
+): readonly DetectedStream[] {
+  const token = property(customResource, 'ServiceToken');
+  if (token === null) return [];
+  const evidence = new Set<StartEvidence>();
+  const callers = functionsNamedBy(scope, token).flatMap(({ guard, value }) =>
+    judgeFunction({ scope, customResource, sources, wanted }, value).map((one) => {
+      for (const each of one.evidence) evidence.add(each);
+      return { guard, value: one.caller };
+    }),
+  );
+  return callers.length === 0 ? [] : [{ customResource, evidence: [...evidence], callers }];
+}
+
+interface Judging {
+  readonly scope: Scope;
+  readonly customResource: Resource;
+  readonly sources: Sources;
+  readonly wanted: Set<string>;
+}
+
+interface Judged {
+  readonly caller: Caller;
+  readonly evidence: readonly StartEvidence[];
+}
+
+function judgeFunction(judging: Judging, reference: FunctionReference): readonly Judged[] {
+  const { scope, customResource, sources } = judging;
+  if (reference.kind === 'outside') return judgeOutside(judging, reference.label);
+  const { resource } = reference;
+  const calls = sdkCalls(scope, customResource, resource.logicalId);
+  if (calls !== null) {
+    const [first] = calls.filter(({ startsStream }) => startsStream);
+    return first === undefined
+      ? []
+      : [{ caller: callerOfSdkCall(scope, first, resource), evidence: ['sdk-call-json'] }];
+  }
+  const handlers = handlersOf(scope, resource, sources);
+  if (handlers === null) return judgeOutside(judging, 'the handler behind the Provider framework');
+  const found = handlers.flatMap((handler) => judgeHandler(judging, handler));
+  return found.length > 0 ? found : judgeByName(judging, handlers);
+}
+
+/** By the code when it is visible, else by the role (levels 2 and 3). */
+function judgeHandler(judging: Judging, handler: Handler): readonly Judged[] {
+  const { scope, customResource, wanted } = judging;
+  for (const path of handler.wanted) wanted.add(path);
+  const named = roleNamesAction(scope, handler.resource);
+  const caller = () => callerOfHandler(scope, customResource, handler);
+  if (handler.code?.startsStream === true) {
+    return [{ caller: caller(), evidence: named ? ['handler-code', 'role-action'] : ['handler-code'] }];
+  }
+  if (!isHidden(handler) || !named) return [];
+  return [{ caller: caller(), evidence: ['role-action'] }];
+}
+
+/** Code that is not visible, or that loads code which is not, says nothing against a stream. */
+function isHidden({ code }: Handler): boolean {
+  return code === null || code.loadsUnseenCode;
+}
+
+/** By names alone (level 4): of the handlers, the first whose code is not visible. */
+function judgeByName(judging: Judging, handlers: readonly Handler[]): readonly Judged[] {
+  const { scope, customResource } = judging;
+  const [handler] = handlers.filter(isHidden);
+  if (handler === undefined || !saysActivityStream(judging, handler.resource)) return [];
+  if (!holdsKey(scope, customResource, handler.resource) || consumesEvents(scope, handler.resource)) return [];
+  return [{ caller: callerOfHandler(scope, customResource, handler), evidence: ['name'] }];
+}
+
+function judgeOutside(judging: Judging, label: string): readonly Judged[] {
+  const { scope, customResource } = judging;
+  if (!saysActivityStream(judging, null) || !holdsKey(scope, customResource, null)) return [];
+  const key = findKeyValue(scope, customResource, null, []);
+  const caller: Caller = {
+    function: null,
+    label,
+    roles: always({ kind: 'outside', label: `the role of ${label}` }),
+    key,
+    code: null,
+  };
+  return [{ caller, evidence: ['name'] }];
+}
+
+function saysActivityStream({ customResource }: Judging, handler: Resource | null): boolean {
+  const descriptions = [customResource, ...(handler === null ? [] : [handler])].map(
+    (resource) => literalText(property(resource, 'Description')) ?? '',
+  );
+  return [customResource.type, customResource.logicalId, handler?.logicalId ?? '', ...descriptions].some(
+    (name) =>
+      /activity[-_ ]?stream/i.test(name) || /(^|[^A-Za-z])das([^a-z]|$)|(^|[^A-Z])D(as|AS)([^a-z]|$)/.test(name),
+  );
+}
+
+/** The target of an event source mapping reads a stream; it does not start one. */
+function consumesEvents(scope: Scope, handler: Resource): boolean {
+  return [...scope.template.resources.values()].some((resource) => {
+    const name = resource.type === 'AWS::Lambda::EventSourceMapping' ? property(resource, 'FunctionName') : null;
+    if (name === null) return false;
+    return [...functionsNamedBy(scope, name)].some(
+      ({ value }) => value.kind === 'function' && value.resource === handler,
+    );
+  });
+}
+
+/**
+ * Of several custom resources on one function those count whose properties carry the call's arguments, or all if none
+ * does (design 2.9, level 2).
+ */
+function keepThoseWithArguments(scope: Scope, candidates: readonly DetectedStream[]): readonly DetectedStream[] {
+  const byFunction = new Map<Resource | null, DetectedStream[]>();
+  for (const stream of candidates) {
+    const owner = functionOf(stream);
+    byFunction.set(owner, [...(byFunction.get(owner) ?? []), stream]);
+  }
+  return [...byFunction].flatMap(([owner, streams]) => {
+    const byJson = streams.some(({ evidence }) => evidence.includes('sdk-call-json'));
+    if (owner === null || byJson || streams.length === 1) return streams;
+    const carrying = streams.filter(({ customResource }) => findKeyValue(scope, customResource, null, []) !== null);
+    return carrying.length > 0 ? carrying : streams;
+  });
+}
+
+function functionOf({ callers }: DetectedStream): Resource | null {
+  return callers.find(({ guard }) => guard !== NEVER)?.value.function ?? null;
+}

@@ -1,0 +1,118 @@
+import { sameText } from '../resolve/glob.ts';
+import type { Scope } from '../resolve/scope.ts';
+import { concat, printable, soleHole, type Text, textOf } from '../resolve/text.ts';
+import { always, chain, type Guarded, type Shape } from '../resolve/value.ts';
+import type { Expression } from '../template/expression.ts';
+import { entry, literalText } from '../template/expression.ts';
+import { property, type Resource } from '../template/template.ts';
+
+/** A Lambda function: one that is in the templates, or one that is not, with what stands there instead. */
+export type FunctionReference =
+  | { readonly kind: 'function'; readonly scope: Scope; readonly resource: Resource }
+  | { readonly kind: 'outside'; readonly label: string };
+
+const FUNCTION = 'AWS::Lambda::Function';
+const QUALIFIED = ['AWS::Lambda::Alias', 'AWS::Lambda::Version'];
+
+/** The functions that an ARN-valued element (ServiceToken, an environment variable) can name. */
+export function functionsNamedBy(scope: Scope, element: Expression | Text): Guarded<FunctionReference> {
+  return chain(scope.world, scope.resolve(element), (shape) => functionOfShape(scope, shape));
+}
+
+function functionOfShape(scope: Scope, shape: Shape): Guarded<FunctionReference> {
+  if (shape.kind === 'unknown') return outside(shape.reason);
+  if (shape.kind !== 'text') return outside('something that is no ARN');
+  const referred = referredResource(scope, shape);
+  if (referred !== null && QUALIFIED.includes(referred.type)) return functionOfQualifier(scope, referred);
+  if (referred?.type === 'AWS::SNS::Topic') return subscribedFunction(scope, shape, referred);
+  return functionOfArn(scope, shape) ?? outside(printable(shape));
+}
+
+function outside(label: string): Guarded<FunctionReference> {
+  return always({ kind: 'outside', label });
+}
+
+/** The resource whose `Ref` the text is, or null. */
+function referredResource(scope: Scope, text: Text): Resource | null {
+  const token = soleHole(text)?.token ?? '';
+  const prefix = `ref:${scope.template.file.path}#`;
+  const id = token.startsWith(prefix) ? token.slice(prefix.length) : null;
+  return id === null ? null : (scope.template.resources.get(id) ?? null);
+}
+
+/** `Ref` of an alias or a version is its ARN; it leads to the function that it qualifies. */
+function functionOfQualifier(scope: Scope, qualifier: Resource): Guarded<FunctionReference> {
+  const name = property(qualifier, 'FunctionName');
+  if (name === null) return outside(qualifier.logicalId);
+  return chain(scope.world, scope.resolve(name), (shape) => {
+    if (shape.kind !== 'text') return outside(qualifier.logicalId);
+    return functionOfName(scope, shape) ?? functionOfArn(scope, shape) ?? outside(printable(shape));
+  });
+}
+
+function functionOfName(scope: Scope, name: Text): Guarded<FunctionReference> | null {
+  return findFunction(scope, (resource) =>
+    matchesAny(scope.ref(resource.logicalId), (own) => sameText(own, name) === 'yes'),
+  );
+}
+
+/** By ARN, with or without a qualifier; the account is the stack's, whatever a literal says. */
+function functionOfArn(scope: Scope, arn: Text): Guarded<FunctionReference> | null {
+  const wanted = fromService(arn);
+  return findFunction(scope, (resource) =>
+    matchesAny(scope.getAtt(resource.logicalId, 'Arn'), (own) => {
+      const ours = fromService(own);
+      return sameText(ours, wanted) === 'yes' || startsWith(wanted, concat(ours, textOf(':')));
+    }),
+  );
+}
+
+function findFunction(scope: Scope, matches: (resource: Resource) => boolean): Guarded<FunctionReference> | null {
+  for (const resource of scope.template.resources.values()) {
+    if (resource.type === FUNCTION && matches(resource)) return always({ kind: 'function', scope, resource });
+  }
+  return null;
+}
+
+function matchesAny(values: Guarded<Shape>, test: (text: Text) => boolean): boolean {
+  return values.some(({ value }) => value.kind === 'text' && test(value));
+}
+
+/** `function:name[:qualifier]` of an ARN; any other text as it is. */
+function fromService(arn: Text): Text {
+  const marker = ':function:';
+  const at = arn.pieces.findIndex((piece) => typeof piece === 'string' && piece.includes(marker));
+  const piece = arn.pieces[at];
+  if (typeof piece !== 'string') return arn;
+  return concat(textOf(piece.slice(piece.indexOf(marker) + 1)), { kind: 'text', pieces: arn.pieces.slice(at + 1) });
+}
+
+/** Whether a text starts with another, hole for hole. */
+function startsWith(text: Text, prefix: Text): boolean {
+  return prefix.pieces.every((piece, index) => {
+    const own = text.pieces[index];
+    if (typeof piece !== 'string') return typeof own === 'object' && own.token === piece.token;
+    const last = index === prefix.pieces.length - 1;
+    return typeof own === 'string' && (last ? own.startsWith(piece) : own === piece);
+  });
+}
+
+/** A custom resource behind an SNS topic runs the Lambda that the template subscribes to it (design 2.10). */
+function subscribedFunction(scope: Scope, topicRef: Text, topic: Resource): Guarded<FunctionReference> {
+  const inline = property(topic, 'Subscription');
+  const items = inline?.kind === 'list' ? inline.items : [];
+  for (const item of items) {
+    const endpoint = entry(item, 'Endpoint');
+    if (literalText(entry(item, 'Protocol')) === 'lambda' && endpoint !== null)
+      return functionsNamedBy(scope, endpoint);
+  }
+  for (const resource of scope.template.resources.values()) {
+    if (resource.type !== 'AWS::SNS::Subscription') continue;
+    const arn = property(resource, 'TopicArn');
+    const endpoint = property(resource, 'Endpoint');
+    if (arn === null || endpoint === null || literalText(property(resource, 'Protocol')) !== 'lambda') continue;
+    if (matchesAny(scope.resolve(arn), (text) => sameText(text, topicRef) === 'yes'))
+      return functionsNamedBy(scope, endpoint);
+  }
+  return outside(`the topic ${topic.logicalId}, to which the template subscribes no function`);
+}

@@ -1,0 +1,105 @@
+import { isKey } from '../resolve/attributes.ts';
+import type { Scope } from '../resolve/scope.ts';
+import { literalOf, printable, type Text, tokenOf } from '../resolve/text.ts';
+import { always, chain, type Guarded, type Shape, unknown } from '../resolve/value.ts';
+import { type Expression, entry } from '../template/expression.ts';
+import { property, type Resource } from '../template/template.ts';
+
+/** A place that may hold the stream's key: a property of the custom resource, or a variable of its function. */
+interface Holder {
+  readonly name: string;
+  readonly value: Expression;
+}
+
+/** How strongly a name or a value speaks for being the stream's key; 0 is not at all. */
+const NAMED_BY_CODE = 5;
+const KMS_KEY_ID = 4;
+const KMS_NAME = 3;
+const KEY_VALUE = 2;
+const KEY_NAME = 1;
+
+/**
+ * The values that the stream's key can have: the property or variable that the code names, else the one called
+ * KmsKeyId in any case, else one with KMS in its name, else one whose value is a key. Properties go before variables.
+ */
+export function findKeyValue(
+  scope: Scope,
+  customResource: Resource,
+  handler: Resource | null,
+  named: readonly string[],
+): Guarded<Shape> | null {
+  const properties = customResource.properties === null ? [] : holdersIn(customResource.properties);
+  const own = properties.filter(({ name }) => name !== 'ServiceToken' && name !== 'ServiceTimeout');
+  return strongest(scope, own, named) ?? strongest(scope, variablesOf(handler), named);
+}
+
+/** Whether the custom resource or its function's environment holds something that is or looks like a KMS key. */
+export function holdsKey(scope: Scope, customResource: Resource, handler: Resource | null): boolean {
+  return findKeyValue(scope, customResource, handler, []) !== null;
+}
+
+function variablesOf(handler: Resource | null): readonly Holder[] {
+  const variables = handler === null ? null : entry(property(handler, 'Environment'), 'Variables');
+  return variables?.kind === 'map' ? [...variables.entries].map(([name, value]) => ({ name, value })) : [];
+}
+
+const NESTING_LIMIT = 4;
+
+/** The entries of a map and of the maps inside it. */
+function holdersIn(expression: Expression, depth = 0): readonly Holder[] {
+  if (expression.kind !== 'map' || depth > NESTING_LIMIT) return [];
+  return [...expression.entries].flatMap(([name, value]) => [{ name, value }, ...holdersIn(value, depth + 1)]);
+}
+
+function strongest(scope: Scope, holders: readonly Holder[], named: readonly string[]): Guarded<Shape> | null {
+  let best: readonly Holder[] = [];
+  let weight = 0;
+  for (const holder of holders) {
+    if (holder.value.kind === 'map') continue;
+    const own = weigh(scope, holder, named);
+    if (own === 0 || own < weight) continue;
+    best = own > weight ? [holder] : [...best, holder];
+    weight = own;
+  }
+  const [first, ...others] = best;
+  if (first === undefined) return null;
+  if (others.every((other) => printedValue(scope, other) === printedValue(scope, first)))
+    return scope.resolve(first.value);
+  const names = best.map(({ name }) => name).join(' and ');
+  return always(unknown(`which of ${names} is the stream's key`));
+}
+
+function printedValue(scope: Scope, { value }: Holder): string {
+  return scope
+    .resolve(value)
+    .map(({ guard, value: shape }) => `${guard}:${shape.kind === 'text' ? tokenOf(shape) : shape.kind}`)
+    .join();
+}
+
+function weigh(scope: Scope, { name, value }: Holder, named: readonly string[]): number {
+  const plain = name.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const isList = scope.resolve(value).some(({ value: shape }) => shape.kind === 'list');
+  if (isList) return 0;
+  if (named.includes(name)) return NAMED_BY_CODE;
+  if (plain === 'kmskeyid' || plain === 'activitystreamkmskeyid') return KMS_KEY_ID;
+  if (plain.includes('kms') && !plain.includes('context')) return KMS_NAME;
+  if (looksLikeKey(scope, value)) return KEY_VALUE;
+  return /^(das|stream|activitystream|encryption)?key(id|arn|alias)?$/.test(plain) ? KEY_NAME : 0;
+}
+
+function looksLikeKey(scope: Scope, value: Expression): boolean {
+  const found = chain(scope.world, scope.resolve(value), (shape) =>
+    always(shape.kind === 'text' && isKeyText(scope, shape)),
+  );
+  return found.some(({ value: answer }) => answer);
+}
+
+function isKeyText(scope: Scope, text: Text): boolean {
+  const literal = literalOf(text);
+  if (literal?.startsWith('alias/') === true || printable(text).includes(':kms:')) return true;
+  return text.pieces.some((piece) => {
+    if (typeof piece === 'string') return false;
+    const id = piece.token.startsWith('ref:') ? piece.token.slice(piece.token.indexOf('#') + 1) : '';
+    return isKey(scope.template, id) || scope.template.resources.get(id)?.type === 'AWS::KMS::Alias';
+  });
+}

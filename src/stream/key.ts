@@ -1,0 +1,213 @@
+import type { KeyIdentity, KeyPolicySource } from '../iam/request.ts';
+import { isKey, keyArn, regional } from '../resolve/attributes.ts';
+import { sameText } from '../resolve/glob.ts';
+import { textsOf } from '../resolve/match-text.ts';
+import type { Scope } from '../resolve/scope.ts';
+import { concat, literalOf, printable, soleHole, split, type Text, textOf } from '../resolve/text.ts';
+import type { Shape } from '../resolve/value.ts';
+import { type Expression, entry, literalText } from '../template/expression.ts';
+import { type LogicalId, property, type Resource } from '../template/template.ts';
+
+/** The key of a stream. */
+export type StreamKey =
+  | {
+      readonly kind: 'key';
+      readonly identity: KeyIdentity;
+      /** The key's resource, or null for a key that is not in the templates. */
+      readonly resource: Resource | null;
+      readonly label: string;
+      /** The request names the key by an alias: DescribeKey then carries kms:RequestAlias. */
+      readonly requestAlias: Text | null;
+      /** What stands in the template for the key's ARN when it is not a resource: a token that holds one, or parts. */
+      readonly form: 'resource' | 'arn' | 'id' | 'unclear';
+      /** Literal region and account of the key's ARN, for A2. */
+      readonly place: { readonly region: Text | null; readonly account: Text | null };
+    }
+  | { readonly kind: 'unsuitable'; readonly label: string; readonly resource: Resource | null; readonly reason: string }
+  | { readonly kind: 'unknown'; readonly label: string; readonly reason: string };
+
+const NO_PLACE = { region: null, account: null };
+
+/** Reads the value that is given as KmsKeyId: an ARN, an id, an alias, or a token that stands for one. */
+export function streamKey(scope: Scope, shape: Shape): StreamKey {
+  if (shape.kind === 'unknown') return { kind: 'unknown', label: shape.reason, reason: shape.reason };
+  if (shape.kind !== 'text')
+    return { kind: 'unknown', label: 'no string', reason: 'a key that is not written as a string' };
+  return keyInTemplate(scope, shape) ?? keyByAlias(scope, shape) ?? keyByText(scope, shape);
+}
+
+function keyInTemplate(scope: Scope, text: Text): StreamKey | null {
+  for (const resource of scope.template.resources.values()) {
+    if (!isKey(scope.template, resource.logicalId)) continue;
+    const [id] = scope.ref(resource.logicalId);
+    if (id?.value.kind !== 'text') continue;
+    if (sameText(text, id.value) === 'yes' || sameText(text, keyArn(scope, id.value)) === 'yes') {
+      return templateKey(scope, resource, id.value, null);
+    }
+  }
+  return null;
+}
+
+function templateKey(scope: Scope, resource: Resource, id: Text, requestAlias: Text | null): StreamKey {
+  const unfit = unsuitability(scope, resource);
+  if (unfit !== null) return { kind: 'unsuitable', label: resource.logicalId, resource, reason: unfit };
+  const identity: KeyIdentity = {
+    arn: keyArn(scope, id),
+    id,
+    aliases: aliasesOf(scope, resource.logicalId),
+    tags: tagsOf(scope, resource),
+    policy: keyPolicyOf(scope, resource),
+  };
+  return {
+    kind: 'key',
+    identity,
+    resource,
+    label: resource.logicalId,
+    requestAlias,
+    form: 'resource',
+    place: NO_PLACE,
+  };
+}
+
+/** Why a key of the template can not encrypt an activity stream, or null. */
+function unsuitability(scope: Scope, resource: Resource): string | null {
+  const value = (name: string) => {
+    const given = property(resource, name);
+    const [only] = given === null ? [] : scope.resolve(given);
+    return only?.value.kind === 'text' ? literalOf(only.value) : null;
+  };
+  if (value('Enabled')?.toLowerCase() === 'false') return 'the key is disabled (Enabled: false)';
+  const usage = value('KeyUsage');
+  if (usage !== null && usage !== 'ENCRYPT_DECRYPT') return `the key is not for encryption (KeyUsage: ${usage})`;
+  const spec = value('KeySpec');
+  if (spec !== null && spec !== 'SYMMETRIC_DEFAULT') return `the key is not symmetric (KeySpec: ${spec})`;
+  return null;
+}
+
+function keyPolicyOf(scope: Scope, resource: Resource): KeyPolicySource {
+  const document = property(resource, 'KeyPolicy');
+  if (document === null) return { kind: 'default', assumed: false };
+  return { kind: 'document', scope, document, logicalId: resource.logicalId };
+}
+
+/** Names of the aliases in the template that target the key. */
+function aliasesOf(scope: Scope, key: LogicalId): readonly Text[] {
+  const found: Text[] = [];
+  for (const alias of scope.template.resources.values()) {
+    if (alias.type !== 'AWS::KMS::Alias') continue;
+    const name = property(alias, 'AliasName');
+    if (name !== null && targetOf(scope, alias) === key) {
+      found.push(...textsOf(scope, name));
+      const [ref] = scope.ref(alias.logicalId);
+      if (ref?.value.kind === 'text') found.push(ref.value);
+    }
+  }
+  return found;
+}
+
+function targetOf(scope: Scope, alias: Resource): LogicalId | null {
+  const target = property(alias, 'TargetKeyId');
+  const [only] = target === null ? [] : scope.resolve(target);
+  const key = only?.value.kind === 'text' ? keyInTemplate(scope, only.value) : null;
+  return key?.kind === 'unknown' ? null : (key?.resource?.logicalId ?? null);
+}
+
+function tagsOf(scope: Scope, resource: Resource): ReadonlyMap<string, Text> {
+  const tags = property(resource, 'Tags');
+  const found = new Map<string, Text>();
+  for (const tag of tags?.kind === 'list' ? tags.items : []) {
+    const name = literalText(entry(tag, 'Key'));
+    const value: Expression | null = entry(tag, 'Value');
+    const [only] = value === null ? [] : scope.resolve(value);
+    if (name !== null && only?.value.kind === 'text') found.set(name, only.value);
+  }
+  return found;
+}
+
+/** An alias of the template leads to its target; the alias may be given as its ARN. */
+function keyByAlias(scope: Scope, text: Text): StreamKey | null {
+  const name = aliasPart(text);
+  for (const alias of scope.template.resources.values()) {
+    if (alias.type !== 'AWS::KMS::Alias') continue;
+    const [own] = scope.ref(alias.logicalId);
+    if (own?.value.kind !== 'text' || sameText(name, own.value) !== 'yes') continue;
+    const target = property(alias, 'TargetKeyId');
+    const [only] = target === null ? [] : scope.resolve(target);
+    if (only === undefined) return null;
+    const key = streamKey(scope, only.value);
+    return key.kind === 'key' ? { ...key, requestAlias: name } : key;
+  }
+  return null;
+}
+
+/** `alias/…` out of an alias ARN; any other text as it is. */
+function aliasPart(text: Text): Text {
+  const [first] = text.pieces;
+  if (typeof first !== 'string' || !first.startsWith('arn:')) return text;
+  return split(text, ':')?.at(-1) ?? text;
+}
+
+const KEY_ID = /^(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
+
+function keyByText(scope: Scope, text: Text): StreamKey {
+  const label = printable(text);
+  const alias = aliasPart(text);
+  const [start] = alias.pieces;
+  if (typeof start === 'string' && start.startsWith('alias/')) return outsideAlias(scope, alias, label);
+  const literal = literalOf(text);
+  if (literal !== null && KEY_ID.test(literal)) return outsideKey(keyArn(scope, text), text, label, 'id');
+  const parts = split(text, ':');
+  if (parts?.length === 6 && startsWithArn(text)) return keyByArn(text, parts, label);
+  const hole = soleHole(text);
+  if (hole === null) return { kind: 'unknown', label, reason: `${label}, which is no key ARN, id or alias` };
+  if (isUsedAsKeyId(scope, hole.label)) return outsideKey(keyArn(scope, text), text, label, 'id');
+  return outsideKey(text, null, label, tellsArn(scope, hole.token) ? 'arn' : 'unclear');
+}
+
+function startsWithArn(text: Text): boolean {
+  return typeof text.pieces[0] === 'string' && text.pieces[0].startsWith('arn:');
+}
+
+function keyByArn(text: Text, parts: readonly Text[], label: string): StreamKey {
+  const [, , , region = null, account = null, last] = parts;
+  const [start, ...rest] = last?.pieces ?? [];
+  const id = typeof start === 'string' && start.startsWith('key/') ? textOf(start.slice('key/'.length), ...rest) : null;
+  const key = outsideKey(text, id, label, 'arn');
+  return key.kind === 'key' ? { ...key, place: { region, account } } : key;
+}
+
+/** A3: an unseen key policy is taken to be the default one. */
+function outsideKey(arn: Text, id: Text | null, label: string, form: 'arn' | 'id' | 'unclear'): StreamKey {
+  const policy: KeyPolicySource = { kind: 'default', assumed: true };
+  const identity: KeyIdentity = { arn, id, aliases: [], tags: null, policy };
+  return { kind: 'key', identity, resource: null, label, requestAlias: null, form, place: NO_PLACE };
+}
+
+function outsideAlias(scope: Scope, alias: Text, label: string): StreamKey {
+  if (literalOf(alias)?.startsWith('alias/aws/') === true) {
+    const reason = `${label} is a key that AWS manages; activity streams need a customer managed key`;
+    return { kind: 'unsuitable', label, resource: null, reason };
+  }
+  const hole = {
+    token: `key of ${label}`,
+    label: `the key of ${label}`,
+    alphabet: 'segment',
+    distinctClass: null,
+    outside: true,
+  } as const;
+  const key = outsideKey(concat(regional(scope, 'kms', 'key/'), textOf(hole)), textOf(hole), label, 'unclear');
+  return key.kind === 'key' ? { ...key, identity: { ...key.identity, aliases: [alias] }, requestAlias: alias } : key;
+}
+
+/** The template builds an ARN around the token, so it holds a key id. */
+function isUsedAsKeyId(scope: Scope, label: string): boolean {
+  const name = label.replace(/^parameter /, '');
+  return scope.template.file.text.includes(`:key/\${${name}}`);
+}
+
+/** Something tells that the token holds an ARN: a parameter's default, pattern or name, or an import. */
+function tellsArn(scope: Scope, token: string): boolean {
+  if (!token.startsWith('param:')) return /arn/i.test(token);
+  const parameter = scope.template.parameters.get(token.slice(token.indexOf('#') + 1));
+  return parameter !== undefined && (/arn$/i.test(parameter.name) || parameter.fallback?.startsWith('arn:') === true);
+}
