@@ -8,11 +8,13 @@ const KEY_TYPES = ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey'];
 
 /** The hole that stands for what `Ref` of a resource gives, when no property tells it. */
 export function resourceHole(template: Template, resource: Resource, distinct: boolean): Hole {
+  // The id of a key that is deployed may well be written out somewhere; a generated name is not worth writing.
+  const isKey = KEY_TYPES.includes(resource.type);
   return {
     token: `ref:${template.file.path}#${resource.logicalId}`,
     label: resource.logicalId,
-    alphabet: distinct ? 'segment' : 'any',
-    distinctClass: distinct ? `ref:${KEY_TYPES.includes(resource.type) ? 'key' : resource.type}` : null,
+    alphabet: !distinct ? 'any' : isKey ? 'segment' : 'generated',
+    distinctClass: distinct ? `ref:${isKey ? 'key' : resource.type}` : null,
     outside: false,
   };
 }

@@ -18,7 +18,8 @@ export function sameText(a: Text, b: Text): Ternary {
 
 function match(pattern: readonly Token[], text: readonly Token[]): Ternary {
   if (surely(pattern, text)) return 'yes';
-  return possibly(pattern, text) ? 'maybe' : 'no';
+  const exact = !pattern.some((token) => 'wildcard' in token);
+  return possibly(pattern, text, exact) ? 'maybe' : 'no';
 }
 
 function tokens(text: Text, wildcards: boolean): Token[] {
@@ -70,11 +71,11 @@ const IN_PATTERN_HOLE: Inside = 1;
 const IN_TEXT_HOLE: Inside = 2;
 
 /** Whether some choice of the holes makes the match: a search over pairs of positions, each visited once. */
-function possibly(pattern: readonly Token[], text: readonly Token[]): boolean {
+function possibly(pattern: readonly Token[], text: readonly Token[], exact: boolean): boolean {
   const width = text.length + 1;
   if ((pattern.length + 1) * width > STEP_LIMIT) return true;
   const seen = new Uint8Array((pattern.length + 1) * width);
-  const open: [number, number, Inside][] = [[0, 0, NOT_INSIDE]];
+  const open: State[] = [[0, 0, NOT_INSIDE]];
   const visit = (p: number, t: number, inside: Inside) => {
     const at = p * width + t;
     const bit = 1 << inside;
@@ -85,38 +86,49 @@ function possibly(pattern: readonly Token[], text: readonly Token[]): boolean {
   for (let state = open.pop(); state !== undefined; state = open.pop()) {
     const [p, t, inside] = state;
     if (p === pattern.length && t === text.length) return true;
-    stepPattern(pattern[p], text[t], state, visit);
-    stepText(pattern[p], text[t], state, visit);
+    stepPattern(pattern[p], text[t], state, exact, visit);
+    stepText(pattern[p], text[t], state, exact, visit);
     if (inside === NOT_INSIDE && sameToken(pattern[p], text[t])) visit(p + 1, t + 1, NOT_INSIDE);
   }
   return false;
 }
 
+type State = readonly [p: number, t: number, inside: Inside];
 type Visit = (p: number, t: number, inside: Inside) => void;
 
 /** Moves in which the pattern's token (a star or a hole) takes nothing, or one token of the text. */
-function stepPattern(own: Token | undefined, other: Token | undefined, state: [number, number, Inside], visit: Visit) {
+function stepPattern(
+  own: Token | undefined,
+  other: Token | undefined,
+  state: State,
+  exact: boolean,
+  visit: Visit,
+): void {
   const [p, t, inside] = state;
   if (isStar(own)) {
     if (inside !== IN_TEXT_HOLE) visit(p + 1, t, NOT_INSIDE);
     if (other !== undefined) visit(p, t + 1, NOT_INSIDE);
   } else if (own !== undefined && 'hole' in own && inside !== IN_TEXT_HOLE) {
     if (inside === IN_PATTERN_HOLE || own.hole.alphabet === 'any') visit(p + 1, t, NOT_INSIDE);
-    if (other !== undefined && canTake(own.hole, other)) visit(p, t + 1, IN_PATTERN_HOLE);
+    if (other !== undefined && canTake(own.hole, other, exact)) visit(p, t + 1, IN_PATTERN_HOLE);
   }
 }
 
 /** Moves in which a hole of the text takes nothing, or one token of the pattern. */
-function stepText(other: Token | undefined, own: Token | undefined, state: [number, number, Inside], visit: Visit) {
+function stepText(other: Token | undefined, own: Token | undefined, state: State, exact: boolean, visit: Visit): void {
   const [p, t, inside] = state;
   if (own === undefined || !('hole' in own) || inside === IN_PATTERN_HOLE) return;
   if (inside === IN_TEXT_HOLE || own.hole.alphabet === 'any') visit(p, t + 1, NOT_INSIDE);
-  if (other !== undefined && canTake(own.hole, other)) visit(p + 1, t, IN_TEXT_HOLE);
+  if (other !== undefined && canTake(own.hole, other, exact)) visit(p + 1, t, IN_TEXT_HOLE);
 }
 
-function canTake(hole: Hole, token: Token): boolean {
+/** Without a wildcard in the pattern, written letters would have to spell a generated name. */
+function canTake(hole: Hole, token: Token, exact: boolean): boolean {
   if ('wildcard' in token) return true;
-  if ('char' in token) return hole.alphabet === 'any' || !/[:/*\s]/.test(token.char);
+  if ('char' in token) {
+    if (hole.alphabet === 'generated' && exact) return false;
+    return hole.alphabet === 'any' || !/[:/*\s]/.test(token.char);
+  }
   return (
     hole.token === token.hole.token || hole.distinctClass === null || hole.distinctClass !== token.hole.distinctClass
   );

@@ -12,8 +12,11 @@ export interface Hole {
   readonly token: string;
   /** How to speak of it: "parameter KeyArn", "AWS::Region". */
   readonly label: string;
-  /** 'segment': at least one character, and no colon, slash, asterisk or blank; 'any': whatever. */
-  readonly alphabet: 'segment' | 'any';
+  /**
+   * 'segment': at least one character, and no colon, slash, asterisk or blank; 'generated': such a one that
+   * CloudFormation makes up, so that nobody can have written it into the template; 'any': whatever.
+   */
+  readonly alphabet: 'segment' | 'generated' | 'any';
   /** Two holes of one class with different tokens are different values, as two keys' ids; null when they may agree. */
   readonly distinctClass: string | null;
   /** False for what the stack itself brings (its region, the id of its key): knowing the templates is knowing it. */

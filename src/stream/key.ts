@@ -37,12 +37,18 @@ export function streamKey(scope: Scope, shape: Shape): StreamKey {
 }
 
 function keyInTemplate(scope: Scope, text: Text): StreamKey | null {
+  const found = keyResource(scope, text);
+  return found === null ? null : templateKey(scope, found.resource, found.id, null);
+}
+
+/** The key of the template whose id or ARN the text is. */
+function keyResource(scope: Scope, text: Text): { readonly resource: Resource; readonly id: Text } | null {
   for (const resource of scope.template.resources.values()) {
     if (!isKey(scope.template, resource.logicalId)) continue;
     const [id] = scope.ref(resource.logicalId);
     if (id?.value.kind !== 'text') continue;
     if (sameText(text, id.value) === 'yes' || sameText(text, keyArn(scope, id.value)) === 'yes') {
-      return templateKey(scope, resource, id.value, null);
+      return { resource, id: id.value };
     }
   }
   return null;
@@ -108,8 +114,8 @@ function aliasesOf(scope: Scope, key: LogicalId): readonly Text[] {
 function targetOf(scope: Scope, alias: Resource): LogicalId | null {
   const target = property(alias, 'TargetKeyId');
   const [only] = target === null ? [] : scope.resolve(target);
-  const key = only?.value.kind === 'text' ? keyInTemplate(scope, only.value) : null;
-  return key?.kind === 'unknown' ? null : (key?.resource?.logicalId ?? null);
+  const key = only?.value.kind === 'text' ? keyResource(scope, only.value) : null;
+  return key?.resource.logicalId ?? null;
 }
 
 function tagsOf(scope: Scope, resource: Resource): ReadonlyMap<string, Text> {
