@@ -1,0 +1,69 @@
+import type { TemplateValue } from '../finding/patch.ts';
+import { flowText } from './flow-text.ts';
+import { callOf, isList, isMap, shortForm, type TemplateMap } from './intrinsic.ts';
+import { columns, keyText, layoutOf, type Style, scalarValue, usesTags } from './style.ts';
+
+/** A value behind a key or a dash: what stands on the same line, and the lines below. */
+export interface BlockValue {
+  readonly inline: string;
+  readonly lines: readonly string[];
+}
+
+/** `key: value` as lines, the key at a zero-based column. No line has a line end. */
+export function blockEntry(style: Style, key: string, value: TemplateValue, column: number): string[] {
+  const { inline, lines } = valueUnderKey(style, key, value, column);
+  const head = `${' '.repeat(column)}${keyText(style, key, 'block')}:`;
+  return [inline === '' ? head : `${head} ${inline}`, ...lines];
+}
+
+/** A value for the key at a column. */
+export function valueUnderKey(style: Style, key: string, value: TemplateValue, column: number): BlockValue {
+  const { step, dash } = columns(style);
+  return blockValue(style, value, key, column, { mapping: column + step, list: column + dash });
+}
+
+/** An item as lines, its dash at a zero-based column; `key` is the list's own. */
+export function blockItem(style: Style, value: TemplateValue, key: string, column: number): string[] {
+  const { inline, lines } = valueBehindDash(style, key, value, column);
+  const dash = `${' '.repeat(column)}-${' '.repeat(columns(style).gap)}`;
+  return [dash + inline, ...lines];
+}
+
+/** A value for the dash at a column; its first line is inline. */
+export function valueBehindDash(style: Style, key: string, value: TemplateValue, column: number): BlockValue {
+  const content = column + 1 + columns(style).gap;
+  const below = blockValue(style, value, `${key}[]`, column, { mapping: content, list: content });
+  const [first, ...others] = below.lines;
+  if (below.inline !== '' || first === undefined) return below;
+  return { inline: first.slice(content), lines: others };
+}
+
+/** `below`: the columns of a mapping's keys and of a list's dashes on the lines below. */
+function blockValue(
+  style: Style,
+  value: TemplateValue,
+  key: string,
+  column: number,
+  below: { mapping: number; list: number },
+  outer: string = key,
+): BlockValue {
+  const call = usesTags(style) ? callOf(value) : null;
+  const short = call === null ? null : shortForm(call);
+  if (call !== null && short !== null) {
+    const argument = blockValue(style, short.argument, call.name, column, below, outer);
+    return { ...argument, inline: argument.inline === '' ? short.tag : `${short.tag} ${argument.inline}` };
+  }
+  if (!isList(value) && !isMap(value)) return { inline: scalarValue(style, value, key, 'block'), lines: [] };
+  const width = () => flowText(style, value, key, 'line', '').length;
+  const layout = layoutOf(style, value, key, 'block', width, outer);
+  if (layout !== 'block') {
+    const place = layout === 'one' ? 'line' : 'flow';
+    return { inline: flowText(style, value, key, place, ' '.repeat(column), outer), lines: [] };
+  }
+  if (isMap(value)) return { inline: '', lines: mappingLines(style, value, below.mapping) };
+  return { inline: '', lines: value.flatMap((item) => blockItem(style, item, key, below.list)) };
+}
+
+function mappingLines(style: Style, map: TemplateMap, column: number): string[] {
+  return Object.entries(map).flatMap(([key, value]) => blockEntry(style, key, value, column));
+}

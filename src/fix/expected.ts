@@ -1,0 +1,92 @@
+import type { TemplateValue } from '../finding/patch.ts';
+import { longName } from '../syntax/navigate.ts';
+import type { MappingNode, SequenceNode, SyntaxNode } from '../syntax/node.ts';
+import { callOf, isList, isMap } from './intrinsic.ts';
+
+/** What a text must come to once the edits are made: nodes that stay, values that are new, collections that hold both. */
+export type Expected =
+  | { readonly kind: 'same'; readonly node: SyntaxNode }
+  | { readonly kind: 'new'; readonly value: TemplateValue }
+  | { readonly kind: 'list'; readonly origin: SequenceNode | null; readonly items: readonly Expected[] }
+  | { readonly kind: 'map'; readonly origin: MappingNode | null; readonly entries: readonly ExpectedEntry[] };
+
+export type ExpectedEntry = readonly [key: string, value: Expected];
+
+/** Whether a node of the edited text is what was expected there. */
+export function meets(node: SyntaxNode, expected: Expected): boolean {
+  switch (expected.kind) {
+    case 'same':
+      return sameNode(node, expected.node);
+    case 'new':
+      return holdsValue(node, expected.value);
+    case 'list':
+      return (
+        node.kind === 'sequence' &&
+        sameProps(node, expected.origin) &&
+        all(node.items, expected.items, (item, wanted) => meets(item, wanted))
+      );
+    case 'map':
+      return (
+        node.kind === 'mapping' &&
+        sameProps(node, expected.origin) &&
+        all(
+          node.entries,
+          expected.entries,
+          ({ key, value }, [name, wanted]) => key.text === name && meets(value, wanted),
+        )
+      );
+  }
+}
+
+function all<A, B>(left: readonly A[], right: readonly B[], test: (a: A, b: B) => boolean): boolean {
+  if (left.length !== right.length) return false;
+  return left.every((a, index) => {
+    const b = right[index];
+    return b !== undefined && test(a, b);
+  });
+}
+
+interface Props {
+  readonly tag: string | null;
+  readonly anchor: string | null;
+}
+
+function sameProps(node: Props, origin: Props | null): boolean {
+  return node.tag === (origin?.tag ?? null) && node.anchor === (origin?.anchor ?? null);
+}
+
+/** Whether two nodes are written alike, apart from where they stand and how they are indented. */
+function sameNode(node: SyntaxNode, old: SyntaxNode): boolean {
+  if (!sameProps(node, old)) return false;
+  if (node.kind === 'scalar' && old.kind === 'scalar') {
+    return node.text === old.text && node.style === old.style && Object.is(node.value, old.value);
+  }
+  if (node.kind === 'alias' && old.kind === 'alias') return node.name === old.name;
+  if (node.kind === 'sequence' && old.kind === 'sequence') return all(node.items, old.items, sameNode);
+  if (node.kind !== 'mapping' || old.kind !== 'mapping') return false;
+  return all(node.entries, old.entries, (a, b) => sameNode(a.key, b.key) && sameNode(a.value, b.value));
+}
+
+/** Whether a node says a value; an intrinsic may be in long or short form. */
+function holdsValue(node: SyntaxNode, value: TemplateValue): boolean {
+  if (node.anchor !== null || node.kind === 'alias') return false;
+  const call = callOf(value);
+  if (call !== null && node.tag !== null) return longName(node.tag) === call.name && holdsArgument(node, call.argument);
+  if (node.tag !== null) return false;
+  if (isList(value)) return node.kind === 'sequence' && all(node.items, value, holdsValue);
+  if (isMap(value)) {
+    const entries = Object.entries(value);
+    return (
+      node.kind === 'mapping' &&
+      all(node.entries, entries, ({ key, value: held }, [name, part]) => key.text === name && holdsValue(held, part))
+    );
+  }
+  return node.kind === 'scalar' && node.value === value;
+}
+
+function holdsArgument(node: SyntaxNode, argument: TemplateValue): boolean {
+  const untagged = { ...node, tag: null };
+  if (holdsValue(untagged, argument)) return true;
+  const parts = isList(argument) && argument.every((part) => typeof part === 'string') ? argument : null;
+  return longName(node.tag) === 'Fn::GetAtt' && node.kind === 'scalar' && node.text === parts?.join('.');
+}

@@ -1,0 +1,62 @@
+import type { TemplateValue } from '../finding/patch.ts';
+
+/** A mapping to write. */
+export type TemplateMap = { readonly [key: string]: TemplateValue };
+
+/** The intrinsics that have a short form in YAML. */
+const SHORT: ReadonlySet<string> = new Set([
+  'Ref',
+  'Fn::And',
+  'Fn::Base64',
+  'Fn::Cidr',
+  'Fn::Equals',
+  'Fn::FindInMap',
+  'Fn::GetAtt',
+  'Fn::GetAZs',
+  'Fn::If',
+  'Fn::ImportValue',
+  'Fn::Join',
+  'Fn::Not',
+  'Fn::Or',
+  'Fn::Select',
+  'Fn::Split',
+  'Fn::Sub',
+  'Fn::Transform',
+]);
+
+/** An intrinsic of a value to write: its long name and its argument. */
+export interface Call {
+  readonly name: string;
+  readonly argument: TemplateValue;
+}
+
+export function isMap(value: TemplateValue): value is TemplateMap {
+  return typeof value === 'object' && !Array.isArray(value);
+}
+
+export function isList(value: TemplateValue): value is readonly TemplateValue[] {
+  return Array.isArray(value);
+}
+
+/** The intrinsic that a value is (a mapping of the one key `Ref` or `Fn::…`), or null. */
+export function callOf(value: TemplateValue): Call | null {
+  if (!isMap(value)) return null;
+  const [first, ...others] = Object.entries(value);
+  if (first === undefined || others.length > 0) return null;
+  const [name, argument] = first;
+  return name === 'Ref' || name.startsWith('Fn::') ? { name, argument } : null;
+}
+
+/**
+ * The intrinsic in short form (`tag` and what stands behind it), or null where it has none. A tag can not stand before
+ * another tag, so an intrinsic whose argument is one itself stays long.
+ */
+export function shortForm(call: Call): { readonly tag: string; readonly argument: TemplateValue } | null {
+  if (!SHORT.has(call.name) || callOf(call.argument) !== null) return null;
+  const tag = `!${call.name.replace('Fn::', '')}`;
+  const { argument } = call;
+  if (call.name === 'Fn::GetAtt' && isList(argument) && argument.every((part) => typeof part === 'string')) {
+    return { tag, argument: argument.join('.') };
+  }
+  return { tag, argument };
+}

@@ -1,0 +1,119 @@
+import type { TemplateValue } from '../finding/patch.ts';
+import type { MappingNode } from '../syntax/node.ts';
+import { lineEnding, lineRange } from '../text/line-index.ts';
+import { blockItem } from './block-text.ts';
+import { flowText } from './flow-text.ts';
+import { linesBehind } from './lines.ts';
+import { columnOf, indentationOf } from './neighbours.ts';
+import { insideBrackets, isFlow, outerBrackets, type Place } from './place.ts';
+import { type EditResult, edits, insertion, refused } from './result.ts';
+import { columns, comma, layoutOf, padding, type Style, unit } from './style.ts';
+
+/** Makes a list of a lone value and of those that come behind it. */
+export function wrapLone(place: Place, style: Style, values: readonly TemplateValue[]): EditResult {
+  const { node } = place;
+  if (node.kind === 'mapping' && !node.flow) return blockMappingToList(place, node, style, values);
+  if (node.kind === 'sequence' && !node.flow)
+    return refused('an intrinsic over several lines stands where the list would');
+  if (node.kind === 'scalar' && (node.style === 'literal' || node.style === 'folded')) {
+    return refused('a block text stands where the list would');
+  }
+  if (insideBrackets(place) || isFlow(node)) return inBrackets(place, style, values);
+  const multiline = lineRange(place.file, node.range.start).end < node.range.end;
+  if (multiline) return refused('a value over several lines stands where the list would');
+  const sample = ['a', ...values];
+  const bracketed = layoutOf(style, sample, place.key, 'block', () => 0) === 'one' && fitsBrackets(place);
+  return bracketed ? inBrackets(place, style, values) : scalarToBlockList(place, style, values);
+}
+
+/** An unquoted text may hold signs that mean something else inside brackets. */
+function fitsBrackets({ node }: Place): boolean {
+  return node.kind !== 'scalar' || node.style !== 'plain' || !/[,[\]{}]/.test(node.text);
+}
+
+/** `x` → `[x, y]`, nothing but insertions. */
+function inBrackets(place: Place, style: Style, values: readonly TemplateValue[]): EditResult {
+  const { node, file, key } = place;
+  if (!fitsBrackets(place)) return refused('an unquoted text stands there that would read otherwise in a list');
+  const outer = outerBrackets(place);
+  const free = outer !== null && lineRange(file, outer.range.start).end < outer.range.end;
+  const indent = indentationOf(file, node.range.end);
+  const wide = free && !isFlow(node) && layoutOf(style, ['a', ...values], key, 'flow', () => 0) === 'multi';
+  const line = style.eol + indent + unit(style);
+  const blank = padding(style, 'bracket');
+  const [open, between, close] = wide ? [line, `,${line}`, style.eol + indent] : [blank, comma(style), blank];
+  const inner = wide ? indent + unit(style) : indent;
+  const texts = values.map((value) => flowText(style, value, `${key}[]`, free ? 'flow' : 'line', inner));
+  const added = texts.map((text) => between + text).join('');
+  return edits(insertion(node.range.start, `[${open}`), insertion(node.range.end, `${added}${close}]`));
+}
+
+/** `Key: x` → `Key:` and a dash for each; a comment stays behind its value. */
+function scalarToBlockList(place: Place, style: Style, values: readonly TemplateValue[]): EditResult {
+  const { node, file, entry, key } = place;
+  if (entry === null) return refused('a lone value in a list can not become a list');
+  const keyColumn = columnOf(file, entry.key.range.start);
+  const { dash, gap } = columns(style);
+  const column = keyColumn + dash;
+  const gapStart = blanksBefore(file.text, node.range.start);
+  if (file.text[gapStart - 1] !== ':') return refused('the value does not stand right behind its key');
+  const below = linesBehind(
+    file,
+    node,
+    column,
+    values.flatMap((value) => blockItem(style, value, key, column)),
+    style.eol,
+  );
+  if (below.kind === 'refused') return below;
+  const text = `${style.eol}${' '.repeat(column)}-${' '.repeat(gap)}`;
+  return edits({ range: { start: gapStart, end: node.range.start }, text }, ...below.edits);
+}
+
+/** Offset behind the last sign before `at` that is no blank. */
+export function blanksBefore(text: string, at: number): number {
+  let start = at;
+  while (start > 0 && (text[start - 1] === ' ' || text[start - 1] === '\t')) start -= 1;
+  return start;
+}
+
+/** A dash before the first line of a mapping, and as much blank before its other lines. */
+function blockMappingToList(
+  place: Place,
+  node: MappingNode,
+  style: Style,
+  values: readonly TemplateValue[],
+): EditResult {
+  const { file, key, entry } = place;
+  if (node.anchor !== null || node.tag !== null) return refused('the lone value has an anchor or a tag of its own');
+  if (entry === null) return refused('a lone value in a list can not become a list');
+  const column = columnOf(file, node.valueRange.start);
+  const gap = columns(style).gap;
+  const keyColumn = columnOf(file, entry.key.range.start);
+  const below = (at: number) => {
+    const lines = values.flatMap((value) => blockItem(style, value, key, at));
+    return linesBehind(file, node, column, lines, style.eol);
+  };
+  if (columns(style).dash === 0 && column - keyColumn === gap + 1) {
+    // Dashes below the key, and room for one: one sign changes.
+    const added = below(keyColumn);
+    const start = lineRange(file, node.valueRange.start).start + keyColumn;
+    if (added.kind === 'refused') return added;
+    return edits({ range: { start, end: start + 1 }, text: '-' }, ...added.edits);
+  }
+  const added = below(column);
+  if (added.kind === 'refused') return added;
+  const blank = ' '.repeat(gap);
+  const indents = laterLines(place, node).map((start) => insertion(start, ` ${blank}`));
+  return edits(insertion(node.valueRange.start, `-${blank}`), ...indents, ...added.edits);
+}
+
+/** Where the lines of a block mapping start, without the first and without those that hold nothing. */
+function laterLines({ file }: Place, node: MappingNode): number[] {
+  const starts: number[] = [];
+  let line = lineRange(file, node.valueRange.start);
+  while (line.end < node.range.end) {
+    line = lineRange(file, line.end + lineEnding(file, line.start).length);
+    if (line.end > line.start) starts.push(line.start);
+  }
+  return starts;
+}

@@ -1,0 +1,75 @@
+import type { TemplateValue } from '../finding/patch.ts';
+import { lineEnding, lineRange } from '../text/line-index.ts';
+import { type BlockValue, valueBehindDash, valueUnderKey } from './block-text.ts';
+import { flowText } from './flow-text.ts';
+import { linesBehind } from './lines.ts';
+import { blanksBefore } from './lone.ts';
+import { columnOf, indentationOf } from './neighbours.ts';
+import { insideBrackets, outerBrackets, type Place, styleAt } from './place.ts';
+import { type EditResult, edits, insertion, refused } from './result.ts';
+import type { Style } from './style.ts';
+
+/** Puts a value in the place of the one that stands there. */
+export function replace(place: Place, value: TemplateValue): EditResult {
+  const { node } = place;
+  if (place.around.length === 0) return refused('the whole template can not be replaced');
+  if (place.argument) return refused('the argument of an intrinsic in short form can not be replaced by itself');
+  if (node.anchor !== null) return refused('the value has an anchor that aliases may refer to');
+  // Its own text tells nothing about how to write the new one: only what stands around it does.
+  const own = styleAt(place, []);
+  const style = { ...own, scopes: own.scopes.slice(1) };
+  if (insideBrackets(place) || place.json) return inBrackets(place, style, value);
+  return inBlock(place, style, value);
+}
+
+function inBrackets(place: Place, style: Style, value: TemplateValue): EditResult {
+  const { node, file, key } = place;
+  const outer = outerBrackets(place);
+  const free = outer !== null && lineRange(file, outer.range.start).end < outer.range.end;
+  const text = flowText(style, value, key, free ? 'flow' : 'line', indentationOf(file, node.range.start));
+  if (node.range.start < node.range.end) return edits({ range: node.range, text });
+  return file.text[node.range.start - 1] === ':'
+    ? edits(insertion(node.range.start, ` ${text}`))
+    : refused('the value is omitted without a colon');
+}
+
+/** Key of the list that an item stands in. */
+function listKey(key: string): string {
+  return key.endsWith('[]') ? key.slice(0, -2) : key;
+}
+
+function inBlock(place: Place, style: Style, value: TemplateValue): EditResult {
+  const { node, file, entry, key } = place;
+  const list = place.around[0]?.node;
+  const column = columnOf(file, entry?.key.range.start ?? list?.valueRange.start ?? 0);
+  const written: BlockValue =
+    entry === null ? valueBehindDash(style, listKey(key), value, column) : valueUnderKey(style, key, value, column);
+  const head = startsOn(place);
+  if (head === null) return refused('a comment stands between the key and its value');
+  const lead = written.inline === '' ? '' : ` ${written.inline}`;
+  const sameLine = lineRange(file, head).end >= node.range.end;
+  if (!sameLine || written.lines.length === 0) {
+    const start = sameLine && node.range.start < node.range.end ? node.range.start : head;
+    const text = [start === head ? lead : written.inline, ...written.lines].join(style.eol);
+    return edits({ range: { start, end: node.range.end }, text });
+  }
+  const below = linesBehind(file, node, column, written.lines, style.eol);
+  if (below.kind === 'refused') return below;
+  const start = written.inline === '' ? head : node.range.start;
+  return edits({ range: { start, end: node.range.end }, text: written.inline }, ...below.edits);
+}
+
+/** Behind the colon or dash that the value belongs to; null when a comment stands between. */
+function startsOn({ file, node }: Place): number | null {
+  let at = blanksBefore(file.text, node.range.start);
+  for (;;) {
+    const { start } = lineRange(file, at);
+    if (at > start || at <= 1) break;
+    const previous = lineRange(file, start - 1);
+    if (lineEnding(file, previous.start) === '') break;
+    if (/(?:^|\s)#/.test(file.text.slice(previous.start, previous.end))) return null;
+    at = blanksBefore(file.text, previous.end);
+  }
+  const sign = file.text[at - 1];
+  return sign === ':' || sign === '-' ? at : null;
+}

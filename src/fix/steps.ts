@@ -1,0 +1,80 @@
+import type { Operation, TemplatePath, TemplateValue } from '../finding/patch.ts';
+import { concrete, nodeAt } from '../syntax/navigate.ts';
+import type { SyntaxNode } from '../syntax/node.ts';
+import type { NewEntry } from './set.ts';
+
+/** Operations that meet at one place, taken together: an empty list or a lone value can be filled only once. */
+export type Step =
+  | {
+      readonly kind: 'append';
+      readonly path: TemplatePath;
+      readonly after: number | null;
+      readonly values: readonly TemplateValue[];
+      /** Whether a list stands there already; found out at the place. */
+      readonly list: boolean;
+    }
+  | {
+      readonly kind: 'set';
+      readonly path: TemplatePath;
+      readonly after: string | null;
+      readonly entries: readonly NewEntry[];
+    }
+  | { readonly kind: 'replace'; readonly path: TemplatePath; readonly value: TemplateValue };
+
+/**
+ * Joins the operations that add at the same place, in their order: "behind the last" and behind what is the last now
+ * are the same place. A key may be set behind one that is set before it.
+ */
+export function stepsOf(root: SyntaxNode, operations: readonly Operation[]): Step[] {
+  const steps: Step[] = [];
+  for (const operation of operations.map((given) => withNeighbour(root, given))) {
+    const index = steps.findIndex((step) => meet(step, operation));
+    const step = steps[index];
+    const joined = step === undefined ? null : join(step, operation);
+    if (joined === null) steps.push(stepOf(operation));
+    else steps[index] = joined;
+  }
+  return steps;
+}
+
+/** Names what "behind the last" is behind of, where there is anything. */
+function withNeighbour(root: SyntaxNode, operation: Operation): Operation {
+  if (operation.kind === 'replace' || operation.after !== null) return operation;
+  const found = nodeAt(root, operation.path);
+  const node = found === null ? null : concrete(found.node);
+  if (operation.kind === 'append') {
+    return node?.kind === 'sequence' && node.items.length > 0
+      ? { ...operation, after: node.items.length - 1 }
+      : operation;
+  }
+  const last = node?.kind === 'mapping' ? node.entries.at(-1) : undefined;
+  return last === undefined ? operation : { ...operation, after: last.key.text };
+}
+
+function stepOf(operation: Operation): Step {
+  if (operation.kind === 'append') return { ...operation, list: true };
+  if (operation.kind === 'replace') return operation;
+  const { kind, path, after, key, value } = operation;
+  return { kind, path, after, entries: [[key, value]] };
+}
+
+function meet(step: Step, operation: Operation): boolean {
+  if (step.kind !== operation.kind || step.kind === 'replace' || operation.kind === 'replace') return false;
+  if (!samePath(step.path, operation.path)) return false;
+  if (step.after === operation.after) return true;
+  return step.kind === 'set' && step.entries.some(([key]) => key === operation.after);
+}
+
+function samePath(left: TemplatePath, right: TemplatePath): boolean {
+  return left.length === right.length && left.every((step, index) => step === right[index]);
+}
+
+function join(step: Step, operation: Operation): Step | null {
+  if (step.kind === 'append' && operation.kind === 'append') {
+    return { ...step, values: [...step.values, ...operation.values] };
+  }
+  if (step.kind !== 'set' || operation.kind !== 'set') return null;
+  const behind = step.entries.findIndex(([key]) => key === operation.after);
+  const at = behind < 0 ? step.entries.length : behind + 1;
+  return { ...step, entries: step.entries.toSpliced(at, 0, [operation.key, operation.value]) };
+}

@@ -1,0 +1,128 @@
+import type { TemplateValue } from '../finding/patch.ts';
+import type { SourceFile } from '../text/source-file.ts';
+import { callOf, isList, isMap } from './intrinsic.ts';
+import { ask, type Scope, type Shape } from './neighbours.ts';
+import { canBePlain, doubleQuoted, type Quote, scalarText } from './scalar-text.ts';
+
+/** How the text around a place is written; asked for one trait at a time. */
+export interface Style {
+  readonly file: SourceFile;
+  readonly json: boolean;
+  /** A JSON text on one line. */
+  readonly minified: boolean;
+  readonly eol: string;
+  /** From the nearest neighbour outwards. */
+  readonly scopes: readonly Scope[];
+}
+
+/** Where a value goes: into indented lines, into brackets, or into brackets on one line. */
+export type Where = 'block' | 'flow' | 'line';
+
+/** How a collection is laid out: indented lines, or brackets on one line or several. */
+export type Layout = 'block' | 'one' | 'multi';
+
+function trait(style: Style, question: string): string | null {
+  return ask(style.file, style.scopes, question);
+}
+
+/** The columns that YAML blocks use: of a nested mapping, of a dash below its key, and the blanks behind a dash. */
+export function columns(style: Style): { step: number; dash: number; gap: number } {
+  const step = Math.max(1, Number(trait(style, 'step') ?? 2));
+  return { step, dash: Math.max(0, Number(trait(style, 'dash') ?? step)), gap: Number(trait(style, 'gap') ?? 1) };
+}
+
+/** Whether intrinsics are written with tags. */
+export function usesTags(style: Style): boolean {
+  return !style.json && trait(style, 'calls') !== 'long';
+}
+
+/** A text, number or truth value that stands under `key`. */
+export function scalarValue(style: Style, value: string | number | boolean, key: string, where: Where): string {
+  if (style.json) return JSON.stringify(value);
+  if (typeof value !== 'string') return String(value);
+  return quoted(style, value, trait(style, `quote:${key}`) ?? usualQuote(style, key), where);
+}
+
+/** Names behind a tag are plain, and texts to fill in quoted, unless the file does it otherwise. */
+function usualQuote(style: Style, key: string): string | null {
+  if (key === 'Fn::Sub') return quotes(style);
+  if (!usesTags(style) || (key !== 'Ref' && key !== 'Fn::GetAtt')) return trait(style, 'quote');
+  return trait(style, key === 'Ref' ? 'quote:Fn::GetAtt' : 'quote:Ref') ?? 'plain';
+}
+
+/** A mapping's key. */
+export function keyText(style: Style, key: string, where: Where): string {
+  return style.json ? doubleQuoted(key) : quoted(style, key, trait(style, 'keyquote'), where);
+}
+
+function quoted(style: Style, text: string, usual: string | null, where: Where): string {
+  const plain = canBePlain(text, where === 'block' ? 'block' : 'flow');
+  if (usual === 'single' || usual === 'double') return scalarText(text, usual);
+  return scalarText(text, plain ? 'plain' : quotes(style));
+}
+
+function quotes(style: Style): Quote {
+  return trait(style, 'quotes') === 'double' ? 'double' : 'single';
+}
+
+/** What separates key and value in brackets; an unquoted key needs a blank behind the colon. */
+export function colon(style: Style, key: string): string {
+  const usual = trait(style, 'colon') ?? (style.minified ? ':' : ': ');
+  return usual.endsWith(':') && !key.endsWith('"') && !key.endsWith("'") ? `${usual} ` : usual;
+}
+
+/** What separates two parts on one line. */
+export function comma(style: Style): string {
+  return trait(style, 'comma') ?? (style.minified ? ',' : ', ');
+}
+
+/** The blank inside brackets on one line. */
+export function padding(style: Style, kind: 'brace' | 'bracket'): string {
+  return trait(style, kind) ?? '';
+}
+
+/** One level of indentation inside brackets over several lines. */
+export function unit(style: Style): string {
+  return trait(style, 'unit') ?? ' '.repeat(columns(style).step);
+}
+
+function shapeOf(value: TemplateValue): Shape {
+  if (isList(value))
+    return value.every((item) => typeof item !== 'object' || callOf(item) !== null) ? 'scalars' : 'list';
+  return callOf(value) === null ? 'map' : 'call';
+}
+
+const WIDE = 60;
+
+/**
+ * The layout for a collection under `key`: as that key's collections are laid out nearby, else as such shapes are.
+ * `outer` is what the intrinsic stands under whose argument it is: a choice between statements looks like a statement.
+ */
+export function layoutOf(
+  style: Style,
+  value: TemplateValue,
+  key: string,
+  where: Where,
+  width: () => number,
+  outer: string = key,
+): Layout {
+  if (where === 'line' || size(value) === 0) return 'one';
+  const shape = shapeOf(value);
+  const fits = (answer: string) => where === 'block' || answer !== 'block';
+  const near = (question: string) => ask(style.file, style.scopes, `layout:${question}`, fits);
+  const own = near(`${key}/${shape}`) ?? (shape === 'list' && outer !== key ? near(`${outer}/map`) : null);
+  if (own === 'block' || own === 'one' || own === 'multi') return own;
+  const like = near(shape);
+  if (where === 'block') {
+    const argument = key === 'Ref' || key.startsWith('Fn::');
+    const short = shape === 'scalars' ? argument || like === 'one' : like === 'one';
+    return short && width() <= WIDE ? 'one' : 'block';
+  }
+  if (like === 'one' || like === 'multi') return like;
+  return style.minified || !style.json || shape === 'call' ? 'one' : 'multi';
+}
+
+function size(value: TemplateValue): number {
+  if (isList(value)) return value.length;
+  return isMap(value) ? Object.keys(value).length : 0;
+}
