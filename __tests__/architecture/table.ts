@@ -22,9 +22,13 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'io/disk': ['text', 'finding', 'config'],
   'io/git': ['text', 'finding', 'config'],
   'io/github': ['text', 'finding', 'config'],
-  'cli.ts': [
+  cli: [
     ...['text', 'syntax', 'template', 'resolve', 'iam', 'stream', 'finding', 'remedy', 'rules', 'fix'],
     ...['prove.ts', 'report', 'config', 'review.ts', 'io/disk', 'io/git'],
+  ],
+  'cli.ts': [
+    ...['text', 'syntax', 'template', 'resolve', 'iam', 'stream', 'finding', 'remedy', 'rules', 'fix'],
+    ...['prove.ts', 'report', 'config', 'review.ts', 'io/disk', 'io/git', 'cli'],
   ],
   'action.ts': [
     ...['text', 'syntax', 'template', 'resolve', 'iam', 'stream', 'finding', 'remedy', 'rules', 'fix'],
@@ -46,7 +50,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The ends of the corridor: the only rooms that touch Node, the clock, the network or the terminal. */
-export const SHELL: readonly string[] = ['io/disk', 'io/git', 'io/github', 'cli.ts', 'action.ts'];
+export const SHELL: readonly string[] = ['io/disk', 'io/git', 'io/github', 'cli', 'cli.ts', 'action.ts'];
 
 /** Node's modules that a pure room may import all the same: a hash depends on nothing but its input. */
 export const PURE_BUILTINS: Readonly<Record<string, readonly string[]>> = { 'node:crypto': ['finding'] };
