@@ -1,0 +1,174 @@
+// Templates of a wanted size, made of what real ones are made of: streams with their chain of resources, and policies.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const guard = (condition) => (condition === undefined ? [] : [`    Condition: ${condition}`]);
+
+const key = (name, condition) => [
+  `  ${name}Key:`,
+  '    Type: AWS::KMS::Key',
+  ...guard(condition),
+  '    Properties:',
+  `      Description: Encrypts the activity stream ${name}`,
+  '      EnableKeyRotation: true',
+  '      KeyPolicy:',
+  "        Version: '2012-10-17'",
+  '        Statement:',
+  '          - Sid: Account',
+  '            Effect: Allow',
+  '            Principal:',
+  '              AWS: !Sub arn:${AWS::Partition}:iam::${AWS::AccountId}:root',
+  '            Action: kms:*',
+  "            Resource: '*'",
+];
+
+/** A role that may do on the keys named what is listed, and on the cluster what a handler needs. */
+const role = (name, kmsActions, keys, condition) => [
+  `  ${name}Role:`,
+  '    Type: AWS::IAM::Role',
+  ...guard(condition),
+  '    Properties:',
+  '      AssumeRolePolicyDocument:',
+  "        Version: '2012-10-17'",
+  '        Statement:',
+  '          - Effect: Allow',
+  '            Principal:',
+  '              Service: lambda.amazonaws.com',
+  '            Action: sts:AssumeRole',
+  '      Policies:',
+  '        - PolicyName: start-stream',
+  '          PolicyDocument:',
+  "            Version: '2012-10-17'",
+  '            Statement:',
+  '              - Effect: Allow',
+  '                Action:',
+  '                  - rds:StartActivityStream',
+  '                  - rds:StopActivityStream',
+  '                  - rds:DescribeDBClusters',
+  '                Resource: !GetAtt Cluster.DBClusterArn',
+  ...kmsActions.flatMap((action) => [
+    '              - Effect: Allow',
+    `                Action: ${action}`,
+    `                Resource: [${keys.map((each) => `!GetAtt ${each}Key.Arn`).join(', ')}]`,
+  ]),
+];
+
+const handler = (name, condition) => [
+  `  ${name}Function:`,
+  '    Type: AWS::Lambda::Function',
+  ...guard(condition),
+  '    Properties:',
+  '      Handler: index.handler',
+  '      Runtime: python3.13',
+  `      Role: !GetAtt ${name}Role.Arn`,
+  '      Code:',
+  '        ZipFile: |',
+  '          import boto3',
+  '          def handler(event, context):',
+  "            given = event['ResourceProperties']",
+  "            boto3.client('rds').start_activity_stream(",
+  "              ResourceArn=given['ClusterArn'], Mode='async', KmsKeyId=given['KmsKeyId'])",
+];
+
+const starter = (name, provider, condition) => [
+  `  ${name}:`,
+  '    Type: Custom::ActivityStream',
+  ...guard(condition),
+  '    Properties:',
+  `      ServiceToken: !GetAtt ${provider}Function.Arn`,
+  '      ClusterArn: !GetAtt Cluster.DBClusterArn',
+  `      KmsKeyId: !GetAtt ${name}Key.Arn`,
+];
+
+const BOTH = ['kms:DescribeKey', 'kms:CreateGrant'];
+
+/** One stream with a chain of its own. */
+const stream = (name, kmsActions, condition) => [
+  ...key(name, condition),
+  ...role(name, kmsActions, [name], condition),
+  ...handler(name, condition),
+  ...starter(name, name, condition),
+];
+
+/** Many streams that share a function and a role, as a template under CloudFormation's 500 resources has to. */
+function streams(count, kmsActions) {
+  const names = Array.from({ length: count }, (_, index) => `Stream${index}`);
+  const own = names.flatMap((name) => [...key(name), ...starter(name, 'Shared')]);
+  return [...own, ...role('Shared', kmsActions, names), ...handler('Shared')];
+}
+
+const CLUSTER = [
+  '  Cluster:',
+  '    Type: AWS::RDS::DBCluster',
+  '    DeletionPolicy: Snapshot',
+  '    UpdateReplacePolicy: Snapshot',
+  '    Properties:',
+  '      Engine: aurora-mysql',
+  '      StorageEncrypted: true',
+  '      MasterUsername: admin',
+  '      ManageMasterUserPassword: true',
+];
+
+/** A policy that has nothing to do with a stream, of about so many bytes. */
+function filler(index, bytes) {
+  const lines = [
+    `  Reader${index}:`,
+    '    Type: AWS::IAM::ManagedPolicy',
+    '    Properties:',
+    `      Description: May read the tables of part ${index}`,
+    '      PolicyDocument:',
+    "        Version: '2012-10-17'",
+    '        Statement:',
+  ];
+  const sizeOf = () => lines.join('\n').length;
+  for (let table = 0; table === 0 || sizeOf() + 150 < bytes; table += 1) {
+    lines.push(
+      '          - Effect: Allow',
+      '            Action: [dynamodb:GetItem, dynamodb:Query]',
+      `            Resource: !Sub arn:\${AWS::Partition}:dynamodb:*:*:table/t-${index}-${table}`,
+    );
+  }
+  return lines;
+}
+
+/** @param {string[][]} sections */
+const template = (...sections) => `${["AWSTemplateFormatVersion: '2010-09-09'", ...sections.flat()].join('\n')}\n`;
+
+/** A template of about 100 lines with one stream, whose role lacks kms:CreateGrant. */
+export function hundredLines() {
+  const head = ['Description: A cluster with an activity stream', 'Resources:'];
+  return template(head, CLUSTER, stream('Stream', ['kms:DescribeKey']), filler(0, 1450));
+}
+
+/**
+ * A template of a wanted size and number of resources, of which so many are streams, with or without what they need.
+ * @param {{bytes: number, resources?: number, count?: number, granted?: boolean}} wanted
+ */
+export function sized({ bytes, resources = 500, count = 1, granted = true }) {
+  let text = template(['Resources:'], CLUSTER, streams(count, granted ? BOTH : []));
+  for (let made = count * 2 + 3; made < resources; made += 1) {
+    text += `${filler(made, (bytes - text.length) / (resources - made)).join('\n')}\n`;
+  }
+  return text;
+}
+
+/** Conditions that each turn on the two before, and a stream that exists under the last. */
+export function dependentConditions(count) {
+  const conditions = Array.from({ length: count }, (_, index) => {
+    if (index < 2) return `  C${index}: !Equals [!Ref P${index}, yes]`;
+    const kind = index % 2 === 0 ? '!Or' : '!And';
+    return `  C${index}: ${kind} [!Condition C${index - 1}, !Not [!Condition C${index - 2}]]`;
+  });
+  const parameters = ['Parameters:', ...[0, 1].map((index) => `  P${index}: {Type: String}`)];
+  const chain = stream('Stream', ['kms:DescribeKey'], `C${count - 1}`);
+  return template(parameters, ['Conditions:', ...conditions], ['Resources:'], CLUSTER, chain);
+}
+
+/** A folder of templates without a stream: what most of a repository is. */
+export function writeFolder(folder, count) {
+  for (let index = 0; index < count; index += 1) {
+    const below = join(folder, `part-${Math.floor(index / 100)}`);
+    mkdirSync(below, { recursive: true });
+    writeFileSync(join(below, `stack-${index}.yaml`), template(['Resources:'], CLUSTER, filler(index, 2000)));
+  }
+}
