@@ -1,3 +1,4 @@
+import { nodeAt, pathOf } from '../syntax/navigate.ts';
 import type { MappingNode, ScalarNode, SyntaxNode } from '../syntax/node.ts';
 import type { Location, SourceFile } from '../text/source-file.ts';
 import type { Expression } from './expression.ts';
@@ -71,4 +72,18 @@ export function resourceOf(template: Template, logicalId: LogicalId, ...types: r
   const resource = template.resources.get(logicalId);
   if (resource === undefined) return null;
   return types.length === 0 || types.includes(resource.type) ? resource : null;
+}
+
+/**
+ * The keys and indices that lead from the root of the template's text to a node. Null for a node of another text, and
+ * for one inside an anchor that is used again elsewhere: an edit there would change more than one place.
+ */
+export function pathTo(template: Template, node: SyntaxNode): readonly (string | number)[] | null {
+  const path = pathOf(template.root, node);
+  if (path === null) return null;
+  const isShared = path.some((_, index) => {
+    const anchor = nodeAt(template.root, path.slice(0, index + 1))?.node.anchor ?? null;
+    return anchor !== null && template.file.text.includes(`*${anchor}`);
+  });
+  return isShared ? null : path;
 }

@@ -1,0 +1,104 @@
+import { type Expression, literalText } from '../template/expression.ts';
+import type { LogicalId, Resource } from '../template/template.ts';
+import { childrenOf } from './domains.ts';
+import type { Scope } from './scope.ts';
+import { subPieces } from './sub.ts';
+import { type Diagram, NEVER } from './world.ts';
+
+/** A resource's mention of another: through Ref, GetAtt, Sub or DependsOn. */
+export interface Reference {
+  readonly from: LogicalId;
+  readonly to: LogicalId;
+  /** The assignments under which the mention is there, within those under which `from` exists. */
+  readonly guard: Diagram;
+}
+
+/** All mentions of resources by resources. Names of parameters and of nothing are left out. */
+export function referencesOf(scope: Scope): readonly Reference[] {
+  return [...scope.template.resources.values()].flatMap((resource) => referencesFrom(scope, resource));
+}
+
+/** The resources that one resource mentions. */
+export function referencesFrom(scope: Scope, resource: Resource): readonly Reference[] {
+  const exists = scope.exists(resource.logicalId);
+  const found: Reference[] = [];
+  const add = (name: string, guard: Diagram) => {
+    const to = targetOf(scope, name);
+    if (to !== null && guard !== NEVER) found.push({ from: resource.logicalId, to, guard });
+  };
+  for (const name of resource.dependsOn) add(name, exists);
+  if (resource.properties !== null) visit(scope, resource.properties, exists, add);
+  return found;
+}
+
+/** Mentions of something that is not there under some assignment: CloudFormation rejects the template then. */
+export function danglingReferences(scope: Scope): readonly Reference[] {
+  const { world } = scope;
+  return referencesOf(scope)
+    .map((reference) => ({ ...reference, guard: world.except(reference.guard, scope.exists(reference.to)) }))
+    .filter(({ guard }) => guard !== NEVER);
+}
+
+/** The resources that are in a circle of references, which CloudFormation rejects; conditions do not matter to it. */
+export function resourcesInCycles(scope: Scope): ReadonlySet<LogicalId> {
+  const next = new Map<LogicalId, LogicalId[]>();
+  for (const { from, to } of referencesOf(scope)) next.set(from, [...(next.get(from) ?? []), to]);
+  return new Set([...next.keys()].filter((id) => reaches(next, id, id)));
+}
+
+function reaches(next: ReadonlyMap<LogicalId, readonly LogicalId[]>, from: LogicalId, goal: LogicalId): boolean {
+  const seen = new Set<LogicalId>();
+  const open = [...(next.get(from) ?? [])];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (id === goal) return true;
+    if (seen.has(id)) continue;
+    seen.add(id);
+    open.push(...(next.get(id) ?? []));
+  }
+  return false;
+}
+
+function targetOf(scope: Scope, name: string): LogicalId | null {
+  if (scope.template.resources.has(name)) return name;
+  const id = name.split('.')[0] ?? name;
+  return scope.template.resources.has(id) ? id : null;
+}
+
+function visit(
+  scope: Scope,
+  expression: Expression,
+  guard: Diagram,
+  add: (name: string, guard: Diagram) => void,
+): void {
+  if (guard === NEVER) return;
+  if (expression.kind === 'intrinsic' && visitIntrinsic(scope, expression.name, expression.argument, guard, add))
+    return;
+  for (const child of childrenOf(expression)) visit(scope, child, guard, add);
+}
+
+/** True when the intrinsic's operands were dealt with. */
+function visitIntrinsic(
+  scope: Scope,
+  name: string,
+  argument: Expression,
+  guard: Diagram,
+  add: (name: string, guard: Diagram) => void,
+): boolean {
+  const operands = argument.kind === 'list' ? argument.items : [argument];
+  const [first] = operands;
+  const text = literalText(first ?? null);
+  if (name === 'Ref' || name === 'Fn::GetAtt') {
+    if (text !== null) add(text, guard);
+    return text !== null;
+  }
+  if (name === 'Fn::Sub' && text !== null) {
+    for (const piece of subPieces(text)) if ('name' in piece) add(piece.name, guard);
+    return false;
+  }
+  if (name !== 'Fn::If' || text === null) return false;
+  const holds = scope.conditions.named(text);
+  const [, yes, no] = operands;
+  if (yes !== undefined) visit(scope, yes, scope.world.and(guard, holds), add);
+  if (no !== undefined) visit(scope, no, scope.world.except(guard, holds), add);
+  return true;
+}

@@ -1,0 +1,100 @@
+import type { Scope } from './scope.ts';
+import { ALWAYS, type Diagram, NEVER } from './world.ts';
+
+/** A choice of one named condition. */
+interface Literal {
+  readonly name: string;
+  readonly holds: boolean;
+  readonly diagram: Diagram;
+}
+
+/**
+ * Under which template conditions something holds, in their own names ("IsProd is false"), or null when it holds
+ * always, within `frame` (the assignments under which the custom resource exists). One condition or two that say it
+ * exactly are preferred; otherwise a shortest branch is named, in which it holds for certain.
+ */
+export function whenText(scope: Scope, holds: Diagram, frame: Diagram): string | null {
+  const { world } = scope;
+  if (world.implies(frame, holds)) return null;
+  const literals = literalsOf(scope, frame);
+  const within = world.and(holds, frame);
+  const exact = literals.find(({ diagram }) => world.and(diagram, frame) === within);
+  if (exact !== undefined) return describe([exact]);
+  const pair = exactPair(scope, literals, within, frame);
+  if (pair !== null) return describe(pair);
+  const branch = branchInside(scope, literals, within, frame);
+  return branch === null ? byVariables(scope, within) : describe(branch);
+}
+
+function literalsOf(scope: Scope, frame: Diagram): readonly Literal[] {
+  const { world } = scope;
+  return [...scope.conditions.used]
+    .flatMap(([name, diagram]) => [
+      { name, holds: true, diagram },
+      { name, holds: false, diagram: world.not(diagram) },
+    ])
+    .filter(({ diagram }) => diagram !== ALWAYS && diagram !== NEVER && !world.implies(frame, diagram));
+}
+
+/** Beyond this many conditions pairs are not searched; a branch is named instead. */
+const PAIR_LIMIT = 60;
+
+function exactPair(
+  scope: Scope,
+  literals: readonly Literal[],
+  within: Diagram,
+  frame: Diagram,
+): readonly Literal[] | null {
+  const { world } = scope;
+  const covering = literals.filter(({ diagram }) => world.implies(within, diagram)).slice(0, PAIR_LIMIT);
+  for (const [index, first] of covering.entries()) {
+    const second = covering.slice(index + 1).find(({ diagram }) => world.and(first.diagram, diagram, frame) === within);
+    if (second !== undefined) return [first, second];
+  }
+  return null;
+}
+
+/** Conditions that together leave only assignments in which it holds, found by taking the most telling one each time. */
+function branchInside(
+  scope: Scope,
+  literals: readonly Literal[],
+  within: Diagram,
+  frame: Diagram,
+): readonly Literal[] | null {
+  const { world } = scope;
+  let region = frame;
+  const chosen: Literal[] = [];
+  for (const literal of literals) {
+    const next = world.and(region, literal.diagram);
+    if (world.and(next, within) === NEVER || next === region) continue;
+    region = next;
+    chosen.push(literal);
+    if (world.implies(region, within)) return withoutNeedless(scope, chosen, within, frame);
+  }
+  return null;
+}
+
+function withoutNeedless(
+  scope: Scope,
+  chosen: readonly Literal[],
+  within: Diagram,
+  frame: Diagram,
+): readonly Literal[] {
+  const { world } = scope;
+  return chosen.reduce<readonly Literal[]>((kept, candidate) => {
+    const rest = kept.filter((literal) => literal !== candidate);
+    const region = world.and(frame, ...rest.map(({ diagram }) => diagram));
+    return rest.length > 0 && world.implies(region, within) ? rest : kept;
+  }, chosen);
+}
+
+function describe(literals: readonly Literal[]): string {
+  return literals.map(({ name, holds }) => `${name} is ${holds}`).join(' and ');
+}
+
+/** The last resort, for a choice that no condition names: the parameter that a map or AllowedValues turns on. */
+function byVariables(scope: Scope, within: Diagram): string {
+  const steps = scope.world.shortestPath(within) ?? [];
+  const names = steps.map(({ variable }) => variable.slice(variable.indexOf('#') + 1));
+  return `some value of ${names.join(' and ')}`;
+}

@@ -1,0 +1,144 @@
+import type { Finding, Related } from '../finding/finding.ts';
+import type { Level, RuleMeta } from '../finding/rule-meta.ts';
+import { ACTIONS, type ActionName } from '../finding/stream-report.ts';
+import type { Outcome } from '../iam/decide.ts';
+import type { StatementMatch } from '../iam/match.ts';
+import { whenText } from '../resolve/when.ts';
+import { type Diagram, NEVER } from '../resolve/world.ts';
+import type { Branch, StreamAnalysis } from '../stream/analyse.ts';
+import { locate, type Resource } from '../template/template.ts';
+
+/** One thing that a rule has to say of a stream: these actions come out like this for one role and one key. */
+export interface Case {
+  readonly analysis: StreamAnalysis;
+  readonly branch: Branch;
+  readonly actions: readonly ActionName[];
+  /** The assignments under which it is so. */
+  readonly failing: Diagram;
+  readonly when: string | null;
+}
+
+/**
+ * The cases of some outcomes in a stream: one for each pair of role and key, and for each action unless both actions
+ * share the assignments. Branches whose key is unsuitable are left to that rule.
+ */
+export function casesOf(analysis: StreamAnalysis, outcomes: readonly Outcome[]): readonly Case[] {
+  const groups = new Map<string, Branch[]>();
+  for (const branch of analysis.branches) {
+    if (branch.key.kind === 'unsuitable') continue;
+    const name = `${roleLabel(branch)}\n${branch.key.label}`;
+    groups.set(name, [...(groups.get(name) ?? []), branch]);
+  }
+  return [...groups.values()].flatMap((branches) => casesOfGroup(analysis, branches, outcomes));
+}
+
+function casesOfGroup(
+  analysis: StreamAnalysis,
+  branches: readonly Branch[],
+  outcomes: readonly Outcome[],
+): readonly Case[] {
+  const { world } = analysis.scope;
+  const failing = (action: ActionName) =>
+    world.or(
+      ...branches.map(({ guard, actions }) =>
+        world.and(guard, world.or(...outcomes.map((outcome) => actions[action].outcomes[outcome]))),
+      ),
+    );
+  const parts = ACTIONS.map((action) => ({ action, failing: failing(action) })).filter(
+    (part) => part.failing !== NEVER,
+  );
+  const [first, second] = parts;
+  const [branch] = branches;
+  if (first === undefined || branch === undefined) return [];
+  const make = (actions: readonly ActionName[], diagram: Diagram): Case => ({
+    analysis,
+    branch: branches.find(({ guard }) => world.and(guard, diagram) !== NEVER) ?? branch,
+    actions,
+    failing: diagram,
+    when: whenText(analysis.scope, diagram, analysis.exists),
+  });
+  if (second?.failing === first.failing) return [make(ACTIONS, first.failing)];
+  return parts.map((part) => make([part.action], part.failing));
+}
+
+/** What a rule says of a case; the rest of the finding follows from the case. */
+export interface Wording {
+  readonly resource: Resource;
+  readonly message: string;
+  readonly level?: Level;
+  readonly related?: readonly Related[];
+  readonly remedies: Finding['remedies'];
+}
+
+/** Makes the finding of a case. Evidence by names alone is not enough for an error (design 2.9). */
+export function findingOf(meta: RuleMeta, found: Case, wording: Wording): Finding {
+  const { analysis } = found;
+  const level = wording.level ?? meta.level;
+  const byNameAlone = analysis.evidence.every((evidence) => evidence === 'name') && meta.id !== 'broad-grant';
+  return {
+    rule: meta.id,
+    level: byNameAlone && level === 'error' ? 'warning' : level,
+    customResource: analysis.customResource.logicalId,
+    actions: found.actions,
+    logicalId: wording.resource.logicalId,
+    location: locate(analysis.scope.template, wording.resource.node),
+    when: found.when,
+    message: wording.message,
+    related: wording.related ?? [],
+    remedies: wording.remedies,
+  };
+}
+
+/** How to speak of a role: its logical id, or what stands in its place. */
+export function roleLabel({ role }: Pick<Branch, 'role'>): string {
+  return role.kind === 'role' ? role.resource.logicalId : role.label;
+}
+
+/** The role's resource, or the custom resource when the role is in no template. */
+export function roleOrCustomResource({ analysis, branch }: Case): Resource {
+  return branch.role.kind === 'role' ? branch.role.resource : analysis.customResource;
+}
+
+/** The key and the custom resource, for a reader who wants to see them. */
+export function relatedPlaces({ analysis, branch }: Case): readonly Related[] {
+  const { template } = analysis.scope;
+  const places = [
+    { resource: analysis.customResource, message: 'starts the activity stream' },
+    ...(branch.key.kind !== 'unknown' && branch.key.resource !== null
+      ? [{ resource: branch.key.resource, message: 'the key of the activity stream' }]
+      : []),
+  ];
+  return places.map(({ resource, message }) => ({
+    logicalId: resource.logicalId,
+    location: locate(template, resource.node),
+    message,
+  }));
+}
+
+/** `kms:CreateGrant and kms:DescribeKey`. */
+export function actionList({ actions }: Pick<Case, 'actions'>): string {
+  return actions.join(' and ');
+}
+
+/** "ActivityStreamLambda, which starts the activity stream for ActivityStreamEnabler, runs under …". */
+export function chainText({ analysis, branch }: Case): string {
+  return `${branch.caller.label}, which starts the activity stream for ${analysis.customResource.logicalId}, runs under it.`;
+}
+
+/** The matches of a case's actions that meet a test, one for each statement. */
+export function matchesOf(found: Case, test: (match: StatementMatch) => boolean): readonly StatementMatch[] {
+  const seen = new Map<unknown, StatementMatch>();
+  for (const action of found.actions) {
+    for (const { decision } of found.branch.actions[action].requests) {
+      for (const match of decision.matches.filter(test)) {
+        if (!seen.has(match.statement.expression)) seen.set(match.statement.expression, match);
+      }
+    }
+  }
+  return [...seen.values()];
+}
+
+/** The distinct sources of statements, as a list for a sentence. */
+export function sourceList(matches: readonly StatementMatch[]): string {
+  return [...new Set(matches.map(({ statement }) => statement.source.label))].join(', ');
+}

@@ -1,0 +1,48 @@
+import { deniedRemedy } from '../remedy/by-hand.ts';
+import { NEVER } from '../resolve/world.ts';
+import {
+  actionList,
+  type Case,
+  casesOf,
+  chainText,
+  findingOf,
+  matchesOf,
+  relatedPlaces,
+  roleLabel,
+  roleOrCustomResource,
+  sourceList,
+} from './cases.ts';
+import type { Rule } from './rule.ts';
+
+/** An explicit Deny or a permissions boundary takes it away. */
+export const deniedGrant: Rule = {
+  meta: {
+    id: 'denied-grant',
+    level: 'error',
+    summary: 'an explicit Deny or a permissions boundary takes it away',
+  },
+  check(head) {
+    const denied = casesOf(head, ['denied']).map((found) => {
+      const denying = matchesOf(
+        found,
+        ({ statement, applies }) => statement.effect === 'Deny' && applies.sure !== NEVER,
+      );
+      return make(found, `an explicit Deny in the ${sourceList(denying)}`);
+    });
+    const bounded = casesOf(head, ['bounded']).map((found) =>
+      make(found, `the permissions boundary of ${roleLabel(found.branch)}, which does not allow it`),
+    );
+    return [...denied, ...bounded];
+  },
+};
+
+function make(found: Case, what: string) {
+  return findingOf(deniedGrant.meta, found, {
+    resource: roleOrCustomResource(found),
+    message:
+      `${roleLabel(found.branch)} is denied ${actionList(found)} on ${found.branch.key.label} by ${what}. ` +
+      `${chainText(found)} No grant added to the role can help.`,
+    related: relatedPlaces(found),
+    remedies: [deniedRemedy(what)],
+  });
+}

@@ -1,0 +1,43 @@
+import { actionList, type Case, casesOf, findingOf, relatedPlaces, roleLabel, roleOrCustomResource } from './cases.ts';
+import type { Rule } from './rule.ts';
+
+/** It can not be decided, because of a named value outside the templates. */
+export const unresolved: Rule = {
+  meta: {
+    id: 'unresolved',
+    level: 'notice',
+    summary: 'it can not be decided, because of a value outside the templates',
+  },
+  check(head) {
+    return casesOf(head, ['unknown']).map((found) => {
+      const reasons = reasonsOf(found);
+      return findingOf(unresolved.meta, found, {
+        resource: roleOrCustomResource(found),
+        message:
+          `Whether ${roleLabel(found.branch)} may ${actionList(found)} on ${found.branch.key.label} can not be told: ` +
+          `it turns on ${reasons.join('; ')}.${whatDecides(reasons)}`,
+        related: relatedPlaces(found),
+        remedies: [],
+      });
+    });
+  },
+};
+
+const REASON_LIMIT = 3;
+
+function reasonsOf(found: Case): readonly string[] {
+  const all = [...new Set(found.actions.flatMap((action) => found.branch.actions[action].reasons))];
+  const shown = all.slice(0, REASON_LIMIT);
+  return all.length > shown.length ? [...shown, `${all.length - shown.length} more`] : shown;
+}
+
+/** The options that would decide it, as far as options can. */
+function whatDecides(reasons: readonly string[]): string {
+  const text = reasons.join(' ');
+  const options = [
+    ...new Set([...text.matchAll(/parameter ([A-Za-z0-9]+)/g)].map((match) => `--parameter ${match[1]}=…`)),
+    ...(text.includes('AWS::Region') ? ['--region'] : []),
+    ...(text.includes('AWS::AccountId') ? ['--account'] : []),
+  ];
+  return options.length === 0 ? '' : ` It can be decided with ${options.join(' and ')}.`;
+}
