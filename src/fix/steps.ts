@@ -1,5 +1,5 @@
 import type { Operation, TemplatePath, TemplateValue } from '../finding/patch.ts';
-import { concrete, nodeAt } from '../syntax/navigate.ts';
+import { concrete, longName, nodeAt } from '../syntax/navigate.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
 import type { NewEntry } from './set.ts';
 
@@ -43,9 +43,10 @@ function withNeighbour(root: SyntaxNode, operation: Operation): Operation {
   const found = nodeAt(root, operation.path);
   const node = found === null ? null : concrete(found.node);
   if (operation.kind === 'append') {
-    return node?.kind === 'sequence' && node.items.length > 0
-      ? { ...operation, after: node.items.length - 1 }
-      : operation;
+    if (node?.kind !== 'sequence' || node.items.length === 0) return operation;
+    // An intrinsic in short form is a lone value, unless the path names it.
+    const lone = node.tag !== null && longName(node.tag) !== operation.path.at(-1);
+    return lone ? operation : { ...operation, after: node.items.length - 1 };
   }
   const last = node?.kind === 'mapping' ? node.entries.at(-1) : undefined;
   return last === undefined ? operation : { ...operation, after: last.key.text };

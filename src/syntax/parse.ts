@@ -65,8 +65,8 @@ function read(file: SourceFile): ParseResult {
 }
 
 function readTree(original: string, format: 'yaml' | 'json'): ParseResult {
-  // A lone CR ends a line in YAML and JSON; the parser knows only LF and CRLF. The length stays, so do the offsets.
-  const text = original.replace(/\r(?!\n)/g, '\n');
+  // The parser knows only LF and CRLF, and not a list right behind a byte order mark. The length stays, so do offsets.
+  const text = original.replace(/^\uFEFF|\r(?!\n)/g, '\n');
   const { document, limit, fatal, problems } = format === 'json' ? tokenize(text, false) : tokenizeLoosely(text);
   if (limit !== null) return rejected(limit);
   if (fatal !== null) return rejected(fatal);

@@ -124,11 +124,18 @@ function blockMap(build: Build, token: CST.BlockMap, props: Props): ConcreteNode
   for (const item of token.items) {
     const keyProps = propsOf(item.start, token.offset);
     if (!item.key && !item.sep && keyProps.indicator === null && keyProps.start === null) continue;
-    start ??= keyProps.indicator ?? keyProps.start ?? item.key?.offset ?? item.sep?.[0]?.offset ?? token.offset;
+    start ??= entryStart(item, keyProps) ?? token.offset;
     const last = pushEntry(build, entries, item, keyProps);
     end = Math.max(end, last);
   }
   return mapping(build, entries, false, props, { start: start ?? token.offset, end });
+}
+
+/** Where an entry starts: at its `?`, tag, anchor, key or colon, whatever comes first. */
+function entryStart(item: CST.CollectionItem, { indicator, start }: Props): number | null {
+  const own = item.key?.offset ?? item.sep?.[0]?.offset ?? null;
+  const places = [indicator, start, own].filter((place) => place !== null);
+  return places.length === 0 ? null : Math.min(...places);
 }
 
 /** Reads one entry, keeps it if its key is a text, and returns where it ends. */
@@ -198,7 +205,7 @@ function flowCollection(build: Build, token: CST.FlowCollection, props: Props): 
 /** `[a: b]`: a list item that is a mapping of one entry without braces. */
 function flowPair(build: Build, item: CST.CollectionItem, keyProps: Props): SyntaxNode {
   const entries: MappingEntry[] = [];
-  const start = keyProps.indicator ?? keyProps.start ?? item.key?.offset ?? keyProps.end;
+  const start = entryStart(item, keyProps) ?? keyProps.end;
   const end = pushEntry(build, entries, item, keyProps);
   const none: Props = { tag: null, anchor: null, start: null, end, indicator: null };
   return mapping(build, entries, true, none, { start, end });
