@@ -186,7 +186,10 @@ function isGraphql(path: string): boolean {
 
 function isWrite(wire: WireRequest, answer: ApiAnswer | null, faulty: boolean): boolean {
   if (!faulty && (answer === null || answer.status >= 300)) return false;
-  return isGraphql(wire.path) ? isMutation(parseJson(wire.text)) : wire.method !== 'GET';
+  if (!isGraphql(wire.path)) return wire.method !== 'GET';
+  const { data } = (answer?.body ?? {}) as { data?: object };
+  // A refused mutation leaves null in its place.
+  return isMutation(parseJson(wire.text)) && (faulty || Object.values(data ?? {}).some((value) => value !== null));
 }
 
 /** The value of a JSON text; undefined when it is none. */
