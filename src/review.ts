@@ -1,8 +1,14 @@
+import type { Finding, ReportedFinding } from './finding/finding.ts';
+import { fingerprint } from './finding/fingerprint.ts';
+import type { Problem } from './finding/problem.ts';
+import type { Conclusion, ResolvedFinding, Review, ReviewSummary, TemplateReport } from './finding/review.ts';
 import type { Level } from './finding/rule-meta.ts';
-import type { Review } from './finding/review.ts';
-import type { GrantConditions } from './remedy/grant-statements.ts';
-import type { Environment } from './resolve/environment.ts';
-import type { SourceFile } from './text/source-file.ts';
+import { describeStream } from './judge/describe.ts';
+import { foldFindings } from './judge/fold.ts';
+import { introducedFindings, resolvedFindings } from './judge/gate.ts';
+import type { Settings, Side } from './judge/input.ts';
+import { type Judged, judgeSide, judgeTemplate, unitsOf } from './judge/template.ts';
+import { type Prover, proveFixes } from './prove.ts';
 
 /** All that a review is made from. The same input gives the same review, byte for byte. */
 export interface ReviewInput {
@@ -16,27 +22,6 @@ export interface ReviewInput {
   readonly day: string;
 }
 
-/** The files of one side of a comparison. */
-export interface Side {
-  /** The templates to judge, in the order in which they are reported. */
-  readonly judged: readonly SourceFile[];
-  /** What `needs` asked for and the shell fetched, by path; null where there is no such file. */
-  readonly fetched: ReadonlyMap<string, SourceFile | null>;
-  /** What the shell could not read, by path, with the reason: each makes the analysis incomplete. */
-  readonly unread: ReadonlyMap<string, string>;
-}
-
-/** What the user wants of a review. */
-export interface Settings {
-  readonly environment: Environment;
-  readonly grantConditions: GrantConditions;
-  /** The least level that fails; 'never' lets everything pass. */
-  readonly failOn: Level | 'never';
-  /** Whether findings that the merge base had count as well. */
-  readonly failOnExisting: boolean;
-  readonly onIncomplete: 'fail' | 'pass';
-}
-
 /** A file that a decision turns on and that the shell has not brought yet. */
 export interface Need {
   readonly side: 'head' | 'base';
@@ -45,9 +30,108 @@ export interface Need {
   readonly why: 'nested-stack' | 'handler-code' | 'include' | 'cdk-metadata';
 }
 
+/** At most this many edited texts are judged in one run (design 2.5). */
+const PROOF_LIMIT = 30;
+
 /** The files that the shell must still fetch; ask again with what it fetched, until the answer is empty. */
-export function needs(_input: ReviewInput): readonly Need[] {
-  return [];
+export function needs(input: ReviewInput): readonly Need[] {
+  return (['head', 'base'] as const).flatMap((side) => {
+    const files = input[side];
+    if (files === null) return [];
+    const wanted = new Set(judgeSide(files, input.settings).flatMap((judged) => judged.wanted));
+    const missing = [...wanted].filter((path) => !files.fetched.has(path) && !files.unread.has(path));
+    return missing.map((path) => ({ side, path, why: 'handler-code' as const }));
+  });
 }
 
-export type { Review };
+/**
+ * Reviews the head's templates: reads and judges each, compares with the merge base, proves a fix for every finding,
+ * and concludes. Pure: whatever it needs is in the input.
+ */
+export function review(input: ReviewInput): Review {
+  const head = judgeSide(input.head, input.settings);
+  const base = input.base === null ? null : judgeSide(input.base, input.settings);
+  const budget = { proofs: PROOF_LIMIT };
+  const introduced = introducedFindings(head, base, input.renames);
+  const templates = head.map((judged) => report(judged, introduced, input, budget));
+  const resolved = base === null ? [] : resolvedFindings(head, base, input.renames);
+  const summary = summarise(templates, resolved);
+  return { conclusion: conclude(templates, input.settings), summary, templates, resolved };
+}
+
+function report(
+  judged: Judged,
+  introduced: ReadonlySet<Finding>,
+  input: ReviewInput,
+  budget: Prover['budget'],
+): TemplateReport {
+  const findings = foldFindings(judged.findings);
+  const { fixes, fixed } = fixesOf(judged, findings, input, budget);
+  return {
+    file: judged.file,
+    kind: judged.kind,
+    streams: judged.streams.map(describeStream),
+    findings: findings.map((finding): ReportedFinding => {
+      const { remedies: _, ...said } = finding;
+      return {
+        ...said,
+        fix: fixes.get(finding) ?? null,
+        introduced: introduced.has(finding),
+        fingerprint: fingerprint(finding.rule, finding.customResource),
+        suppressed: null,
+      };
+    }),
+    problems: [...judged.problems, ...unreadProblems(judged, input.head)],
+    fixed,
+  };
+}
+
+const LEVELS: readonly Level[] = ['error', 'warning', 'notice'];
+
+function fixesOf(judged: Judged, findings: readonly Finding[], input: ReviewInput, budget: Prover['budget']) {
+  if (judged.scope === null) return { fixes: new Map<Finding, null>(), fixed: null };
+  const prover: Prover = {
+    judge: (file) => {
+      const again = judgeTemplate(file, input.head, input.settings);
+      return again.scope === null ? null : { scope: again.scope, units: unitsOf(again.findings) };
+    },
+    unitsOf: (finding) => [...unitsOf([finding])],
+    budget,
+  };
+  const before = { scope: judged.scope, units: unitsOf(judged.findings) };
+  const worstFirst = findings.toSorted((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
+  return proveFixes(judged.file, before, worstFirst, prover);
+}
+
+/** Files that a stream of this template turns on and that the shell could not bring. */
+function unreadProblems(judged: Judged, side: Side): readonly Problem[] {
+  return judged.wanted.flatMap((path): Problem[] => {
+    const reason = side.unread.get(path);
+    if (reason === undefined) return [];
+    return [{ code: 'not-read', path, location: null, message: `${path} was not read: ${reason}`, incomplete: true }];
+  });
+}
+
+function conclude(templates: readonly TemplateReport[], settings: Settings): Conclusion {
+  const counting = templates
+    .flatMap(({ findings }) => findings)
+    .filter(({ suppressed, introduced }) => suppressed === null && (introduced || settings.failOnExisting));
+  const limit = settings.failOn === 'never' ? -1 : LEVELS.indexOf(settings.failOn);
+  if (counting.some(({ level }) => LEVELS.indexOf(level) <= limit)) return 'failure';
+  const isIncomplete = templates.some(({ problems }) => problems.some(({ incomplete }) => incomplete));
+  return isIncomplete && settings.onIncomplete === 'fail' ? 'incomplete' : 'success';
+}
+
+function summarise(templates: readonly TemplateReport[], resolved: readonly ResolvedFinding[]): ReviewSummary {
+  const counting = templates.flatMap(({ findings }) => findings).filter(({ suppressed }) => suppressed === null);
+  const count = (level: Level) => counting.filter((finding) => finding.level === level).length;
+  return {
+    templates: templates.filter(({ kind }) => kind === 'template').length,
+    streams: templates.reduce((total, { streams }) => total + streams.length, 0),
+    errors: count('error'),
+    warnings: count('warning'),
+    notices: count('notice'),
+    introduced: counting.filter(({ introduced }) => introduced).length,
+    resolved: resolved.length,
+  };
+}

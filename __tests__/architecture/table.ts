@@ -12,26 +12,27 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   config: ['syntax', 'text', 'finding'],
   remedy: ['stream', 'iam', 'resolve', 'template', 'finding'],
   rules: ['remedy', 'stream', 'iam', 'resolve', 'template', 'finding'],
+  judge: ['rules', 'remedy', 'stream', 'iam', 'resolve', 'template', 'syntax', 'text', 'finding'],
   fix: ['syntax', 'template', 'text', 'finding'],
   report: ['text', 'finding'],
   'prove.ts': ['fix', 'finding', 'resolve', 'template', 'text'],
   'review.ts': [
-    ...['text', 'syntax', 'template', 'resolve', 'iam', 'stream', 'finding', 'remedy', 'rules', 'fix'],
+    ...['text', 'syntax', 'template', 'resolve', 'iam', 'stream', 'finding', 'remedy', 'rules', 'judge', 'fix'],
     ...['prove.ts', 'report', 'config'],
   ],
   'io/disk': ['text', 'finding', 'config'],
   'io/git': ['text', 'finding', 'config'],
   'io/github': ['text', 'finding', 'config'],
   cli: [
-    ...['text', 'syntax', 'template', 'resolve', 'iam', 'stream', 'finding', 'remedy', 'rules', 'fix'],
+    ...['text', 'syntax', 'template', 'resolve', 'iam', 'stream', 'finding', 'remedy', 'rules', 'judge', 'fix'],
     ...['prove.ts', 'report', 'config', 'review.ts', 'io/disk', 'io/git'],
   ],
   'cli.ts': [
-    ...['text', 'syntax', 'template', 'resolve', 'iam', 'stream', 'finding', 'remedy', 'rules', 'fix'],
+    ...['text', 'syntax', 'template', 'resolve', 'iam', 'stream', 'finding', 'remedy', 'rules', 'judge', 'fix'],
     ...['prove.ts', 'report', 'config', 'review.ts', 'io/disk', 'io/git', 'cli'],
   ],
   'action.ts': [
-    ...['text', 'syntax', 'template', 'resolve', 'iam', 'stream', 'finding', 'remedy', 'rules', 'fix'],
+    ...['text', 'syntax', 'template', 'resolve', 'iam', 'stream', 'finding', 'remedy', 'rules', 'judge', 'fix'],
     ...['prove.ts', 'report', 'config', 'review.ts', 'io/disk', 'io/git', 'io/github'],
   ],
 };

@@ -1,8 +1,8 @@
+import type { SourceFile } from '../text/source-file.ts';
 import type { ReportedFinding } from './finding.ts';
 import type { Problem } from './problem.ts';
 import type { RuleId } from './rule-meta.ts';
 import type { StreamReport } from './stream-report.ts';
-import type { SourceFile } from '../text/source-file.ts';
 
 /** What the program has to say about a set of templates: decided, and not yet rendered. */
 export interface Review {

@@ -10,7 +10,7 @@ export const keyPolicyOnly: Rule = {
       findingOf(keyPolicyOnly.meta, found, {
         resource: roleOrCustomResource(found),
         message:
-          `${roleLabel(found.branch)} may ${actionList(found)} on ${found.branch.key.label} by the key policy alone; no ` +
+          `${roleLabel(found.branch)} is allowed ${actionList(found)} on ${found.branch.key.label} by the key policy alone; no ` +
           'policy of the role allows it. It works until somebody tidies the key policy.',
         related: relatedPlaces(found),
         remedies: [ownGrantRemedy({ ...found, conditions: grantConditions })],

@@ -14,7 +14,7 @@ export const missingGrant: Rule = {
       findingOf(missingGrant.meta, found, {
         resource: roleOrCustomResource(found),
         message:
-          `${roleLabel(found.branch)} may not ${actionList(found)} on ${found.branch.key.label}. ${chainText(found)} ` +
+          `${roleLabel(found.branch)} is not allowed ${actionList(found)} on ${found.branch.key.label}. ${chainText(found)} ` +
           'RDS uses the permissions of that role on the key; without them StartActivityStream fails and the stack ' +
           'rolls back, as a rule with KMSKeyNotAccessibleFault, which names neither role nor action.',
         related: relatedPlaces(found),

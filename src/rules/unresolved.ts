@@ -14,7 +14,7 @@ export const unresolved: Rule = {
       return findingOf(unresolved.meta, found, {
         resource: roleOrCustomResource(found),
         message:
-          `Whether ${roleLabel(found.branch)} may ${actionList(found)} on ${found.branch.key.label} can not be told: ` +
+          `Whether ${roleLabel(found.branch)} is allowed ${actionList(found)} on ${found.branch.key.label} can not be told: ` +
           `it turns on ${reasons.join('; ')}.${whatDecides(reasons)}`,
         related: relatedPlaces(found),
         remedies: [],

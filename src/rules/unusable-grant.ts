@@ -30,7 +30,7 @@ export const unusableGrant: Rule = {
       return findingOf(unusableGrant.meta, found, {
         resource: roleOrCustomResource(found),
         message:
-          `A statement meant to let ${roleLabel(found.branch)} ${actionList(found)} on ${found.branch.key.label} ` +
+          `A statement meant to allow ${roleLabel(found.branch)} ${actionList(found)} on ${found.branch.key.label} ` +
           `never applies: ${reason}. ${chainText(found)}`,
         related: [
           ...meant.flatMap(({ statement }) =>

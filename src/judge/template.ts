@@ -1,0 +1,77 @@
+import type { Finding } from '../finding/finding.ts';
+import type { Problem } from '../finding/problem.ts';
+import type { TemplateReport } from '../finding/review.ts';
+import { Scope } from '../resolve/scope.ts';
+import { World } from '../resolve/world.ts';
+import { RULES } from '../rules/index.ts';
+import { analyseStream, type StreamAnalysis } from '../stream/analyse.ts';
+import { detectStreams } from '../stream/detect.ts';
+import type { Sources } from '../stream/sources.ts';
+import type { SyntaxProblem } from '../syntax/parse.ts';
+import { readTemplate } from '../template/read.ts';
+import type { SourceFile } from '../text/source-file.ts';
+import type { Settings, Side } from './input.ts';
+
+/** A file after judgement: its streams, and what every rule finds in them, unfolded. */
+export interface Judged {
+  readonly file: SourceFile;
+  readonly kind: TemplateReport['kind'];
+  /** Null when the file is no template. */
+  readonly scope: Scope | null;
+  readonly streams: readonly StreamAnalysis[];
+  readonly findings: readonly Finding[];
+  readonly problems: readonly Problem[];
+  /** Files outside the templates that could change a decision. */
+  readonly wanted: readonly string[];
+}
+
+/** Judges every template of one side. */
+export function judgeSide(side: Side, settings: Settings): readonly Judged[] {
+  return side.judged.map((file) => judgeTemplate(file, side, settings));
+}
+
+/** Judges one file: what its streams may do, and what the rules say of that. */
+export function judgeTemplate(file: SourceFile, side: Side, settings: Settings): Judged {
+  const read = readTemplate(file);
+  const nothing = { file, scope: null, streams: [], findings: [], problems: [], wanted: [] };
+  if (read.kind === 'not-a-template') return { ...nothing, kind: 'other' };
+  if (read.kind === 'rejected') {
+    return { ...nothing, kind: 'rejected', problems: [problemOf(file, read.problem)] };
+  }
+  const scope = new Scope(read.template, new World(), settings.environment);
+  const { streams: detected, wanted } = detectStreams(scope, sourcesOf(side));
+  const streams = detected.map((stream) => analyseStream(scope, stream));
+  const findings = streams.flatMap((stream) => RULES.flatMap((rule) => rule.check(stream, null, settings)));
+  const problems = read.problems.map((problem) => problemOf(file, problem));
+  const base = { ...nothing, kind: 'template', scope, wanted } as const;
+  if (!scope.world.exhausted) return { ...base, streams, findings, problems };
+  return { ...base, problems: [...problems, tooManyConditions(file)] };
+}
+
+function problemOf(file: SourceFile, { code, offset, message }: SyntaxProblem): Problem {
+  const location = { file, range: { start: offset, end: offset } };
+  return { code, path: file.path, location, message, incomplete: code === 'too-large' };
+}
+
+function tooManyConditions(file: SourceFile): Problem {
+  const message = 'the conditions of this template combine in too many ways to be judged';
+  return { code: 'too-large', path: file.path, location: null, message, incomplete: true };
+}
+
+function sourcesOf({ fetched }: Side): Sources {
+  return {
+    get: (path) => {
+      const file = fetched.get(path);
+      return file === undefined ? 'unread' : (file ?? 'absent');
+    },
+  };
+}
+
+/** What is found, one string for each rule, custom resource, action and resource: what a proof compares. */
+export function unitsOf(findings: readonly Finding[]): ReadonlySet<string> {
+  return new Set(
+    findings.flatMap(({ rule, customResource, actions, logicalId }) =>
+      (actions.length === 0 ? [''] : actions).map((action) => [rule, customResource, action, logicalId].join(' ')),
+    ),
+  );
+}
