@@ -19,6 +19,9 @@ export function blockBelowKey(
   if (place.json || insideBrackets(place)) return refused('the value is null');
   if (entry === null) return refused('an empty item of a list can not be filled');
   const { start, end } = node.valueRange;
+  if (isFlow(node) && /\S/.test(file.text.slice(start + 1, end - 1))) {
+    return refused('a comment stands in the empty brackets');
+  }
   if (!isFlow(node) && start < end) return refused('the value is null');
   const { step, dash } = columns(style);
   const keyColumn = columnOf(file, entry.key.range.start);

@@ -29,10 +29,12 @@ export function placeAt(file: SourceFile, json: boolean, root: SyntaxNode, path:
   let key = '';
   let entry: MappingEntry | null = null;
   let argument = false;
+  const shared = aliasTargets(root);
   for (const [index, step] of path.entries()) {
     const found = nodeAt(root, path.slice(0, index + 1));
     if (found === null) return `the template has nothing at ${path.slice(0, index + 1).join('.')}`;
     if (found.throughAlias) return 'the path leads through a YAML alias or merge key';
+    if (shared.has(found.node)) return 'what stands there is shared through a YAML anchor';
     argument = found.node === node;
     if (argument) continue;
     const owner = longName(node.tag) ?? key;
@@ -42,6 +44,23 @@ export function placeAt(file: SourceFile, json: boolean, root: SyntaxNode, path:
     node = found.node;
   }
   return { file, json, node, key: argument ? (longName(node.tag) ?? key) : key, around, entry, argument };
+}
+
+const targets = new WeakMap<SyntaxNode, ReadonlySet<SyntaxNode>>();
+
+/** The nodes that an alias stands for: to change one of them changes other places too. */
+function aliasTargets(root: SyntaxNode): ReadonlySet<SyntaxNode> {
+  const known = targets.get(root);
+  if (known !== undefined) return known;
+  const found = new Set<SyntaxNode>();
+  const rest: SyntaxNode[] = [root];
+  for (let node = rest.pop(); node !== undefined; node = rest.pop()) {
+    if (node.kind === 'alias' && node.target !== null) found.add(node.target);
+    if (node.kind === 'sequence') for (const item of node.items) rest.push(item);
+    if (node.kind === 'mapping') for (const entry of node.entries) rest.push(entry.value);
+  }
+  targets.set(root, found);
+  return found;
 }
 
 function entryOf(parent: SyntaxNode, value: SyntaxNode): MappingEntry | null {

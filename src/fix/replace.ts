@@ -7,7 +7,7 @@ import { blanksBefore } from './lone.ts';
 import { columnOf, indentationOf } from './neighbours.ts';
 import { insideBrackets, outerBrackets, type Place, styleAt } from './place.ts';
 import { type EditResult, edits, insertion, refused } from './result.ts';
-import type { Style } from './style.ts';
+import { columns, type Style } from './style.ts';
 
 /** Puts a value in the place of the one that stands there. */
 export function replace(place: Place, value: TemplateValue): EditResult {
@@ -46,17 +46,19 @@ function inBlock(place: Place, style: Style, value: TemplateValue): EditResult {
     entry === null ? valueBehindDash(style, listKey(key), value, column) : valueUnderKey(style, key, value, column);
   const head = startsOn(place);
   if (head === null) return refused('a comment stands between the key and its value');
-  const lead = written.inline === '' ? '' : ` ${written.inline}`;
-  const sameLine = lineRange(file, head).end >= node.range.end;
-  if (!sameLine || written.lines.length === 0) {
-    const start = sameLine && node.range.start < node.range.end ? node.range.start : head;
-    const text = [start === head ? lead : written.inline, ...written.lines].join(style.eol);
-    return edits({ range: { start, end: node.range.end }, text });
+  const { start, end } = node.range;
+  const line = lineRange(file, head);
+  // Behind a dash, the first line and those below stand in one column, so the blanks between are written too.
+  const kept = start < end && start <= line.end && (entry !== null || written.lines.length === 0);
+  const from = kept && written.inline !== '' ? start : head;
+  const blank = from === start ? '' : ' '.repeat(entry === null ? columns(style).gap : 1);
+  const first = written.inline === '' ? '' : blank + written.inline;
+  if (line.end < end || written.lines.length === 0) {
+    return edits({ range: { start: from, end }, text: [first, ...written.lines].join(style.eol) });
   }
   const below = linesBehind(file, node, column, written.lines, style.eol);
   if (below.kind === 'refused') return below;
-  const start = written.inline === '' ? head : node.range.start;
-  return edits({ range: { start, end: node.range.end }, text: written.inline }, ...below.edits);
+  return edits({ range: { start: from, end }, text: first }, ...below.edits);
 }
 
 /** Behind the colon or dash that the value belongs to; null when a comment stands between. */

@@ -18,7 +18,8 @@ export type NewEntry = readonly [key: string, value: TemplateValue];
 export function set(place: Place, after: string | null, added: readonly NewEntry[]): EditResult {
   const { node } = place;
   if (node.kind === 'alias') return refused('the mapping is written through a YAML alias');
-  if (node.kind === 'scalar' && node.value === null && node.tag === null && after === null) {
+  if (node.tag !== null && !place.argument) return refused('an intrinsic stands where the mapping would');
+  if (node.kind === 'scalar' && node.value === null && after === null) {
     return belowKey(place, added);
   }
   if (node.kind !== 'mapping') return refused('no mapping stands there');
