@@ -1,0 +1,67 @@
+import { ACTIONS, type ActionName, type StatementDecision, type StreamReport } from '../finding/stream-report.ts';
+import type { SourceFile } from '../text/source-file.ts';
+import type { Palette } from './palette.ts';
+import { lineOf } from './place.ts';
+import { forTerminal } from './terminal-escape.ts';
+import { EVIDENCE_MEANING, list, OUTCOME_MEANING, WORD_MEANING } from './words.ts';
+import { wrap } from './wrap.ts';
+
+/** How a decision came about is told to someone who knows IAM: who calls, and what each statement did. */
+interface Teller {
+  readonly files: ReadonlyMap<string, SourceFile>;
+  readonly palette: Palette;
+  readonly width: number;
+}
+
+/**
+ * The way from the custom resource to the key, and for each action what every statement did. Lines without line ends,
+ * escaped for a terminal.
+ */
+export function streamExplained(stream: StreamReport, path: string, teller: Teller): readonly string[] {
+  const { palette, width } = teller;
+  const { customResource, evidence, assumptions } = stream;
+  const because = list(evidence.map((each) => EVIDENCE_MEANING[each]));
+  const intro = `${customResource} starts an activity stream: ${because}.`;
+  return [
+    palette.strong(forTerminal(path)),
+    ...wrap(`  ${forTerminal(intro)}`, width, 2),
+    ...chain(stream, teller),
+    ...ACTIONS.flatMap((action) => actionExplained(stream, action, teller)),
+    ...assumptions.flatMap(({ id, text }) => wrap(`  Assumed (${id}): ${forTerminal(text)}`, width, 4)),
+  ];
+}
+
+function chain(stream: StreamReport, { palette }: Teller): readonly string[] {
+  const sources = [...new Set(stream.decisions.map(({ source }) => source))];
+  const unknown = palette.faint('not known');
+  const step = (name: string, what: string | null) =>
+    `    ${name.padEnd(16)} ${what === null ? unknown : forTerminal(what)}`;
+  return [
+    step('custom resource', stream.customResource),
+    step('→ function', stream.function),
+    step('→ role', stream.role),
+    ...(sources.length === 0
+      ? [step('→ policies', null)]
+      : sources.map((source, i) => step(i === 0 ? '→ policies' : '', source))),
+    step('→ key', stream.key),
+  ];
+}
+
+function actionExplained(stream: StreamReport, action: ActionName, teller: Teller): readonly string[] {
+  const word = stream.actions[action];
+  const colour = word === 'scoped' ? teller.palette.good : teller.palette.strong;
+  const decisions = stream.decisions.filter((decision) => decision.action === action);
+  const none = '    (no statement of a policy that could be read speaks of it)';
+  return [
+    `  ${action} is ${colour(word)}: ${WORD_MEANING[word]}`,
+    ...(decisions.length === 0 ? [none] : decisions.flatMap((decision) => decisionText(decision, teller))),
+  ];
+}
+
+function decisionText(decision: StatementDecision, { files, width }: Teller): readonly string[] {
+  const { effect, source, path, offset, outcome, reason } = decision;
+  const line = lineOf(files, path, offset);
+  const where = line === null ? source : `${source} (${path}:${line})`;
+  const why = reason === null ? '' : `: ${reason}`;
+  return wrap(`    ${effect} in ${forTerminal(where)} ${OUTCOME_MEANING[outcome]}${forTerminal(why)}`, width, 6);
+}

@@ -1,0 +1,135 @@
+import type { ReportedFinding } from '../finding/finding.ts';
+import type { Problem } from '../finding/problem.ts';
+import type { Review, TemplateReport } from '../finding/review.ts';
+import { ACTIONS } from '../finding/stream-report.ts';
+import type { Palette } from './palette.ts';
+import { filesOf, pathAndLine } from './place.ts';
+import { forTerminal, inert } from './terminal-escape.ts';
+import { streamExplained } from './text-explain.ts';
+import { asideText, findingText } from './text-finding.ts';
+import { count, list } from './words.ts';
+import { wrap, wrapLabelled } from './wrap.ts';
+
+export interface TextOptions {
+  readonly palette: Palette;
+  /** Columns at which prose is broken. */
+  readonly width: number;
+  /** Whether to tell what each statement did. */
+  readonly explain: boolean;
+  /** Whether to leave out all but findings and problems. */
+  readonly quiet: boolean;
+}
+
+/**
+ * A review for a terminal: each finding as a colleague would put it, then what was assumed, what could not be read,
+ * and a line of counts. Every line ends with a line feed; nothing of a template can act on the terminal or on a runner
+ * that reads the output.
+ */
+export function textReport(review: Review, options: TextOptions): string {
+  const blocks = [
+    ...(options.explain ? explanations(review, options) : []),
+    ...review.templates.flatMap((template) => templateBlocks(template, options)),
+    ...asides(review, options),
+    ...(options.quiet ? [] : [verdicts(review, options), goodToKnow(review, options)]),
+    problems(review, options),
+    ...(options.quiet ? [] : [resolved(review, options), [lastLine(review, options)]]),
+  ];
+  const filled = blocks.filter((block) => block.length > 0);
+  return filled.map((block) => `${block.map(inert).join('\n')}\n`).join('\n');
+}
+
+/** What remains after `fix`, told as the findings of a report are. */
+export function findingsText(review: Review, options: TextOptions): string {
+  const blocks = review.templates.flatMap((template) => templateBlocks(template, options));
+  return blocks.map((block) => `${block.map(inert).join('\n')}\n`).join('\n');
+}
+
+function explanations(review: Review, { palette, width }: TextOptions): readonly (readonly string[])[] {
+  const teller = { files: filesOf(review), palette, width };
+  return review.templates.flatMap(({ file, streams }) =>
+    streams.map((stream) => streamExplained(stream, file.path, teller)),
+  );
+}
+
+/** Whether a finding is told at length: new to the reader, and under no suppression. */
+function isNews({ introduced, suppressed }: ReportedFinding): boolean {
+  return introduced && suppressed === null;
+}
+
+function templateBlocks({ findings }: TemplateReport, { palette, width }: TextOptions): (readonly string[])[] {
+  return findings.filter(isNews).map((finding) => findingText(finding, palette, width));
+}
+
+function asides(review: Review, { palette, width }: TextOptions): readonly (readonly string[])[] {
+  const findings = review.templates.flatMap((template) => template.findings);
+  return [findings.filter((finding) => !isNews(finding)).flatMap((finding) => asideText(finding, palette, width))];
+}
+
+/** Streams about which there is nothing to find: a reader wants to see that they were looked at. */
+function verdicts({ templates }: Review, { palette, width }: TextOptions): readonly string[] {
+  return templates.flatMap(({ file, streams, findings }) =>
+    streams
+      .filter(({ customResource }) => findings.every((finding) => finding.customResource !== customResource))
+      .flatMap((stream) => {
+        const words = ACTIONS.map((action) => `${action} ${stream.actions[action]}`);
+        const who = `role ${stream.role ?? 'not known'}, key ${stream.key ?? 'not known'}`;
+        const text = forTerminal(`${file.path}: ${stream.customResource} (${who}): ${list(words)}`);
+        return wrapLabelled('ok', palette.good, text, width);
+      }),
+  );
+}
+
+const FIX = 'das-grant-guard fix writes the numbered lines above and touches nothing else.';
+const REDEPLOY =
+  'A custom resource does not run again when only its role changes: also change one of its properties, or redeploy it.';
+const CONDITIONS =
+  'If the stack still reports the fault with these conditions in place, regenerate with --grant-conditions none.';
+
+/** What the verdicts rest on, and what to know before a patch is deployed. */
+function goodToKnow({ templates }: Review, { palette, width }: TextOptions): readonly string[] {
+  const news = templates.flatMap(({ findings }) => findings).filter(isNews);
+  if (news.length === 0) return [];
+  const concerned = templates.flatMap(({ streams, findings }) =>
+    streams.filter(({ customResource }) => findings.some((each) => each.customResource === customResource)),
+  );
+  const assumed = new Map(
+    concerned.flatMap(({ assumptions }) => assumptions.map(({ id, text }) => [`${id} ${text}`, id])),
+  );
+  const texts = [...assumed.keys()].sort().map((text) => `Assumed: ${text}`);
+  const hints = [
+    ...(news.some(({ fix }) => fix?.kind === 'edits') ? [FIX] : []),
+    ...(news.some(({ fix }) => fix !== null) ? [REDEPLOY, CONDITIONS] : []),
+  ];
+  return [...texts, ...hints].flatMap((text) => wrap(forTerminal(text), width, 2)).map(palette.faint);
+}
+
+function problems({ templates }: Review, { palette, width }: TextOptions): readonly string[] {
+  return templates
+    .flatMap((template) => template.problems)
+    .flatMap((problem) => wrapLabelled('problem', palette.warning, problemText(problem), width));
+}
+
+function problemText({ path, location, message, incomplete }: Problem): string {
+  const where = location === null ? path : pathAndLine(location);
+  const weight = incomplete ? ' (the analysis is incomplete without it)' : '';
+  return `${forTerminal(`${where}: ${message}`)}${weight}`;
+}
+
+function resolved(review: Review, { palette }: TextOptions): readonly string[] {
+  return review.resolved.map(
+    ({ rule, path, logicalId }) => `${palette.good('resolved')} ${forTerminal(`${rule} at ${path}, ${logicalId}`)}`,
+  );
+}
+
+function lastLine({ summary, conclusion }: Review, { palette }: TextOptions): string {
+  const { templates, streams, errors, warnings, notices } = summary;
+  const levels = [
+    ...(errors > 0 ? [count(errors, 'error')] : []),
+    ...(warnings > 0 ? [count(warnings, 'warning')] : []),
+    ...(notices > 0 ? [count(notices, 'notice')] : []),
+  ];
+  const found = levels.length === 0 ? 'nothing found' : list(levels);
+  const seen = `${count(streams, 'activity stream')} in ${count(templates, 'template')}`;
+  const colour = { success: palette.good, failure: palette.error, incomplete: palette.warning }[conclusion];
+  return `${colour(conclusion)}: ${found}; ${seen}`;
+}
