@@ -16,6 +16,8 @@ import { type AnchorRefusal, accountOf, createWorld, issueToken, nextId, tick, t
 export interface EmulatorOptions {
   /** A port of loopback; a free one unless given. */
   readonly port?: number;
+  /** Keeps the process alive until `stop`, as a server for people must; a failed test had better end without. */
+  readonly hold?: boolean;
   /** The web address in links: `https://github.com` unless given. */
   readonly serverUrl?: string;
   /** With true the API is below `/api/v3` and GraphQL at `/api/graphql`, as on GitHub Enterprise Server. */
@@ -65,7 +67,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       );
     }
   });
-  const { origin, close } = await listen(service, options.port ?? 0);
+  const { origin, close } = await listen(service, options.port ?? 0, options.hold ?? false);
   world.apiUrl = options.enterprise ? `${origin}/api/v3` : origin;
   const graphqlUrl = options.enterprise ? `${origin}/api/graphql` : `${origin}/graphql`;
   return new Emulator(world, service, graphqlUrl, close);
@@ -133,7 +135,7 @@ export class Emulator {
     return issueToken(this.#world, login, permissions);
   }
 
-  /** Orders a fault for a request to come. Orders are independent; of several that are due, the first is played. */
+  /** Orders a fault for a request to come. Several for the same request wait in line, one a request. */
   fault(filter: RequestFilter, fault: Fault): void {
     this.#service.faults.add(filter, fault);
   }

@@ -53,13 +53,13 @@ export class RequestQueue<T> {
     this.#orders.push({ filter, what, skip: filter.skip ?? 0, left: filter.times ?? 1 });
   }
 
-  /** What was ordered for this request; counts it against every order that it fits. */
-  take(arrival: Arrival): T[] {
+  /** What is due for this request, `most` orders at most: those behind them in the queue wait for the next that fits. */
+  take(arrival: Arrival, most: number): T[] {
     const due: T[] = [];
     for (const order of this.#orders) {
       if (order.left === 0 || !fits(order.filter, arrival)) continue;
       if (order.skip > 0) order.skip -= 1;
-      else {
+      else if (due.length < most) {
         order.left -= 1;
         due.push(order.what);
       }

@@ -35,7 +35,7 @@ export function deleteComment(pull: PullRequest, comment: ReviewComment): void {
 }
 
 /** Whether a review comment may be seen: those of a pending review are its author's alone. */
-export function isCommentVisible(call: Pick<PullCall, 'request'>, pull: PullRequest, comment: ReviewComment): boolean {
+function isCommentVisible(call: Pick<PullCall, 'request'>, pull: PullRequest, comment: ReviewComment): boolean {
   const review = pull.reviews.find((candidate) => candidate.id === comment.reviewId);
   return review === undefined || isVisible(call, review);
 }

@@ -70,7 +70,7 @@ export async function runAction(
 }
 
 /** Writes the files that a runner prepares and returns the environment that points at them. */
-export function runnerEnvironment(
+function runnerEnvironment(
   emulator: Emulator,
   repository: RepositoryHandle,
   options: RunOptions,

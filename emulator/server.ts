@@ -8,13 +8,14 @@ export interface Listening {
   readonly close: () => Promise<void>;
 }
 
-/** Puts a service on a port of loopback (a free one for 0); rejects when the port is taken. */
-export async function listen(service: Service, port: number): Promise<Listening> {
+/** Puts a service on a port of loopback (a free one for 0); rejects when the port is taken. Without `hold` it lets the process end. */
+export async function listen(service: Service, port: number, hold: boolean): Promise<Listening> {
   const server = createServer((request, response) => void receive(service, request, response));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
   });
+  if (!hold) server.unref();
   const { port: taken } = server.address() as AddressInfo;
   return { origin: `http://127.0.0.1:${taken}`, close: () => close(server) };
 }

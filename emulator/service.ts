@@ -15,7 +15,7 @@ import { REVIEW_ROUTES } from './routes-reviews.ts';
 import type { World } from './world.ts';
 
 /** The documented list: a call that fits none of these is unexpected. More specific templates stand first. */
-export const ROUTES: readonly Route[] = [
+const ROUTES: readonly Route[] = [
   ...CHECK_ROUTES,
   ...COMMIT_ROUTES,
   ...GIT_ROUTES,
@@ -63,8 +63,9 @@ export class Service {
   answer(wire: WireRequest): WireAnswer {
     const number = this.log.length + 1;
     const arrival = { method: wire.method, path: wire.path, bodyText: wire.text };
-    for (const action of this.actions.take(arrival)) action();
-    const [fault] = this.faults.take(arrival);
+    for (const action of this.actions.take(arrival, Number.POSITIVE_INFINITY))
+      this.#attempt('an ordered action', action);
+    const [fault] = this.faults.take(arrival, 1);
     const identity = this.#identityOf(wire);
     const spent = this.#spendRate();
     const match = isGraphql(wire.path) ? null : matchRoute(ROUTES, wire.method, wire.path);
@@ -103,8 +104,8 @@ export class Service {
     }
     const body = parseJson(wire.text);
     if (body === undefined && wire.text !== '') return new Refusal(400, 'Problems parsing JSON').answer;
-    if (isGraphql(wire.path) && wire.method === 'POST') return answerGraphql(this.world, identity, body ?? {});
-    if (match === null) return this.#refuseUnexpected(wire);
+    const graphql = isGraphql(wire.path) && wire.method === 'POST';
+    if (match === null && !graphql) return this.#refuseUnexpected(wire);
     const request: ApiRequest = {
       method: wire.method,
       path: wire.path,
@@ -113,12 +114,23 @@ export class Service {
       body,
       identity,
     };
-    try {
+    const answer = this.#attempt(`${wire.method} ${wire.path}`, () => {
+      if (match === null) return answerGraphql(this.world, identity, body ?? {});
       return answerRoute(this.world, match, request);
+    });
+    return answer ?? { status: 500, body: { message: 'the emulator failed' } };
+  }
+
+  /** Runs what may refuse; a failure of our own is remembered, for a test must not take it for GitHub's doing. */
+  #attempt<T>(what: string, run: () => T): T | ApiAnswer | null {
+    try {
+      return run();
     } catch (error) {
       if (error instanceof Refusal) return error.answer;
-      this.world.unexpected.push(`the emulator failed on ${wire.method} ${wire.path}: ${String(error)}`);
-      return { status: 500, body: { message: String(error) } };
+      this.world.unexpected.push(
+        `the emulator failed at ${what}: ${error instanceof Error ? error.stack : String(error)}`,
+      );
+      return null;
     }
   }
 

@@ -2,6 +2,8 @@
 const HTML_BLOCK =
   /^ {0,3}<\/?(?:address|article|aside|blockquote|body|center|dd|details|dialog|div|dl|dt|fieldset|figure|footer|form|h[1-6]|header|hr|html|iframe|legend|li|link|main|menu|nav|ol|p|section|summary|table|tbody|td|tfoot|th|thead|title|tr|ul)(?:[\s/>]|$)/i;
 const VERBATIM = /^ {0,3}<(pre|script|style|textarea)(?:[\s>]|$)/i;
+/** A line that is one tag alone, which opens such a block too unless it stands in a paragraph. */
+const LONE_TAG = /^ {0,3}<\/?[a-z][\w-]*(?:\s[^<>]*)?\/?>\s*$/i;
 const FENCE = /^( {0,3})(`{3,}|~{3,})[ \t]*([^\n]*)$/;
 
 interface Fence {
@@ -19,6 +21,7 @@ export function findSuggestions(markdown: string): string[][] {
   const found: string[][] = [];
   let fence: Fence | null = null;
   let skipUntil: RegExp | null = null;
+  let blankBefore = true;
   for (const line of markdown.replaceAll('\r\n', '\n').split('\n')) {
     if (fence !== null) {
       if (closes(fence, line)) {
@@ -28,9 +31,10 @@ export function findSuggestions(markdown: string): string[][] {
     } else if (skipUntil !== null) {
       if (skipUntil.test(line)) skipUntil = null;
     } else {
-      skipUntil = htmlEnd(line);
+      skipUntil = htmlEnd(line) ?? (blankBefore && LONE_TAG.test(line) ? /^\s*$/ : null);
       fence = skipUntil === null ? openFence(line) : null;
     }
+    blankBefore = fence === null && line.trim() === '';
   }
   // A fence that nothing closes runs to the end.
   if (fence?.isSuggestion) found.push(fence.lines);

@@ -101,6 +101,8 @@ describe('finding suggestions in Markdown', () => {
     ['<!--\n```suggestion\na\n```\n-->', []],
     ['<details>\n```suggestion\na\n```\n</details>', []],
     ['<details>\n\n```suggestion\na\n```\n</details>', [['a']]],
+    ['<sub>\n```suggestion\na\n```\n</sub>', []],
+    ['<!-- marker -->\n```suggestion\na\n```', [['a']]],
     ['    ```suggestion\n    a\n    ```', []],
     ['```suggestion\r\na\r\n```\r\n', [['a']]],
     ['```suggestion\na', [['a']]],

@@ -29,14 +29,12 @@ describe('faults on order', () => {
   it('answer in GitHub’s words, before or after the effect', async () => {
     const filter = { method: 'POST', path: REVIEWS };
     emulator.fault(filter, { kind: 'abuse' });
-    emulator.fault(filter, { kind: 'secondary-limit', retryAfter: 2 });
-    emulator.fault({ ...filter, skip: 1 }, { kind: 'bad-gateway', effect: 'after' });
+    emulator.fault(filter, { kind: 'bad-gateway', effect: 'after' });
+    emulator.fault({ ...filter, skip: 2 }, { kind: 'secondary-limit', retryAfter: 2 });
     expect(await failureOf(post())).toMatchObject({ status: 422, errors: [{ code: 'abuse' }] });
-    // Every order counts for itself: the second was used up by the first request as well.
     expect(await failureOf(post())).toMatchObject({ status: 502 });
     expect(pull.reviews()).toHaveLength(1);
     expect(emulator.writes).toMatchObject([{ fault: 'bad-gateway', status: 502 }]);
-    emulator.fault(filter, { kind: 'secondary-limit', retryAfter: 2 });
     const limited = await failureOf(post());
     expect([limited.status, limited.headers['retry-after']]).toEqual([403, '2']);
     expect(limited.message).toContain('secondary rate limit');

@@ -98,16 +98,7 @@ function linesByHunk(patch: string, side: 'LEFT' | 'RIGHT'): Set<number>[] {
   while (rows.length > 0) {
     const header = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(rows.shift() ?? '');
     if (header === null) continue;
-    const counts = { old: Number(header[2] ?? 1), now: Number(header[4] ?? 1) };
-    const body: string[] = [];
-    // A line of the file may look like a header; the counts tell.
-    while (counts.old > 0 || counts.now > 0) {
-      const row = rows.shift() ?? '';
-      if (row.startsWith('\\')) continue;
-      counts.old -= row.startsWith('+') ? 0 : 1;
-      counts.now -= row.startsWith('-') ? 0 : 1;
-      body.push(row);
-    }
+    const body = takeBody(rows, Number(header[2] ?? 1), Number(header[4] ?? 1));
     const foreign = side === 'LEFT' ? '+' : '-';
     const first = Number(side === 'LEFT' ? header[1] : header[3]);
     const own = body.filter((row) => !row.startsWith(foreign)).map((row, index) => ({ row, line: first + index }));
@@ -115,6 +106,20 @@ function linesByHunk(patch: string, side: 'LEFT' | 'RIGHT'): Set<number>[] {
     spans.push(new Set(allowed.map(({ line }) => line)));
   }
   return spans;
+}
+
+/** Takes a hunk's rows off; a line of the file may look like a header, so the counts tell where it ends. */
+function takeBody(rows: string[], old: number, now: number): string[] {
+  const body: string[] = [];
+  let [oldLeft, nowLeft] = [old, now];
+  while (oldLeft > 0 || nowLeft > 0) {
+    const row = rows.shift() ?? '';
+    if (row.startsWith('\\')) continue;
+    oldLeft -= row.startsWith('+') ? 0 : 1;
+    nowLeft -= row.startsWith('-') ? 0 : 1;
+    body.push(row);
+  }
+  return body;
 }
 
 function rebuild(left: readonly string[], patch: string): string {
