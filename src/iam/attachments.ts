@@ -131,7 +131,7 @@ function documentOfArn(
     const known = managedPolicy(ofAws);
     if (known.kind === 'unheard-of') return null;
     const statements = known.kind === 'neither' ? [] : known.statements;
-    const document = fromData({ Statement: statements }, written.node);
+    const document = fromData({ Version: '2012-10-17', Statement: statements }, written.node);
     const source: PolicySource = { kind: 'aws-managed', logicalId: null, label: name(ofAws) };
     return { attached: exactly(guard), scope, document, source };
   }

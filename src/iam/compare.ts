@@ -1,15 +1,27 @@
 import { matchesGlob, sameText } from '../resolve/glob.ts';
-import type { Ternary } from '../resolve/holds.ts';
-import { type Text, textOf } from '../resolve/text.ts';
+import { allOf, type Ternary } from '../resolve/holds.ts';
+import { concat, holesOf, split, type Text, textOf } from '../resolve/text.ts';
 import type { Assumed } from './request.ts';
 
 /** Compares texts under the assumptions of a request, and keeps note of those that made a difference. */
 export class Comparison {
   readonly used = new Set<Assumed['id']>();
+  /** What the comparisons since the last `collect` began that came out open turn on, as nouns. */
+  #open = new Set<string>();
   readonly #assumed: readonly Assumed[];
 
   constructor(assumed: readonly Assumed[]) {
     this.#assumed = assumed;
+  }
+
+  /** Runs `judge`, and says what its open comparisons turned on. */
+  collect<T>(judge: () => T): { readonly result: T; readonly turnsOn: readonly string[] } {
+    const outer = this.#open;
+    this.#open = new Set();
+    const result = judge();
+    const turnsOn = [...this.#open];
+    this.#open = outer;
+    return { result, turnsOn };
   }
 
   /** Whether `pattern`, with its wildcards, matches. */
@@ -19,6 +31,14 @@ export class Comparison {
 
   same(a: Text, b: Text): Ternary {
     return this.#compare(sameText, a, b);
+  }
+
+  /**
+   * Whether an ARN pattern matches: each of the six parts by itself, so that no wildcard reaches over a colon.
+   * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+   */
+  arn(pattern: Text, text: Text): Ternary {
+    return this.#compare(matchesArn, pattern, text);
   }
 
   /** A1 alone is tried before A1 with A2, so that no assumption is named that was not needed. */
@@ -32,6 +52,7 @@ export class Comparison {
       if (next !== answer) this.used.add(id);
       answer = next;
     }
+    if (answer === 'maybe') for (const label of openHoles(fill(a, given), fill(b, given))) this.#open.add(label);
     return answer;
   }
 }
@@ -42,4 +63,38 @@ function fill(text: Text, assumed: readonly Assumed[]): Text {
     return assumed.find(({ token }) => token === piece.token)?.value ?? piece;
   });
   return textOf(...pieces);
+}
+
+const ARN_PARTS = 6;
+
+/** The six parts of an ARN, the last with all colons that it has; null when their number is not known. */
+function arnParts(text: Text): readonly Text[] | null {
+  const parts = split(text, ':');
+  if (parts === null || parts.length <= ARN_PARTS) return parts;
+  const last = parts.slice(ARN_PARTS - 1);
+  const [first = textOf(), ...rest] = last;
+  return [...parts.slice(0, ARN_PARTS - 1), rest.reduce((whole, part) => concat(whole, textOf(':'), part), first)];
+}
+
+function matchesArn(pattern: Text, text: Text): Ternary {
+  const [wanted, actual] = [arnParts(pattern), arnParts(text)];
+  if (wanted === null || actual === null) {
+    const whole = matchesGlob(pattern, text);
+    return whole === 'yes' && sameText(pattern, text) !== 'yes' ? 'maybe' : whole;
+  }
+  if (wanted.length !== actual.length) return 'no';
+  return allOf(wanted.map((part, index) => matchesGlob(part, actual[index] ?? textOf())));
+}
+
+/** Labels of the holes that leave a comparison open; of two ARNs only the parts that are open themselves count. */
+function openHoles(a: Text, b: Text): readonly string[] {
+  const [ours, theirs] = [split(a, ':'), split(b, ':')];
+  const open =
+    ours === null || ours.length !== theirs?.length
+      ? [a, ...(holesOf(a).some(({ alphabet }) => alphabet === 'any') ? [] : [b])]
+      : ours.flatMap((part, index) => {
+          const other = theirs[index] ?? textOf();
+          return matchesGlob(part, other) === 'maybe' ? [part, other] : [];
+        });
+  return open.flatMap((text) => holesOf(text).filter(({ outside }) => outside)).map(({ label }) => label);
 }

@@ -7,11 +7,15 @@ import type { Expression } from '../template/expression.ts';
 import type { Comparison } from './compare.ts';
 import { carriesConditionKey } from './kms-actions.ts';
 import type { AccessRequest, ContextValue } from './request.ts';
+import type { VisibleStatement } from './statement.ts';
+import { expandVariables } from './variables.ts';
 
 /** How one condition came out, with the reason when it is not met for certain. */
 export interface ConditionResult {
   readonly holds: Holds;
   readonly reasons: readonly string[];
+  /** What an open answer turns on, as nouns. */
+  readonly turnsOn: readonly string[];
   /** Condition keys that were looked at, in lower case. */
   readonly keys: readonly string[];
 }
@@ -22,30 +26,37 @@ export interface ConditionResult {
  * is ForAllValues. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 export function conditionHolds(
-  scope: Scope,
-  element: Expression | undefined,
+  statement: VisibleStatement,
   request: AccessRequest,
   comparison: Comparison,
 ): ConditionResult {
-  if (element === undefined) return { holds: HOLDS, reasons: [], keys: [] };
-  const reasons: string[] = [];
-  const keys: string[] = [];
-  const holds = entriesHold(scope, element, reasons, (operator, tests) =>
-    entriesHold(scope, tests, reasons, (key, values) => {
-      keys.push(key.toLowerCase());
-      const one = testHolds({ scope, operator, key, values, request, comparison });
-      if (one.reason !== null) reasons.push(one.reason);
+  const { scope, elements } = statement;
+  const element = elements.get('Condition');
+  if (element === undefined) return { holds: HOLDS, reasons: [], turnsOn: [], keys: [] };
+  const found: Notes = { reasons: [], turnsOn: [], keys: [] };
+  const holds = entriesHold(scope, element, found, (operator, tests) =>
+    entriesHold(scope, tests, found, (key, values) => {
+      found.keys.push(key.toLowerCase());
+      const one = testHolds({ statement, operator, key, values, request, comparison });
+      if (one.reason !== null) found.reasons.push(one.reason);
+      found.turnsOn.push(...(one.turnsOn ?? []));
       return one.holds;
     }),
   );
-  return { holds, reasons, keys };
+  return { holds, ...found };
+}
+
+interface Notes {
+  readonly reasons: string[];
+  readonly turnsOn: string[];
+  readonly keys: string[];
 }
 
 /** Whether every entry of a map meets a test; what is no map, or can not be read, is unknown. */
 function entriesHold(
   scope: Scope,
   element: Expression,
-  reasons: string[],
+  found: Notes,
   test: (key: string, value: Expression) => Holds,
 ): Holds {
   const { world } = scope;
@@ -54,14 +65,15 @@ function entriesHold(
       return under(world, guard, both(world, ...[...value.entries].map(([key, child]) => test(key, child))));
     }
     if (value.kind === 'absent') return under(world, guard, HOLDS);
-    reasons.push(value.kind === 'unknown' ? `a condition turns on ${value.reason}` : 'a condition is not a map');
+    found.reasons.push(value.kind === 'unknown' ? `a condition turns on ${value.reason}` : 'a condition is not a map');
+    found.turnsOn.push(value.kind === 'unknown' ? value.reason : 'a condition that is not a map');
     return under(world, guard, UNKNOWN);
   });
   return either(world, ...parts);
 }
 
 interface Test {
-  readonly scope: Scope;
+  readonly statement: VisibleStatement;
   readonly operator: string;
   readonly key: string;
   readonly values: Expression;
@@ -76,11 +88,17 @@ interface Operator {
   readonly set: 'ForAllValues' | 'ForAnyValue' | null;
 }
 
-function testHolds(test: Test): { holds: Holds; reason: string | null } {
+interface TestResult {
+  readonly holds: Holds;
+  readonly reason: string | null;
+  readonly turnsOn?: readonly string[];
+}
+
+function testHolds(test: Test): TestResult {
   const operator = readOperator(test.operator);
   const value = contextOf(test.request, test.key);
   if (operator.base === 'null') return nullTest(test, value);
-  if (value === null) return { holds: UNKNOWN, reason: `${test.key} is not known for this call` };
+  if (value === null) return notKnown(test);
   if (value.kind === 'absent') {
     if (metByAbsence(operator)) return { holds: HOLDS, reason: null };
     return { holds: FAILS, reason: `${test.key} is absent from this call, so the condition is never met` };
@@ -90,7 +108,12 @@ function testHolds(test: Test): { holds: Holds; reason: string | null } {
   const holds = value.complete
     ? known
     : { sure: operator.set === 'ForAnyValue' ? known.sure : NEVER, possible: ALWAYS };
-  return { holds, reason: holds === HOLDS ? null : `the condition on ${test.key} ${verdictOf(holds)}` };
+  const reason = holds === HOLDS ? null : `the condition on ${test.key} ${verdictOf(holds)}`;
+  return { holds, reason, turnsOn: value.complete ? [] : [`further values of ${test.key} in this call`] };
+}
+
+function notKnown({ key }: Test): TestResult {
+  return { holds: UNKNOWN, reason: `${key} is not known for this call`, turnsOn: [`the value of ${key} in this call`] };
 }
 
 function metByAbsence(operator: Operator): boolean {
@@ -124,10 +147,10 @@ function readOperator(written: string): Operator {
 }
 
 /** `Null: true` asks for absence, `Null: false` for presence. */
-function nullTest(test: Test, value: ContextValue | null): { holds: Holds; reason: string | null } {
-  if (value === null) return { holds: UNKNOWN, reason: `${test.key} is not known for this call` };
+function nullTest(test: Test, value: ContextValue | null): TestResult {
+  if (value === null) return notKnown(test);
   const wanted = value.kind === 'absent' ? 'true' : 'false';
-  const holds = anyText(test.scope, test.values, {
+  const holds = anyText(test.statement.scope, test.values, {
     text: (text) => ternaryOf(literalOf(text)?.toLowerCase() === wanted),
   });
   return { holds, reason: holds === HOLDS ? null : `${test.key} is ${value.kind === 'absent' ? 'absent' : 'present'}` };
@@ -139,11 +162,13 @@ function ternaryOf(answer: boolean): Ternary {
 
 /** A negated operator wants every value to match nothing, unless ForAnyValue is content with one such value. */
 function valuesHold(test: Test, operator: Operator, actual: readonly Text[]): Holds {
-  const { world } = test.scope;
+  const { scope, hasVariables } = test.statement;
+  const { world } = scope;
   const compare = comparator(operator.base, test.comparison);
   if (compare === null) return UNKNOWN;
+  const expand = (wanted: Text) => (hasVariables ? expandVariables(wanted, test.request) : wanted);
   const each = actual.map((value) => {
-    const matches = anyText(test.scope, test.values, { text: (wanted) => compare(wanted, value) });
+    const matches = anyText(scope, test.values, { text: (wanted) => compare(expand(wanted), value) });
     return operator.negated ? negate(world, matches) : matches;
   });
   const wantsAll = operator.set === 'ForAllValues' || (operator.negated && operator.set === null);
@@ -159,9 +184,10 @@ function comparator(base: string, comparison: Comparison): ((wanted: Text, actua
     case 'bool':
       return (wanted, actual) => comparison.same(lowerCase(wanted), lowerCase(actual));
     case 'stringlike':
+      return (wanted, actual) => comparison.glob(wanted, actual);
     case 'arnlike':
     case 'arnequals':
-      return (wanted, actual) => comparison.glob(wanted, actual);
+      return (wanted, actual) => comparison.arn(wanted, actual);
     default:
       return null;
   }

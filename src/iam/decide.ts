@@ -57,7 +57,7 @@ export function decide(world: World, request: AccessRequest, identity: Identity)
   return {
     outcomes: separate(world, steps),
     matches: [...own.matches, ...(boundary?.matches ?? []), ...key.matches],
-    reasons: [...own.reasons, ...(boundary?.reasons ?? []), ...key.reasons],
+    reasons: [...new Set([...own.reasons, ...(boundary?.reasons ?? []), ...key.reasons])],
     assumedUsed: comparison.used,
   };
 }
@@ -93,12 +93,15 @@ function matchAttachments(
     denies: either(world, ...denying.map(({ applies }) => applies)),
     meant: either(world, ...allowing.map(({ meant }) => meant)),
     matches,
-    reasons: [...matches.flatMap(reasonIfUnsure), ...opaque.map(({ reason }) => reason)],
+    reasons: [...matches.flatMap(reasonsIfUnsure), ...opaque.map(({ reason }) => reason)],
   };
 }
 
-function reasonIfUnsure({ applies, reason }: StatementMatch): readonly string[] {
-  return applies.sure === applies.possible || reason === null ? [] : [reason];
+/** What a statement turns on when it is open whether it applies, or whether it reaches no more than it should. */
+function reasonsIfUnsure({ statement, applies, narrow, reason, turnsOn }: StatementMatch): readonly string[] {
+  const openReach = statement.effect === 'Allow' && applies.possible !== NEVER && narrow.sure !== narrow.possible;
+  if (applies.sure === applies.possible && !openReach) return [];
+  return turnsOn.length > 0 ? turnsOn : [reason ?? `a statement in the ${statement.source.label}`];
 }
 
 type Step = readonly [Exclude<Outcome, 'unknown'>, Holds];

@@ -61,16 +61,15 @@ function add(
   }
   const one = judge(world, statement, request, comparison);
   const reached = either(world, one.role, one.unlimited, one.account);
-  if (statement.effect === 'Deny') {
-    return { ...sum, denies: either(world, sum.denies, reached), matches: [...sum.matches, one.match] };
-  }
+  const open = reached.sure === reached.possible ? [] : reasonsOf(statement, one.match);
+  const seen = { matches: [...sum.matches, one.match], reasons: [...sum.reasons, ...open] };
+  if (statement.effect === 'Deny') return { ...sum, ...seen, denies: either(world, sum.denies, reached) };
   return {
     ...sum,
+    ...seen,
     delegates: either(world, sum.delegates, one.account),
     admitsRole: either(world, sum.admitsRole, one.role),
     admitsUnlimited: either(world, sum.admitsUnlimited, one.unlimited),
-    matches: [...sum.matches, one.match],
-    reasons: reached.sure === reached.possible ? sum.reasons : [...sum.reasons, reasonOf(statement, one.match)],
   };
 }
 
@@ -88,16 +87,23 @@ function judge(
   comparison: Comparison,
 ): KeyStatement {
   const match = matchStatement(statement, request, comparison);
-  const principal = matchPrincipal(statement, request.caller, comparison);
+  const { result: principal, turnsOn } = comparison.collect(() =>
+    matchPrincipal(statement, request.caller, comparison),
+  );
   const named = either(world, principal.role, principal.unlimited, principal.account);
   return {
-    match: { ...match, applies: both(world, match.applies, named) },
+    match: {
+      ...match,
+      applies: both(world, match.applies, named),
+      turnsOn: [...match.turnsOn, ...principal.turnsOn, ...turnsOn],
+    },
     role: both(world, match.applies, principal.role),
     unlimited: both(world, match.applies, principal.unlimited),
     account: both(world, match.applies, principal.account),
   };
 }
 
-function reasonOf(statement: VisibleStatement, match: StatementMatch): string {
-  return match.reason ?? `the principal of a statement in the ${statement.source.label}`;
+function reasonsOf(statement: VisibleStatement, match: StatementMatch): readonly string[] {
+  if (match.turnsOn.length > 0) return match.turnsOn;
+  return [match.reason ?? `the principal of a statement in the ${statement.source.label}`];
 }

@@ -9,6 +9,7 @@ import { SENSITIVE_KMS_ACTIONS } from './kms-actions.ts';
 import type { AccessRequest } from './request.ts';
 import { type KeySpelling, resourceSpelling } from './resource.ts';
 import type { VisibleStatement } from './statement.ts';
+import { expandVariables } from './variables.ts';
 
 /** What one statement does for a request, its principal left aside. */
 export interface StatementMatch {
@@ -21,6 +22,8 @@ export interface StatementMatch {
   readonly meant: Holds;
   /** Why it does not apply, or may not: the first reason that was met, for a reader. */
   readonly reason: string | null;
+  /** What its answer turns on where that is open, as nouns: "parameter KeyArn", "AWS::Region". */
+  readonly turnsOn: readonly string[];
   readonly conditionKeys: readonly string[];
 }
 
@@ -30,47 +33,68 @@ export function matchStatement(
   request: AccessRequest,
   comparison: Comparison,
 ): StatementMatch {
-  const { scope, elements, there } = statement;
+  const { result, turnsOn } = comparison.collect(() => matchElements(statement, request, comparison));
+  return { ...result, turnsOn: [...new Set([...result.turnsOn, ...turnsOn])] };
+}
+
+function matchElements(statement: VisibleStatement, request: AccessRequest, comparison: Comparison): StatementMatch {
+  const { scope, there } = statement;
   const { world } = scope;
-  const reasons: string[] = [];
-  const action = actionHolds(statement, request, comparison, reasons);
+  const notes: Notes = { reasons: [], turnsOn: [] };
+  const action = actionHolds(statement, request, comparison, notes);
   if (action.possible === NEVER) return noMatch(statement);
-  const resource = resourceHolds(statement, request, comparison, reasons);
-  const condition = conditionHolds(scope, elements.get('Condition'), request, comparison);
+  const resource = resourceHolds(statement, request, comparison, notes);
+  const condition = conditionHolds(statement, request, comparison);
   const byCondition = aliasConditionNames(condition);
   const namesKey = either(world, resource.names, byCondition);
   const meant = both(world, there, action, namesKey);
   const inReach = resource.holds.possible !== NEVER;
-  const [reason] = inReach ? [...condition.reasons, ...reasons] : reasons;
+  const [reason] = inReach ? [...condition.reasons, ...notes.reasons] : notes.reasons;
   return {
     statement,
     applies: both(world, there, action, resource.holds, condition.holds),
     narrow: narrowHolds(statement, resource, byCondition),
     meant,
     reason: reason ?? null,
+    turnsOn: [...notes.turnsOn, ...(inReach ? condition.turnsOn : [])],
     conditionKeys: condition.keys,
   };
 }
 
+/** Why a statement may not apply, for a reader, and what that turns on. */
+interface Notes {
+  readonly reasons: string[];
+  readonly turnsOn: string[];
+}
+
+function expand(statement: VisibleStatement, text: Text, request: AccessRequest): Text {
+  return statement.hasVariables ? expandVariables(text, request) : text;
+}
+
 function noMatch(statement: VisibleStatement): StatementMatch {
-  return { statement, applies: FAILS, narrow: FAILS, meant: FAILS, reason: null, conditionKeys: [] };
+  return { statement, applies: FAILS, narrow: FAILS, meant: FAILS, reason: null, turnsOn: [], conditionKeys: [] };
 }
 
 function actionHolds(
   { scope, elements }: VisibleStatement,
   request: AccessRequest,
   comparison: Comparison,
-  reasons: string[],
+  notes: Notes,
 ): Holds {
   const actual = lowerCase(textOf(request.action));
   const visitor = {
     text: (pattern: Text) => comparison.glob(lowerCase(pattern), actual),
-    unknown: (reason: string) => reasons.push(`its actions turn on ${reason}`),
+    unknown: (what: string) => note(notes, `its actions turn on ${what}`, what),
   };
   const listed = elements.get('Action');
   if (listed !== undefined) return anyText(scope, listed, visitor);
   const excluded = elements.get('NotAction');
   return excluded === undefined ? FAILS : negate(scope.world, anyText(scope, excluded, visitor));
+}
+
+function note(notes: Notes, reason: string, what: string): void {
+  notes.reasons.push(reason);
+  notes.turnsOn.push(what);
 }
 
 interface ResourceResult {
@@ -86,25 +110,25 @@ function resourceHolds(
   statement: VisibleStatement,
   request: AccessRequest,
   comparison: Comparison,
-  reasons: string[],
+  notes: Notes,
 ): ResourceResult {
   const { scope, elements } = statement;
-  const unknown = (reason: string) => reasons.push(`its resource turns on ${reason}`);
+  const unknown = (what: string) => note(notes, `its resource turns on ${what}`, what);
   const listed = elements.get('Resource');
   if (listed === undefined) {
     const excluded = elements.get('NotResource');
     if (excluded === undefined) return { holds: FAILS, names: FAILS, exact: FAILS, wide: FAILS };
-    const matches = (text: Text) => comparison.glob(text, request.key.arn);
+    const matches = (text: Text) => comparison.glob(expand(statement, text, request), request.key.arn);
     const holds = negate(scope.world, anyText(scope, excluded, { text: matches, unknown }));
     return { holds, names: FAILS, exact: FAILS, wide: HOLDS };
   }
-  const read = (text: Text) => resourceSpelling(expandVariables(text), request.key, comparison);
+  const read = (text: Text) => resourceSpelling(expand(statement, text, request), request.key, comparison);
   const spelled = (...wanted: readonly KeySpelling[]) =>
     anyText(scope, listed, { text: (text) => isOneOf(read(text).spelling, wanted) });
   const holds = anyText(scope, listed, {
     text: (text) => {
       const { matches, reason } = read(text);
-      if (reason !== null) reasons.push(reason);
+      if (reason !== null) notes.reasons.push(reason);
       return matches;
     },
     unknown,
@@ -115,19 +139,6 @@ function resourceHolds(
 function isOneOf(spelling: KeySpelling, wanted: readonly KeySpelling[]): Ternary {
   if (spelling === 'unknown') return 'maybe';
   return wanted.includes(spelling) ? 'yes' : 'no';
-}
-
-/** A policy variable (`${aws:PrincipalTag/x}`) stands for whatever the request brings. */
-function expandVariables(text: Text): Text {
-  const pieces = text.pieces.flatMap((piece) => {
-    if (typeof piece !== 'string' || !piece.includes('${')) return [piece];
-    return piece.split(/(\$\{[^}]*\})/).map((part) => {
-      if (!part.startsWith('${')) return part;
-      const label = `the policy variable ${part}`;
-      return { token: `variable:${part}`, label, alphabet: 'any', distinctClass: null, outside: true } as const;
-    });
-  });
-  return textOf(...pieces);
 }
 
 /** `kms:ResourceAliases` names the key when the condition is met for certain: the alias is this key's. */

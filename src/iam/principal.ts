@@ -1,7 +1,8 @@
-import { anyOf, either, FAILS, type Holds, negate, type Ternary, UNKNOWN, under } from '../resolve/holds.ts';
+import { anyOf, both, either, FAILS, type Holds, type Ternary, UNKNOWN, under } from '../resolve/holds.ts';
 import { anyText } from '../resolve/match-text.ts';
 import type { Scope } from '../resolve/scope.ts';
-import { concat, type Text, textOf } from '../resolve/text.ts';
+import { concat, printable, type Text, textOf } from '../resolve/text.ts';
+import { NEVER } from '../resolve/world.ts';
 import type { Expression } from '../template/expression.ts';
 import type { Comparison } from './compare.ts';
 import type { Caller } from './request.ts';
@@ -15,9 +16,11 @@ export interface PrincipalMatch {
   readonly unlimited: Holds;
   /** It names the account: IAM policies of the account may then allow what the statement allows. */
   readonly account: Holds;
+  /** What can not be read in it, as nouns. */
+  readonly turnsOn: readonly string[];
 }
 
-const NOBODY: PrincipalMatch = { role: FAILS, unlimited: FAILS, account: FAILS };
+const NOBODY: PrincipalMatch = { role: FAILS, unlimited: FAILS, account: FAILS, turnsOn: [] };
 
 /**
  * Matches a key policy statement's Principal or NotPrincipal with a role. Services and federated users are never the
@@ -28,7 +31,7 @@ export function matchPrincipal(statement: VisibleStatement, caller: Caller, comp
   const principal = elements.get('Principal');
   if (principal !== undefined) return matchElement(scope, principal, caller, comparison);
   const excluded = elements.get('NotPrincipal');
-  return excluded === undefined ? NOBODY : matchExcluded(scope, excluded, caller, comparison);
+  return excluded === undefined ? NOBODY : matchExcluded(statement, excluded, caller, comparison);
 }
 
 function matchElement(scope: Scope, principal: Expression, caller: Caller, comparison: Comparison): PrincipalMatch {
@@ -37,7 +40,9 @@ function matchElement(scope: Scope, principal: Expression, caller: Caller, compa
   for (const { guard, value } of scope.resolve(principal)) {
     const part = (() => {
       if (value.kind === 'text') return matchAws(scope, value, caller, comparison);
-      if (value.kind === 'unknown') return { role: UNKNOWN, unlimited: UNKNOWN, account: UNKNOWN };
+      if (value.kind === 'unknown') {
+        return { role: UNKNOWN, unlimited: UNKNOWN, account: UNKNOWN, turnsOn: [value.reason] };
+      }
       const aws = value.kind === 'map' ? value.entries.get('AWS') : undefined;
       return aws === undefined ? NOBODY : matchAws(scope, aws, caller, comparison);
     })();
@@ -45,17 +50,23 @@ function matchElement(scope: Scope, principal: Expression, caller: Caller, compa
       role: either(world, found.role, under(world, guard, part.role)),
       unlimited: either(world, found.unlimited, under(world, guard, part.unlimited)),
       account: either(world, found.account, under(world, guard, part.account)),
+      turnsOn: [...found.turnsOn, ...part.turnsOn],
     };
   }
   return found;
 }
 
 function matchAws(scope: Scope, values: Expression | Text, caller: Caller, comparison: Comparison): PrincipalMatch {
+  const turnsOn: string[] = [];
   const ask = (text: (text: Text) => Ternary) => anyText(scope, values, { text });
   return {
-    role: ask((text) => comparison.same(text, caller.roleArn)),
+    role: anyText(scope, values, {
+      text: (text) => comparison.same(text, caller.roleArn),
+      unknown: (what) => turnsOn.push(what),
+    }),
     unlimited: ask((text) => anyOf([comparison.same(text, textOf('*')), isSession(text, caller, comparison)])),
     account: ask((text) => isAccount(text, caller, comparison)),
+    turnsOn,
   };
 }
 
@@ -66,14 +77,30 @@ function isAccount(text: Text, caller: Caller, comparison: Comparison): Ternary 
 
 /** `arn:…:sts::<account>:assumed-role/<role>/<session>`; for Lambda the session is named after the function. */
 function isSession(text: Text, caller: Caller, comparison: Comparison): Ternary {
-  if (caller.sessionArn === null) return 'no';
-  return comparison.same(text, caller.sessionArn);
+  if (caller.sessionArn !== null) return comparison.same(text, caller.sessionArn);
+  return printable(text).includes(':assumed-role/') ? 'maybe' : 'no';
 }
 
-/** NotPrincipal names everyone but a list: decided when every entry of the list is decided (design 2.10). */
-function matchExcluded(scope: Scope, excluded: Expression, caller: Caller, comparison: Comparison): PrincipalMatch {
+/**
+ * NotPrincipal names everyone but a list. The caller is spared when both role and session are on it, is not when
+ * neither is, and else it is open (design 2.10); a Deny also needs the account on the list.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+ */
+function matchExcluded(
+  { scope, effect }: VisibleStatement,
+  excluded: Expression,
+  caller: Caller,
+  comparison: Comparison,
+): PrincipalMatch {
   const { world } = scope;
   const listed = matchElement(scope, excluded, caller, comparison);
-  const spared = either(world, listed.role, listed.unlimited);
-  return { role: FAILS, unlimited: negate(world, spared), account: FAILS };
+  const whole = [listed.role, listed.unlimited, ...(effect === 'Deny' ? [listed.account] : [])];
+  const part = [listed.role, listed.unlimited, ...(effect === 'Deny' ? [] : [listed.account])];
+  const others = {
+    sure: world.not(either(world, ...part).possible),
+    possible: world.not(both(world, ...whole).sure),
+  };
+  // Whether a boundary limits what is allowed in this way is written nowhere.
+  const unlimited = effect === 'Deny' ? others : { sure: NEVER, possible: others.possible };
+  return { role: others, unlimited, account: FAILS, turnsOn: listed.turnsOn };
 }

@@ -17,6 +17,8 @@ export interface VisibleStatement {
   readonly scope: Scope;
   /** Action, Resource, Condition and so on, by name. */
   readonly elements: ReadonlyMap<string, Expression>;
+  /** The document's Version knows policy variables; in the older one `${…}` is plain text. */
+  readonly hasVariables: boolean;
   readonly expression: Expression;
   readonly location: Location | null;
   readonly source: PolicySource;
@@ -60,13 +62,24 @@ export function statementsOf(policy: PolicyDocument): readonly Statement[] {
   return eachAlternative(policy, policy.document, ALWAYS, (value, here) => {
     if (value.kind === 'map') {
       const statements = value.entries.get('Statement');
-      return statements === undefined ? [] : statementsIn(policy, statements, here);
+      const readable = { ...policy, hasVariables: knowsVariables(policy, value.entries.get('Version')) };
+      return statements === undefined ? [] : statementsIn(readable, statements, here);
     }
     return opaqueUnless(policy, value, here, 'a policy document that is no map');
   });
 }
 
-function statementsIn(policy: PolicyDocument, expression: Expression, outer: Diagram): readonly Statement[] {
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html */
+function knowsVariables({ scope }: PolicyDocument, version: Expression | undefined): boolean {
+  if (version === undefined) return false;
+  return scope.resolve(version).some(({ value }) => value.kind !== 'text' || literalOf(value) !== '2008-10-17');
+}
+
+interface ReadableDocument extends PolicyDocument {
+  readonly hasVariables: boolean;
+}
+
+function statementsIn(policy: ReadableDocument, expression: Expression, outer: Diagram): readonly Statement[] {
   return eachAlternative(policy, expression, outer, (value, here) => {
     if (value.kind === 'map') return byEffect(policy, expression, value.entries, here);
     if (value.kind !== 'list') return opaqueUnless(policy, value, here, 'a statement that is a string');
@@ -98,12 +111,12 @@ function opaque({ scope, attached, source }: PolicyDocument, guard: Diagram, rea
 
 /** An Effect under Fn::If makes one statement for each branch; one that is not known makes an opaque statement. */
 function byEffect(
-  policy: PolicyDocument,
+  policy: ReadableDocument,
   expression: Expression,
   elements: ReadonlyMap<string, Expression>,
   outer: Diagram,
 ): readonly Statement[] {
-  const { scope, source, attached } = policy;
+  const { scope, source, attached, hasVariables } = policy;
   const effect = elements.get('Effect');
   const location = source.kind === 'aws-managed' ? null : locate(scope.template, expression.node);
   if (effect === undefined) return [];
@@ -111,7 +124,7 @@ function byEffect(
     const word = value.kind === 'text' ? literalOf(value) : null;
     if (word === 'Allow' || word === 'Deny') {
       const there = under(scope.world, here, attached);
-      return [{ kind: 'visible', there, effect: word, scope, elements, expression, location, source }];
+      return [{ kind: 'visible', there, effect: word, scope, elements, hasVariables, expression, location, source }];
     }
     return [opaque(policy, here, value.kind === 'unknown' ? value.reason : 'an Effect that is not written out')];
   });

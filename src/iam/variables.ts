@@ -1,0 +1,33 @@
+import { literalOf, type Piece, type Text, textOf } from '../resolve/text.ts';
+import type { AccessRequest } from './request.ts';
+
+const VARIABLE = /(\$\{[^}]*\})/;
+
+/**
+ * Puts what the request brings in the place of policy variables (`${aws:PrincipalAccount}`); one whose value is not
+ * known is a hole. `${*}`, `${?}` and `${$}` are those signs themselves, which a pattern can not express here: a hole
+ * too. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+ */
+export function expandVariables(text: Text, request: AccessRequest): Text {
+  if (!text.pieces.some((piece) => typeof piece === 'string' && piece.includes('${'))) return text;
+  const pieces = text.pieces.flatMap((piece): readonly Piece[] => {
+    if (typeof piece !== 'string') return [piece];
+    return piece.split(VARIABLE).flatMap((part) => (part.startsWith('${') ? broughtBy(part, request) : [part]));
+  });
+  return textOf(...pieces);
+}
+
+function broughtBy(variable: string, request: AccessRequest): readonly Piece[] {
+  if (variable === '${$}') return ['$'];
+  const [name = '', fallback] = variable.slice(2, -1).split(',');
+  const value = request.context.get(name.trim().toLowerCase());
+  if (value?.kind === 'values' && value.complete && value.values.length === 1) {
+    const [only] = value.values;
+    // A value with a wildcard would have to match itself alone.
+    if (only !== undefined && !/[*?]/.test(literalOf(only) ?? '')) return only.pieces;
+  }
+  const known = value?.kind === 'absent' && fallback !== undefined ? /^\s*'([^'*?]*)'\s*$/.exec(fallback) : null;
+  if (known?.[1] !== undefined) return [known[1]];
+  const label = `the policy variable ${variable}`;
+  return [{ token: `variable:${variable}`, label, alphabet: 'any', distinctClass: null, outside: true }];
+}
