@@ -24,6 +24,8 @@ export interface TreeEntry {
 export class GitStore {
   readonly directory: string;
   readonly #blobs = new Map<string, Buffer>();
+  /** Ids known to be commits: a query asks for the same one hundreds of times. */
+  readonly #known = new Set<string>();
   readonly #commits = new Map<string, Commit>();
   readonly #entries = new Map<string, ReadonlyMap<string, TreeEntry>>();
   readonly #merges = new Map<string, string | null>();
@@ -73,9 +75,11 @@ export class GitStore {
 
   /** The id of the commit that a ref, a tag or a (shortened) id names, or null. */
   resolveCommit(name: string): string | null {
-    if (this.#commits.has(name)) return name;
+    if (this.#known.has(name)) return name;
     if (name.startsWith('-') || name === '') return null;
-    return askGit(this.directory, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]);
+    const sha = askGit(this.directory, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]);
+    if (sha !== null) this.#known.add(sha);
+    return sha;
   }
 
   /** The type of any object, or null when there is none. */

@@ -19,25 +19,19 @@ interface Fence {
  */
 export function findSuggestions(markdown: string): string[][] {
   const found: string[][] = [];
-  let fence: Fence | null = null;
-  let skipUntil: RegExp | null = null;
+  let block: Fence | RegExp | null = null;
   let blankBefore = true;
   for (const line of markdown.replaceAll('\r\n', '\n').split('\n')) {
-    if (fence !== null) {
-      if (closes(fence, line)) {
-        if (fence.isSuggestion) found.push(fence.lines);
-        fence = null;
-      } else fence.lines.push(withoutIndent(line, fence.indent));
-    } else if (skipUntil !== null) {
-      if (skipUntil.test(line)) skipUntil = null;
-    } else {
-      skipUntil = htmlEnd(line) ?? (blankBefore && LONE_TAG.test(line) ? /^\s*$/ : null);
-      fence = skipUntil === null ? openFence(line) : null;
-    }
-    blankBefore = fence === null && line.trim() === '';
+    if (block === null) block = htmlEnd(line, blankBefore) ?? openFence(line);
+    else if (block instanceof RegExp) block = block.test(line) ? null : block;
+    else if (closes(block, line)) {
+      if (block.isSuggestion) found.push(block.lines);
+      block = null;
+    } else block.lines.push(withoutIndent(line, block.indent));
+    blankBefore = line.trim() === '';
   }
   // A fence that nothing closes runs to the end.
-  if (fence?.isSuggestion) found.push(fence.lines);
+  if (block !== null && !(block instanceof RegExp) && block.isSuggestion) found.push(block.lines);
   return found;
 }
 
@@ -55,14 +49,14 @@ function closes(fence: Fence, line: string): boolean {
 }
 
 /** What ends the block of HTML that a line opens, or null when it opens none beyond itself. */
-function htmlEnd(line: string): RegExp | null {
+function htmlEnd(line: string, blankBefore: boolean): RegExp | null {
   if (/^ {0,3}<!--/.test(line)) return line.includes('-->') ? null : /-->/;
   const verbatim = VERBATIM.exec(line)?.[1];
   if (verbatim !== undefined) {
     const end = new RegExp(`</${verbatim}>`, 'i');
     return end.test(line) ? null : end;
   }
-  return HTML_BLOCK.test(line) ? /^\s*$/ : null;
+  return HTML_BLOCK.test(line) || (blankBefore && LONE_TAG.test(line)) ? /^\s*$/ : null;
 }
 
 function withoutIndent(line: string, indent: number): string {
