@@ -18,6 +18,8 @@ export interface RoleAttachments {
   readonly unread: readonly OpaqueStatement[];
   /** True when a policy of AWS is attached, whose content the data file tells (A6). */
   readonly usesManagedPolicies: boolean;
+  /** Of a permissions boundary: the assignments under which there is none. */
+  readonly absent?: Diagram;
 }
 
 /** Collects the policies of a role of the template, in every way that CloudFormation can attach one (domain.md 5.3). */
@@ -47,7 +49,11 @@ export function boundaryOf(scope: Scope, role: Resource): RoleAttachments | null
       source: { kind: 'boundary', logicalId: null, label: 'no boundary' },
     };
   });
-  return { ...found, documents: [...found.documents, ...open] };
+  return {
+    ...found,
+    documents: [...found.documents, ...open],
+    absent: scope.world.or(...absent.map(({ guard }) => guard)),
+  };
 }
 
 function inlinePolicies(scope: Scope, role: Resource): readonly PolicyDocument[] {

@@ -82,7 +82,8 @@ function matchesArn(pattern: Text, text: Text): Ternary {
     const whole = matchesGlob(pattern, text);
     return whole === 'yes' && sameText(pattern, text) !== 'yes' ? 'maybe' : whole;
   }
-  if (wanted.length !== actual.length) return 'no';
+  // What a pattern of fewer parts means is written nowhere.
+  if (wanted.length !== actual.length) return matchesGlob(pattern, text) === 'no' ? 'no' : 'maybe';
   return allOf(wanted.map((part, index) => matchesGlob(part, actual[index] ?? textOf())));
 }
 

@@ -50,7 +50,8 @@ export interface Identity {
  */
 export function decide(world: World, request: AccessRequest, identity: Identity): Decision {
   const comparison = new Comparison(request.assumed);
-  const key = matchKeyPolicy(world, request, comparison);
+  const bounded = identity.boundary === null ? NEVER : world.not(identity.boundary.absent ?? NEVER);
+  const key = matchKeyPolicy(world, request, comparison, bounded);
   const own = matchAttachments(world, identity.attachments, request, comparison);
   const boundary = identity.boundary === null ? null : matchAttachments(world, identity.boundary, request, comparison);
   const steps = ladder(world, key, own, boundary);

@@ -1,6 +1,5 @@
 import { both, either, exactly, FAILS, HOLDS, type Holds, UNKNOWN } from '../resolve/holds.ts';
-import type { World } from '../resolve/world.ts';
-import { ALWAYS, NEVER } from '../resolve/world.ts';
+import { ALWAYS, type Diagram, NEVER, type World } from '../resolve/world.ts';
 import type { Comparison } from './compare.ts';
 import { matchStatement, type StatementMatch } from './match.ts';
 import { matchPrincipal } from './principal.ts';
@@ -22,9 +21,15 @@ export interface KeyPolicyMatch {
 
 /**
  * Judges a key policy. KMS gives a key without one the default policy, which delegates to the account and names nobody.
+ * `bounded` is where the role has a permissions boundary.
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  */
-export function matchKeyPolicy(world: World, request: AccessRequest, comparison: Comparison): KeyPolicyMatch {
+export function matchKeyPolicy(
+  world: World,
+  request: AccessRequest,
+  comparison: Comparison,
+  bounded: Diagram,
+): KeyPolicyMatch {
   const { policy } = request.key;
   const nothing = { admitsRole: FAILS, admitsUnlimited: FAILS, denies: FAILS, matches: [], reasons: [] };
   if (policy.kind === 'default') return { ...nothing, delegates: HOLDS };
@@ -38,18 +43,20 @@ export function matchKeyPolicy(world: World, request: AccessRequest, comparison:
     source: { kind: 'key-policy', logicalId: policy.logicalId, label: `key policy of ${policy.logicalId}` },
   };
   return statementsOf(document).reduce<KeyPolicyMatch>(
-    (sum, statement) => add(world, sum, statement, request, comparison),
+    (sum, statement) => add(sum, statement, { world, request, comparison, bounded }),
     { ...nothing, delegates: FAILS },
   );
 }
 
-function add(
-  world: World,
-  sum: KeyPolicyMatch,
-  statement: Statement,
-  request: AccessRequest,
-  comparison: Comparison,
-): KeyPolicyMatch {
+interface Judging {
+  readonly world: World;
+  readonly request: AccessRequest;
+  readonly comparison: Comparison;
+  readonly bounded: Diagram;
+}
+
+function add(sum: KeyPolicyMatch, statement: Statement, judging: Judging): KeyPolicyMatch {
+  const { world } = judging;
   if (statement.kind === 'opaque') {
     const may = { sure: NEVER, possible: statement.there.possible };
     return {
@@ -59,7 +66,7 @@ function add(
       reasons: [...sum.reasons, statement.reason],
     };
   }
-  const one = judge(world, statement, request, comparison);
+  const one = judge(statement, judging);
   const reached = either(world, one.role, one.unlimited, one.account);
   const open = reached.sure === reached.possible ? [] : reasonsOf(statement, one.match);
   const seen = { matches: [...sum.matches, one.match], reasons: [...sum.reasons, ...open] };
@@ -80,15 +87,10 @@ interface KeyStatement {
   readonly account: Holds;
 }
 
-function judge(
-  world: World,
-  statement: VisibleStatement,
-  request: AccessRequest,
-  comparison: Comparison,
-): KeyStatement {
+function judge(statement: VisibleStatement, { world, request, comparison, bounded }: Judging): KeyStatement {
   const match = matchStatement(statement, request, comparison);
   const { result: principal, turnsOn } = comparison.collect(() =>
-    matchPrincipal(statement, request.caller, comparison),
+    matchPrincipal(statement, request.caller, comparison, bounded),
   );
   const named = either(world, principal.role, principal.unlimited, principal.account);
   return {

@@ -2,7 +2,7 @@ import { anyOf, both, either, FAILS, type Holds, type Ternary, UNKNOWN, under } 
 import { anyText } from '../resolve/match-text.ts';
 import type { Scope } from '../resolve/scope.ts';
 import { concat, printable, type Text, textOf } from '../resolve/text.ts';
-import { NEVER } from '../resolve/world.ts';
+import { type Diagram, NEVER } from '../resolve/world.ts';
 import type { Expression } from '../template/expression.ts';
 import type { Comparison } from './compare.ts';
 import type { Caller } from './request.ts';
@@ -24,14 +24,20 @@ const NOBODY: PrincipalMatch = { role: FAILS, unlimited: FAILS, account: FAILS, 
 
 /**
  * Matches a key policy statement's Principal or NotPrincipal with a role. Services and federated users are never the
- * role. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ * role. `bounded` is where the role has a permissions boundary.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
-export function matchPrincipal(statement: VisibleStatement, caller: Caller, comparison: Comparison): PrincipalMatch {
+export function matchPrincipal(
+  statement: VisibleStatement,
+  caller: Caller,
+  comparison: Comparison,
+  bounded: Diagram,
+): PrincipalMatch {
   const { scope, elements } = statement;
   const principal = elements.get('Principal');
   if (principal !== undefined) return matchElement(scope, principal, caller, comparison);
   const excluded = elements.get('NotPrincipal');
-  return excluded === undefined ? NOBODY : matchExcluded(statement, excluded, caller, comparison);
+  return excluded === undefined ? NOBODY : matchExcluded(statement, excluded, caller, comparison, bounded);
 }
 
 function matchElement(scope: Scope, principal: Expression, caller: Caller, comparison: Comparison): PrincipalMatch {
@@ -83,7 +89,8 @@ function isSession(text: Text, caller: Caller, comparison: Comparison): Ternary 
 
 /**
  * NotPrincipal names everyone but a list. The caller is spared when both role and session are on it, is not when
- * neither is, and else it is open (design 2.10); a Deny also needs the account on the list.
+ * neither is, and else it is open (design 2.10); a Deny also needs the account on the list, and always hits a role that
+ * has a permissions boundary.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  */
 function matchExcluded(
@@ -91,14 +98,16 @@ function matchExcluded(
   excluded: Expression,
   caller: Caller,
   comparison: Comparison,
+  bounded: Diagram,
 ): PrincipalMatch {
   const { world } = scope;
   const listed = matchElement(scope, excluded, caller, comparison);
   const whole = [listed.role, listed.unlimited, ...(effect === 'Deny' ? [listed.account] : [])];
   const part = [listed.role, listed.unlimited, ...(effect === 'Deny' ? [] : [listed.account])];
+  const always = effect === 'Deny' ? bounded : NEVER;
   const others = {
-    sure: world.not(either(world, ...part).possible),
-    possible: world.not(both(world, ...whole).sure),
+    sure: world.or(always, world.not(either(world, ...part).possible)),
+    possible: world.or(always, world.not(both(world, ...whole).sure)),
   };
   // Whether a boundary limits what is allowed in this way is written nowhere.
   const unlimited = effect === 'Deny' ? others : { sure: NEVER, possible: others.possible };
