@@ -52,21 +52,18 @@ function inBrackets(place: Place, style: Style, values: readonly TemplateValue[]
 function scalarToBlockList(place: Place, style: Style, values: readonly TemplateValue[]): EditResult {
   const { node, file, entry, key } = place;
   if (entry === null) return refused('a lone value in a list can not become a list');
-  const keyColumn = columnOf(file, entry.key.range.start);
   const { dash, gap } = columns(style);
-  const column = keyColumn + dash;
-  const gapStart = blanksBefore(file.text, node.range.start);
-  if (file.text[gapStart - 1] !== ':') return refused('the value does not stand right behind its key');
-  const below = linesBehind(
-    file,
-    node,
-    column,
-    values.flatMap((value) => blockItem(style, value, key, column)),
-    style.eol,
-  );
+  const blanks = blanksBefore(file.text, node.range.start);
+  const ownLine = blanks === lineRange(file, node.range.start).start;
+  const column = ownLine ? columnOf(file, node.range.start) : columnOf(file, entry.key.range.start) + dash;
+  if (!ownLine && file.text[blanks - 1] !== ':') return refused('the value does not stand right behind its key');
+  const lines = values.flatMap((value) => blockItem(style, value, key, column));
+  const below = linesBehind(file, node, column, lines, style.eol);
   if (below.kind === 'refused') return below;
-  const text = `${style.eol}${' '.repeat(column)}-${' '.repeat(gap)}`;
-  return edits({ range: { start: gapStart, end: node.range.start }, text }, ...below.edits);
+  const sign = `-${' '.repeat(gap)}`;
+  if (ownLine) return edits(insertion(node.range.start, sign), ...below.edits);
+  const text = `${style.eol}${' '.repeat(column)}${sign}`;
+  return edits({ range: { start: blanks, end: node.range.start }, text }, ...below.edits);
 }
 
 /** Offset behind the last sign before `at` that is no blank. */

@@ -1,15 +1,21 @@
 import type { CST } from 'yaml';
 
+/** What became of a value that the parser broke off: put on one line, or found to be closed nowhere. */
+export type Joined =
+  | { readonly kind: 'joined'; readonly text: string }
+  | { readonly kind: 'open'; readonly offset: number };
+
 /**
  * The parser wants the lines of a bracketed or quoted value to be indented deeper than its parent; CloudFormation and
  * the YAML 1.1 parsers do not care. Where a value breaks off for that reason, its line ends and comments become
- * spaces: the same length, so every offset stays. Null when no such value is found, or its end is not.
+ * spaces: the same length, so every offset stays. Null when no value breaks off over line ends.
  */
-export function joinBrokenValue(document: CST.Document | undefined, text: string): string | null {
+export function joinBrokenValue(document: CST.Document | undefined, text: string): Joined | null {
   const start = firstBroken(document);
   if (start === null) return null;
   const blanks = lineEndsWithin(text, start);
-  if (blanks === null || blanks.length === 0) return null;
+  if (blanks === null) return { kind: 'open', offset: start };
+  if (blanks.length === 0) return null;
   const pieces: string[] = [];
   let at = 0;
   for (const [from, to] of blanks) {
@@ -17,7 +23,7 @@ export function joinBrokenValue(document: CST.Document | undefined, text: string
     at = to;
   }
   pieces.push(text.slice(at));
-  return pieces.join('');
+  return { kind: 'joined', text: pieces.join('') };
 }
 
 function firstBroken(document: CST.Document | undefined): number | null {

@@ -90,11 +90,16 @@ function tokenizeLoosely(text: string): Tokens {
   let joined = text;
   for (let budget = MAX_REREAD; loose.fatal !== null && budget > 0; budget -= text.length) {
     const next = joinBrokenValue(loose.document, joined);
+    if (next?.kind === 'open') return { ...strict, fatal: neverClosed(next.offset) };
     if (next === null) break;
-    joined = next;
+    joined = next.text;
     loose = tokenize(joined, true);
   }
   return loose.fatal === null ? loose : strict;
+}
+
+function neverClosed(offset: number): SyntaxProblem {
+  return { code: 'parse', offset, message: 'a bracket, brace or quote that is never closed' };
 }
 
 function tokenize(text: string, judge: boolean): Tokens {
