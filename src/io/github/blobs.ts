@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { type GitHub, isRecord } from './client.ts';
+
+/** A file of a commit: its text, that there is none, or why it can not be read. */
+export type FetchedText =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unread'; readonly reason: string };
+
+/** One file to read. */
+export interface BlobRequest {
+  readonly commit: string;
+  readonly path: string;
+}
+
+/** The name under which a text is returned. */
+export function blobKey({ commit, path }: BlobRequest): string {
+  return `${commit}:${path}`;
+}
+
+/** Files that one query asks for: well inside GitHub's limits on nodes and on time. */
+const BATCH = 50;
+/** CloudFormation takes templates up to 1 MB; a larger file is none, or can not be deployed. */
+const SIZE_LIMIT = 2 * 1024 * 1024;
+
+/**
+ * Reads files of commits, fifty a request, and checks each against its git object id: GraphQL's text is not always the
+ * file's bytes. What does not check out is read again as a blob, byte by byte.
+ */
+export async function readBlobs(
+  github: GitHub,
+  requests: readonly BlobRequest[],
+): Promise<ReadonlyMap<string, FetchedText>> {
+  const found = new Map<string, FetchedText>();
+  for (let start = 0; start < requests.length; start += BATCH) {
+    const batch = requests.slice(start, start + BATCH);
+    const objects = await queryObjects(github, batch);
+    for (const [index, request] of batch.entries()) {
+      found.set(blobKey(request), await textOfObject(github, objects[`f${index}`]));
+    }
+  }
+  return found;
+}
+
+async function queryObjects(
+  { octokit, owner, repo }: GitHub,
+  batch: readonly BlobRequest[],
+): Promise<Record<string, unknown>> {
+  const names = batch.map((_, index) => `$e${index}: String!`).join(', ');
+  const fields = batch.map((_, index) => `f${index}: object(expression: $e${index}) { __typename ...file }`).join('\n');
+  const query = `query($owner: String!, $repo: String!, ${names}) {
+    repository(owner: $owner, name: $repo) { ${fields} }
+  }
+  fragment file on Blob { oid byteSize isBinary isTruncated text }`;
+  const expressions = Object.fromEntries(batch.map((request, index) => [`e${index}`, blobKey(request)]));
+  const answer: unknown = await octokit.graphql(query, { owner, repo, ...expressions });
+  const repository = isRecord(answer) ? answer.repository : null;
+  return isRecord(repository) ? repository : {};
+}
+
+async function textOfObject(github: GitHub, object: unknown): Promise<FetchedText> {
+  if (!isRecord(object) || object.__typename !== 'Blob') return { kind: 'absent' };
+  const { oid, byteSize, text, isTruncated } = object;
+  if (typeof oid !== 'string') return { kind: 'unread', reason: 'GitHub named no object for it' };
+  if (typeof byteSize === 'number' && byteSize > SIZE_LIMIT) {
+    return { kind: 'unread', reason: `it has ${byteSize} bytes, more than a template can have` };
+  }
+  const isWhole = typeof text === 'string' && isTruncated === false;
+  if (isWhole && objectId(Buffer.from(text, 'utf8'), oid) === oid) return textOrPointer(text);
+  return readWhole(github, oid);
+}
+
+async function readWhole({ octokit, owner, repo }: GitHub, oid: string): Promise<FetchedText> {
+  const { data } = await octokit.rest.git.getBlob({ owner, repo, file_sha: oid });
+  const bytes = Buffer.from(data.content, data.encoding === 'base64' ? 'base64' : 'utf8');
+  if (objectId(bytes, oid) !== oid)
+    return { kind: 'unread', reason: 'what GitHub sent is not the file of that commit' };
+  const text = decode(bytes);
+  return text === null ? { kind: 'unread', reason: 'it is not text in UTF-8 or UTF-16' } : textOrPointer(text);
+}
+
+/** A git object's id: SHA-1, or SHA-256 in repositories that use it. */
+function objectId(bytes: Uint8Array, like: string): string {
+  const hash = createHash(like.length === 64 ? 'sha256' : 'sha1');
+  return hash.update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+}
+
+function decode(bytes: Uint8Array): string | null {
+  const [first, second] = bytes;
+  const encoding =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+  try {
+    return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+function textOrPointer(text: string): FetchedText {
+  const isPointer = text.startsWith('version https://git-lfs.github.com/spec/');
+  return isPointer ? { kind: 'unread', reason: 'it is kept in Git LFS' } : { kind: 'text', text };
+}

@@ -1,0 +1,68 @@
+import { defaults } from '@actions/github/lib/utils';
+import { retry } from '@octokit/plugin-retry';
+import { throttling } from '@octokit/plugin-throttling';
+import { Octokit } from '@octokit/rest';
+
+const Client = Octokit.plugin(throttling, retry);
+
+/** A client for one repository's API, with the rate limits and proxies of a runner in mind. */
+export interface GitHub {
+  readonly octokit: InstanceType<typeof Client>;
+  readonly owner: string;
+  readonly repo: string;
+}
+
+/** How often a limited request is tried again, and how long one wait may be, in seconds. */
+const RETRIES = 2;
+const LONGEST_WAIT = 90;
+
+/**
+ * Connects to the API that the runner's environment names (GITHUB_API_URL), through its proxy. Reads are tried again
+ * after server errors; writes never are, since a write that was answered with an error may have taken place.
+ */
+export function connect(token: string, repository: string, userAgent: string): GitHub {
+  const [owner = '', repo = ''] = repository.split('/');
+  const isWorthWaiting = (seconds: number, _options: unknown, _octokit: unknown, count: number) =>
+    count < RETRIES && seconds <= LONGEST_WAIT;
+  const octokit = new Client({
+    ...defaults,
+    auth: token,
+    userAgent,
+    log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
+    throttle: { onRateLimit: isWorthWaiting, onSecondaryRateLimit: isWorthWaiting },
+    retry: { retries: RETRIES },
+  });
+  octokit.hook.before('request', (options) => {
+    if (options.method !== 'GET' && !options.url.endsWith('/graphql')) options.request.retries = 0;
+  });
+  return { octokit, owner, repo };
+}
+
+/** The client logs every retry on standard error, where a template's text could come along. */
+function ignore(): void {}
+
+/** What went wrong with a request, in the parts that decisions are made on. */
+export interface Failure {
+  /** HTTP status; 500 also for a connection that broke. */
+  readonly status: number;
+  readonly message: string;
+  /** `x-accepted-github-permissions` of a refused request, or null. */
+  readonly acceptedPermissions: string | null;
+}
+
+/** Reads the client's error as a value; anything that is no answer of GitHub is thrown on. */
+export function failureOf(error: unknown): Failure {
+  if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number') throw error;
+  const response = 'response' in error ? error.response : undefined;
+  const headers = isRecord(response) && isRecord(response.headers) ? response.headers : {};
+  const accepted = headers['x-accepted-github-permissions'];
+  return {
+    status: error.status,
+    message: error.message,
+    acceptedPermissions: typeof accepted === 'string' ? accepted : null,
+  };
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
