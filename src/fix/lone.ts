@@ -1,5 +1,5 @@
 import type { TemplateValue } from '../finding/patch.ts';
-import type { MappingNode } from '../syntax/node.ts';
+import type { TextEdit } from '../text/edit.ts';
 import { lineEnding, lineRange } from '../text/line-index.ts';
 import { blockItem } from './block-text.ts';
 import { flowText } from './flow-text.ts';
@@ -12,9 +12,10 @@ import { columns, comma, layoutOf, padding, type Style, unit } from './style.ts'
 /** Makes a list of a lone value and of those that come behind it. */
 export function wrapLone(place: Place, style: Style, values: readonly TemplateValue[]): EditResult {
   const { node } = place;
-  if (node.kind === 'mapping' && !node.flow) return blockMappingToList(place, node, style, values);
-  if (node.kind === 'sequence' && !node.flow)
-    return refused('an intrinsic over several lines stands where the list would');
+  const block = (node.kind === 'mapping' || node.kind === 'sequence') && !node.flow;
+  if (block && node.anchor !== null) return refused('the lone value has an anchor that aliases may refer to');
+  if (block && node.tag !== null) return taggedBlockToList(place, style, values);
+  if (block) return blockMappingToList(place, style, values);
   if (node.kind === 'scalar' && (node.style === 'literal' || node.style === 'folded')) {
     return refused('a block text stands where the list would');
   }
@@ -74,40 +75,57 @@ export function blanksBefore(text: string, at: number): number {
 }
 
 /** A dash before the first line of a mapping, and as much blank before its other lines. */
-function blockMappingToList(
-  place: Place,
-  node: MappingNode,
-  style: Style,
-  values: readonly TemplateValue[],
-): EditResult {
-  const { file, key, entry } = place;
-  if (node.anchor !== null || node.tag !== null) return refused('the lone value has an anchor or a tag of its own');
+function blockMappingToList(place: Place, style: Style, values: readonly TemplateValue[]): EditResult {
+  const { file, node, entry } = place;
   if (entry === null) return refused('a lone value in a list can not become a list');
   const column = columnOf(file, node.valueRange.start);
-  const gap = columns(style).gap;
+  const { dash, gap } = columns(style);
   const keyColumn = columnOf(file, entry.key.range.start);
-  const below = (at: number) => {
-    const lines = values.flatMap((value) => blockItem(style, value, key, at));
-    return linesBehind(file, node, column, lines, style.eol);
-  };
-  if (columns(style).dash === 0 && column - keyColumn === gap + 1) {
+  if (dash === 0 && column - keyColumn === gap + 1) {
     // Dashes below the key, and room for one: one sign changes.
-    const added = below(keyColumn);
     const start = lineRange(file, node.valueRange.start).start + keyColumn;
-    if (added.kind === 'refused') return added;
-    return edits({ range: { start, end: start + 1 }, text: '-' }, ...added.edits);
+    return withItems(place, style, values, keyColumn, [{ range: { start, end: start + 1 }, text: '-' }]);
   }
-  const added = below(column);
-  if (added.kind === 'refused') return added;
   const blank = ' '.repeat(gap);
-  const indents = laterLines(place, node).map((start) => insertion(start, ` ${blank}`));
-  return edits(insertion(node.valueRange.start, `-${blank}`), ...indents, ...added.edits);
+  const first = insertion(node.valueRange.start, `-${blank}`);
+  const indents = linesOf(place)
+    .slice(1)
+    .map((start) => insertion(start, ` ${blank}`));
+  return withItems(place, style, values, column, [first, ...indents]);
 }
 
-/** Where the lines of a block mapping start, without the first and without those that hold nothing. */
-function laterLines({ file }: Place, node: MappingNode): number[] {
-  const starts: number[] = [];
+/** `Key: !If` and lines below → `Key:`, a dash before the tag, and the lines below it shifted. */
+function taggedBlockToList(place: Place, style: Style, values: readonly TemplateValue[]): EditResult {
+  const { file, node, entry } = place;
+  if (entry === null) return refused('a lone value in a list can not become a list');
+  const { dash, gap } = columns(style);
+  const column = columnOf(file, entry.key.range.start) + dash;
+  const blanks = blanksBefore(file.text, node.range.start);
+  if (file.text[blanks - 1] !== ':') return refused('the value does not stand right behind its key');
+  const shift = Math.max(0, column + 1 + gap - columnOf(file, node.valueRange.start));
+  const lead = `${style.eol}${' '.repeat(column)}-${' '.repeat(gap)}`;
+  const first = { range: { start: blanks, end: node.range.start }, text: lead };
+  const indents = linesOf(place).map((start) => insertion(start, ' '.repeat(shift)));
+  return withItems(place, style, values, column, shift === 0 ? [first] : [first, ...indents]);
+}
+
+/** The changes to the lone value, and the other items behind it. */
+function withItems(
+  place: Place,
+  style: Style,
+  values: readonly TemplateValue[],
+  column: number,
+  changes: readonly TextEdit[],
+): EditResult {
+  const lines = values.flatMap((value) => blockItem(style, value, place.key, column));
+  const below = linesBehind(place.file, place.node, column, lines, style.eol);
+  return below.kind === 'refused' ? below : edits(...changes, ...below.edits);
+}
+
+/** Where the lines of a block collection start, without those that hold nothing. */
+function linesOf({ file, node }: Place): number[] {
   let line = lineRange(file, node.valueRange.start);
+  const starts = [line.start];
   while (line.end < node.range.end) {
     line = lineRange(file, line.end + lineEnding(file, line.start).length);
     if (line.end > line.start) starts.push(line.start);
