@@ -53,7 +53,8 @@ export function review(input: ReviewInput): Review {
   const base = input.base === null ? null : judgeSide(input.base, input.settings);
   const budget = { proofs: PROOF_LIMIT };
   const introduced = introducedFindings(head, base, input.renames);
-  const templates = head.map((judged) => report(judged, introduced, input, budget));
+  const judgedReports = head.map((judged) => report(judged, introduced, input, budget));
+  const templates = [...judgedReports, ...unreadTemplates(head, input.head)];
   const resolved = base === null ? [] : resolvedFindings(head, base, input.renames);
   const summary = summarise(templates, resolved);
   return { conclusion: conclude(templates, input.settings), summary, templates, resolved };
@@ -81,7 +82,7 @@ function report(
         suppressed: null,
       };
     }),
-    problems: [...judged.problems, ...unreadProblems(judged, input.head)],
+    problems: [...judged.problems, ...unreadFiles(judged.wanted, input.head)],
     fixed,
   };
 }
@@ -103,13 +104,28 @@ function fixesOf(judged: Judged, findings: readonly Finding[], input: ReviewInpu
   return proveFixes(judged.file, before, worstFirst, prover);
 }
 
-/** Files that a stream of this template turns on and that the shell could not bring. */
-function unreadProblems(judged: Judged, side: Side): readonly Problem[] {
-  return judged.wanted.flatMap((path): Problem[] => {
+/** The files among `paths` that the shell could not bring: what turns on them is undecided, not unknown. */
+function unreadFiles(paths: readonly string[], side: Side): readonly Problem[] {
+  return paths.flatMap((path): Problem[] => {
     const reason = side.unread.get(path);
     if (reason === undefined) return [];
     return [{ code: 'not-read', path, location: null, message: `${path} was not read: ${reason}`, incomplete: true }];
   });
+}
+
+/** Templates that the shell could not bring: nothing in them was judged. */
+function unreadTemplates(head: readonly Judged[], side: Side): readonly TemplateReport[] {
+  const wanted = new Set(head.flatMap((judged) => judged.wanted));
+  return [...side.unread.keys()]
+    .filter((path) => !wanted.has(path))
+    .map((path) => ({
+      file: { path, text: '' },
+      kind: 'rejected',
+      streams: [],
+      findings: [],
+      problems: unreadFiles([path], side),
+      fixed: null,
+    }));
 }
 
 function conclude(templates: readonly TemplateReport[], settings: Settings): Conclusion {

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { type GitHub, isRecord } from './client.ts';
 
-/** A file of a commit: its text, that there is none, or why it can not be read. */
+/** A file of a commit: its text, that there is none, why it can be no template, or why it could not be read. */
 export type FetchedText =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'absent' }
+  | { readonly kind: 'skipped'; readonly reason: string }
   | { readonly kind: 'unread'; readonly reason: string };
 
 /** One file to read. */
@@ -63,7 +64,7 @@ async function textOfObject(github: GitHub, object: unknown): Promise<FetchedTex
   const { oid, byteSize, text, isTruncated } = object;
   if (typeof oid !== 'string') return { kind: 'unread', reason: 'GitHub named no object for it' };
   if (typeof byteSize === 'number' && byteSize > SIZE_LIMIT) {
-    return { kind: 'unread', reason: `it has ${byteSize} bytes, more than a template can have` };
+    return { kind: 'skipped', reason: `it has ${byteSize} bytes, more than a template can have` };
   }
   const isWhole = typeof text === 'string' && isTruncated === false;
   if (isWhole && objectId(Buffer.from(text, 'utf8'), oid) === oid) return textOrPointer(text);
@@ -76,7 +77,7 @@ async function readWhole({ octokit, owner, repo }: GitHub, oid: string): Promise
   if (objectId(bytes, oid) !== oid)
     return { kind: 'unread', reason: 'what GitHub sent is not the file of that commit' };
   const text = decode(bytes);
-  return text === null ? { kind: 'unread', reason: 'it is not text in UTF-8 or UTF-16' } : textOrPointer(text);
+  return text === null ? { kind: 'skipped', reason: 'it is not text in UTF-8 or UTF-16' } : textOrPointer(text);
 }
 
 /** A git object's id: SHA-1, or SHA-256 in repositories that use it. */
