@@ -4,7 +4,7 @@ import type { Operation, TemplateValue } from '../../src/finding/patch.ts';
 import { editsFor } from '../../src/fix/edits-for.ts';
 import { applyEdits, type TextEdit } from '../../src/text/edit.ts';
 import { judgeData } from '../syntax/judge.ts';
-import { type Manner, manner, templateValue, write } from '../syntax/restyle.ts';
+import { type Manner, manner, templateValue, write, writeJson } from '../syntax/restyle.ts';
 import { applied, longForm, placesIn } from './model.ts';
 
 const indents = fc.constantFrom<(number | string)[]>(0, 1, 2, 4, '\t');
@@ -15,6 +15,7 @@ const format = fc.oneof(
     print: (value: TemplateValue) => JSON.stringify(value, null, indent).replaceAll('\n', how.eol),
     how: null,
   })),
+  manner.map((how) => ({ path: 'hand.json', print: (value: TemplateValue) => writeJson(value, how), how: null })),
 );
 
 /** An operation somewhere in a template, not at its root. */
@@ -41,7 +42,6 @@ const REASONS = [
   'a lone value in a list can not become a list',
   'a block text stands where the list would',
   'an intrinsic stands where the mapping would',
-  'an intrinsic over several lines stands where the list would',
   'the file ends without a line end inside a block text, which a line behind it would change',
   'a comment stands between the key and its value',
 ];
@@ -111,7 +111,9 @@ describe('editsFor', () => {
   test('gives edits of two patches that can be applied together, in either order of asking', () => {
     const some = fc.array(statement, { minLength: 1, maxLength: 3 });
     fc.assert(
-      fc.property(some, statement, statement, format, (list, one, two, { path, print }) => {
+      fc.property(some, statement, statement, format, (list, one, two, { path, print, how }) => {
+        // A comment behind the last part in brackets: the comma before it can be added only once.
+        fc.pre(!how?.breaks || !how.comments);
         const before = roleWith(list, 'x');
         const file = { path, text: print(before) };
         const operations = [one, two].map(

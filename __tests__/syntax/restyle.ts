@@ -9,6 +9,8 @@ export interface Manner {
   readonly quote: 'plain' | 'single' | 'double';
   readonly tags: boolean;
   readonly flow: 'never' | 'lists' | 'sometimes';
+  /** Brackets may go over several lines, with comments and a comma behind the last part. */
+  readonly breaks: boolean;
   readonly spaced: boolean;
   readonly comments: boolean;
   readonly blankLines: boolean;
@@ -25,6 +27,7 @@ export const manner: fc.Arbitrary<Manner> = fc.record({
   quote: fc.constantFrom('plain', 'single', 'double'),
   tags: fc.boolean(),
   flow: fc.constantFrom('never', 'lists', 'sometimes'),
+  breaks: fc.boolean(),
   spaced: fc.boolean(),
   comments: fc.boolean(),
   blankLines: fc.boolean(),
@@ -128,7 +131,8 @@ function behind(
     };
   }
   const empty = typeof value === 'object' && Object.keys(value).length === 0;
-  if (typeof value !== 'object' || empty || wantsFlow(pen, value)) return { inline: flow(pen, value), lines: [] };
+  if (typeof value !== 'object' || empty || wantsFlow(pen, value))
+    return { inline: flow(pen, value, column), lines: [] };
   return { inline: '', lines: block(pen, value, below.keys, below.dashes) };
 }
 
@@ -138,16 +142,46 @@ function wantsFlow(pen: Pen, value: TemplateValue): boolean {
   return pen.flow === 'sometimes' && chance(pen, 3);
 }
 
-function flow(pen: Pen, value: TemplateValue): string {
+/** `column`: where the line starts that the brackets open on; js-yaml wants them to close right of it. */
+function flow(pen: Pen, value: TemplateValue, column: number): string {
   const short = tagged(pen, value);
-  if (short !== null) return `${short[0]} ${flow(pen, short[1])}`;
+  if (short !== null) return `${short[0]} ${flow(pen, short[1], column)}`;
+  if (!isList(value) && !isMap(value)) return scalar(pen, value, true);
+  const breaks = pen.breaks && chance(pen, 2);
+  const inner = breaks ? column + 1 + pen.step : column;
+  const parts = isList(value)
+    ? value.map((part) => flow(pen, part, inner))
+    : Object.entries(value).map(([key, part]) => `${scalar(pen, key, true)}: ${flow(pen, part, inner)}`);
+  const [open, close] = isList(value) ? '[]' : '{}';
+  if (parts.length === 0) return `${open}${close}`;
   const blank = pen.spaced ? ' ' : '';
-  if (isList(value)) {
-    return value.length === 0 ? '[]' : `[${blank}${value.map((part) => flow(pen, part)).join(', ')}${blank}]`;
-  }
-  if (!isMap(value)) return scalar(pen, value, true);
-  const parts = Object.entries(value).map(([key, part]) => `${scalar(pen, key, true)}: ${flow(pen, part)}`);
-  return parts.length === 0 ? '{}' : `{${blank}${parts.join(', ')}${blank}}`;
+  if (!breaks) return `${open}${blank}${parts.join(', ')}${blank}${close}`;
+  const lines = parts.map((part, index) => {
+    const comma = index < parts.length - 1 || chance(pen, 3) ? ',' : '';
+    return `${' '.repeat(inner)}${part}${comma}${pen.comments && chance(pen, 3) ? ' # of a part' : ''}`;
+  });
+  return [open, ...lines, ' '.repeat(column + 1) + close].join(pen.eol);
+}
+
+/** Writes a value as a person might write JSON: what is short on one line, the rest not always. */
+export function writeJson(value: TemplateValue, how: Manner): string {
+  const pen: Pen = { ...how, dice: how.seed };
+  return (how.mark ? '\uFEFF' : '') + json(pen, value, '') + (how.finalEol ? how.eol : '');
+}
+
+function json(pen: Pen, value: TemplateValue, indent: string): string {
+  if (typeof value !== 'object') return JSON.stringify(value);
+  const breaks = chance(pen, 2);
+  const inner = breaks ? indent + (pen.gap === 3 ? '\t' : ' '.repeat(pen.step)) : indent;
+  const colon = pen.spaced ? ' : ' : ': ';
+  const parts = isList(value)
+    ? value.map((part) => json(pen, part, inner))
+    : Object.entries(value).map(([key, part]) => `${JSON.stringify(key)}${colon}${json(pen, part, inner)}`);
+  const [open, close] = isList(value) ? '[]' : '{}';
+  if (parts.length === 0) return `${open}${close}`;
+  const blank = pen.spaced ? ' ' : '';
+  if (!breaks) return `${open}${blank}${parts.join(', ')}${blank}${close}`;
+  return `${open}${pen.eol}${inner}${parts.join(`,${pen.eol}${inner}`)}${pen.eol}${indent}${close}`;
 }
 
 function scalar(pen: Pen, value: string | number | boolean, inFlow: boolean): string {

@@ -16,8 +16,8 @@ import { type Step, stepsOf } from './steps.ts';
  * The text edits that make a patch's operations true, in the style of what stands around them. All paths mean the text
  * as it is before the patch. The edited text is parsed again: it must hold what it held, and what the operations say.
  * Refused, with the reason, where no edit is certain to be right; then none of the operations is made.
- * Edits of several patches may be applied together, but an empty list or mapping, a lone value and an omitted one can
- * be filled only once: put operations on the same place into one patch.
+ * Edits of several patches may be applied together, but an empty list or mapping, a lone value, an omitted one and a
+ * last part in brackets with a comment behind it can be added to only once: put such operations into one patch.
  */
 export function editsFor(file: SourceFile, patch: Patch): EditResult {
   const parsed = parse(file);

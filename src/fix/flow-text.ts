@@ -1,6 +1,6 @@
 import type { TemplateValue } from '../finding/patch.ts';
 import { callOf, isList, isMap, shortForm } from './intrinsic.ts';
-import { colon, comma, keyText, layoutOf, padding, type Style, scalarValue, unit, usesTags } from './style.ts';
+import { closing, colon, comma, keyText, layoutOf, padding, type Style, scalarValue, unit, usesTags } from './style.ts';
 
 /** Inside brackets: free to break lines, or held to one line. */
 export type FlowPlace = 'flow' | 'line';
@@ -61,7 +61,7 @@ export function enclose(
   if (parts.length === 0) return brackets;
   if (place === 'flow') {
     const line = style.eol + indent + unit(style);
-    return open + line + parts.join(`,${line}`) + style.eol + indent + close;
+    return open + line + parts.join(`,${line}`) + style.eol + indent + closing(style) + close;
   }
   const blank = padding(style, brackets === '{}' ? 'brace' : 'bracket');
   return open + blank + parts.join(comma(style)) + blank + close;

@@ -7,7 +7,7 @@ import { linesBehind } from './lines.ts';
 import { columnOf, indentationOf } from './neighbours.ts';
 import { insideBrackets, isFlow, outerBrackets, type Place } from './place.ts';
 import { type EditResult, edits, insertion, refused } from './result.ts';
-import { columns, comma, layoutOf, padding, type Style, unit } from './style.ts';
+import { closing, columns, comma, layoutOf, padding, type Style, unit } from './style.ts';
 
 /** Makes a list of a lone value and of those that come behind it. */
 export function wrapLone(place: Place, style: Style, values: readonly TemplateValue[]): EditResult {
@@ -42,7 +42,9 @@ function inBrackets(place: Place, style: Style, values: readonly TemplateValue[]
   const wide = free && !isFlow(node) && layoutOf(style, ['a', ...values], key, 'flow', () => 0) === 'multi';
   const line = style.eol + indent + unit(style);
   const blank = padding(style, 'bracket');
-  const [open, between, close] = wide ? [line, `,${line}`, style.eol + indent] : [blank, comma(style), blank];
+  const [open, between, close] = wide
+    ? [line, `,${line}`, style.eol + indent + closing(style)]
+    : [blank, comma(style), blank];
   const inner = wide ? indent + unit(style) : indent;
   const texts = values.map((value) => flowText(style, value, `${key}[]`, free ? 'flow' : 'line', inner));
   const added = texts.map((text) => between + text).join('');

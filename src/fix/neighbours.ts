@@ -21,8 +21,9 @@ export interface Scope {
  * What the nearest scope that has an answer does most: `scopes` from the nearest outwards, `fits` leaves answers out.
  * Questions: `quote`, `quote:<key>` (plain, single, double: of texts that need none) · `quotes` (single, double) ·
  * `keyquote` · `calls` (short, long) · `layout:<key>/<shape>`, `layout:<shape>` (block, one, multi: lines of a
- * collection) · `step`, `dash`, `gap` (columns: of a nested mapping, of a dash below its key, behind a dash) · `unit`
- * (indentation in brackets) · `colon`, `comma` (with the blanks around) · `brace`, `bracket` (the blank inside).
+ * collection) · `step`, `dash`, `gap` (columns: of a nested mapping, of a dash below its key, behind a dash) · `unit`,
+ * `close` (in brackets over several lines: indentation of the parts and of the closing bracket) · `colon`, `comma`
+ * (with the blanks around) · `brace`, `bracket` (the blank inside).
  */
 export function ask(
   file: SourceFile,
@@ -178,6 +179,9 @@ function brackets(at: Survey, node: SyntaxNode, parts: readonly Ranged[], kind: 
   const outer = indentationOf(at.file, node.valueRange.start);
   const inner = indentationOf(at.file, first.range.start);
   if (inner.startsWith(outer) && inner.length > outer.length) count(at, 'unit', inner.slice(outer.length));
+  const last = indentationOf(at.file, node.valueRange.end);
+  const alone = columnOf(at.file, node.valueRange.end) === last.length + 1;
+  if (alone && last.startsWith(outer)) count(at, 'close', last.slice(outer.length));
 }
 
 /** Zero-based column of an offset, a byte order mark not counted. */

@@ -86,6 +86,11 @@ export function unit(style: Style): string {
   return trait(style, 'unit') ?? ' '.repeat(columns(style).step);
 }
 
+/** What the line of a closing bracket starts with beyond the line that opens it. */
+export function closing(style: Style): string {
+  return trait(style, 'close') ?? '';
+}
+
 function shapeOf(value: TemplateValue): Shape {
   if (isList(value))
     return value.every((item) => typeof item !== 'object' || callOf(item) !== null) ? 'scalars' : 'list';
