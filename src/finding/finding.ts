@@ -17,6 +17,8 @@ export interface Finding {
   readonly location: Location;
   /** The template conditions under which it holds ("IsProd is false"), or null when it always does. */
   readonly when: string | null;
+  /** Whether it holds in a deployment with the parameters' defaults. */
+  readonly byDefault: boolean;
   readonly message: string;
   readonly related: readonly Related[];
   readonly remedies: readonly Remedy[];

@@ -1,24 +1,32 @@
 import type { Finding } from '../finding/finding.ts';
 import { fingerprint } from '../finding/fingerprint.ts';
 import type { ResolvedFinding } from '../finding/review.ts';
+import { describeStream } from './describe.ts';
 import { foldFindings } from './fold.ts';
 import type { Judged } from './template.ts';
 
+/** Two sides of one file: what the head finds, and what the merge base found in the head's names. */
+interface Pair {
+  readonly path: string;
+  readonly after: readonly Finding[];
+  readonly before: readonly Finding[];
+}
+
 /**
  * The findings of the head that count against its author: those with a unit (rule, custom resource, action) that the
- * merge base lacks. Without a base every finding does. Files are matched by rename.
+ * merge base lacks, or that a default deployment meets now and did not meet before. Without a base every finding does.
+ * Files are matched by rename, custom resources by logical id, else by the same function and key.
  */
 export function introducedFindings(
   head: readonly Judged[],
   base: readonly Judged[] | null,
   renames: ReadonlyMap<string, string>,
 ): ReadonlySet<Finding> {
+  if (base === null) return new Set(head.flatMap(({ findings }) => foldFindings(findings)));
   const found = new Set<Finding>();
-  for (const { file, findings } of head) {
-    const before = new Set(of(base, renames.get(file.path) ?? file.path).flatMap(gateUnits));
-    for (const finding of foldFindings(findings)) {
-      if (base === null || gateUnits(finding).some((unit) => !before.has(unit))) found.add(finding);
-    }
+  for (const { after, before } of pairs(head, base, renames)) {
+    const known = new Set(before.flatMap(gateUnits));
+    for (const finding of after) if (gateUnits(finding).some((unit) => !known.has(unit))) found.add(finding);
   }
   return found;
 }
@@ -29,23 +37,58 @@ export function resolvedFindings(
   base: readonly Judged[],
   renames: ReadonlyMap<string, string>,
 ): readonly ResolvedFinding[] {
-  return head.flatMap(({ file, findings }) => {
-    const left = new Set(foldFindings(findings).flatMap(gateUnits));
-    return of(base, renames.get(file.path) ?? file.path)
+  return pairs(head, base, renames).flatMap(({ path, after, before }) => {
+    const left = new Set(after.flatMap(gateUnits));
+    return before
       .filter((finding) => gateUnits(finding).every((unit) => !left.has(unit)))
-      .map(({ rule, customResource, logicalId }) => ({
-        rule,
-        path: file.path,
-        logicalId,
-        fingerprint: fingerprint(rule, customResource),
-      }));
+      .map(({ rule, customResource, logicalId }) => {
+        return { rule, path, logicalId, fingerprint: fingerprint(rule, customResource) };
+      });
   });
 }
 
-function of(base: readonly Judged[] | null, path: string): readonly Finding[] {
-  return (base ?? []).filter(({ file }) => file.path === path).flatMap(({ findings }) => foldFindings(findings));
+function pairs(
+  head: readonly Judged[],
+  base: readonly Judged[],
+  renames: ReadonlyMap<string, string>,
+): readonly Pair[] {
+  return head.map((judged) => {
+    const path = renames.get(judged.file.path) ?? judged.file.path;
+    const counterpart = base.find(({ file }) => file.path === path);
+    return {
+      path: judged.file.path,
+      after: foldFindings(judged.findings),
+      before: counterpart === undefined ? [] : inNamesOf(judged, counterpart),
+    };
+  });
 }
 
-function gateUnits({ rule, customResource, actions }: Finding): readonly string[] {
-  return (actions.length === 0 ? [''] : actions).map((action) => [rule, customResource, action].join(' '));
+/** The base's findings, with a custom resource that was renamed under the name that it has at the head. */
+function inNamesOf(head: Judged, base: Judged): readonly Finding[] {
+  const here = new Set(head.streams.map(({ customResource }) => customResource.logicalId));
+  const there = new Set(base.streams.map(({ customResource }) => customResource.logicalId));
+  const renamed = new Map<string, string>();
+  for (const stream of head.streams.filter(({ customResource }) => !there.has(customResource.logicalId))) {
+    const like = functionAndKey(stream);
+    const old = base.streams.find(
+      (other) => !here.has(other.customResource.logicalId) && functionAndKey(other) === like,
+    );
+    if (old !== undefined) renamed.set(old.customResource.logicalId, stream.customResource.logicalId);
+  }
+  return foldFindings(base.findings).map((finding) => {
+    return { ...finding, customResource: renamed.get(finding.customResource) ?? finding.customResource };
+  });
+}
+
+function functionAndKey(stream: Judged['streams'][number]): string {
+  const { function: handler, key } = describeStream(stream);
+  return `${handler}\n${key}`;
+}
+
+/** The units of a finding; one that meets a default deployment has a second one that says so. */
+function gateUnits({ rule, customResource, actions, byDefault }: Finding): readonly string[] {
+  return (actions.length === 0 ? [''] : actions).flatMap((action) => {
+    const unit = [rule, customResource, action].join(' ');
+    return byDefault ? [unit, `${unit} by default`] : [unit];
+  });
 }

@@ -3,6 +3,7 @@ import type { Level, RuleMeta } from '../finding/rule-meta.ts';
 import { ACTIONS, type ActionName } from '../finding/stream-report.ts';
 import type { Outcome } from '../iam/decide.ts';
 import type { StatementMatch } from '../iam/match.ts';
+import { defaultDeployments } from '../resolve/defaults.ts';
 import { whenText } from '../resolve/when.ts';
 import { type Diagram, NEVER } from '../resolve/world.ts';
 import type { Branch, StreamAnalysis } from '../stream/analyse.ts';
@@ -83,6 +84,7 @@ export function findingOf(meta: RuleMeta, found: Case, wording: Wording): Findin
     logicalId: wording.resource.logicalId,
     location: locate(analysis.scope.template, wording.resource.node),
     when: found.when,
+    byDefault: analysis.scope.world.and(found.failing, defaultDeployments(analysis.scope)) !== NEVER,
     message: wording.message,
     related: wording.related ?? [],
     remedies: wording.remedies,
