@@ -123,6 +123,11 @@ describe('editsFor refuses, and says why', () => {
     expect(run(path, text, operation)).toBe(`refused: ${reason}`);
   });
 
+  test('two operations that add one key', () => {
+    const set: Operation = { kind: 'set', path: ['A'], key: 'x', after: null, value: 1 };
+    expect(run('a.yaml', 'A:\n', set, { ...set, value: 2 })).toBe('refused: two changes add the same key');
+  });
+
   test('two operations on the same text', () => {
     const operations: Operation[] = [
       { kind: 'replace', path: ['A'], value: 'x' },

@@ -34,7 +34,7 @@ export function flowText(
 }
 
 /** A list or mapping in brackets: over several lines (`flow`) or on one. */
-export function collection(style: Style, value: TemplateValue, key: string, place: FlowPlace, indent: string): string {
+function collection(style: Style, value: TemplateValue, key: string, place: FlowPlace, indent: string): string {
   const inner = place === 'flow' ? indent + unit(style) : indent;
   const list = isList(value);
   const parts = isMap(value)

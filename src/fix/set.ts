@@ -17,6 +17,8 @@ export type NewEntry = readonly [key: string, value: TemplateValue];
 /** Adds keys to the mapping at a place, behind the key `after` or (null) behind the last. */
 export function set(place: Place, after: string | null, added: readonly NewEntry[]): EditResult {
   const { node } = place;
+  const keys = added.map(([key]) => key);
+  if (new Set(keys).size < keys.length) return refused('two changes add the same key');
   if (node.kind === 'alias') return refused('the mapping is written through a YAML alias');
   if (node.tag !== null && !place.argument) return refused('an intrinsic stands where the mapping would');
   if (node.kind === 'scalar' && node.value === null && after === null) {

@@ -30,7 +30,7 @@ export function mergeCost(mapping: MappingNode): number {
 }
 
 /** Whether an entry is a merge key: a plain, untagged `<<`. */
-export function isMergeKey(entry: MappingEntry): boolean {
+function isMergeKey(entry: MappingEntry): boolean {
   return entry.key.text === '<<' && entry.key.style === 'plain';
 }
 
