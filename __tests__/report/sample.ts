@@ -100,6 +100,7 @@ export function reported(finding: Partial<Finding>, more: Partial<ReportedFindin
       range: { start: BEFORE.indexOf('  ActivityStreamLambdaRole'), end: BEFORE.indexOf('  ActivityStreamEnabler') },
     },
     when: null,
+    byDefault: true,
     message:
       'ActivityStreamLambdaRole may not kms:CreateGrant on DasKmsKey. ActivityStreamLambda, which starts the activity ' +
       'stream for ActivityStreamEnabler, runs under it. RDS uses the permissions of that role on the key; without them ' +
