@@ -4,7 +4,7 @@ import { type Leaf, leavesOf } from '../resolve/leaves.ts';
 import { anyText } from '../resolve/match-text.ts';
 import type { Scope } from '../resolve/scope.ts';
 import { printable, type Text } from '../resolve/text.ts';
-import { type Diagram, NEVER } from '../resolve/world.ts';
+import { ALWAYS, type Diagram, NEVER } from '../resolve/world.ts';
 import { type Expression, fromData } from '../template/expression.ts';
 import { property, type Resource } from '../template/template.ts';
 import { managedPolicy, managedPolicyName } from './managed-policies.ts';
@@ -24,13 +24,22 @@ export interface RoleAttachments {
 
 /** Collects the policies of a role of the template, in every way that CloudFormation can attach one (domain.md 5.3). */
 export function attachmentsOf(scope: Scope, role: Resource): RoleAttachments {
-  const documents = [...inlinePolicies(scope, role), ...attachedByName(scope, role)];
+  const name = roleName(scope, role);
+  const attached = scope.family.scopes.flatMap((each) => attachedByName(each, name));
   const managed = managedPolicies(scope, role);
   return {
-    documents: [...documents, ...managed.documents],
-    unread: managed.unread,
+    documents: [...inlinePolicies(scope, role), ...attached, ...managed.documents],
+    unread: [...managed.unread, ...hiddenPolicies(scope, role)],
     usesManagedPolicies: managed.usesManagedPolicies,
   };
+}
+
+/** Properties and resources that a transform makes may hold any policy. */
+function hiddenPolicies(scope: Scope, role: Resource): readonly OpaqueStatement[] {
+  const { properties, logicalId } = role;
+  const own = properties !== null && properties.kind !== 'map' ? [`the properties of ${logicalId}`] : [];
+  const others = scope.family.scopes.flatMap(({ template }) => (template.hidden === null ? [] : [template.hidden]));
+  return [...own, ...others].map((label) => unreadPolicy(ALWAYS, label));
 }
 
 /** The boundary of a role: none, or a document that allows what its statements allow, or one that can not be read. */
@@ -77,9 +86,8 @@ const ATTACHING: ReadonlyMap<string, { readonly roles: string; readonly kind: Po
 ] as const);
 
 /** Policies that are resources of their own and name the role. */
-function attachedByName(scope: Scope, role: Resource): readonly PolicyDocument[] {
+function attachedByName(scope: Scope, name: Text): readonly PolicyDocument[] {
   const found: PolicyDocument[] = [];
-  const name = roleName(scope, role);
   for (const resource of scope.template.resources.values()) {
     const way = ATTACHING.get(resource.type);
     const roles = way === undefined ? null : property(resource, way.roles);
@@ -141,18 +149,28 @@ function documentOfArn(
     const source: PolicySource = { kind: 'aws-managed', logicalId: null, label: name(ofAws) };
     return { attached: exactly(guard), scope, document, source };
   }
+  for (const own of scope.family.scopes) {
+    const found = ownManagedPolicy(own, arn, guard, name);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** The managed policy of a template that has that ARN. */
+function ownManagedPolicy(
+  scope: Scope,
+  arn: Text,
+  guard: Diagram,
+  name: (label: string) => string,
+): PolicyDocument | null {
   for (const resource of scope.template.resources.values()) {
     if (resource.type !== 'AWS::IAM::ManagedPolicy') continue;
     const document = property(resource, 'PolicyDocument');
     const [own] = scope.ref(resource.logicalId);
     if (document === null || own?.value.kind !== 'text' || sameText(own.value, arn) !== 'yes') continue;
     const source: PolicySource = { kind: 'managed', logicalId: resource.logicalId, label: name(resource.logicalId) };
-    return {
-      attached: both(scope.world, exactly(guard), exactly(scope.exists(resource.logicalId))),
-      scope,
-      document,
-      source,
-    };
+    const attached = both(scope.world, exactly(guard), exactly(scope.exists(resource.logicalId)));
+    return { attached, scope, document, source };
   }
   return null;
 }

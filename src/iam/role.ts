@@ -27,11 +27,13 @@ export function rolesNamedBy(scope: Scope, element: Expression | Text): Guarded<
 
 function roleOfArn(scope: Scope, arn: Text): Guarded<RoleReference> {
   const wanted = afterAccount(arn);
-  for (const resource of scope.template.resources.values()) {
-    if (resource.type !== ROLE) continue;
-    for (const { value } of scope.getAtt(resource.logicalId, 'Arn')) {
-      if (value.kind === 'text' && sameText(afterAccount(value), wanted) === 'yes') {
-        return always({ kind: 'role', scope, resource });
+  for (const own of scope.family.scopes) {
+    for (const resource of own.template.resources.values()) {
+      if (resource.type !== ROLE) continue;
+      for (const { value } of own.getAtt(resource.logicalId, 'Arn')) {
+        if (value.kind === 'text' && sameText(afterAccount(value), wanted) === 'yes') {
+          return always({ kind: 'role', scope: own, resource });
+        }
       }
     }
   }

@@ -7,21 +7,28 @@ import { always, chain, combine, type Guarded, type Shape, unknown } from './val
 const KEY_TYPES = ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey'];
 
 /** The hole that stands for what `Ref` of a resource gives, when no property tells it. */
-export function resourceHole(template: Template, resource: Resource, distinct: boolean): Hole {
+export function resourceHole(scope: Scope, resource: Resource, distinct: boolean): Hole {
   // The id of a key that is deployed may well be written out somewhere; a generated name is not worth writing.
   const isKey = KEY_TYPES.includes(resource.type);
   return {
-    token: `ref:${template.file.path}#${resource.logicalId}`,
+    token: `ref:${scope.id}#${resource.logicalId}`,
     label: resource.logicalId,
     alphabet: !distinct ? 'any' : isKey ? 'segment' : 'generated',
     distinctClass: distinct ? `ref:${isKey ? 'key' : resource.type}` : null,
     outside: false,
+    foreign: isForeign(resource),
   };
+}
+
+/** Resources of AWS's other services hold nothing that begins an ARN of KMS; what a custom resource gives is open. */
+function isForeign({ type }: Resource): boolean {
+  const named = ['AWS::KMS::', 'AWS::CloudFormation::', 'AWS::SSM::', 'AWS::Serverless::Application'];
+  return type.startsWith('AWS::') && !named.some((start) => type.startsWith(start));
 }
 
 /** What `Ref` of a resource gives: its name, id or ARN as the type has it; names that a property sets are used. */
 export function refOfResource(scope: Scope, resource: Resource): Guarded<Shape> {
-  const hole = (distinct: boolean) => textOf(resourceHole(scope.template, resource, distinct));
+  const hole = (distinct: boolean) => textOf(resourceHole(scope, resource, distinct));
   switch (resource.type) {
     case 'AWS::KMS::Key':
     case 'AWS::KMS::ReplicaKey':
@@ -41,7 +48,7 @@ export function refOfResource(scope: Scope, resource: Resource): Guarded<Shape> 
 
 /** What `Fn::GetAtt` of a resource gives; an attribute that is not modelled is a hole of its own. */
 export function attributeOfResource(scope: Scope, resource: Resource, attribute: string): Guarded<Shape> {
-  const own = textOf(resourceHole(scope.template, resource, true));
+  const own = textOf(resourceHole(scope, resource, true));
   if (KEY_TYPES.includes(resource.type)) {
     if (attribute === 'Arn') return always(keyArn(scope, own));
     if (attribute === 'KeyId') return always(own);
@@ -52,12 +59,18 @@ export function attributeOfResource(scope: Scope, resource: Resource, attribute:
   if (resource.type === 'AWS::Lambda::Function' && attribute === 'Arn') {
     return prefixed(scope, regional(scope, 'lambda', 'function:'), named(scope, resource, 'FunctionName', own));
   }
+  if (resource.type === 'AWS::SSM::Parameter' && attribute === 'Value') {
+    const value = property(resource, 'Value');
+    if (value !== null) return scope.resolve(value);
+  }
+  const foreign = isForeign(resource) && !/kms/i.test(attribute);
   const hole: Hole = {
-    token: `att:${scope.template.file.path}#${resource.logicalId}.${attribute}`,
-    label: `${resource.logicalId}.${attribute}`,
+    token: `att:${scope.id}#${resource.logicalId}.${attribute}`,
+    label: `${attribute} of ${resource.logicalId}`,
     alphabet: 'any',
     distinctClass: null,
-    outside: false,
+    outside: !foreign,
+    foreign,
   };
   return always(textOf(hole));
 }
@@ -100,7 +113,7 @@ function arnWithPath(scope: Scope, resource: Resource, type: string, names: Guar
   });
 }
 
-/** The logical ids of the keys in a template. */
+/** Whether a logical id is that of a key. */
 export function isKey(template: Template, logicalId: LogicalId): boolean {
   return KEY_TYPES.includes(template.resources.get(logicalId)?.type ?? '');
 }

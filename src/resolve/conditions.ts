@@ -64,7 +64,7 @@ export class ConditionTable {
   }
 
   #free(name: string): Diagram {
-    return this.#scope.world.free(`${this.#scope.template.file.path}#${name}`);
+    return this.#scope.world.free(`${this.#scope.id}#${name}`);
   }
 
   #equals(operands: readonly Expression[], whole: Expression): Diagram {
@@ -99,7 +99,9 @@ export class ConditionTable {
     if (answer !== 'maybe') return answer === 'yes' ? ALWAYS : NEVER;
     const hole = soleHole(a) ?? soleHole(b);
     const text = literalOf(a) ?? literalOf(b);
-    const parameter = hole?.token.startsWith('param:') ? hole.token.slice(hole.token.indexOf('#') + 1) : null;
+    const parameter = hole?.token.startsWith(`param:${this.#scope.id}#`)
+      ? hole.token.slice(hole.token.lastIndexOf('#') + 1)
+      : null;
     if (parameter !== null && text !== null && this.#scope.domain(parameter).includes(text)) {
       return this.#scope.parameterIs(parameter, text);
     }

@@ -18,8 +18,27 @@ export function sameText(a: Text, b: Text): Ternary {
 
 function match(pattern: readonly Token[], text: readonly Token[]): Ternary {
   if (surely(pattern, text)) return 'yes';
+  if (!hasHole(pattern) && !hasHole(text)) return 'no';
+  if ((beginsForeign(pattern) && beginsArnOfKms(text)) || (beginsForeign(text) && beginsArnOfKms(pattern))) return 'no';
   const exact = !pattern.some((token) => 'wildcard' in token);
   return possibly(pattern, text, exact) ? 'maybe' : 'no';
+}
+
+function hasHole(tokens: readonly Token[]): boolean {
+  return tokens.some((token) => 'hole' in token);
+}
+
+function beginsForeign([first]: readonly Token[]): boolean {
+  return first !== undefined && 'hole' in first && first.hole.foreign === true;
+}
+
+/** `arn:<partition>:kms:`, the partition written out or a hole. */
+function beginsArnOfKms(tokens: readonly Token[]): boolean {
+  const printed = tokens
+    .slice(0, 40)
+    .map((token) => ('char' in token ? token.char : '-'))
+    .join('');
+  return /^arn:[^:]+:kms:/.test(printed);
 }
 
 function tokens(text: Text, wildcards: boolean): Token[] {

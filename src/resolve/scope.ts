@@ -1,28 +1,33 @@
 import type { Expression } from '../template/expression.ts';
-import type { LogicalId, Template } from '../template/template.ts';
+import type { LogicalId, Resource, Template } from '../template/template.ts';
 import { attributeOfResource, refOfResource } from './attributes.ts';
 import { ConditionTable } from './conditions.ts';
-import { comparedLiterals, OTHER } from './domains.ts';
+import { comparedLiterals, OTHER, refName } from './domains.ts';
+import { literalShape } from './dynamic-reference.ts';
 import type { Environment } from './environment.ts';
+import { Family, givenTo, type Nesting, nestingResources } from './family.ts';
 import { evaluateIntrinsic } from './intrinsics.ts';
-import { partitionOf, urlSuffixOf } from './partition.ts';
+import { givenIs, parameterValue } from './parameters.ts';
+import { partitionOf } from './partition.ts';
+import { type PseudoParameters, pseudoHole, pseudoParameters } from './pseudo-parameters.ts';
+import { ALONE, type Surroundings } from './surroundings.ts';
 import { type Hole, type Text, textOf } from './text.ts';
-import { ABSENT, always, type Guarded, type Shape, unknown } from './value.ts';
+import { ABSENT, always, type Guarded, restrict, type Shape, unknown } from './value.ts';
 import { ALWAYS, type Diagram, NEVER, type World } from './world.ts';
 
-/** Beyond this many AllowedValues a parameter is not taken apart. */
-const ALLOWED_VALUES_LIMIT = 64;
+/** Beyond this many looks at an expression the analysis ends: only aliases of aliases in a template reach that. */
+const STEP_LIMIT = 3_000_000;
 
-/** The stack's own partition, region, account and URL suffix: literals where they are known or assumed. */
-export interface PseudoParameters {
-  readonly partition: Text;
-  readonly region: Text;
-  readonly account: Text;
-  readonly urlSuffix: Text;
-}
+/** Beyond this many expressions inside one another the analysis ends: no template that people write comes near. */
+const DEPTH_LIMIT = 200;
 
 /** One template seen as a stack: resolves its expressions and knows when its resources exist. */
 export class Scope {
+  /** Tells the stack from all others of its family: a template may be nested more than once. */
+  readonly id: string;
+  readonly family: Family;
+  /** How this stack is nested in another, or null. */
+  readonly nesting: Nesting | null;
   readonly template: Template;
   readonly world: World;
   readonly environment: Environment;
@@ -35,8 +40,24 @@ export class Scope {
   readonly #domains: ReadonlyMap<string, ReadonlySet<string>>;
   readonly #resolved = new Map<Expression, Guarded<Shape>>();
   readonly #running = new Set<Expression>();
+  #steps = 0;
 
-  constructor(template: Template, world: World, environment: Environment) {
+  constructor(
+    template: Template,
+    world: World,
+    environment: Environment,
+    surroundings: Surroundings = ALONE,
+    place: { readonly family: Family; readonly nesting: Nesting | null } | null = null,
+  ) {
+    this.nesting = place?.nesting ?? null;
+    this.id =
+      this.nesting === null ? template.file.path : `${this.nesting.parent.id}/${this.nesting.resource.logicalId}`;
+    this.family =
+      place?.family ??
+      new Family(surroundings, (read, nesting) => {
+        return new Scope(read, world, environment, surroundings, { family: this.family, nesting });
+      });
+    this.family.scopes.push(this);
     this.template = template;
     this.world = world;
     this.environment = environment;
@@ -49,6 +70,7 @@ export class Scope {
   /** What an expression is, under each assignment of the conditions; a reference cycle reads as unknown. */
   resolve(expression: Expression | Text): Guarded<Shape> {
     if (expression.kind === 'text') return always(expression);
+    if (this.#isOverBudget()) return always(unknown('a value that is too large to be worked out'));
     const known = this.#resolved.get(expression);
     if (known !== undefined) return known;
     if (this.#running.has(expression)) return always(unknown('a value that refers to itself'));
@@ -59,17 +81,38 @@ export class Scope {
     return made;
   }
 
+  /** A budget that ends is stated by the World: the caller must not use the results. */
+  #isOverBudget(): boolean {
+    this.#steps += 1;
+    if (this.#steps > STEP_LIMIT) this.world.exhaust('its values are too many to be worked out');
+    if (this.#running.size > DEPTH_LIMIT) this.world.exhaust('its values stand too deep inside one another');
+    return this.world.exhausted;
+  }
+
+  /** An expression that stands for a text which was worked out otherwise, such as a string inside JSON text. */
+  expressionOf(text: Text, node: Expression['node']): Expression {
+    const made: Expression = { kind: 'literal', value: '', text: '', node };
+    this.#resolved.set(made, always(text));
+    return made;
+  }
+
   /** The assignments under which a resource exists; NEVER is not answered for a resource that is not there. */
   exists(logicalId: LogicalId): Diagram {
     const condition = this.template.resources.get(logicalId)?.condition ?? null;
-    return condition === null ? ALWAYS : this.conditions.named(condition);
+    const own = condition === null ? ALWAYS : this.conditions.named(condition);
+    return this.world.and(this.deployed, own);
+  }
+
+  /** The assignments under which the stack itself exists, as far as another one nests it. */
+  get deployed(): Diagram {
+    return this.nesting === null ? ALWAYS : this.nesting.parent.exists(this.nesting.resource.logicalId);
   }
 
   /** What `Ref` gives for a parameter, a pseudo-parameter or a resource. */
   ref(name: string): Guarded<Shape> {
     const pseudo = this.#pseudo(name);
     if (pseudo !== null) return pseudo;
-    if (this.template.parameters.has(name)) return this.#parameter(name);
+    if (this.template.parameters.has(name)) return parameterValue(this, name);
     const resource = this.template.resources.get(name);
     if (resource !== undefined) return refOfResource(this, resource);
     return always(unknown(`${name}, which the template does not define`));
@@ -78,29 +121,63 @@ export class Scope {
   getAtt(logicalId: LogicalId, attribute: string): Guarded<Shape> {
     const resource = this.template.resources.get(logicalId);
     if (resource === undefined) return always(unknown(`${logicalId}, which the template does not define`));
+    if (attribute.startsWith('Outputs.') && nestingResources(this).includes(resource)) {
+      return this.#output(resource, attribute.slice('Outputs.'.length));
+    }
     return attributeOfResource(this, resource, attribute);
+  }
+
+  /** An output of a nested stack, worked out in that stack. */
+  #output(resource: Resource, name: string): Guarded<Shape> {
+    const nested = this.family.nestedStack(this, resource);
+    if ('reason' in nested)
+      return always(textOf(outputHole(`${this.id}#${resource.logicalId}.${name}`, nested.reason)));
+    const output = nested.scope.template.outputs.get(name);
+    if (output === undefined) return always(unknown(`the output ${name}, which ${resource.logicalId} does not have`));
+    const guard = output.condition === null ? ALWAYS : nested.scope.conditions.named(output.condition);
+    return restrict(this.world, nested.scope.resolve(output.value), guard);
   }
 
   /** The values that a parameter can take as a variable: what it is compared with, or what it allows. */
   domain(name: string): readonly string[] {
-    const compared = this.#domains.get(name) ?? new Set<string>();
     const allowed = this.template.parameters.get(name)?.allowedValues ?? null;
-    return allowed ?? [...compared, OTHER];
+    return allowed ?? [...this.#compared(name), OTHER];
+  }
+
+  /** What a parameter is compared with, here and in the nested stacks that it is handed on to. */
+  #compared(name: string): ReadonlySet<string> {
+    const found = new Set(this.#domains.get(name) ?? []);
+    for (const resource of this.nesting === null ? nestingResources(this) : []) {
+      const nested = this.family.nestedStack(this, resource);
+      if ('reason' in nested) continue;
+      for (const parameter of nested.scope.template.parameters.keys()) {
+        const given = givenTo(nested.scope.nesting ?? { parent: this, resource, parameters: null }, parameter);
+        if (refName(given ?? undefined) !== name) continue;
+        for (const value of nested.scope.#domains.get(parameter) ?? []) found.add(value);
+      }
+    }
+    return found;
   }
 
   /** The assignments under which a parameter has that value. */
   parameterIs(name: string, value: string): Diagram {
-    const given = this.environment.parameters.get(name);
-    if (given !== undefined && this.template.parameters.has(name)) return given === value ? ALWAYS : NEVER;
     if (name === 'AWS::Partition') {
       this.partitionWasAssumed = this.environment.partition === null;
       return value === this.partition ? ALWAYS : NEVER;
     }
-    return this.world.is(this.#variable(name), this.domain(name), value);
+    if (this.nesting !== null && this.template.parameters.has(name)) return givenIs(this, name, value);
+    const given = this.environment.parameters.get(name);
+    if (given !== undefined && this.template.parameters.has(name)) return given === value ? ALWAYS : NEVER;
+    const variable = this.variable(name);
+    const domain = this.world.domainOf(variable) ?? this.domain(name);
+    if (domain.includes(value)) return this.world.is(variable, domain, value);
+    // Another template of the family compares it with a value that was not known when the variable was made.
+    return this.world.and(this.world.is(variable, domain, OTHER), this.world.free(`${variable}=${value}`));
   }
 
-  #variable(name: string): string {
-    return name.startsWith('AWS::') ? name : `${this.template.file.path}#${name}`;
+  /** The variable of the World that a parameter is. */
+  variable(name: string): string {
+    return name.startsWith('AWS::') ? name : `${this.id}#${name}`;
   }
 
   #evaluate(expression: Expression): Guarded<Shape> {
@@ -132,57 +209,8 @@ export class Scope {
         return name.startsWith('AWS::') ? always(textOf(pseudoHole(name, 'any'))) : null;
     }
   }
-
-  #parameter(name: string): Guarded<Shape> {
-    const parameter = this.template.parameters.get(name);
-    const given = this.environment.parameters.get(name);
-    const hole: Hole = {
-      token: `param:${this.template.file.path}#${name}`,
-      label: `parameter ${name}`,
-      alphabet: 'any',
-      distinctClass: null,
-      outside: true,
-    };
-    // An SSM parameter type holds the name of a stored value, not the value.
-    if (parameter === undefined || parameter.type.startsWith('AWS::SSM::')) return always(textOf(hole));
-    if (given !== undefined) return always(textOf(given));
-    const allowed = parameter.allowedValues;
-    if (allowed === null || allowed.length > ALLOWED_VALUES_LIMIT) return always(textOf(hole));
-    return allowed.map((value) => ({ guard: this.parameterIs(name, value), value: textOf(value) }));
-  }
 }
 
-function pseudoParameters(environment: Environment): PseudoParameters {
-  const { partition, region, account } = environment;
-  return {
-    partition: textOf(partition ?? pseudoHole('AWS::Partition', 'segment')),
-    region: textOf(region ?? pseudoHole('AWS::Region', 'segment')),
-    account: textOf(account ?? pseudoHole('AWS::AccountId', 'segment')),
-    urlSuffix: textOf(partition === null ? pseudoHole('AWS::URLSuffix', 'segment') : urlSuffixOf(partition)),
-  };
-}
-
-function pseudoHole(name: string, alphabet: Hole['alphabet']): Hole {
-  return { token: name, label: name, alphabet, distinctClass: null, outside: true };
-}
-
-const DYNAMIC_REFERENCE = /\{\{resolve:[^}]{1,512}\}\}/g;
-
-/** A literal string; a dynamic reference inside it is a hole, and the same reference is the same value (A4). */
-function literalShape(text: string): Text {
-  if (!text.includes('{{resolve:')) return textOf(text);
-  const pieces: (string | Hole)[] = [];
-  let at = 0;
-  for (const found of text.matchAll(DYNAMIC_REFERENCE)) {
-    pieces.push(text.slice(at, found.index));
-    pieces.push({
-      token: `dynamic:${found[0]}`,
-      label: `the dynamic reference ${found[0]}`,
-      alphabet: 'any',
-      distinctClass: null,
-      outside: true,
-    });
-    at = found.index + found[0].length;
-  }
-  return textOf(...pieces, text.slice(at));
+function outputHole(token: string, reason: string): Hole {
+  return { token: `output:${token}`, label: reason, alphabet: 'any', distinctClass: null, outside: true };
 }

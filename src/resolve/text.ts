@@ -21,6 +21,8 @@ export interface Hole {
   readonly distinctClass: string | null;
   /** False for what the stack itself brings (its region, the id of its key): knowing the templates is knowing it. */
   readonly outside: boolean;
+  /** True for a value that begins no ARN of KMS: names, ids and ARNs of other services. */
+  readonly foreign?: boolean;
 }
 
 export const EMPTY: Text = { kind: 'text', pieces: [] };

@@ -25,6 +25,8 @@ const NODE_LIMIT = 100_000;
  */
 export class World {
   exhausted = false;
+  /** Which budget ended, for a reader, or null. */
+  exhaustedBy: string | null = null;
   readonly #variables: Variable[] = [];
   readonly #indexByName = new Map<string, number>();
   readonly #levels: number[] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
@@ -32,6 +34,18 @@ export class World {
   readonly #unique = new Map<string, Diagram>();
   readonly #conjunctions = new Map<number, Diagram>();
   readonly #negations = new Map<Diagram, Diagram>();
+
+  /** Ends the analysis: a budget is used up. */
+  exhaust(by: string): void {
+    this.exhausted = true;
+    this.exhaustedBy ??= by;
+  }
+
+  /** The values of a variable, or null when it was not used yet. */
+  domainOf(name: string): readonly string[] | null {
+    const level = this.#indexByName.get(name);
+    return level === undefined ? null : (this.#variables[level]?.domain ?? null);
+  }
 
   /** The assignments under which the variable has that value; the first use of a name fixes its domain and order. */
   is(name: string, domain: readonly string[], value: string): Diagram {
@@ -106,7 +120,7 @@ export class World {
     const key = `${level}:${children.join()}`;
     const known = this.#unique.get(key);
     if (known !== undefined) return known;
-    if (this.#levels.length >= NODE_LIMIT) this.exhausted = true;
+    if (this.#levels.length >= NODE_LIMIT) this.exhaust('its conditions combine in too many ways to be judged');
     if (this.exhausted) return NEVER;
     const made = this.#levels.length;
     this.#levels.push(level);

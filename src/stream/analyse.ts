@@ -92,7 +92,7 @@ function branch(scope: Scope, caller: Caller, role: RoleReference, key: StreamKe
     const unknown = allUnknown(why ?? '');
     return { ...base, actions: { 'kms:CreateGrant': unknown, 'kms:DescribeKey': unknown } };
   }
-  const judge = (action: NeededAction) => judgeAction(scope, action, role.resource, { ...base, key });
+  const judge = (action: NeededAction) => judgeAction(scope, action, role, { ...base, key });
   return {
     ...base,
     actions: { 'kms:CreateGrant': judge('kms:CreateGrant'), 'kms:DescribeKey': judge('kms:DescribeKey') },
@@ -115,17 +115,22 @@ function allUnknown(reason: string): ActionDecision {
   return { outcomes: record((outcome) => (outcome === 'unknown' ? ALWAYS : NEVER)), requests: [], reasons: [reason] };
 }
 
+type FoundRole = Extract<RoleReference, { kind: 'role' }>;
+
 interface Decidable extends Omit<Branch, 'key' | 'actions'> {
   readonly key: KnownKey;
 }
 
-function judgeAction(scope: Scope, action: NeededAction, role: Resource, base: Decidable): ActionDecision {
+function judgeAction(scope: Scope, action: NeededAction, role: FoundRole, base: Decidable): ActionDecision {
   const { attachments, boundary, caller, key } = base;
   if (attachments === null) return allUnknown('the role');
   const isOwnCall = action === 'kms:DescribeKey' && caller.code?.describesKey === true;
   const ways: readonly Via[] = isOwnCall ? ['rds', 'direct'] : ['rds'];
   const requests = ways.map((via) => {
-    const request = accessRequest(scope, action, role, caller.function, key, via);
+    const session = caller.assumesRole ? null : caller.function;
+    const { functionScope, region } = caller;
+    const elsewhere = { roleScope: role.scope, functionScope, region };
+    const request = accessRequest(scope, action, role.resource, session, key, via, elsewhere);
     return { via, decision: decide(scope.world, request, { attachments, boundary }) };
   });
   return {

@@ -3,7 +3,7 @@ import { type RoleReference, rolesNamedBy } from '../iam/role.ts';
 import { statementsOf } from '../iam/statement.ts';
 import { textsOf } from '../resolve/match-text.ts';
 import type { Scope } from '../resolve/scope.ts';
-import { printable } from '../resolve/text.ts';
+import { printable, type Text } from '../resolve/text.ts';
 import { always, chain, type Guarded, type Shape } from '../resolve/value.ts';
 import { entry, literalText } from '../template/expression.ts';
 import { property, type Resource } from '../template/template.ts';
@@ -18,6 +18,12 @@ import type { Sources } from './sources.ts';
 export interface Caller {
   /** Null when the function is in no template that was read. */
   readonly function: Resource | null;
+  /** The stack in which the function stands; null when it is in no template that was read. */
+  readonly functionScope: Scope | null;
+  /** The call is made under a role that the function assumes, so that the session has another name. */
+  readonly assumesRole: boolean;
+  /** The region in which the call is made where the custom resource names one, else null for the stack's. */
+  readonly region: Text | null;
   /** How to speak of the function. */
   readonly label: string;
   readonly roles: Guarded<RoleReference>;
@@ -29,6 +35,8 @@ export interface Caller {
 
 /** A function that may be the one that makes the call, before that is judged. */
 export interface Handler {
+  /** The stack in which it stands. */
+  readonly scope: Scope;
   readonly resource: Resource;
   readonly code: HandlerCode | null;
   /** Files that would make its code visible. */
@@ -49,33 +57,42 @@ export function handlersOf(scope: Scope, resource: Resource, sources: Sources): 
     functionsNamedBy(scope, arn).map(({ value }) => value),
   );
   const handlers = found.flatMap((value) =>
-    value.kind === 'function' ? [handler(scope, value.resource, sources)] : [],
+    value.kind === 'function' ? [handler(value.scope, value.resource, sources)] : [],
   );
   return handlers.length === 0 ? null : handlers;
 }
 
 function handler(scope: Scope, resource: Resource, sources: Sources): Handler {
-  return { resource, ...codeOfFunction(scope, resource, sources) };
+  return { scope, resource, ...codeOfFunction(scope, resource, sources) };
 }
 
 /** The caller that runs in a handler. */
-export function callerOfHandler(scope: Scope, customResource: Resource, { resource, code }: Handler): Caller {
+export function callerOfHandler(scope: Scope, customResource: Resource, handler: Handler): Caller {
+  const { resource, code } = handler;
   return {
     function: resource,
+    functionScope: handler.scope,
+    assumesRole: false,
+    region: null,
     label: resource.logicalId,
-    roles: rolesOfFunction(scope, resource),
-    key: findKeyValue(scope, customResource, resource, code?.keyNames ?? []),
+    roles: rolesOfFunction(handler.scope, resource),
+    key: findKeyValue(scope, customResource, handler, code?.keyNames ?? []),
     code,
   };
 }
 
 /** The caller behind a call that stands in the custom resource as JSON: CDK's singleton, or the role it assumes. */
-export function callerOfSdkCall(scope: Scope, call: SdkCall, resource: Resource): Caller {
+export function callerOfSdkCall(scope: Scope, call: SdkCall, functionScope: Scope, resource: Resource): Caller {
   return {
     function: resource,
+    functionScope,
+    assumesRole: call.assumedRoleArn !== null,
+    region: call.region,
     label: resource.logicalId,
     roles:
-      call.assumedRoleArn === null ? rolesOfFunction(scope, resource) : rolesNamedByText(scope, call.assumedRoleArn),
+      call.assumedRoleArn === null
+        ? rolesOfFunction(functionScope, resource)
+        : rolesNamedByText(scope, call.assumedRoleArn),
     key: call.keyId === null ? null : always(call.keyId),
     code: null,
   };

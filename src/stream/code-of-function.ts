@@ -1,10 +1,11 @@
 import type { Scope } from '../resolve/scope.ts';
+import { relativeTo } from '../resolve/surroundings.ts';
 import { printable } from '../resolve/text.ts';
 import { type Expression, entry, literalText } from '../template/expression.ts';
 import { property, type Resource } from '../template/template.ts';
 import type { Language } from './code-text.ts';
 import { type HandlerCode, readHandlerCode } from './handler-code.ts';
-import { relativeTo, type Sources } from './sources.ts';
+import type { Sources } from './sources.ts';
 
 /** The code of a function: read, or not visible. `wanted` are files whose text would make it visible. */
 export interface FunctionCode {

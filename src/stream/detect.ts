@@ -80,9 +80,9 @@ function judgeFunction(judging: Judging, reference: FunctionReference): readonly
     const [first] = calls.filter(({ startsStream }) => startsStream);
     return first === undefined
       ? []
-      : [{ caller: callerOfSdkCall(scope, first, resource), evidence: ['sdk-call-json'] }];
+      : [{ caller: callerOfSdkCall(scope, first, reference.scope, resource), evidence: ['sdk-call-json'] }];
   }
-  const handlers = handlersOf(scope, resource, sources);
+  const handlers = handlersOf(reference.scope, resource, sources);
   if (handlers === null) return judgeOutside(judging, 'the handler behind the Provider framework');
   const found = handlers.flatMap((handler) => judgeHandler(judging, handler));
   return found.length > 0 ? found : judgeByName(judging, handlers);
@@ -91,8 +91,11 @@ function judgeFunction(judging: Judging, reference: FunctionReference): readonly
 /** By the code when it is visible, else by the role (levels 2 and 3). */
 function judgeHandler(judging: Judging, handler: Handler): readonly Judged[] {
   const { scope, customResource, wanted } = judging;
-  for (const path of handler.wanted) wanted.add(path);
-  const named = roleNamesAction(scope, handler.resource);
+  for (const path of handler.wanted) {
+    wanted.add(path);
+    scope.family.want({ path, why: 'handler-code' });
+  }
+  const named = roleNamesAction(handler.scope, handler.resource);
   const caller = () => callerOfHandler(scope, customResource, handler);
   if (handler.code?.startsStream === true) {
     return [{ caller: caller(), evidence: named ? ['handler-code', 'role-action'] : ['handler-code'] }];
@@ -111,7 +114,7 @@ function judgeByName(judging: Judging, handlers: readonly Handler[]): readonly J
   const { scope, customResource } = judging;
   const [handler] = handlers.filter(isHidden);
   if (handler === undefined || !saysActivityStream(judging, handler.resource)) return [];
-  if (!holdsKey(scope, customResource, handler.resource) || consumesEvents(scope, handler.resource)) return [];
+  if (!holdsKey(scope, customResource, handler) || consumesEvents(handler.scope, handler.resource)) return [];
   return [{ caller: callerOfHandler(scope, customResource, handler), evidence: ['name'] }];
 }
 
@@ -121,6 +124,9 @@ function judgeOutside(judging: Judging, label: string): readonly Judged[] {
   const key = findKeyValue(scope, customResource, null, []);
   const caller: Caller = {
     function: null,
+    functionScope: null,
+    assumesRole: false,
+    region: null,
     label,
     roles: always({ kind: 'outside', label: `the role of ${label}` }),
     key,

@@ -22,9 +22,12 @@ export function functionsNamedBy(scope: Scope, element: Expression | Text): Guar
 function functionOfShape(scope: Scope, shape: Shape): Guarded<FunctionReference> {
   if (shape.kind === 'unknown') return outside(shape.reason);
   if (shape.kind !== 'text') return outside('something that is no ARN');
-  const referred = referredResource(scope, shape);
-  if (referred !== null && QUALIFIED.includes(referred.type)) return functionOfQualifier(scope, referred);
-  if (referred?.type === 'AWS::SNS::Topic') return subscribedFunction(scope, shape, referred);
+  const referred = scope.family.resourceOfToken(refToken(shape));
+  if (referred !== null && QUALIFIED.includes(referred.resource.type)) {
+    return functionOfQualifier(referred.scope, referred.resource);
+  }
+  if (referred?.resource.type === 'AWS::SNS::Topic')
+    return subscribedFunction(referred.scope, shape, referred.resource);
   return functionOfArn(scope, shape) ?? outside(printable(shape));
 }
 
@@ -32,12 +35,10 @@ function outside(label: string): Guarded<FunctionReference> {
   return always({ kind: 'outside', label });
 }
 
-/** The resource whose `Ref` the text is, or null. */
-function referredResource(scope: Scope, text: Text): Resource | null {
+/** The token of the `Ref` that the text is; `AliasArn` of an alias is the same as its `Ref`. */
+function refToken(text: Text): string {
   const token = soleHole(text)?.token ?? '';
-  const prefix = `ref:${scope.template.file.path}#`;
-  const id = token.startsWith(prefix) ? token.slice(prefix.length) : null;
-  return id === null ? null : (scope.template.resources.get(id) ?? null);
+  return token.replace(/^att:(.*)\.(?:AliasArn|FunctionArn|TopicArn)$/, 'ref:$1');
 }
 
 /** `Ref` of an alias or a version is its ARN; it leads to the function that it qualifies. */
@@ -51,25 +52,32 @@ function functionOfQualifier(scope: Scope, qualifier: Resource): Guarded<Functio
 }
 
 function functionOfName(scope: Scope, name: Text): Guarded<FunctionReference> | null {
-  return findFunction(scope, (resource) =>
-    matchesAny(scope.ref(resource.logicalId), (own) => sameText(own, name) === 'yes'),
+  return findFunction(scope, (owner, resource) =>
+    matchesAny(owner.ref(resource.logicalId), (own) => sameText(own, name) === 'yes'),
   );
 }
 
 /** By ARN, with or without a qualifier; the account is the stack's, whatever a literal says. */
 function functionOfArn(scope: Scope, arn: Text): Guarded<FunctionReference> | null {
   const wanted = fromService(arn);
-  return findFunction(scope, (resource) =>
-    matchesAny(scope.getAtt(resource.logicalId, 'Arn'), (own) => {
+  return findFunction(scope, (owner, resource) =>
+    matchesAny(owner.getAtt(resource.logicalId, 'Arn'), (own) => {
       const ours = fromService(own);
       return sameText(ours, wanted) === 'yes' || startsWith(wanted, concat(ours, textOf(':')));
     }),
   );
 }
 
-function findFunction(scope: Scope, matches: (resource: Resource) => boolean): Guarded<FunctionReference> | null {
-  for (const resource of scope.template.resources.values()) {
-    if (resource.type === FUNCTION && matches(resource)) return always({ kind: 'function', scope, resource });
+function findFunction(
+  scope: Scope,
+  matches: (scope: Scope, resource: Resource) => boolean,
+): Guarded<FunctionReference> | null {
+  for (const own of scope.family.scopes) {
+    for (const resource of own.template.resources.values()) {
+      if (resource.type === FUNCTION && matches(own, resource)) {
+        return always({ kind: 'function', scope: own, resource });
+      }
+    }
   }
   return null;
 }

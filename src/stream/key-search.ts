@@ -25,30 +25,36 @@ const KEY_NAME = 1;
 export function findKeyValue(
   scope: Scope,
   customResource: Resource,
-  handler: Resource | null,
+  handler: { readonly scope: Scope; readonly resource: Resource } | null,
   named: readonly string[],
 ): Guarded<Shape> | null {
   const properties = customResource.properties === null ? [] : holdersIn(customResource.properties);
   const own = properties.filter(({ name }) => name !== 'ServiceToken' && name !== 'ServiceTimeout');
-  return strongest(scope, own, named) ?? strongest(scope, variablesOf(handler), named);
+  if (handler === null) return strongest(scope, own, named);
+  return strongest(scope, own, named) ?? strongest(handler.scope, variablesOf(handler.resource), named);
 }
 
 /** Whether the custom resource or its function's environment holds something that is or looks like a KMS key. */
-export function holdsKey(scope: Scope, customResource: Resource, handler: Resource | null): boolean {
+export function holdsKey(
+  scope: Scope,
+  customResource: Resource,
+  handler: { readonly scope: Scope; readonly resource: Resource } | null,
+): boolean {
   return findKeyValue(scope, customResource, handler, []) !== null;
 }
 
-function variablesOf(handler: Resource | null): readonly Holder[] {
-  const variables = handler === null ? null : entry(property(handler, 'Environment'), 'Variables');
+function variablesOf(handler: Resource): readonly Holder[] {
+  const variables = entry(property(handler, 'Environment'), 'Variables');
   return variables?.kind === 'map' ? [...variables.entries].map(([name, value]) => ({ name, value })) : [];
 }
 
 const NESTING_LIMIT = 4;
 
-/** The entries of a map and of the maps inside it. */
-function holdersIn(expression: Expression, depth = 0): readonly Holder[] {
-  if (expression.kind !== 'map' || depth > NESTING_LIMIT) return [];
-  return [...expression.entries].flatMap(([name, value]) => [{ name, value }, ...holdersIn(value, depth + 1)]);
+/** The entries of a map and of the maps inside it; a map that several aliases share is looked at once. */
+function holdersIn(expression: Expression, depth = 0, seen = new Set<Expression>()): readonly Holder[] {
+  if (expression.kind !== 'map' || depth > NESTING_LIMIT || seen.has(expression)) return [];
+  seen.add(expression);
+  return [...expression.entries].flatMap(([name, value]) => [{ name, value }, ...holdersIn(value, depth + 1, seen)]);
 }
 
 function strongest(scope: Scope, holders: readonly Holder[], named: readonly string[]): Guarded<Shape> | null {
@@ -99,7 +105,10 @@ function isKeyText(scope: Scope, text: Text): boolean {
   if (literal?.startsWith('alias/') === true || printable(text).includes(':kms:')) return true;
   return text.pieces.some((piece) => {
     if (typeof piece === 'string') return false;
-    const id = piece.token.startsWith('ref:') ? piece.token.slice(piece.token.indexOf('#') + 1) : '';
-    return isKey(scope.template, id) || scope.template.resources.get(id)?.type === 'AWS::KMS::Alias';
+    const named = scope.family.resourceOfToken(piece.token);
+    return (
+      named !== null &&
+      (isKey(named.scope.template, named.resource.logicalId) || named.resource.type === 'AWS::KMS::Alias')
+    );
   });
 }

@@ -3,10 +3,10 @@ import { isKey, keyArn, regional } from '../resolve/attributes.ts';
 import { sameText } from '../resolve/glob.ts';
 import { textsOf } from '../resolve/match-text.ts';
 import type { Scope } from '../resolve/scope.ts';
-import { concat, literalOf, printable, soleHole, split, type Text, textOf } from '../resolve/text.ts';
+import { concat, holesOf, literalOf, printable, soleHole, split, type Text, textOf } from '../resolve/text.ts';
 import type { Shape } from '../resolve/value.ts';
 import { type Expression, entry, literalText } from '../template/expression.ts';
-import { type LogicalId, property, type Resource } from '../template/template.ts';
+import { property, type Resource } from '../template/template.ts';
 
 /** The key of a stream. */
 export type StreamKey =
@@ -38,17 +38,21 @@ export function streamKey(scope: Scope, shape: Shape): StreamKey {
 
 function keyInTemplate(scope: Scope, text: Text): StreamKey | null {
   const found = keyResource(scope, text);
-  return found === null ? null : templateKey(scope, found.resource, found.id, null);
+  return found === null ? null : templateKey(found.scope, found.resource, found.id, null);
 }
 
 /** The key of the template whose id or ARN the text is. */
-function keyResource(scope: Scope, text: Text): { readonly resource: Resource; readonly id: Text } | null {
-  for (const resource of scope.template.resources.values()) {
-    if (!isKey(scope.template, resource.logicalId)) continue;
-    const [id] = scope.ref(resource.logicalId);
+function keyResource(
+  { family }: Scope,
+  text: Text,
+): { readonly scope: Scope; readonly resource: Resource; readonly id: Text } | null {
+  for (const { token } of holesOf(text)) {
+    const named = family.resourceOfToken(token);
+    if (named === null || !isKey(named.scope.template, named.resource.logicalId)) continue;
+    const [id] = named.scope.ref(named.resource.logicalId);
     if (id?.value.kind !== 'text') continue;
-    if (sameText(text, id.value) === 'yes' || sameText(text, keyArn(scope, id.value)) === 'yes') {
-      return { resource, id: id.value };
+    if (sameText(text, id.value) === 'yes' || sameText(text, keyArn(named.scope, id.value)) === 'yes') {
+      return { ...named, id: id.value };
     }
   }
   return null;
@@ -60,7 +64,7 @@ function templateKey(scope: Scope, resource: Resource, id: Text, requestAlias: T
   const identity: KeyIdentity = {
     arn: keyArn(scope, id),
     id,
-    aliases: aliasesOf(scope, resource.logicalId),
+    aliases: scope.family.scopes.flatMap((each) => aliasesOf(each, resource)),
     tags: tagsOf(scope, resource),
     policy: keyPolicyOf(scope, resource),
   };
@@ -92,12 +96,14 @@ function unsuitability(scope: Scope, resource: Resource): string | null {
 
 function keyPolicyOf(scope: Scope, resource: Resource): KeyPolicySource {
   const document = property(resource, 'KeyPolicy');
+  const isReadable = resource.properties === null || resource.properties.kind === 'map';
+  if (!isReadable) return { kind: 'unknown', reason: `the properties of ${resource.logicalId}` };
   if (document === null) return { kind: 'default', assumed: false };
   return { kind: 'document', scope, document, logicalId: resource.logicalId };
 }
 
-/** Names of the aliases in the template that target the key. */
-function aliasesOf(scope: Scope, key: LogicalId): readonly Text[] {
+/** Names of the aliases in a template that target the key. */
+function aliasesOf(scope: Scope, key: Resource): readonly Text[] {
   const found: Text[] = [];
   for (const alias of scope.template.resources.values()) {
     if (alias.type !== 'AWS::KMS::Alias') continue;
@@ -111,11 +117,11 @@ function aliasesOf(scope: Scope, key: LogicalId): readonly Text[] {
   return found;
 }
 
-function targetOf(scope: Scope, alias: Resource): LogicalId | null {
+function targetOf(scope: Scope, alias: Resource): Resource | null {
   const target = property(alias, 'TargetKeyId');
   const [only] = target === null ? [] : scope.resolve(target);
   const key = only?.value.kind === 'text' ? keyResource(scope, only.value) : null;
-  return key?.resource.logicalId ?? null;
+  return key?.resource ?? null;
 }
 
 function tagsOf(scope: Scope, resource: Resource): ReadonlyMap<string, Text> {
@@ -130,20 +136,25 @@ function tagsOf(scope: Scope, resource: Resource): ReadonlyMap<string, Text> {
   return found;
 }
 
-/** An alias of the template leads to its target; the alias may be given as its ARN. */
+/** An alias of the templates leads to its target; the alias may be given as its ARN. */
 function keyByAlias(scope: Scope, text: Text): StreamKey | null {
   const name = aliasPart(text);
-  for (const alias of scope.template.resources.values()) {
-    if (alias.type !== 'AWS::KMS::Alias') continue;
-    const [own] = scope.ref(alias.logicalId);
-    if (own?.value.kind !== 'text' || sameText(name, own.value) !== 'yes') continue;
-    const target = property(alias, 'TargetKeyId');
-    const [only] = target === null ? [] : scope.resolve(target);
-    if (only === undefined) return null;
-    const key = streamKey(scope, only.value);
-    return key.kind === 'key' ? { ...key, requestAlias: name } : key;
+  for (const owner of scope.family.scopes) {
+    for (const alias of owner.template.resources.values()) {
+      if (alias.type !== 'AWS::KMS::Alias') continue;
+      const [own] = owner.ref(alias.logicalId);
+      if (own?.value.kind === 'text' && sameText(name, own.value) === 'yes') return targetKey(owner, alias, name);
+    }
   }
   return null;
+}
+
+function targetKey(scope: Scope, alias: Resource, name: Text): StreamKey | null {
+  const target = property(alias, 'TargetKeyId');
+  const [only] = target === null ? [] : scope.resolve(target);
+  if (only === undefined) return null;
+  const key = streamKey(scope, only.value);
+  return key.kind === 'key' ? { ...key, requestAlias: name } : key;
 }
 
 /** `alias/…` out of an alias ARN; any other text as it is. */

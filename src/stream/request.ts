@@ -25,41 +25,52 @@ export function accessRequest(
   caller: Resource | null,
   key: KnownKey,
   via: Via,
+  elsewhere: Elsewhere = {},
 ): AccessRequest {
-  const iam = iamCaller(scope, role, caller);
+  const iam = iamCaller(scope, role, caller, elsewhere);
   return {
     action,
     key: key.identity,
     caller: iam,
-    context: context(scope, action, iam, key, via),
+    context: context(action, iam, key, via, elsewhere.region ?? scope.pseudo.region),
     assumed: assumed(scope, key),
   };
 }
 
-function iamCaller(scope: Scope, role: Resource, caller: Resource | null): IamCaller {
-  const [name] = caller === null ? [] : scope.ref(caller.logicalId);
+/** What is not as in the stack of the custom resource. */
+export interface Elsewhere {
+  /** The stacks of the role and of the function. */
+  readonly roleScope?: Scope;
+  readonly functionScope?: Scope | null;
+  /** The region in which the call is made. */
+  readonly region?: Text | null;
+}
+
+function iamCaller(scope: Scope, role: Resource, caller: Resource | null, elsewhere: Elsewhere): IamCaller {
+  const { roleScope = scope, functionScope } = elsewhere;
+  const [name] = caller === null ? [] : (functionScope ?? scope).ref(caller.logicalId);
   const { partition, account } = scope.pseudo;
   // For Lambda the session is named after the function.
   const session = name?.value.kind === 'text' ? name.value : null;
   const assumedRole = concat(textOf('arn:'), partition, textOf(':sts::'), account, textOf(':assumed-role/'));
   return {
-    roleArn: roleArn(scope, role),
-    sessionArn: session === null ? null : concat(assumedRole, roleName(scope, role), textOf('/'), session),
+    roleArn: roleArn(roleScope, role),
+    sessionArn: session === null ? null : concat(assumedRole, roleName(roleScope, role), textOf('/'), session),
     account,
     accountArnPrefix: iamArn(scope, textOf()),
   };
 }
 
 function context(
-  scope: Scope,
   action: string,
   caller: IamCaller,
   key: KnownKey,
   via: Via,
+  region: Text,
 ): ReadonlyMap<string, ContextValue> {
   const one = (...values: readonly Text[]): ContextValue => ({ kind: 'values', values, complete: true });
   const absent: ContextValue = { kind: 'absent' };
-  const service = concat(textOf('rds.'), scope.pseudo.region, textOf('.amazonaws.com'));
+  const service = concat(textOf('rds.'), region, textOf('.amazonaws.com'));
   const found = new Map<string, ContextValue>([
     ['kms:viaservice', via === 'rds' ? one(service) : absent],
     ['kms:calleraccount', one(caller.account)],

@@ -7,14 +7,3 @@ export interface Sources {
 }
 
 export const NO_SOURCES: Sources = { get: () => 'unread' };
-
-/** Joins a path to the folder of a file, with `.` and `..` worked out; null when it leaves the repository. */
-export function relativeTo(file: string, path: string): string | null {
-  const parts = file.split('/').slice(0, -1);
-  for (const part of path.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part !== '..') parts.push(part);
-    else if (parts.pop() === undefined) return null;
-  }
-  return parts.join('/');
-}

@@ -1,0 +1,109 @@
+import { type Expression, entry, literalText } from '../template/expression.ts';
+import { readTemplate } from '../template/read.ts';
+import { type LogicalId, type Output, property, type Resource } from '../template/template.ts';
+import type { Scope } from './scope.ts';
+import { localPath, type Surroundings, type Wanted } from './surroundings.ts';
+import { literalOf } from './text.ts';
+
+/** How a stack is nested in another: by which resource, with which values for its parameters. */
+export interface Nesting {
+  readonly parent: Scope;
+  readonly resource: Resource;
+  readonly parameters: Expression | null;
+}
+
+/** A template of another stack, or the reason why it can not be looked into. */
+export type NestedStack = { readonly scope: Scope } | { readonly reason: string };
+
+type MakeScope = (read: Scope['template'], nesting: Nesting | null) => Scope;
+
+const STACKS: ReadonlyMap<string, string> = new Map([
+  ['AWS::CloudFormation::Stack', 'TemplateURL'],
+  ['AWS::Serverless::Application', 'Location'],
+]);
+
+/**
+ * The stacks that are looked at together: the judged one, those it nests one level deep, and those whose exports it
+ * imports. All share one World.
+ */
+export class Family {
+  readonly scopes: Scope[] = [];
+  readonly wanted = new Map<string, Wanted>();
+  readonly surroundings: Surroundings;
+  readonly #make: MakeScope;
+  readonly #nested = new Map<Resource, NestedStack>();
+
+  constructor(surroundings: Surroundings, make: MakeScope) {
+    this.surroundings = surroundings;
+    this.#make = make;
+  }
+
+  want(wanted: Wanted): void {
+    this.wanted.set(wanted.path, wanted);
+  }
+
+  /** The stack that a resource nests. */
+  nestedStack(scope: Scope, resource: Resource): NestedStack {
+    const known = this.#nested.get(resource);
+    if (known !== undefined) return known;
+    const made = this.#open(scope, resource);
+    this.#nested.set(resource, made);
+    return made;
+  }
+
+  #open(scope: Scope, resource: Resource): NestedStack {
+    const name = STACKS.get(resource.type);
+    const reference = name === undefined ? null : literalText(property(resource, name));
+    const path = reference === null ? null : localPath(scope.template.file.path, reference);
+    if (path === null) return { reason: `the template of ${resource.logicalId}` };
+    if (scope.nesting !== null)
+      return { reason: `the template of ${resource.logicalId}, nested more than one level deep` };
+    const file = this.surroundings.get(path);
+    if (file === 'unread') this.want({ path, why: 'nested-stack' });
+    const read = typeof file === 'string' ? null : readTemplate(file);
+    if (read?.kind !== 'template') return { reason: `the template ${path} of ${resource.logicalId}` };
+    const nesting = { parent: scope, resource, parameters: property(resource, 'Parameters') };
+    return { scope: this.#make(read.template, nesting) };
+  }
+
+  /** The output of a template that was read whose export has that name. */
+  exporting(name: string, importer: Scope): { readonly scope: Scope; readonly output: Output } | null {
+    for (const template of this.surroundings.templates) {
+      if (template === importer.template) continue;
+      for (const output of template.outputs.values()) {
+        if (output.exportName === null || !mayBeNamed(output.exportName, name)) continue;
+        const scope = this.scopes.find((known) => known.template === template) ?? this.#make(template, null);
+        const isNamed = scope
+          .resolve(output.exportName)
+          .some(({ value }) => value.kind === 'text' && literalOf(value) === name);
+        if (isNamed) return { scope, output };
+      }
+    }
+    return null;
+  }
+
+  /** The resource that a `ref:` token names, in whichever stack it stands. */
+  resourceOfToken(token: string): { readonly scope: Scope; readonly resource: Resource } | null {
+    const hash = token.lastIndexOf('#');
+    if (!token.startsWith('ref:') || hash < 0) return null;
+    const scope = this.scopes.find(({ id }) => id === token.slice('ref:'.length, hash));
+    const resource = scope?.template.resources.get(token.slice(hash + 1));
+    return scope === undefined || resource === undefined ? null : { scope, resource };
+  }
+}
+
+/** Spares the resolution of export names that are written out and are others. */
+function mayBeNamed(exportName: Expression, name: string): boolean {
+  const literal = literalText(exportName);
+  return literal === null || literal === name;
+}
+
+/** The resources of a template that nest another one. */
+export function nestingResources(scope: Scope): readonly Resource[] {
+  return [...scope.template.resources.values()].filter(({ type }) => STACKS.has(type));
+}
+
+/** The parameter of a nested stack that a value of the parent is given to, by name. */
+export function givenTo(nesting: Nesting, name: LogicalId): Expression | null {
+  return entry(nesting.parameters, name);
+}

@@ -1,0 +1,85 @@
+import type { Parameter } from '../template/template.ts';
+import { givenTo, type Nesting } from './family.ts';
+import type { Scope } from './scope.ts';
+import { type Hole, literalOf, soleHole, textOf } from './text.ts';
+import { always, chain, type Guarded, type Shape, unknown } from './value.ts';
+import { type Diagram, NEVER } from './world.ts';
+
+/** Beyond this many AllowedValues a parameter is not taken apart. */
+const ALLOWED_VALUES_LIMIT = 64;
+
+/** What `Ref` of a parameter gives. */
+export function parameterValue(scope: Scope, name: string): Guarded<Shape> {
+  const parameter = scope.template.parameters.get(name);
+  if (parameter === undefined) return always(unknown(`parameter ${name}`));
+  if (scope.nesting !== null) return handedDown(scope, scope.nesting, parameter);
+  const given = scope.environment.parameters.get(name);
+  // An SSM parameter type holds the name of a stored value, not the value.
+  const isStored = parameter.type.startsWith('AWS::SSM::');
+  if (given !== undefined && !isStored) return always(valueOfType(parameter, given));
+  const allowed = parameter.allowedValues;
+  const isOpen = allowed === null || allowed.length > ALLOWED_VALUES_LIMIT || isStored;
+  if (isListType(parameter.type)) return always(unknown(`parameter ${name}`));
+  if (isOpen) return always(textOf(parameterHole(scope.id, parameter)));
+  return allowed.map((value) => ({ guard: scope.parameterIs(name, value), value: textOf(value) }));
+}
+
+/** The value that the parent gives, or the default: a nested stack is deployed by its parent alone. */
+function handedDown(scope: Scope, nesting: Nesting, parameter: Parameter): Guarded<Shape> {
+  const given = givenTo(nesting, parameter.name);
+  const otherwise = (): Shape =>
+    parameter.fallback === null
+      ? unknown(`parameter ${parameter.name} of ${scope.id}`)
+      : valueOfType(parameter, parameter.fallback);
+  if (given === null) return always(otherwise());
+  return chain(scope.world, nesting.parent.resolve(given), (shape): Guarded<Shape> => {
+    if (shape.kind === 'absent') return always(otherwise());
+    const literal = shape.kind === 'text' ? literalOf(shape) : null;
+    return always(literal === null ? shape : valueOfType(parameter, literal));
+  });
+}
+
+/** The assignments under which a nested stack's parameter is given that value. */
+export function givenIs(scope: Scope, name: string, value: string): Diagram {
+  const { world } = scope;
+  const parts = parameterValue(scope, name).map(({ guard, value: shape }) => {
+    if (shape.kind !== 'text') return world.and(guard, world.free(`${scope.variable(name)}=${value}`));
+    const literal = literalOf(shape);
+    if (literal !== null) return literal === value ? guard : NEVER;
+    const owner = scope.nesting?.parent;
+    const outer = parameterOfToken(soleHole(shape)?.token ?? '', owner?.id ?? '');
+    if (owner !== undefined && outer !== null) return world.and(guard, owner.parameterIs(outer, value));
+    return world.and(guard, world.free(`${scope.variable(name)}=${value}`));
+  });
+  return world.or(...parts);
+}
+
+function isListType(type: string): boolean {
+  return (
+    type === 'CommaDelimitedList' || type.startsWith('List<') || type.startsWith('AWS::SSM::Parameter::Value<List')
+  );
+}
+
+/** A value as the parameter's type has it: a list type splits at commas. */
+function valueOfType({ type }: Parameter, value: string): Shape {
+  if (!isListType(type)) return textOf(value);
+  return { kind: 'list', items: value.split(',').map((item) => textOf(item.trim())) };
+}
+
+/** Values of EC2 and Route 53 types and numbers are short names; nothing else limits what a parameter holds. */
+function parameterHole(id: string, { name, type }: Parameter): Hole {
+  const isShort = type === 'Number' || /^AWS::(EC2|Route53)::/.test(type);
+  return {
+    token: `param:${id}#${name}`,
+    label: `parameter ${name}`,
+    alphabet: isShort ? 'segment' : 'any',
+    distinctClass: null,
+    outside: true,
+  };
+}
+
+/** The parameter of a stack that a token stands for, or null. */
+function parameterOfToken(token: string, id: string): string | null {
+  const prefix = `param:${id}#`;
+  return token.startsWith(prefix) ? token.slice(prefix.length) : null;
+}
