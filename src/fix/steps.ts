@@ -1,6 +1,6 @@
 import type { Operation, TemplatePath, TemplateValue } from '../finding/patch.ts';
 import { concrete, longName, nodeAt } from '../syntax/navigate.ts';
-import type { SyntaxNode } from '../syntax/node.ts';
+import type { ConcreteNode, SyntaxNode } from '../syntax/node.ts';
 import type { NewEntry } from './set.ts';
 
 /** Operations that meet at one place, taken together: an empty list or a lone value can be filled only once. */
@@ -37,19 +37,23 @@ export function stepsOf(root: SyntaxNode, operations: readonly Operation[]): Ste
   return steps;
 }
 
-/** Names what "behind the last" is behind of, where there is anything. */
+/** Names what "behind the last" is behind of, where there is anything; a lone value is the first and the last. */
 function withNeighbour(root: SyntaxNode, operation: Operation): Operation {
-  if (operation.kind === 'replace' || operation.after !== null) return operation;
+  if (operation.kind === 'replace') return operation;
   const found = nodeAt(root, operation.path);
   const node = found === null ? null : concrete(found.node);
-  if (operation.kind === 'append') {
-    if (node?.kind !== 'sequence' || node.items.length === 0) return operation;
-    // An intrinsic in short form is a lone value, unless the path names it.
-    const lone = node.tag !== null && longName(node.tag) !== operation.path.at(-1);
-    return lone ? operation : { ...operation, after: node.items.length - 1 };
-  }
+  if (operation.kind === 'append') return { ...operation, after: lastItem(node, operation) };
   const last = node?.kind === 'mapping' ? node.entries.at(-1) : undefined;
-  return last === undefined ? operation : { ...operation, after: last.key.text };
+  return { ...operation, after: operation.after ?? last?.key.text ?? null };
+}
+
+function lastItem(node: ConcreteNode | null, operation: Extract<Operation, { kind: 'append' }>): number | null {
+  const { after, path } = operation;
+  // An intrinsic in short form is a lone value, unless the path names it.
+  const tagged = node?.kind === 'sequence' && node.tag !== null && longName(node.tag) !== path.at(-1);
+  if (node?.kind === 'sequence' && !tagged) return after ?? (node.items.length > 0 ? node.items.length - 1 : null);
+  const omitted = node?.kind === 'scalar' && node.value === null;
+  return after === 0 && !omitted ? null : after;
 }
 
 function stepOf(operation: Operation): Step {
