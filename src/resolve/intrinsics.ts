@@ -28,13 +28,20 @@ export function evaluateIntrinsic(scope: Scope, expression: Intrinsic): Guarded<
       return findInMap(scope, operands);
     case 'Fn::ImportValue':
       return chain(scope.world, scope.resolve(argument), (shape) =>
-        shape.kind === 'text' ? outside('import', printable(shape)) : always(unknown('an import')),
+        shape.kind === 'text' ? importValue(scope, shape) : always(unknown('an import')),
       );
     case 'Fn::GetStackOutput':
       return outside('stack output', describeMap(scope, argument));
     default:
       return always(unknown(`the result of ${name}`));
   }
+}
+
+/** An import of what a template that was read exports is that output's value. */
+function importValue(scope: Scope, name: Text): Guarded<Shape> {
+  const literal = literalOf(name);
+  const found = literal === null ? null : scope.family.exporting(literal, scope);
+  return found === null ? outside('import', printable(name)) : found.scope.resolve(found.output.value);
 }
 
 /** A value of another stack: the same name is the same value (A4). */

@@ -1,0 +1,129 @@
+import { describe, expect, test } from '@jest/globals';
+import { Scope } from '../../src/resolve/scope.ts';
+import type { Surroundings } from '../../src/resolve/surroundings.ts';
+import { World } from '../../src/resolve/world.ts';
+import { analyseStream, NEEDED_ACTIONS } from '../../src/stream/analyse.ts';
+import { detectStreams } from '../../src/stream/detect.ts';
+import { readTemplate } from '../../src/template/read.ts';
+import { environmentOf, type Options, wordOf } from './analysis.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+/** Judges the first of several files, the others being there too. */
+function judge(files: Files, options: Options & { unread?: boolean; read?: readonly string[] } = {}) {
+  const [path = ''] = Object.keys(files);
+  const templates = Object.entries(files).map(([each, text]) => {
+    const read = readTemplate({ path: each, text });
+    if (read.kind !== 'template') throw new Error(each);
+    return read.template;
+  });
+  const surroundings: Surroundings = {
+    get: (each) =>
+      options.unread === true ? 'unread' : (templates.find(({ file }) => file.path === each)?.file ?? 'absent'),
+    templates: templates.filter(({ file }) => options.read?.includes(file.path) === true),
+  };
+  const [template] = templates;
+  if (template === undefined) throw new Error(path);
+  const scope = new Scope(template, new World(), environmentOf(options), surroundings);
+  const streams = detectStreams(scope, surroundings).streams.map((stream) => analyseStream(scope, stream));
+  const words = streams.map((one) => NEEDED_ACTIONS.map((action) => wordOf(one, action)).join(' / '));
+  const reasons = streams.flatMap((one) => one.branches.flatMap(({ actions }) => actions['kms:CreateGrant'].reasons));
+  return { words: words.join(), reasons, wanted: [...scope.family.wanted.values()], streams };
+}
+
+const PROVIDER = (statement: string) => `
+Parameters: {KeyArn: {Type: String}, Stage: {Type: String, Default: dev}}
+Conditions: {IsProd: !Equals [!Ref Stage, prod]}
+Resources:
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      Policies:
+        - PolicyName: start
+          PolicyDocument:
+            Version: '2012-10-17'
+            Statement:
+              - {Effect: Allow, Action: rds:StartActivityStream, Resource: '*'}
+              ${statement}
+  Function:
+    Type: AWS::Lambda::Function
+    Properties:
+      Handler: index.handler
+      Runtime: python3.13
+      Role: !GetAtt Role.Arn
+      Code: {ZipFile: "import boto3\\ndef handler(e, c):\\n  boto3.client('rds').start_activity_stream(KmsKeyId=e['ResourceProperties']['KmsKeyId'])"}
+Outputs:
+  FunctionArn: {Value: !GetAtt Function.Arn, Export: {Name: provider-arn}}
+  RoleName: {Value: !Ref Role}
+`;
+const PAIR = '- {Effect: Allow, Action: [kms:CreateGrant, kms:DescribeKey], Resource: !Ref KeyArn}';
+const IF_PROD = `- !If [IsProd, {Effect: Allow, Action: [kms:CreateGrant, kms:DescribeKey], Resource: !Ref KeyArn}, !Ref AWS::NoValue]`;
+const PARENT = (parameters = 'KeyArn: !GetAtt Key.Arn', more = '') => `
+Parameters: {Stage: {Type: String}}
+Conditions: {IsProd: !Equals [!Ref Stage, prod]}
+Resources:
+  Key: {Type: AWS::KMS::Key}
+  Provider:
+    Type: AWS::CloudFormation::Stack
+    Properties:
+      TemplateURL: ./provider.yaml
+      Parameters: {${parameters}}
+  Stream:
+    Type: Custom::ActivityStream
+${more}
+    Properties:
+      ServiceToken: !GetAtt Provider.Outputs.FunctionArn
+      KmsKeyId: !GetAtt Key.Arn
+`;
+
+describe('a nested stack', () => {
+  test('takes its parameters from the parent and gives its outputs back', () => {
+    expect(judge({ 'infra/main.yaml': PARENT(), 'infra/provider.yaml': PROVIDER(PAIR) }).words).toBe('scoped / scoped');
+    expect(judge({ 'infra/main.yaml': PARENT(), 'infra/provider.yaml': PROVIDER('') }).words).toBe('missing / missing');
+  });
+
+  test('decides by its default what the parent does not give', () => {
+    expect(judge({ 'main.yaml': PARENT(), 'provider.yaml': PROVIDER(IF_PROD) }).words).toBe('missing / missing');
+  });
+
+  test('shares a parameter that is handed on', () => {
+    const parameters = 'KeyArn: !GetAtt Key.Arn, Stage: !Ref Stage';
+    const files = { 'main.yaml': PARENT(parameters), 'provider.yaml': PROVIDER(IF_PROD) };
+    expect(judge(files).words).toBe('missing / missing');
+    expect(judge(files, { parameters: { Stage: 'prod' } }).words).toBe('scoped / scoped');
+    const guarded = { ...files, 'main.yaml': PARENT(parameters, '    Condition: IsProd') };
+    expect(judge(guarded).words).toBe('scoped / scoped');
+  });
+
+  test('is asked for, and unknown until it is there', () => {
+    const found = judge({ 'infra/main.yaml': PARENT() }, { unread: true });
+    expect(found.wanted).toContainEqual({ path: 'infra/provider.yaml', why: 'nested-stack' });
+    expect(found.words).toBe('unknown / unknown');
+    expect(found.reasons.join()).toContain('infra/provider.yaml');
+  });
+
+  test('may get a policy from its parent', () => {
+    const policy = `  Grant:
+    Type: AWS::IAM::Policy
+    Properties:
+      PolicyName: grant
+      Roles: [!GetAtt Provider.Outputs.RoleName]
+      PolicyDocument: {Statement: {Effect: Allow, Action: 'kms:CreateGrant', Resource: !GetAtt Key.Arn}}
+`;
+    const files = { 'main.yaml': PARENT() + policy, 'provider.yaml': PROVIDER('') };
+    expect(judge(files).words).toBe('scoped / missing');
+  });
+});
+
+describe('an export', () => {
+  const importer = PARENT().replace('!GetAtt Provider.Outputs.FunctionArn', '!ImportValue provider-arn');
+
+  test('is followed to the template that was read', () => {
+    const files = { 'main.yaml': importer, 'provider.yaml': PROVIDER('') };
+    expect(judge(files, { read: ['provider.yaml'] }).words).toBe('missing / missing');
+  });
+
+  test('of no template that was read is unknown', () => {
+    expect(judge({ 'main.yaml': importer }).words).toBe('unknown / unknown');
+  });
+});
