@@ -1,12 +1,14 @@
 // Bundles the entries into dist/, each into one file with everything inside, and writes the licences of what is inside.
-// `npm run build` writes dist/; `npm run build -- --check` says whether dist/ is what these sources give, byte by byte.
+// `npm run build` writes dist/; `npm run build -- --check` says whether dist/ is what these sources give, byte by byte;
+// `npm run build -- --out FOLDER` writes another folder, for tests that try the program as it will be shipped.
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = dirname(fileURLToPath(import.meta.url));
-const dist = join(root, 'dist');
+const out = process.argv.indexOf('--out');
+const dist = out < 0 ? join(root, 'dist') : resolve(process.argv[out + 1] ?? '');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /** An entry may be absent as long as its part of the project is not written. */
@@ -110,7 +112,7 @@ async function outputs() {
 /** @param {Map<string, Buffer>} files */
 function write(files) {
   rmSync(dist, { recursive: true, force: true });
-  mkdirSync(dist);
+  mkdirSync(dist, { recursive: true });
   for (const [name, bytes] of files) writeFileSync(join(dist, name), bytes);
   for (const { output } of ENTRIES.filter(({ executable }) => executable)) chmodSync(join(dist, output), 0o755);
 }
@@ -130,7 +132,7 @@ function differing(files) {
 const files = await outputs();
 if (!process.argv.includes('--check')) {
   write(files);
-  for (const [name, bytes] of files) console.log(`dist/${name}  ${(bytes.length / 1024).toFixed(0)} kB`);
+  for (const [name, bytes] of files) console.log(`${name}  ${(bytes.length / 1024).toFixed(0)} kB`);
 } else {
   const names = differing(files);
   for (const name of names) console.error(`dist/${name} is not what the sources give; run npm run build and commit it`);

@@ -17,6 +17,15 @@ export function yamlLines(value: TemplateValue): readonly string[] {
   return Array.isArray(value) && value.length > 0 ? value.flatMap(listItem) : nested(value);
 }
 
+/** A value as indented JSON; a list of statements without its brackets, ready to be put between others. */
+export function jsonLines(value: TemplateValue): readonly string[] {
+  const items = Array.isArray(value) ? value : [value];
+  return items
+    .map((item) => JSON.stringify(item, null, 2))
+    .join(',\n')
+    .split('\n');
+}
+
 /** Like `yamlLines`, but on one line whatever fits there. */
 function nested(value: TemplateValue): readonly string[] {
   const line = oneLine(value);

@@ -1,8 +1,10 @@
 import type { Fix, ReportedFinding } from '../finding/finding.ts';
+import type { TemplateValue } from '../finding/patch.ts';
 import { type HunkLine, parseHunks } from '../text/hunks.ts';
+import type { SourceFile } from '../text/source-file.ts';
 import { ofLevel, type Palette } from './palette.ts';
 import { linesOf, pathAndLine } from './place.ts';
-import { yamlLines } from './statement-text.ts';
+import { jsonLines, yamlLines } from './statement-text.ts';
 import { escapeLine, forTerminal } from './terminal-escape.ts';
 import { list } from './words.ts';
 import { wrap } from './wrap.ts';
@@ -18,8 +20,8 @@ export function findingText(finding: ReportedFinding, palette: Palette, width: n
     headline(finding, palette),
     ...prose(finding.message),
     ...(finding.when === null ? [] : prose(`It holds when ${finding.when}.`)),
-    ...(finding.related.length === 0 ? [] : prose(`See also ${relatedText(finding)}.`)),
-    ...(finding.fix === null ? [] : fixText(finding.fix, finding.location.file.path, palette, width)),
+    ...prose(relatedText(finding)).filter((line) => line.trim() !== ''),
+    ...(finding.fix === null ? [] : fixText(finding.fix, finding.location.file, palette, width)),
   ];
 }
 
@@ -35,27 +37,34 @@ function headline({ level, rule, location }: ReportedFinding, palette: Palette):
   return `${ofLevel(palette, level)(level)} ${rule} at ${palette.strong(forTerminal(pathAndLine(location)))}`;
 }
 
-/** "DasKmsKey (line 12)"; with the path where that is another file than the finding's. */
-function relatedText({ related, location: { file } }: ReportedFinding): string {
-  const places = related.map(({ logicalId, location }) => {
+/** "See also DasKmsKey (line 12)."; with the path where that is another file than the finding's. */
+function relatedText({ related, logicalId, location: { file } }: ReportedFinding): string {
+  const places = related.map(({ location, ...other }) => {
     const place = location.file.path === file.path ? `line ${linesOf(location).line}` : pathAndLine(location);
-    return logicalId === '' ? place : `${logicalId} (${place})`;
+    if (other.logicalId === logicalId) return location.file.path === file.path ? place : '';
+    return other.logicalId === '' ? place : `${other.logicalId} (${place})`;
   });
-  return list([...new Set(places)]);
+  const distinct = [...new Set(places)].filter((place) => place !== '');
+  return distinct.length === 0 ? '' : `See also ${list(distinct)}.`;
 }
 
-function fixText(fix: Fix, path: string, palette: Palette, width: number): readonly string[] {
+function fixText(fix: Fix, file: SourceFile, palette: Palette, width: number): readonly string[] {
   if (fix.kind === 'edits') {
-    const elsewhere = fix.path === path ? [] : [`  In ${forTerminal(fix.path)}:`];
+    const elsewhere = fix.path === file.path ? [] : [`  In ${forTerminal(fix.path)}:`];
     return [...elsewhere, ...patchText(fix.patch, palette)];
   }
   const { reason, statement } = fix;
   if (statement === null) return wrap(`  By hand: ${forTerminal(reason)}.`, width, 2);
-  const lines = yamlLines(Array.isArray(statement) ? statement : [statement]);
   return [
     ...wrap(`  By hand: ${forTerminal(reason)}:`, width, 2),
-    ...lines.map((line) => `    ${palette.added(escapeLine(line))}`),
+    ...statementLines(statement, file).map((line) => `    ${palette.added(escapeLine(line))}`),
   ];
+}
+
+/** In the language of the file that the finding is about. */
+function statementLines(statement: TemplateValue, { text }: SourceFile): readonly string[] {
+  if (/^\uFEFF?\s*\{/.test(text)) return jsonLines(statement);
+  return yamlLines(Array.isArray(statement) ? statement : [statement]);
 }
 
 /** The changed lines alone, each with the number that it has, or had: the file itself is at hand. */

@@ -1,4 +1,4 @@
-import type { ReportedFinding } from '../finding/finding.ts';
+import type { Fix, ReportedFinding } from '../finding/finding.ts';
 import type { Problem } from '../finding/problem.ts';
 import type { Review, TemplateReport } from '../finding/review.ts';
 import { ACTIONS } from '../finding/stream-report.ts';
@@ -98,9 +98,19 @@ function goodToKnow({ templates }: Review, { palette, width }: TextOptions): rea
   const texts = [...assumed.keys()].sort().map((text) => `Assumed: ${text}`);
   const hints = [
     ...(news.some(({ fix }) => fix?.kind === 'edits') ? [FIX] : []),
-    ...(news.some(({ fix }) => fix !== null) ? [REDEPLOY, CONDITIONS] : []),
+    ...(news.some(({ fix }) => fix !== null) ? [REDEPLOY] : []),
+    ...(news.some(({ fix }) => fix !== null && hasConditions(fix)) ? [CONDITIONS] : []),
   ];
   return [...texts, ...hints].flatMap((text) => wrap(forTerminal(text), width, 2)).map(palette.faint);
+}
+
+/** Whether a proposed statement carries one of the conditions that can be left out. */
+function hasConditions(fix: Fix): boolean {
+  const proposed =
+    fix.kind === 'edits'
+      ? fix.patch.split('\n').filter((line) => line.startsWith('+'))
+      : [JSON.stringify(fix.statement) ?? ''];
+  return proposed.some((text) => /kms:(?:GrantIsForAWSResource|ViaService)/.test(text));
 }
 
 function problems({ templates }: Review, { palette, width }: TextOptions): readonly string[] {

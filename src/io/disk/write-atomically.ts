@@ -1,9 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
   chownSync,
   closeSync,
   fsyncSync,
+  lstatSync,
+  mkdirSync,
   openSync,
   readFileSync,
   realpathSync,
@@ -51,6 +52,20 @@ export function writeReport(path: string, text: string): Written {
   });
 }
 
+/**
+ * Writes an output of the Action whole or not at all, in the place of what is there; refused where a link stands, which
+ * a step before ours may have laid. Never throws.
+ */
+export function writeOutput(path: string, text: string): Written {
+  return attempt(() => {
+    const stats = lstatSync(path, { throwIfNoEntry: false });
+    if (stats?.isSymbolicLink() === true) return failed('is a link, which is not followed');
+    if (stats !== undefined && !stats.isFile()) return failed('is not a plain file');
+    mkdirSync(dirname(path), { recursive: true });
+    return replace(path, text, null, () => true);
+  });
+}
+
 function attempt(work: () => Written): Written {
   try {
     return work();
@@ -68,7 +83,8 @@ function holds(path: string, expected: Uint8Array): boolean {
 }
 
 function replace(target: string, text: string, before: Stats | null, isUnchanged: () => boolean): Written {
-  const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
+  // A name that is taken is refused by `wx`, so it need not be one that nobody can guess.
+  const temporary = join(dirname(target), `.${basename(target)}.${Math.random().toString(36).slice(2)}.tmp`);
   try {
     const descriptor = openSync(temporary, 'wx', 0o666);
     try {

@@ -1,0 +1,52 @@
+import { resolve } from 'node:path';
+import type { Review } from '../finding/review.ts';
+import { writeReport } from '../io/disk/write-atomically.ts';
+import { jsonReport } from '../report/json.ts';
+import { reviewPatch } from '../report/patch.ts';
+import { textReport } from '../report/text.ts';
+import { paletteFor } from './colours.ts';
+import { type CommandResult, judge, type Session, type Surroundings } from './session.ts';
+import { type CheckOptions, type Format, readFormat, readSettings } from './settings.ts';
+import { widthFor } from './width.ts';
+
+/** `check`: says what is wrong with the templates that the paths lead to. */
+export function check(paths: readonly string[], options: CheckOptions, surroundings: Surroundings): CommandResult {
+  const format = readFormat(options.format);
+  if (format.kind === 'refused') return { stdout: '', stderr: [format.message], status: 2 };
+  const settings = readSettings(options, surroundings.cwd);
+  if (settings.kind === 'refused') return { stdout: '', stderr: [settings.message], status: 2 };
+  const session = judge(paths, settings.value, options.strict ?? false, surroundings);
+  const report = render(format.value, session, options, surroundings);
+  const notes = options.quiet ? [] : session.notes;
+  const status = session.review.conclusion === 'success' ? 0 : 1;
+  if (options.output === undefined) return result(report, [...notes, ...session.errors], session.errors, status);
+  const written = writeReport(resolve(surroundings.cwd, options.output), report);
+  const failures = written.kind === 'failed' ? [`${options.output} ${written.reason}: the report was not written`] : [];
+  const said =
+    failures.length > 0 || options.quiet ? [] : [`${options.output} holds the report: ${session.review.conclusion}`];
+  return result('', [...notes, ...said, ...failures, ...session.errors], [...failures, ...session.errors], status);
+}
+
+function result(stdout: string, stderr: readonly string[], errors: readonly string[], status: 0 | 1): CommandResult {
+  return { stdout, stderr, status: errors.length > 0 ? 2 : status };
+}
+
+function render(format: Format, session: Session, options: CheckOptions, surroundings: Surroundings): string {
+  const explain = options.explain ?? false;
+  if (format === 'patch') return reviewPatch(session.review);
+  if (format === 'json') {
+    const tool = { name: 'das-grant-guard', version: surroundings.version };
+    return jsonReport(session.review, { tool, explain });
+  }
+  const isFile = options.output !== undefined;
+  const palette = paletteFor(surroundings.hasColours && !isFile, options.color ?? true);
+  const width = widthFor(isFile ? null : surroundings.columns);
+  return textReport(withoutNamedRejects(session), { palette, width, explain, quiet: options.quiet ?? false });
+}
+
+/** A file that was named and does not parse is told of on standard error, so a reader need not be told twice. */
+function withoutNamedRejects({ review, files }: Session): Review {
+  const named = new Set(files.filter((each) => each.named).map(({ file }) => file));
+  const templates = review.templates.filter(({ kind, file }) => kind !== 'rejected' || !named.has(file));
+  return { ...review, templates };
+}

@@ -1,0 +1,107 @@
+import { basename, resolve } from 'node:path';
+import type { Problem } from '../finding/problem.ts';
+import type { Review, TemplateReport } from '../finding/review.ts';
+import { type Found, type FoundFile, findTemplates, type UnreadPath } from '../io/disk/find-templates.ts';
+import { readNeed } from '../io/disk/read-need.ts';
+import { rootsFor, siblingNames } from '../io/disk/roots.ts';
+import { type ReviewInput, review } from '../review.ts';
+import { positionOf } from '../text/line-index.ts';
+import { mayBeTemplate } from './candidate.ts';
+import { gather } from './gather.ts';
+import { nearest } from './nearest.ts';
+import type { Settings } from './settings.ts';
+
+/** What a command is told of the process that it runs in. */
+export interface Surroundings {
+  /** Absolute path of the working folder. */
+  readonly cwd: string;
+  /** YYYY-MM-DD. */
+  readonly day: string;
+  /** The version of this program. */
+  readonly version: string;
+  /** Columns of the terminal, or null when none reads the output. */
+  readonly columns: number | null;
+  /** Whether the terminal takes colours. */
+  readonly hasColours: boolean;
+  /** Shows how far the work is, should it take long; the empty text takes it away. */
+  readonly progress: (text: string) => void;
+}
+
+/** What a command has to say, and its exit status. */
+export interface CommandResult {
+  readonly stdout: string;
+  /** One line each, without line end. */
+  readonly stderr: readonly string[];
+  readonly status: 0 | 1 | 2;
+}
+
+/** The files of a run and what the program says of them. */
+export interface Session {
+  readonly files: readonly FoundFile[];
+  readonly input: ReviewInput;
+  readonly review: Review;
+  /** Why the run as a whole counts as one that could not be done, one line each. */
+  readonly errors: readonly string[];
+  /** What the user should know, and what changes nothing. */
+  readonly notes: readonly string[];
+}
+
+/** Reads the templates that the paths lead to, fetches what they turn on, and reviews them. */
+export function judge(
+  paths: readonly string[],
+  settings: Settings,
+  strict: boolean,
+  surroundings: Surroundings,
+): Session {
+  const { cwd, day, progress } = surroundings;
+  const found = find(paths, surroundings);
+  progress(`judging ${found.files.length} files`);
+  const head = { judged: found.files.map(({ file }) => file), fetched: new Map(), unread: new Map() };
+  const roots = rootsFor(paths, cwd);
+  const input = gather({ head, base: null, renames: new Map(), settings, day }, (path) => readNeed(path, cwd, roots));
+  const made = review(input);
+  progress('');
+  const named = made.templates.filter(({ file }) => found.files.some((each) => each.named && each.file === file));
+  const others = named.filter(({ kind }) => kind === 'other').map(notATemplate);
+  return {
+    files: found.files,
+    input,
+    review: made,
+    errors: [
+      ...found.failures.map((failure) => unreadable(failure, cwd)),
+      ...named.filter(({ kind }) => kind === 'rejected').map(rejected),
+      ...(strict ? others : []),
+    ],
+    notes: strict ? [] : others,
+  };
+}
+
+function find(paths: readonly string[], { cwd, progress }: Surroundings): Found {
+  let looked = 0;
+  const onFile = () => {
+    looked += 1;
+    if (looked % 100 === 0) progress(`looking for templates: ${looked} files`);
+  };
+  return findTemplates(paths.length === 0 ? ['.'] : paths, { cwd, isCandidate: mayBeTemplate, onFile });
+}
+
+function unreadable({ path, reason }: UnreadPath, cwd: string): string {
+  if (reason !== 'does not exist') return `${path} ${reason}`;
+  const meant = nearest(basename(path), siblingNames(resolve(cwd, path)));
+  return meant === null
+    ? `${path} does not exist: check its spelling`
+    : `${path} does not exist: did you mean ${meant}?`;
+}
+
+/** What, where, and what to do. */
+function rejected({ file, problems }: TemplateReport): string {
+  const problem: Problem | undefined = problems[0];
+  const message = problem?.message ?? 'this is neither YAML nor JSON';
+  const at = problem?.location ?? null;
+  const { line, column } = positionOf(file, at?.range.start ?? 0);
+  return `${file.path}:${line}:${column}: ${message}; correct it, or leave the file out`;
+}
+
+function notATemplate({ file }: TemplateReport): string {
+  return `${file.path} is no CloudFormation template (it has no Resources with a Type): nothing to check in it`;
+}
