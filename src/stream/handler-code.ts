@@ -1,10 +1,13 @@
 import { type Language, withoutCommentsAndStrings } from './code-text.ts';
+import { usesKmsOtherwise } from './kms-calls.ts';
 
 /** What a handler's code does, as far as its text tells. */
 export interface HandlerCode {
   readonly startsStream: boolean;
   /** It calls KMS DescribeKey itself, so that this call carries no kms:ViaService. */
   readonly describesKey: boolean;
+  /** It may need a KMS permission besides the two: another call, or a service that uses KMS in its name. */
+  readonly otherKmsCalls: boolean;
   /** It assumes another role, under which the call may be made. */
   readonly assumesRole: boolean;
   /** It loads code that is not in this text and not known to be harmless. */
@@ -33,6 +36,7 @@ export function readHandlerCode(text: string, language: Language): HandlerCode {
   return {
     startsStream: has(CALLS) || byCommand,
     describesKey: has(DESCRIBES),
+    otherKmsCalls: language === 'shell' || usesKmsOtherwise(text, code),
     assumesRole: has(ASSUMES),
     loadsUnseenCode: loadsUnseenCode(text, code, language),
     keyNames: keyNames(text),
