@@ -36,7 +36,8 @@ export function sourcesOf(files: Readonly<Record<string, string>>): Sources {
 export function scopeOf(text: string, options: Options = {}): Scope {
   const read = readTemplate({ path: options.path ?? 'stack.yaml', text });
   if (read.kind !== 'template') throw new Error(`${read.kind}: ${JSON.stringify(read)}`);
-  return new Scope(read.template, new World(), environmentOf(options));
+  const surroundings = { ...sourcesOf(options.files ?? {}), templates: [] };
+  return new Scope(read.template, new World(), environmentOf(options), surroundings);
 }
 
 /** All streams of a template, decided. */

@@ -8,7 +8,7 @@ import { ALWAYS, type Diagram, NEVER } from '../resolve/world.ts';
 import { type Expression, fromData } from '../template/expression.ts';
 import { property, type Resource } from '../template/template.ts';
 import { managedPolicy, managedPolicyName } from './managed-policies.ts';
-import { roleName } from './role.ts';
+import { roleIdentities } from './role.ts';
 import type { OpaqueStatement, PolicyDocument, PolicySource } from './statement.ts';
 
 /** All that gives a role its permissions. */
@@ -24,8 +24,9 @@ export interface RoleAttachments {
 
 /** Collects the policies of a role of the template, in every way that CloudFormation can attach one (domain.md 5.3). */
 export function attachmentsOf(scope: Scope, role: Resource): RoleAttachments {
-  const name = roleName(scope, role);
-  const attached = scope.family.scopes.flatMap((each) => attachedByName(each, name));
+  const attached = roleIdentities(scope, role).flatMap(({ guard, value: { name } }) =>
+    scope.family.scopes.flatMap((each) => attachedByName(each, name, guard)),
+  );
   const managed = managedPolicies(scope, role);
   return {
     documents: [...inlinePolicies(scope, role), ...attached, ...managed.documents],
@@ -86,7 +87,7 @@ const ATTACHING: ReadonlyMap<string, { readonly roles: string; readonly kind: Po
 ] as const);
 
 /** Policies that are resources of their own and name the role. */
-function attachedByName(scope: Scope, name: Text): readonly PolicyDocument[] {
+function attachedByName(scope: Scope, name: Text, guard: Diagram): readonly PolicyDocument[] {
   const found: PolicyDocument[] = [];
   for (const resource of scope.template.resources.values()) {
     const way = ATTACHING.get(resource.type);
@@ -94,7 +95,7 @@ function attachedByName(scope: Scope, name: Text): readonly PolicyDocument[] {
     const document = property(resource, 'PolicyDocument');
     if (way === undefined || roles === null || document === null) continue;
     const named = anyText(scope, roles, { text: (text: Text) => sameText(text, name) });
-    const attached = under(scope.world, scope.exists(resource.logicalId), named);
+    const attached = under(scope.world, scope.world.and(guard, scope.exists(resource.logicalId)), named);
     if (attached.possible === NEVER) continue;
     const source = { kind: way.kind, logicalId: resource.logicalId, label: `policy ${resource.logicalId}` };
     found.push({ attached, scope, document, source });

@@ -1,3 +1,4 @@
+import { iamArn, resourceHole } from '../resolve/attributes.ts';
 import { sameText } from '../resolve/glob.ts';
 import type { Scope } from '../resolve/scope.ts';
 import { concat, printable, type Text, textOf } from '../resolve/text.ts';
@@ -49,14 +50,22 @@ function afterAccount(arn: Text): Text {
   return concat(textOf(piece.slice(piece.indexOf(marker) + 1)), { kind: 'text', pieces: arn.pieces.slice(at + 1) });
 }
 
-/** The name by which policies attach to a role of the template. */
-export function roleName(scope: Scope, role: Resource): Text {
-  const [only] = scope.ref(role.logicalId);
-  return only?.value.kind === 'text' ? only.value : textOf(`(name of ${role.logicalId})`);
+/** A role's name and ARN, under one of the assignments that choose between them. */
+export interface RoleIdentity {
+  readonly name: Text;
+  readonly arn: Text;
 }
 
-/** The ARN of a role of the template. */
-export function roleArn(scope: Scope, role: Resource): Text {
-  const [only] = scope.getAtt(role.logicalId, 'Arn');
-  return only?.value.kind === 'text' ? only.value : textOf(`(ARN of ${role.logicalId})`);
+/** What a role of the template is called: more than one thing when RoleName or Path turn on a condition. */
+export function roleIdentities(scope: Scope, role: Resource): Guarded<RoleIdentity> {
+  const { world } = scope;
+  return chain(world, scope.ref(role.logicalId), (name) =>
+    chain(world, scope.getAtt(role.logicalId, 'Arn'), (arn) => {
+      const own = textOf(resourceHole(scope, role, true));
+      return always({
+        name: name.kind === 'text' ? name : own,
+        arn: arn.kind === 'text' ? arn : iamArn(scope, concat(textOf('role/'), own)),
+      });
+    }),
+  );
 }

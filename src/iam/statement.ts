@@ -1,6 +1,7 @@
 import { type Holds, under } from '../resolve/holds.ts';
+import { expressionOfJson } from '../resolve/json-string.ts';
 import type { Scope } from '../resolve/scope.ts';
-import { literalOf } from '../resolve/text.ts';
+import { holesOf, literalOf, type Text } from '../resolve/text.ts';
 import type { Shape } from '../resolve/value.ts';
 import { ALWAYS, type Diagram, NEVER } from '../resolve/world.ts';
 import type { Expression } from '../template/expression.ts';
@@ -65,8 +66,18 @@ export function statementsOf(policy: PolicyDocument): readonly Statement[] {
       const readable = { ...policy, hasVariables: knowsVariables(policy, value.entries.get('Version')) };
       return statements === undefined ? [] : statementsIn(readable, statements, here);
     }
+    if (value.kind === 'text') return statementsOfText(policy, value, here);
     return opaqueUnless(policy, value, here, 'a policy document that is no map');
   });
+}
+
+/** A document that is given as JSON text, in which Sub and Join may have left holes. */
+function statementsOfText(policy: PolicyDocument, text: Text, here: Diagram): readonly Statement[] {
+  const { scope, attached } = policy;
+  const document = expressionOfJson(scope, text, policy.document.node);
+  if (document !== null) return statementsOf({ ...policy, document, attached: under(scope.world, here, attached) });
+  const outside = holesOf(text).find((hole) => hole.outside);
+  return [opaque(policy, here, outside?.label ?? `the ${policy.source.label}, whose document is no JSON`)];
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html */

@@ -1,7 +1,7 @@
-import { type Expression, entry, literalText } from '../template/expression.ts';
+import { type Expression, entry } from '../template/expression.ts';
 import { refName } from './domains.ts';
 import type { Scope } from './scope.ts';
-import { literalOf, soleHole } from './text.ts';
+import { holesOf, literalOf, soleHole } from './text.ts';
 import { always, chain, type Guarded, restrict, type Shape, unknown } from './value.ts';
 import { ALWAYS, type Diagram } from './world.ts';
 
@@ -11,16 +11,40 @@ import { ALWAYS, type Diagram } from './world.ts';
  */
 export function findInMap(scope: Scope, operands: readonly Expression[]): Guarded<Shape> {
   const [map, top, second, options] = operands;
-  const rows = scope.template.mappings.get(literalText(map ?? null) ?? '');
-  if (rows === undefined || top === undefined || second === undefined) return always(unknown('a map that is not here'));
+  if (map === undefined || top === undefined || second === undefined) return always(unknown('a malformed FindInMap'));
   const fallback = entry(options ?? null, 'DefaultValue');
+  return chain(scope.world, scope.resolve(map), (shape) => {
+    const name = shape.kind === 'text' ? literalOf(shape) : null;
+    const rows = name === null ? undefined : scope.template.mappings.get(name);
+    if (rows !== undefined) return valueIn(scope, rows, top, second, fallback);
+    return fallback === null ? always(unknown('a map that is not in the template')) : scope.resolve(fallback);
+  });
+}
+
+function valueIn(
+  scope: Scope,
+  rows: Expression,
+  top: Expression,
+  second: Expression,
+  fallback: Expression | null,
+): Guarded<Shape> {
   return chain(scope.world, pick(scope, rows, top, fallback), (row) => {
-    if (row === null) return always(unknown('a key of a map'));
+    if (row === null) return always(unknown(keyReason(scope, top)));
     if (row === fallback) return scope.resolve(row);
     return chain(scope.world, pick(scope, row, second, fallback), (value) =>
-      value === null ? always(unknown('a key of a map')) : scope.resolve(value),
+      value === null ? always(unknown(keyReason(scope, second))) : scope.resolve(value),
     );
   });
+}
+
+/** What a key of a map turns on, as a noun. */
+function keyReason(scope: Scope, key: Expression): string {
+  for (const { value } of scope.resolve(key)) {
+    if (value.kind === 'unknown') return value.reason;
+    const hole = value.kind === 'text' ? holesOf(value)[0] : undefined;
+    if (hole !== undefined) return hole.label;
+  }
+  return 'a key that the map does not have';
 }
 
 /** The entries of `map` that `key` can name. */

@@ -1,9 +1,25 @@
 import { type Expression, type Intrinsic, literalText } from '../template/expression.ts';
+import { refName } from './domains.ts';
 import { findInMap } from './find-in-map.ts';
+import { transform } from './include.ts';
+import { toJsonString } from './json-string.ts';
 import type { Scope } from './scope.ts';
 import { substitute } from './sub.ts';
-import { concat, EMPTY, literalOf, printable, split, type Text, textOf } from './text.ts';
+import { concat, EMPTY, type Hole, holesOf, literalOf, printable, split, type Text, textOf } from './text.ts';
 import { always, chain, combine, type Guarded, restrict, type Shape, unknown } from './value.ts';
+
+/** One item of a list that a parameter brings: the same item is the same value (A4). */
+function itemHole(scope: Scope, list: string, index: number): Hole {
+  const token = `param:${scope.id}#${list}[${index}]`;
+  return { token, label: `parameter ${list}`, alphabet: 'any', distinctClass: null, outside: true };
+}
+
+/** What a value that is not written out turns on, as a noun. */
+function reasonOf(shape: Shape, otherwise: string): string {
+  if (shape.kind === 'unknown') return shape.reason;
+  const hole = shape.kind === 'text' ? holesOf(shape).find(({ outside }) => outside) : undefined;
+  return hole?.label ?? otherwise;
+}
 
 /** Works out one intrinsic; what can not be known is a hole in a text, or unknown with its reason. */
 export function evaluateIntrinsic(scope: Scope, expression: Intrinsic): Guarded<Shape> {
@@ -32,9 +48,25 @@ export function evaluateIntrinsic(scope: Scope, expression: Intrinsic): Guarded<
       );
     case 'Fn::GetStackOutput':
       return outside('stack output', describeMap(scope, argument));
+    case 'Fn::ForEach':
+      return always(unknown(literalText(argument) ?? 'a loop'));
+    case 'Fn::ToJsonString':
+      return toJsonString(scope, argument);
+    case 'Fn::Length':
+      return lengthOf(scope, argument);
+    case 'Fn::Transform':
+      return transform(scope, argument);
     default:
       return always(unknown(`the result of ${name}`));
   }
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-length.html */
+function lengthOf(scope: Scope, argument: Expression): Guarded<Shape> {
+  return chain(scope.world, scope.resolve(argument), (shape): Guarded<Shape> => {
+    if (shape.kind === 'list') return always(textOf(String(shape.items.length)));
+    return always(shape.kind === 'unknown' ? shape : unknown('the length of something that is no list'));
+  });
 }
 
 /** An import of what a template that was read exports is that output's value. */
@@ -66,7 +98,7 @@ function chainText(scope: Scope, argument: Expression, step: (text: string) => G
   if (direct !== null) return step(direct);
   return chain(scope.world, scope.resolve(argument), (shape) => {
     const text = shape.kind === 'text' ? literalOf(shape) : null;
-    return text === null ? always(unknown('a reference whose target is not written out')) : step(text);
+    return text === null ? always(unknown(reasonOf(shape, 'a reference without a target'))) : step(text);
   });
 }
 
@@ -112,10 +144,18 @@ function joinItems(scope: Scope, delimiter: string, items: readonly (Expression 
 }
 
 function select(scope: Scope, operands: readonly Expression[]): Guarded<Shape> {
-  const index = Number(literalText(operands[0] ?? null) ?? Number.NaN);
-  const source = operands[1];
-  if (!Number.isInteger(index) || source === undefined)
-    return always(unknown('a Select whose index is not written out'));
+  const [position, source] = operands;
+  if (position === undefined || source === undefined) return always(unknown('a malformed Fn::Select'));
+  return chain(scope.world, scope.resolve(position), (shape) => {
+    const index = Number((shape.kind === 'text' ? literalOf(shape) : null) ?? Number.NaN);
+    if (!Number.isInteger(index)) return always(unknown(reasonOf(shape, 'the index of a Select')));
+    return itemAt(scope, source, index);
+  });
+}
+
+function itemAt(scope: Scope, source: Expression, index: number): Guarded<Shape> {
+  const list = refName(source);
+  if (list !== null && scope.isOpenList(list)) return always(textOf(itemHole(scope, list, index)));
   return chain(scope.world, scope.resolve(source), (shape) => {
     if (shape.kind === 'unknown') return always(shape);
     const item = shape.kind === 'list' ? shape.items[index] : undefined;
@@ -130,6 +170,8 @@ function splitText(scope: Scope, operands: readonly Expression[]): Guarded<Shape
   return chain(scope.world, scope.resolve(source), (shape): Guarded<Shape> => {
     if (shape.kind === 'unknown') return always(shape);
     const items = shape.kind === 'text' ? split(shape, delimiter) : null;
-    return always(items === null ? unknown('a Split of a value that is not known') : { kind: 'list', items });
+    return always(
+      items === null ? unknown(reasonOf(shape, 'a Split of something that is no string')) : { kind: 'list', items },
+    );
   });
 }

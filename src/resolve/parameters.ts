@@ -54,7 +54,8 @@ export function givenIs(scope: Scope, name: string, value: string): Diagram {
   return world.or(...parts);
 }
 
-function isListType(type: string): boolean {
+/** Whether the values of a parameter type are lists. */
+export function isListType(type: string): boolean {
   return (
     type === 'CommaDelimitedList' || type.startsWith('List<') || type.startsWith('AWS::SSM::Parameter::Value<List')
   );

@@ -7,7 +7,7 @@ import { literalShape } from './dynamic-reference.ts';
 import type { Environment } from './environment.ts';
 import { Family, givenTo, type Nesting, nestingResources } from './family.ts';
 import { evaluateIntrinsic } from './intrinsics.ts';
-import { givenIs, parameterValue } from './parameters.ts';
+import { givenIs, isListType, parameterValue } from './parameters.ts';
 import { partitionOf } from './partition.ts';
 import { type PseudoParameters, pseudoHole, pseudoParameters } from './pseudo-parameters.ts';
 import { ALONE, type Surroundings } from './surroundings.ts';
@@ -136,6 +136,13 @@ export class Scope {
     if (output === undefined) return always(unknown(`the output ${name}, which ${resource.logicalId} does not have`));
     const guard = output.condition === null ? ALWAYS : nested.scope.conditions.named(output.condition);
     return restrict(this.world, nested.scope.resolve(output.value), guard);
+  }
+
+  /** Whether a parameter is a list whose items nothing tells. */
+  isOpenList(name: string): boolean {
+    const parameter = this.template.parameters.get(name);
+    if (parameter === undefined || !isListType(parameter.type)) return false;
+    return parameterValue(this, name).some(({ value }) => value.kind === 'unknown');
   }
 
   /** The values that a parameter can take as a variable: what it is compared with, or what it allows. */

@@ -1,6 +1,6 @@
 import { attachmentsOf, boundaryOf, type RoleAttachments } from '../iam/attachments.ts';
 import { type Decision, decide, OUTCOMES, type Outcome } from '../iam/decide.ts';
-import type { RoleReference } from '../iam/role.ts';
+import { type RoleIdentity, type RoleReference, roleIdentities } from '../iam/role.ts';
 import type { Scope } from '../resolve/scope.ts';
 import { literalOf } from '../resolve/text.ts';
 import type { Guarded, Shape } from '../resolve/value.ts';
@@ -76,23 +76,39 @@ const NO_KEY: Guarded<Shape> = always({ kind: 'unknown', reason: 'which key the 
 function branchesOf(scope: Scope, caller: Caller, outer: Diagram): readonly Branch[] {
   const { world } = scope;
   return caller.roles.flatMap((role) =>
-    (caller.key ?? NO_KEY).flatMap((key) => {
-      const guard = world.and(outer, role.guard, key.guard);
-      return guard === NEVER ? [] : [branch(scope, caller, role.value, streamKey(scope, key.value), guard)];
-    }),
+    identitiesOf(role.value).flatMap((identity) =>
+      (caller.key ?? NO_KEY).flatMap((key) => {
+        const guard = world.and(outer, role.guard, identity.guard, key.guard);
+        if (guard === NEVER) return [];
+        return [branch(scope, { caller, role: role.value, identity: identity.value }, key.value, guard)];
+      }),
+    ),
   );
 }
 
-function branch(scope: Scope, caller: Caller, role: RoleReference, key: StreamKey, guard: Diagram): Branch {
+/** A role that is in no template has one identity, of which nothing is known. */
+function identitiesOf(role: RoleReference): Guarded<RoleIdentity | null> {
+  return role.kind === 'role' ? roleIdentities(role.scope, role.resource) : always(null);
+}
+
+interface Actor {
+  readonly caller: Caller;
+  readonly role: RoleReference;
+  /** Null for a role that is in no template. */
+  readonly identity: RoleIdentity | null;
+}
+
+function branch(scope: Scope, { caller, role, identity }: Actor, keyValue: Shape, guard: Diagram): Branch {
+  const key = streamKey(scope, keyValue);
   const attachments = role.kind === 'role' ? attachmentsOf(role.scope, role.resource) : null;
   const boundary = role.kind === 'role' ? boundaryOf(role.scope, role.resource) : null;
   const base = { guard, caller, role, key, attachments, boundary };
   const why = undecidable(scope, caller, role, key);
-  if (why !== null || role.kind !== 'role' || key.kind !== 'key') {
+  if (why !== null || identity === null || key.kind !== 'key') {
     const unknown = allUnknown(why ?? '');
     return { ...base, actions: { 'kms:CreateGrant': unknown, 'kms:DescribeKey': unknown } };
   }
-  const judge = (action: NeededAction) => judgeAction(scope, action, role, { ...base, key });
+  const judge = (action: NeededAction) => judgeAction(scope, action, identity, { ...base, key });
   return {
     ...base,
     actions: { 'kms:CreateGrant': judge('kms:CreateGrant'), 'kms:DescribeKey': judge('kms:DescribeKey') },
@@ -115,13 +131,11 @@ function allUnknown(reason: string): ActionDecision {
   return { outcomes: record((outcome) => (outcome === 'unknown' ? ALWAYS : NEVER)), requests: [], reasons: [reason] };
 }
 
-type FoundRole = Extract<RoleReference, { kind: 'role' }>;
-
 interface Decidable extends Omit<Branch, 'key' | 'actions'> {
   readonly key: KnownKey;
 }
 
-function judgeAction(scope: Scope, action: NeededAction, role: FoundRole, base: Decidable): ActionDecision {
+function judgeAction(scope: Scope, action: NeededAction, role: RoleIdentity, base: Decidable): ActionDecision {
   const { attachments, boundary, caller, key } = base;
   if (attachments === null) return allUnknown('the role');
   const isOwnCall = action === 'kms:DescribeKey' && caller.code?.describesKey === true;
@@ -129,8 +143,7 @@ function judgeAction(scope: Scope, action: NeededAction, role: FoundRole, base: 
   const requests = ways.map((via) => {
     const session = caller.assumesRole ? null : caller.function;
     const { functionScope, region } = caller;
-    const elsewhere = { roleScope: role.scope, functionScope, region };
-    const request = accessRequest(scope, action, role.resource, session, key, via, elsewhere);
+    const request = accessRequest(scope, action, role, session, key, via, { functionScope, region });
     return { via, decision: decide(scope.world, request, { attachments, boundary }) };
   });
   return {

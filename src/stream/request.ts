@@ -1,5 +1,5 @@
 import type { AccessRequest, Assumed, ContextValue, Caller as IamCaller } from '../iam/request.ts';
-import { roleArn, roleName } from '../iam/role.ts';
+import type { RoleIdentity } from '../iam/role.ts';
 import { iamArn } from '../resolve/attributes.ts';
 import { urlSuffixOf } from '../resolve/partition.ts';
 import type { Scope } from '../resolve/scope.ts';
@@ -21,7 +21,7 @@ export type Via = 'rds' | 'direct';
 export function accessRequest(
   scope: Scope,
   action: string,
-  role: Resource,
+  role: RoleIdentity,
   caller: Resource | null,
   key: KnownKey,
   via: Via,
@@ -39,23 +39,21 @@ export function accessRequest(
 
 /** What is not as in the stack of the custom resource. */
 export interface Elsewhere {
-  /** The stacks of the role and of the function. */
-  readonly roleScope?: Scope;
+  /** The stack of the function. */
   readonly functionScope?: Scope | null;
   /** The region in which the call is made. */
   readonly region?: Text | null;
 }
 
-function iamCaller(scope: Scope, role: Resource, caller: Resource | null, elsewhere: Elsewhere): IamCaller {
-  const { roleScope = scope, functionScope } = elsewhere;
-  const [name] = caller === null ? [] : (functionScope ?? scope).ref(caller.logicalId);
+function iamCaller(scope: Scope, role: RoleIdentity, caller: Resource | null, elsewhere: Elsewhere): IamCaller {
+  const [name] = caller === null ? [] : (elsewhere.functionScope ?? scope).ref(caller.logicalId);
   const { partition, account } = scope.pseudo;
   // For Lambda the session is named after the function.
   const session = name?.value.kind === 'text' ? name.value : null;
   const assumedRole = concat(textOf('arn:'), partition, textOf(':sts::'), account, textOf(':assumed-role/'));
   return {
-    roleArn: roleArn(roleScope, role),
-    sessionArn: session === null ? null : concat(assumedRole, roleName(roleScope, role), textOf('/'), session),
+    roleArn: role.arn,
+    sessionArn: session === null ? null : concat(assumedRole, role.name, textOf('/'), session),
     account,
     accountArnPrefix: iamArn(scope, textOf()),
   };

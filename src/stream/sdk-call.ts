@@ -1,5 +1,6 @@
+import { readJsonText } from '../resolve/json-string.ts';
 import type { Scope } from '../resolve/scope.ts';
-import { type Piece, type Text, textOf } from '../resolve/text.ts';
+import type { Text } from '../resolve/text.ts';
 import { property, type Resource } from '../template/template.ts';
 
 /** An SDK call that a custom resource carries as JSON, as CDK's AwsCustomResource writes it. */
@@ -31,17 +32,12 @@ export function sdkCalls(scope: Scope, customResource: Resource, functionId: str
     : calls.sort((a, b) => Number(b.startsStream) - Number(a.startsStream));
 }
 
-/** Marks a hole inside the JSON; a private-use character that no template holds. */
-const MARK = '\uE000';
-
 function readCall(text: Text): readonly SdkCall[] {
-  const json = text.pieces
-    .map((piece, index) => (typeof piece === 'string' ? piece : `${MARK}${index}${MARK}`))
-    .join('');
-  const call = parseObject(json);
-  if (call === null || typeof call.service !== 'string' || typeof call.action !== 'string') return [];
+  const json = readJsonText(text);
+  const call = asObject(json?.value);
+  if (json === null || call === null || typeof call.service !== 'string' || typeof call.action !== 'string') return [];
   const parameters = asObject(call.parameters);
-  const textAt = (value: unknown) => (typeof value === 'string' ? restore(value, text.pieces) : null);
+  const textAt = (value: unknown) => (typeof value === 'string' ? json.restore(value) : null);
   return [
     {
       startsStream: isStart(call.service, call.action),
@@ -57,21 +53,8 @@ function isStart(service: string, action: string): boolean {
   return isRds && action.replace(/Command$/, '').toLowerCase() === 'startactivitystream';
 }
 
-function parseObject(json: string): Record<string, unknown> | null {
-  try {
-    return asObject(JSON.parse(json));
-  } catch {
-    return null;
-  }
-}
-
 function asObject(value: unknown): Record<string, unknown> | null {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? Object.fromEntries(Object.entries(value))
     : null;
-}
-
-/** Puts the holes back in the place of their marks. */
-function restore(value: string, pieces: readonly Piece[]): Text {
-  return textOf(...value.split(MARK).map((part, index) => (index % 2 === 1 ? (pieces[Number(part)] ?? part) : part)));
 }

@@ -1,5 +1,6 @@
 import { concrete, entriesOf } from '../syntax/navigate.ts';
 import type { ConcreteNode, MappingNode, ScalarNode, SyntaxNode } from '../syntax/node.ts';
+import { expandLoops, isLoopKey } from './loops.ts';
 
 /** A template value with every intrinsic in one spelling, whatever tag or key wrote it. */
 export type Expression = Literal | ListExpression | MapExpression | Intrinsic;
@@ -98,7 +99,21 @@ function mapping(node: MappingNode): Expression {
     // A transform beside other keys rewrites the whole map in ways that are not visible here.
     if (name === 'Fn::Transform') return makeIntrinsic(name, toExpression(value), node);
   }
-  return { kind: 'map', entries: new Map(entries.map(({ key, value }) => [key.text, toExpression(value)])), node };
+  const map: MapExpression = {
+    kind: 'map',
+    entries: new Map(entries.map(({ key, value }) => [key.text, toExpression(value)])),
+    node,
+  };
+  return withoutLoops(map);
+}
+
+/** A map that holds loops has what they make; where that can not be told, the whole is what the loop gives. */
+function withoutLoops(map: MapExpression): Expression {
+  const key = [...map.entries.keys()].find(isLoopKey);
+  if (key === undefined) return map;
+  const made = expandLoops(map);
+  if ('entries' in made) return { ...map, entries: new Map(made.entries) };
+  return { kind: 'intrinsic', name: 'Fn::ForEach', argument: literal(made.reason, map.node), node: map.node };
 }
 
 function isIntrinsicKey(name: string, value: SyntaxNode): boolean {
@@ -135,19 +150,21 @@ function splitGetAtt(argument: Expression): Expression {
 }
 
 /** Plain data (a policy document that is in no template) as a template value, located at `node`. */
-export function fromData(data: unknown, node: SyntaxNode): Expression {
+export function fromData(
+  data: unknown,
+  node: SyntaxNode,
+  string: (text: string) => Expression = (text) => literal(text, node),
+): Expression {
+  if (typeof data === 'string') return string(data);
   if (Array.isArray(data))
     return list(
-      data.map((item) => fromData(item, node)),
+      data.map((item) => fromData(item, node, string)),
       node,
     );
   if (typeof data === 'object' && data !== null) {
-    return {
-      kind: 'map',
-      entries: new Map(Object.entries(data).map(([key, value]) => [key, fromData(value, node)])),
-      node,
-    };
+    const entries = Object.entries(data).map(([key, value]) => [key, fromData(value, node, string)] as const);
+    return { kind: 'map', entries: new Map(entries), node };
   }
-  const value = typeof data === 'string' || typeof data === 'number' || typeof data === 'boolean' ? data : null;
+  const value = typeof data === 'number' || typeof data === 'boolean' ? data : null;
   return { kind: 'literal', value, text: String(value ?? ''), node };
 }

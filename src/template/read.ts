@@ -1,8 +1,9 @@
 import { concrete, entriesOf, valueAt } from '../syntax/navigate.ts';
-import type { MappingNode, SyntaxNode } from '../syntax/node.ts';
+import type { MappingNode, ScalarNode, SyntaxNode } from '../syntax/node.ts';
 import { parse, type SyntaxProblem } from '../syntax/parse.ts';
 import type { SourceFile } from '../text/source-file.ts';
 import { type Expression, entry, literalText, toExpression } from './expression.ts';
+import { type Expansion, expandLoop, isLoopKey } from './loops.ts';
 import { provenanceOf } from './provenance.ts';
 import { expandServerless } from './sam.ts';
 import type { LogicalId, Output, Parameter, Resource, Template } from './template.ts';
@@ -50,9 +51,15 @@ function read(file: SourceFile): ReadResult {
     outputs: readOutputs(root),
     transforms,
     provenance: provenanceOf({ resources, parameters, rules }),
-    hidden: written.hidden,
+    hidden: written.hidden ?? hiddenByMacro(transforms),
   };
   return { kind: 'template', template, problems: parsed.problems };
+}
+
+/** Reads a file that AWS::Include brings in, or null when it does not parse. */
+export function readFragment(file: SourceFile): Expression | null {
+  const parsed = parse(file);
+  return parsed.kind === 'rejected' || parsed.root === null ? null : toExpression(parsed.root);
 }
 
 function section(root: MappingNode, name: string): Expression | null {
@@ -67,15 +74,20 @@ function sectionNode(root: MappingNode, name: string): MappingNode | null {
 }
 
 function readSection(root: MappingNode, name: string): ReadonlyMap<string, Expression> {
-  const node = sectionNode(root, name);
-  if (node === null) return new Map();
-  return new Map(entriesOf(node).map(({ key, value }) => [key.text, toExpression(value)]));
+  const expression = section(root, name);
+  return expression?.kind === 'map' ? expression.entries : new Map();
 }
 
 function readTransforms(root: MappingNode): string[] {
   const expression = section(root, 'Transform');
   const items = expression?.kind === 'list' ? expression.items : expression === null ? [] : [expression];
   return items.map((item) => literalText(item) ?? literalText(entry(item, 'Name'))).filter((name) => name !== null);
+}
+
+/** A macro of the user's own, or an include over the whole template, may add any resource. */
+function hiddenByMacro(transforms: readonly string[]): string | null {
+  const macro = transforms.find((name) => !name.startsWith('AWS::') || name === 'AWS::Include');
+  return macro === undefined ? null : `what the macro ${macro} makes`;
 }
 
 function readParameters(root: MappingNode): ReadonlyMap<LogicalId, Parameter> {
@@ -119,35 +131,47 @@ function readResources(root: MappingNode): { resources: ReadonlyMap<LogicalId, R
   let hidden: string | null = null;
   const node = sectionNode(root, 'Resources');
   for (const { key, value } of node === null ? [] : entriesOf(node)) {
-    const body = concrete(value);
-    if (key.text.startsWith('Fn::')) hidden = key.text;
-    const type = body.kind === 'mapping' ? textAt(body, 'Type') : null;
-    if (body.kind !== 'mapping' || type === null) continue;
-    resources.set(key.text, {
-      logicalId: key.text,
-      type,
-      condition: textAt(body, 'Condition'),
-      dependsOn: readDependsOn(body),
-      properties: section(body, 'Properties'),
-      metadata: section(body, 'Metadata'),
-      key,
-      node: value,
-      samFunction: null,
-    });
+    const bodies = bodiesOf(key.text, value);
+    if ('reason' in bodies) hidden = `what ${bodies.reason} makes`;
+    for (const [logicalId, body] of 'entries' in bodies ? bodies.entries : []) {
+      const resource = readResource(logicalId, body, key, value);
+      if (resource !== null) resources.set(logicalId, resource);
+    }
   }
   return { resources, hidden };
 }
 
-function readDependsOn(body: MappingNode): readonly LogicalId[] {
-  const expression = section(body, 'DependsOn');
-  const single = literalText(expression);
-  return single === null ? (literalTexts(expression) ?? []) : [single];
+/** What one entry of Resources stands for: itself, what a loop makes, or something that a transform keeps back. */
+function bodiesOf(key: string, value: SyntaxNode): Expansion {
+  if (isLoopKey(key)) return expandLoop(key, toExpression(value));
+  if (key.startsWith('Fn::')) return { reason: transformName(value) };
+  return { entries: [[key, toExpression(value)]] };
 }
 
-function textAt(body: MappingNode, key: string): string | null {
-  const node = valueAt(body, key);
-  const followed: SyntaxNode | null = node === null ? null : concrete(node);
-  return followed?.kind === 'scalar' && followed.value !== null ? followed.text : null;
+function transformName(value: SyntaxNode): string {
+  const name = literalText(entry(toExpression(value), 'Name'));
+  return name === null ? 'a transform' : `the transform ${name}`;
+}
+
+function readResource(logicalId: LogicalId, body: Expression, key: ScalarNode, node: SyntaxNode): Resource | null {
+  const type = literalText(entry(body, 'Type'));
+  if (type === null || type === '') return null;
+  return {
+    logicalId,
+    type,
+    condition: conditionName(entry(body, 'Condition')),
+    dependsOn: readDependsOn(entry(body, 'DependsOn')),
+    properties: entry(body, 'Properties'),
+    metadata: entry(body, 'Metadata'),
+    key,
+    node,
+    samFunction: null,
+  };
+}
+
+function readDependsOn(expression: Expression | null): readonly LogicalId[] {
+  const single = literalText(expression);
+  return single === null ? (literalTexts(expression) ?? []) : [single];
 }
 
 function conditionName(expression: Expression | null): LogicalId | null {
