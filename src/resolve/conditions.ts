@@ -52,6 +52,8 @@ export class ConditionTable {
         return operands[0] === undefined ? this.#free(describe(expression)) : world.not(this.of(operands[0]));
       case 'Fn::Equals':
         return this.#equals(operands, expression);
+      case 'Fn::Contains':
+        return this.#contains(operands, expression);
       default:
         return this.#free(describe(expression));
     }
@@ -65,6 +67,13 @@ export class ConditionTable {
 
   #free(name: string): Diagram {
     return this.#scope.world.free(`${this.#scope.id}#${name}`);
+  }
+
+  /** A function of Rules: whether a list holds a value. */
+  #contains(operands: readonly Expression[], whole: Expression): Diagram {
+    const [list, value] = operands;
+    if (list?.kind !== 'list' || value === undefined) return this.#free(describe(whole));
+    return this.#scope.world.or(...list.items.map((item) => this.#equals([item, value], whole)));
   }
 
   #equals(operands: readonly Expression[], whole: Expression): Diagram {

@@ -17,7 +17,7 @@ export function parameterValue(scope: Scope, name: string): Guarded<Shape> {
   // An SSM parameter type holds the name of a stored value, not the value.
   const isStored = parameter.type.startsWith('AWS::SSM::');
   if (given !== undefined && !isStored) return always(valueOfType(parameter, given));
-  const allowed = parameter.allowedValues;
+  const allowed = scope.allowedValues(name);
   const isOpen = allowed === null || allowed.length > ALLOWED_VALUES_LIMIT || isStored;
   if (isListType(parameter.type)) return always(unknown(`parameter ${name}`));
   if (isOpen) return always(textOf(parameterHole(scope.id, parameter)));

@@ -1,5 +1,6 @@
 import type { Expression } from '../template/expression.ts';
 import type { LogicalId, Resource, Template } from '../template/template.ts';
+import { assertedBy, assertedValues } from './assertions.ts';
 import { attributeOfResource, refOfResource } from './attributes.ts';
 import { ConditionTable } from './conditions.ts';
 import { comparedLiterals, OTHER, refName } from './domains.ts';
@@ -40,6 +41,8 @@ export class Scope {
   readonly #domains: ReadonlyMap<string, ReadonlySet<string>>;
   readonly #resolved = new Map<Expression, Guarded<Shape>>();
   readonly #running = new Set<Expression>();
+  readonly #allowed = new Map<string, readonly string[] | null>();
+  #deployed: Diagram | null = null;
   #steps = 0;
 
   constructor(
@@ -103,9 +106,25 @@ export class Scope {
     return this.world.and(this.deployed, own);
   }
 
-  /** The assignments under which the stack itself exists, as far as another one nests it. */
+  /** The assignments under which the stack itself exists: its rules let it, and where another nests it, that does. */
   get deployed(): Diagram {
-    return this.nesting === null ? ALWAYS : this.nesting.parent.exists(this.nesting.resource.logicalId);
+    this.#deployed ??= this.world.and(
+      this.nesting === null ? ALWAYS : this.nesting.parent.exists(this.nesting.resource.logicalId),
+      assertedBy(this),
+    );
+    return this.#deployed;
+  }
+
+  /** The values that a parameter can have at all: what AllowedValues and the template's rules leave, or null. */
+  allowedValues(name: string): readonly string[] | null {
+    const known = this.#allowed.get(name);
+    if (known !== undefined) return known;
+    const allowed = this.template.parameters.get(name)?.allowedValues ?? null;
+    const asserted = assertedValues(this.template, name);
+    const both =
+      allowed === null || asserted === null ? (allowed ?? asserted) : allowed.filter((v) => asserted.includes(v));
+    this.#allowed.set(name, both);
+    return both;
   }
 
   /** What `Ref` gives for a parameter, a pseudo-parameter or a resource. */
@@ -147,8 +166,7 @@ export class Scope {
 
   /** The values that a parameter can take as a variable: what it is compared with, or what it allows. */
   domain(name: string): readonly string[] {
-    const allowed = this.template.parameters.get(name)?.allowedValues ?? null;
-    return allowed ?? [...this.#compared(name), OTHER];
+    return this.allowedValues(name) ?? [...this.#compared(name), OTHER];
   }
 
   /** What a parameter is compared with, here and in the nested stacks that it is handed on to. */
