@@ -114,6 +114,8 @@ describe('parse reads all the same, and says what is odd', () => {
     ['a: "x"#c\n', { a: 'x' }],
     ['a: !Sub"x"\n', { a: { '!Sub': 'x' } }],
     ['a: 1\n\t\n\t# c\nb: 2\n', { a: 1, b: 2 }],
+    ['a:\n  b: |\n    x\n\t\n    y\nc: 1\n', { a: { b: 'x\n\ny\n' }, c: 1 }],
+    ['a: |\n      \n  x\nc: 1\n', { a: '    \nx\n', c: 1 }],
     ['%YAML 1.1\n---\na: 1\n...\n', { a: 1 }],
     [`"${'k'.repeat(1100)}": 1\n`, { ['k'.repeat(1100)]: 1 }],
   ])('%j without a problem', (text, data) => {

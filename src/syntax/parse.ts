@@ -83,11 +83,12 @@ interface Tokens {
   readonly problems: readonly SyntaxProblem[];
 }
 
-/** Reads on where the parser gives up for the indentation of a bracketed or quoted value alone. */
+/** Reads on where the parser gives up for a tab in a blank line, or the indentation of a bracketed or quoted value. */
 function tokenizeLoosely(text: string): Tokens {
   const strict = tokenize(text, true);
-  let loose = strict;
-  let joined = text;
+  if (strict.fatal === null) return strict;
+  let joined = text.replace(/^[ \t]+$/gm, (blank) => ' '.repeat(blank.length));
+  let loose = joined === text ? strict : tokenize(joined, true);
   for (let budget = MAX_REREAD; loose.fatal !== null && budget > 0; budget -= text.length) {
     const next = joinBrokenValue(loose.document, joined);
     if (next?.kind === 'open') return { ...strict, fatal: neverClosed(next.offset) };

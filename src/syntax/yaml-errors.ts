@@ -52,11 +52,14 @@ export function judgeErrors(
   return { fatal: null, problems };
 }
 
-/** A comment right behind a value, and a tag right before one: other parsers take both, and both read one way only. */
+/**
+ * What other parsers take and what reads one way only: a comment right behind a value, a tag right before one, a blank
+ * first line of a block text that is indented deeper than the text.
+ */
 function isLoose(error: YAMLError, text: string): boolean {
   if (error.code !== 'MISSING_CHAR') return false;
-  const at = error.pos[0];
-  return text[at] === '#' || /^Tags and anchors must be separated/.test(error.message);
+  const comment = text[error.pos[0]] === '#' && /["'\]}]/.test(text[error.pos[0] - 1] ?? '');
+  return comment || /^(?:Tags and anchors must be separated|Block scalars with more-indented)/.test(error.message);
 }
 
 function fatal(code: Code, offset: number, text: string): SyntaxProblem {
