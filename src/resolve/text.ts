@@ -17,7 +17,10 @@ export interface Hole {
    * CloudFormation makes up, so that nobody can have written it into the template; 'any': whatever.
    */
   readonly alphabet: 'segment' | 'generated' | 'any';
-  /** Two holes of one class with different tokens are different values, as two keys' ids; null when they may agree. */
+  /**
+   * Two holes of one class with different tokens are different values, equally long and none a part of another, as two
+   * keys' ids; null when they may agree.
+   */
   readonly distinctClass: string | null;
   /** False for what the stack itself brings (its region, the id of its key): knowing the templates is knowing it. */
   readonly outside: boolean;
