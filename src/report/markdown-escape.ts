@@ -1,0 +1,44 @@
+import { longestRun } from './fence.ts';
+import { forTerminal } from './terminal-escape.ts';
+
+/**
+ * A text as a code span. GitHub reads nothing in one: no Markdown, HTML, mention, link, reference, emoji or formula.
+ * Control and bidirectional characters are shown as escapes.
+ */
+export function code(text: string): string {
+  const shown = forTerminal(text);
+  if (shown.trim() === '') return '(blank)';
+  const fence = '`'.repeat(longestRun(shown) + 1);
+  const pad = /^`|`$|^ .* $/.test(shown) ? ' ' : '';
+  return fence + pad + shown + pad + fence;
+}
+
+/** What plain words are made of; with any other character a word could mean something to GitHub. */
+const PLAIN = /^[\p{L}\p{N}.,;:'"()?%+=/-]*$/u;
+/** Plain characters that mean something together: links, references, emoji, a lone mark that could begin a list. */
+const TELLING = /:\/\/|^www\.|\bGH-\d|:.*:|^[^\p{L}\p{N}]+$/iu;
+/** Names of resources and of actions, set off for the eye. */
+const NAME = /[a-z0-9][A-Z]|[a-z]:[A-Za-z]/;
+
+/**
+ * A sentence with names of a template in it, for Markdown: every word that is not plain stands in a code span. The
+ * result is one line; let words of our own come before it, since it may begin with a number.
+ */
+export function prose(text: string): string {
+  return forTerminal(text).split(' ').map(word).join(' ');
+}
+
+function word(text: string): string {
+  const start = text.search(/[^("']/);
+  let end = text.length;
+  while (end > start && '.,;:?)"\''.includes(text[end - 1] ?? '')) end -= 1;
+  if (start === -1 || end === start) return text;
+  const core = text.slice(start, end);
+  const isPlain = PLAIN.test(core) && !TELLING.test(core) && !NAME.test(core);
+  return isPlain ? text : text.slice(0, start) + code(core) + text.slice(end);
+}
+
+/** Finished Markdown for a cell of a table, where a bar would start the next cell, in a code span too. */
+export function cell(markdown: string): string {
+  return markdown.replaceAll('|', '\\|');
+}
