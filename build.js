@@ -1,14 +1,20 @@
 // Bundles the entries into dist/, each into one file with everything inside, and writes the licences of what is inside.
 // `npm run build` writes dist/; `npm run build -- --check` says whether dist/ is what these sources give, byte by byte;
-// `npm run build -- --out FOLDER` writes another folder, for tests that try the program as it will be shipped.
+// `npm run build -- --out FOLDER --only cli.js` writes one bundle elsewhere, for tests that try what will be shipped.
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = dirname(fileURLToPath(import.meta.url));
-const out = process.argv.indexOf('--out');
-const dist = out < 0 ? join(root, 'dist') : resolve(process.argv[out + 1] ?? '');
+
+/** @param {string} name */
+function option(name) {
+  const at = process.argv.indexOf(name);
+  return at < 0 ? undefined : process.argv[at + 1];
+}
+
+const dist = resolve(option('--out') ?? join(root, 'dist'));
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /** An entry may be absent as long as its part of the project is not written. */
@@ -16,7 +22,7 @@ const ENTRIES = [
   { source: 'src/cli.ts', output: 'cli.js', executable: true },
   { source: 'src/action.ts', output: 'action.js', executable: false },
   { source: 'emulator/demo.ts', output: 'demo.js', executable: false },
-].filter(({ source }) => existsSync(join(root, source)));
+].filter(({ source, output }) => existsSync(join(root, source)) && output === (option('--only') ?? output));
 
 const ALLOWED_LICENCES = new Set(['MIT', 'ISC', '0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause']);
 

@@ -32,7 +32,7 @@ export function streamExplained(stream: StreamReport, path: string, teller: Tell
 }
 
 function chain(stream: StreamReport, { palette }: Teller): readonly string[] {
-  const sources = [...new Set(stream.decisions.map(({ source }) => source))];
+  const sources = [...new Set(stream.decisions.map(({ source }) => source))].filter((source) => !isKeyPolicy(source));
   const unknown = palette.faint('not known');
   const step = (name: string, what: string | null) =>
     `    ${name.padEnd(16)} ${what === null ? unknown : forTerminal(what)}`;
@@ -47,21 +47,34 @@ function chain(stream: StreamReport, { palette }: Teller): readonly string[] {
   ];
 }
 
+function isKeyPolicy(source: string): boolean {
+  return source.startsWith('key policy');
+}
+
+const DELEGATION =
+  'A statement of a key policy that allows it to the whole account lets the policies of its roles decide, no more.';
+
 function actionExplained(stream: StreamReport, action: ActionName, teller: Teller): readonly string[] {
   const word = stream.actions[action];
   const colour = word === 'scoped' ? teller.palette.good : teller.palette.strong;
   const decisions = stream.decisions.filter((decision) => decision.action === action);
-  const none = '    (no statement of a policy that could be read speaks of it)';
+  // One call of RDS and one of the handler may have been judged, with the same outcome.
+  const told = [...new Set(decisions.map((decision) => decisionText(decision, teller)))];
+  const delegates = decisions.some(({ source, outcome }) => isKeyPolicy(source) && outcome === 'applies');
+  const lines = [
+    ...(told.length === 0 ? ['no statement of a policy that was read speaks of it'] : told),
+    ...(delegates && word !== 'key-policy' ? [DELEGATION] : []),
+  ];
   return [
     `  ${action} is ${colour(word)}: ${WORD_MEANING[word]}`,
-    ...(decisions.length === 0 ? [none] : decisions.flatMap((decision) => decisionText(decision, teller))),
+    ...lines.flatMap((line) => wrap(`    ${line}`, teller.width, 6)),
   ];
 }
 
-function decisionText(decision: StatementDecision, { files, width }: Teller): readonly string[] {
+function decisionText(decision: StatementDecision, { files }: Teller): string {
   const { effect, source, path, offset, outcome, reason } = decision;
   const line = lineOf(files, path, offset);
   const where = line === null ? source : `${source} (${path}:${line})`;
   const why = reason === null ? '' : `: ${reason}`;
-  return wrap(`    ${effect} in ${forTerminal(where)} ${OUTCOME_MEANING[outcome]}${forTerminal(why)}`, width, 6);
+  return `${effect} in ${forTerminal(where)} ${OUTCOME_MEANING[outcome]}${forTerminal(why)}`;
 }

@@ -20,7 +20,7 @@ export function findingText(finding: ReportedFinding, palette: Palette, width: n
     headline(finding, palette),
     ...prose(finding.message),
     ...(finding.when === null ? [] : prose(`It holds when ${finding.when}.`)),
-    ...prose(relatedText(finding)).filter((line) => line.trim() !== ''),
+    ...elsewhere(finding).flatMap((text) => prose(text)),
     ...(finding.fix === null ? [] : fixText(finding.fix, finding.location.file, palette, width)),
   ];
 }
@@ -33,19 +33,25 @@ export function asideText(finding: ReportedFinding, palette: Palette, width: num
   return wrap(forTerminal(text), width, 2).map(palette.faint);
 }
 
-function headline({ level, rule, location }: ReportedFinding, palette: Palette): string {
-  return `${ofLevel(palette, level)(level)} ${rule} at ${palette.strong(forTerminal(pathAndLine(location)))}`;
+/** The message names what stands on the other lines, so the numbers are enough. */
+function headline({ level, rule, location, related }: ReportedFinding, palette: Palette): string {
+  const own = linesOf(location).line;
+  const here = related.filter((each) => each.location.file.path === location.file.path);
+  const lines = [...new Set(here.map((each) => linesOf(each.location).line))].filter((line) => line !== own);
+  const others =
+    lines.length === 0 ? '' : `, see also ${lines.length === 1 ? 'line' : 'lines'} ${list(lines.map(String))}`;
+  const place = palette.strong(forTerminal(pathAndLine(location)));
+  return `${ofLevel(palette, level)(level)} ${rule} at ${place}${others}`;
 }
 
-/** "See also DasKmsKey (line 12)."; with the path where that is another file than the finding's. */
-function relatedText({ related, logicalId, location: { file } }: ReportedFinding): string {
-  const places = related.map(({ location, ...other }) => {
-    const place = location.file.path === file.path ? `line ${linesOf(location).line}` : pathAndLine(location);
-    if (other.logicalId === logicalId) return location.file.path === file.path ? place : '';
-    return other.logicalId === '' ? place : `${other.logicalId} (${place})`;
-  });
-  const distinct = [...new Set(places)].filter((place) => place !== '');
-  return distinct.length === 0 ? '' : `See also ${list(distinct)}.`;
+/** The related places in other files, a line each. */
+function elsewhere({ related, location: { file } }: ReportedFinding): readonly string[] {
+  return related
+    .filter(({ location }) => location.file.path !== file.path)
+    .map(({ location, logicalId, message }) => {
+      const what = [logicalId, message].filter((text) => text !== '').join(': ');
+      return `See also ${pathAndLine(location)}, ${what}.`;
+    });
 }
 
 function fixText(fix: Fix, file: SourceFile, palette: Palette, width: number): readonly string[] {

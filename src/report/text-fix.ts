@@ -25,7 +25,8 @@ export function fixReport(fixing: Fixing, options: TextOptions): string {
   const number = after.templates
     .flatMap(({ findings }) => findings)
     .filter(({ suppressed }) => suppressed === null).length;
-  const nothing = files.length === 0 && !options.quiet ? [dryRun ? 'Nothing would be fixed.' : 'Nothing to fix.'] : [];
+  const nothing =
+    files.length === 0 && left === '' && !options.quiet ? [dryRun ? 'Nothing would be fixed.' : 'Nothing to fix.'] : [];
   const head = [...files, ...nothing].map((line) => `${inert(line)}\n`).join('');
   if (left === '') return head;
   const rest = `${count(number, 'finding')} left that ${number === 1 ? 'needs' : 'need'} a person:\n`;
