@@ -68,7 +68,7 @@ export function apart(file: SourceFile, parts: readonly Range[]): boolean {
     const next = parts[index + 1];
     if (next === undefined) break;
     const between = file.text.slice(part.end, next.start);
-    if (/(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)/.test(between)) blank += 1;
+    if (/(?:\r\n|\n|\r(?!\n))[ \t]*[\r\n]/.test(between)) blank += 1;
   }
   return blank > 0 && blank * 2 >= parts.length - 1;
 }
