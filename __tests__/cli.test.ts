@@ -62,12 +62,15 @@ describe('what can not be used', () => {
     [['check', '--strict', 'other.yaml'], 'other.yaml is no CloudFormation template'],
     [['check', 'broken.yaml'], 'broken.yaml:4:17: '],
     [['fix', 'broken.yaml'], 'broken.yaml:4:17: '],
+    [['check', 'jinja.yaml'], 'jinja.yaml:1:1: a template for another engine ({% … %}): render it first'],
+    [['check', 'a\u001b[2J\n::error::b'], 'a\\x1b[2J\\n::error::b does not exist: check its spelling'],
   ])('%j is told in one line, and the status is 2', async (args, line) => {
     const files = {
       'stack.yaml': 'a: 1\n',
       'image.png': Buffer.from([0]),
       'other.yaml': 'a: 1\n',
       'broken.yaml': BROKEN,
+      'jinja.yaml': '{% if x %}\na: 1\n{% endif %}\n',
     };
     await withFolder(files, (cwd) => {
       const { status, stderr } = run(args, cwd);

@@ -4,6 +4,7 @@ import { CHECK_HELP, EXPLAIN_HELP, FIX_HELP, MAIN_HELP } from './cli/help.ts';
 import { lateProgress } from './cli/progress.ts';
 import type { CommandResult, Surroundings } from './cli/session.ts';
 import type { CheckOptions } from './cli/settings.ts';
+import { forTerminal, inert } from './report/terminal-escape.ts';
 
 /** Put in by the bundler. */
 declare const __VERSION__: string;
@@ -51,8 +52,9 @@ function crashed(error: unknown): number {
   return 2;
 }
 
+/** A line may hold the name of a file, which may be anything. */
 function complain(line: string): void {
-  process.stderr.write(`das-grant-guard: ${line}\n`);
+  process.stderr.write(`das-grant-guard: ${inert(forTerminal(line))}\n`);
 }
 
 function finish({ stdout, stderr, status }: CommandResult): void {

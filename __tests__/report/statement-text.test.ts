@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import type { TemplateValue } from '../../src/finding/patch.ts';
-import { yamlLines } from '../../src/report/statement-text.ts';
+import { jsonLines, yamlLines } from '../../src/report/statement-text.ts';
 
 const lines = (value: TemplateValue) => yamlLines(value).join('\n');
 
@@ -74,4 +74,15 @@ describe('a statement as a person would write it', () => {
       }),
     );
   });
+});
+
+test('for a template in JSON it is JSON, ready to stand between other statements', () => {
+  expect(jsonLines([{ Effect: 'Allow' }, { Ref: 'A' }])).toEqual([
+    '{',
+    '  "Effect": "Allow"',
+    '},',
+    '{',
+    '  "Ref": "A"',
+    '}',
+  ]);
 });

@@ -97,9 +97,10 @@ function unreadable({ path, reason }: UnreadPath, cwd: string): string {
 function rejected({ file, problems }: TemplateReport): string {
   const problem: Problem | undefined = problems[0];
   const message = problem?.message ?? 'this is neither YAML nor JSON';
-  const at = problem?.location ?? null;
-  const { line, column } = positionOf(file, at?.range.start ?? 0);
-  return `${file.path}:${line}:${column}: ${message}; correct it, or leave the file out`;
+  const { line, column } = positionOf(file, problem?.location?.range.start ?? 0);
+  // The other codes come with advice of their own.
+  const advice = problem === undefined || problem.code === 'parse' ? '; correct it, or leave the file out' : '';
+  return `${file.path}:${line}:${column}: ${message}${advice}`;
 }
 
 function notATemplate({ file }: TemplateReport): string {

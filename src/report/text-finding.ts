@@ -37,7 +37,9 @@ export function asideText(finding: ReportedFinding, palette: Palette, width: num
 function headline({ level, rule, location, related }: ReportedFinding, palette: Palette): string {
   const own = linesOf(location).line;
   const here = related.filter((each) => each.location.file.path === location.file.path);
-  const lines = [...new Set(here.map((each) => linesOf(each.location).line))].filter((line) => line !== own);
+  const lines = [...new Set(here.map((each) => linesOf(each.location).line))]
+    .filter((line) => line !== own)
+    .sort((a, b) => a - b);
   const others =
     lines.length === 0 ? '' : `, see also ${lines.length === 1 ? 'line' : 'lines'} ${list(lines.map(String))}`;
   const place = palette.strong(forTerminal(pathAndLine(location)));
