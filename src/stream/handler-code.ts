@@ -16,9 +16,10 @@ export interface HandlerCode {
   readonly keyNames: readonly string[];
 }
 
-const CALLS = ['.start_activity_stream', '.startActivityStream', 'StartActivityStreamCommand('];
-const DESCRIBES = ['.describe_key(', '.describeKey(', 'DescribeKeyCommand('];
-const ASSUMES = ['.assume_role(', '.assumeRole(', 'AssumeRoleCommand(', 'fromTemporaryCredentials('];
+const CALL = /\.(?:start_activity_stream|startActivityStream)(?![A-Za-z0-9_])|\bStartActivityStreamCommand\s{0,80}\(/;
+const DESCRIBE = /\.(?:describe_key|describeKey)\s{0,80}\(|\bDescribeKeyCommand\s{0,80}\(/;
+const ASSUME =
+  /\.(?:assume_role|assumeRole)\s{0,80}\(|\bAssumeRoleCommand\s{0,80}\(|\bfromTemporaryCredentials\s{0,80}\(/;
 const RUNS_PROGRAMS = ['subprocess', 'os.system', 'child_process', 'execSync', 'spawnSync'];
 const COMMAND = 'start-activity-stream';
 
@@ -34,13 +35,24 @@ export function readHandlerCode(text: string, language: Language): HandlerCode {
       ? code.includes(COMMAND)
       : has(RUNS_PROGRAMS) && strings.some((string) => string.includes(COMMAND));
   return {
-    startsStream: has(CALLS) || byCommand,
-    describesKey: has(DESCRIBES),
+    startsStream: CALL.test(code) || byCommand || isCalledByName(text, code),
+    describesKey: DESCRIBE.test(code) || (language === 'shell' && code.includes('describe-key')),
     otherKmsCalls: language === 'shell' || usesKmsOtherwise(text, code),
-    assumesRole: has(ASSUMES),
+    assumesRole: ASSUME.test(code) || (language === 'shell' && code.includes('assume-role')),
     loadsUnseenCode: loadsUnseenCode(text, code, language),
     keyNames: keyNames(text),
   };
+}
+
+/** `rds['startActivityStream'](…)` and `getattr(client, 'start_activity_stream')(…)`: a string that picks the method. */
+function isCalledByName(text: string, code: string): boolean {
+  for (const found of text.matchAll(/(['"`])(?:start_activity_stream|startActivityStream)\1/g)) {
+    // Inside a comment or another string the quote is blanked.
+    if (code[found.index] !== found[1]) continue;
+    const before = code.slice(Math.max(0, found.index - 160), found.index).trimEnd();
+    if (before.endsWith('[') || /\bgetattr\([^()]*,$/.test(before)) return true;
+  }
+  return false;
 }
 
 const PYTHON_KNOWN = new Set(
@@ -97,6 +109,8 @@ function nodeModules(text: string, code: string): readonly string[] {
 /** Strings near `KmsKeyId`: in `KmsKeyId=props['Key']` or `"KmsKeyId": process.env.KEY_ID` they name the key's holder. */
 function keyNames(text: string): readonly string[] {
   const found: string[] = [];
+  for (const option of text.matchAll(/--kms-key-id[\s=]{1,8}['"]?\$\{?([A-Za-z_][A-Za-z0-9_]{0,63})/g))
+    found.push(option[1] ?? '');
   for (const match of text.matchAll(/KmsKeyId['"]?\]?\s{0,4}[=:]([^\n,)}]{1,160})/g)) {
     const given = match[1] ?? '';
     for (const string of given.matchAll(/['"]([A-Za-z_][A-Za-z0-9_]{0,63})['"]/g)) found.push(string[1] ?? '');
