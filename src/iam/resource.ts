@@ -22,7 +22,7 @@ export interface ResourceReading {
  */
 export function resourceSpelling(resource: Text, key: KeyIdentity, comparison: Comparison): ResourceReading {
   const matches = comparison.glob(resource, key.arn);
-  if (matches === 'yes') return { spelling: isExact(resource, key) ? 'exact' : 'wide', matches, reason: null };
+  if (matches === 'yes') return { spelling: isExact(resource, key, comparison) ? 'exact' : 'wide', matches, reason: null };
   const misspelled = misspelling(resource, key, comparison);
   if (misspelled !== null && matches === 'no') return { spelling: 'misspelled', matches, reason: misspelled };
   if (matches === 'no') return { spelling: 'other', matches, reason: null };
@@ -34,12 +34,13 @@ export function resourceSpelling(resource: Text, key: KeyIdentity, comparison: C
 }
 
 /** Wildcards are harmless in partition, region and account, as long as the key id is written out (design 2.10). */
-function isExact(resource: Text, key: KeyIdentity): boolean {
+function isExact(resource: Text, key: KeyIdentity, comparison: Comparison): boolean {
   const parts = split(resource, ':');
   const last = (parts ?? [resource]).at(-1) ?? resource;
   const wildcard = last.pieces.some((piece) => typeof piece === 'string' && /[*?]/.test(piece));
   if (wildcard) return false;
-  return parts !== null || key.id === null;
+  // A token that may hold anything can not be taken apart; it is the key where both sides say the same.
+  return parts !== null || key.id === null || comparison.same(resource, key.arn) === 'yes';
 }
 
 /** Why a string that means the key does not identify it, or null when it does not mean the key. */
