@@ -1,17 +1,21 @@
 import type { Finding, Fix, Remedy } from './finding/finding.ts';
-import type { Operation, Patch } from './finding/patch.ts';
+import type { Operation } from './finding/patch.ts';
 import { editsFor } from './fix/edits-for.ts';
 import { danglingReferences, resourcesInCycles } from './resolve/references.ts';
 import type { Scope } from './resolve/scope.ts';
+import { repeatedName } from './template/policy-names.ts';
 import { brokenLimit } from './template/policy-size.ts';
 import { applyEdits, type TextEdit } from './text/edit.ts';
 import type { SourceFile } from './text/source-file.ts';
 import { unifiedDiff } from './text/unified-diff.ts';
 
-/** A template and what the rules find in it, one unit for each thing found. */
+/** What is found in a template: for each thing (rule, stream, action, resource) the cases in which it occurs. */
+export type Units = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** A template and what the rules find in it. */
 export interface Judgement {
   readonly scope: Scope;
-  readonly units: ReadonlySet<string>;
+  readonly units: Units;
 }
 
 /** What proving needs from outside: the analysis, and how many proofs are left in this run. */
@@ -19,7 +23,9 @@ export interface Prover {
   /** Judges an edited text as the original was judged; null when it is no template any more. */
   readonly judge: (file: SourceFile) => Judgement | null;
   /** The units of a finding: what must be gone once its fix is in. */
-  readonly unitsOf: (finding: Finding) => readonly string[];
+  readonly unitsOf: (finding: Finding) => Units;
+  /** Makes one change of several that are the same or go into the same place. */
+  readonly join: (operations: readonly Operation[]) => readonly Operation[];
   readonly budget: { proofs: number };
 }
 
@@ -29,19 +35,31 @@ export interface ProvenFixes {
   readonly fixed: string | null;
 }
 
-/** A finding with the remedy that is being tried for it. */
+/** A finding with the remedies that are still to be tried for it, best first. */
 interface Attempt {
   readonly finding: Finding;
   readonly remedies: readonly Remedy[];
 }
 
-type Proof =
-  | { readonly kind: 'proven'; readonly edits: readonly TextEdit[] }
-  | { readonly kind: 'unproven'; readonly reason: string };
+/** Attempts that were proven together. */
+interface Part {
+  readonly attempts: readonly Attempt[];
+  readonly edits: readonly TextEdit[];
+}
+
+type Proof = { readonly kind: 'proven'; readonly part: Part } | { readonly kind: 'unproven'; readonly reason: string };
+
+interface Proving {
+  readonly file: SourceFile;
+  readonly before: Judgement;
+  readonly prover: Prover;
+  /** Why remedies of a finding were dropped, the best one's reason first. */
+  readonly dropped: Map<Finding, string>;
+}
 
 /**
  * Proves the fixes of a file's findings (design 2.5): all first remedies together; where that fails, by halves, each
- * finding with its next remedy until one holds. What is not proven is never shown as an edit.
+ * finding with its next remedy until one holds. What is not proven is never shown as an edit, but with the reason.
  * `findings`: worst first, since the budget may end.
  */
 export function proveFixes(
@@ -50,100 +68,120 @@ export function proveFixes(
   findings: readonly Finding[],
   prover: Prover,
 ): ProvenFixes {
+  const proving: Proving = { file, before, prover, dropped: new Map() };
   const attempts = findings.map((finding) => ({ finding, remedies: finding.remedies }));
-  const accepted = provable(file, before, attempts.filter(isPatch), prover);
-  const together = joint(file, before, accepted, prover);
+  const whole = together(proving, provenParts(proving, attempts.filter(isPatch)));
   const fixes = new Map<Finding, Fix | null>();
   for (const finding of findings) {
-    const attempt = together.attempts.find((one) => one.finding === finding);
-    fixes.set(finding, attempt === undefined ? byHand(finding) : asFix(file, attempt));
+    const attempt = whole?.attempts.find((one) => one.finding === finding);
+    fixes.set(finding, (attempt === undefined ? null : asFix(proving, attempt)) ?? byHand(proving, finding));
   }
-  return { fixes, fixed: together.edits === null ? null : applyEdits(file.text, together.edits) };
+  return { fixes, fixed: whole === null ? null : applyEdits(file.text, whole.edits) };
 }
 
 function isPatch({ remedies }: Attempt): boolean {
   return remedies[0]?.kind === 'patch';
 }
 
-function byHand({ remedies }: Finding): Fix | null {
-  return remedies.find((remedy) => remedy.kind === 'manual') ?? null;
+function byHand({ dropped }: Proving, finding: Finding): Fix | null {
+  const manual = finding.remedies.find((remedy) => remedy.kind === 'manual');
+  const why = dropped.get(finding);
+  if (manual === undefined || why === undefined) return manual ?? null;
+  return { ...manual, reason: `${manual.reason}: ${why}` };
 }
 
-function asFix(file: SourceFile, { remedies, finding }: Attempt): Fix | null {
-  const [remedy] = remedies;
-  const result = remedy?.kind === 'patch' ? editsFor(file, remedy.patch) : null;
-  if (result?.kind !== 'edits') return byHand(finding);
+function asFix({ file, prover }: Proving, attempt: Attempt): Fix | null {
+  const result = editsFor(file, { file: file.path, operations: operationsOf(prover, [attempt]) });
+  if (result.kind !== 'edits') return null;
   const patch = unifiedDiff(file.path, file.text, applyEdits(file.text, result.edits));
   return { kind: 'edits', path: file.path, edits: result.edits, patch };
 }
 
 /** The attempts that can be proven, each with the first remedy that can; found by halving. */
-function provable(
-  file: SourceFile,
-  before: Judgement,
-  attempts: readonly Attempt[],
-  prover: Prover,
-): readonly Attempt[] {
-  if (attempts.length === 0 || prover.budget.proofs <= 0) return [];
-  if (prove(file, before, attempts, prover).kind === 'proven') return attempts;
-  const [only] = attempts;
-  if (attempts.length === 1 && only !== undefined) {
-    const next = { ...only, remedies: only.remedies.slice(1) };
-    return isPatch(next) ? provable(file, before, [next], prover) : [];
+function provenParts(proving: Proving, attempts: readonly Attempt[]): readonly Part[] {
+  if (attempts.length === 0) return [];
+  const proof = prove(proving, attempts);
+  if (proof.kind === 'proven') return [proof.part];
+  if (wantTheSame(attempts)) {
+    const next = attempts.map(({ finding, remedies }) => {
+      if (!proving.dropped.has(finding)) proving.dropped.set(finding, proof.reason);
+      return { finding, remedies: remedies.slice(1) };
+    });
+    return provenParts(proving, next.filter(isPatch));
   }
   const middle = Math.ceil(attempts.length / 2);
-  return [attempts.slice(0, middle), attempts.slice(middle)].flatMap((half) => provable(file, before, half, prover));
+  return [attempts.slice(0, middle), attempts.slice(middle)].flatMap((half) => provenParts(proving, half));
 }
 
-/** What was proven in parts must hold together; where it does not, the later findings give way. */
-function joint(
-  file: SourceFile,
-  before: Judgement,
-  attempts: readonly Attempt[],
-  prover: Prover,
-): { readonly attempts: readonly Attempt[]; readonly edits: readonly TextEdit[] | null } {
-  for (let count = attempts.length; count > 0; count = Math.floor(count / 2)) {
-    const some = attempts.slice(0, count);
-    const proof = prove(file, before, some, prover);
-    if (proof.kind === 'proven') return { attempts: some, edits: proof.edits };
-  }
-  return { attempts: [], edits: null };
+/** Attempts of one and the same change stand and fall together: two streams of one role and one key. */
+function wantTheSame(attempts: readonly Attempt[]): boolean {
+  return new Set(attempts.map(({ remedies }) => JSON.stringify(remedies[0]))).size === 1;
 }
 
-function prove(file: SourceFile, before: Judgement, attempts: readonly Attempt[], prover: Prover): Proof {
-  const patch = jointPatch(file, attempts);
-  const result = editsFor(file, patch);
-  if (result.kind === 'refused') return { kind: 'unproven', reason: result.reason };
+/** What was proven in parts must hold together; a part that does not go with those before it gives way. */
+function together(proving: Proving, parts: readonly Part[]): Part | null {
+  const [first, ...others] = parts;
+  if (first === undefined || others.length === 0) return first ?? null;
+  const all = prove(
+    proving,
+    parts.flatMap(({ attempts }) => attempts),
+  );
+  if (all.kind === 'proven') return all.part;
+  return others.reduce<Part>((whole, part) => {
+    const proof = prove(proving, [...whole.attempts, ...part.attempts]);
+    if (proof.kind === 'proven') return proof.part;
+    const reason =
+      proof.reason === BUDGET_SPENT ? proof.reason : 'it does not go together with another fix of this file';
+    for (const { finding } of part.attempts) proving.dropped.set(finding, reason);
+    return whole;
+  }, first);
+}
+
+const BUDGET_SPENT = 'no more fixes are proven in one run; apply those that are shown, and run it again';
+
+function prove({ file, before, prover }: Proving, attempts: readonly Attempt[]): Proof {
+  const unproven = (reason: string): Proof => ({ kind: 'unproven', reason });
+  if (prover.budget.proofs <= 0) return unproven(BUDGET_SPENT);
+  const result = editsFor(file, { file: file.path, operations: operationsOf(prover, attempts) });
+  if (result.kind === 'refused') return unproven(result.reason);
   prover.budget.proofs -= 1;
   const after = prover.judge({ path: file.path, text: applyEdits(file.text, result.edits) });
-  if (after === null) return { kind: 'unproven', reason: 'the edited text is no template' };
-  const goals = attempts.flatMap(({ finding }) => prover.unitsOf(finding));
+  if (after === null) return unproven('the edited text would be no template');
+  const goals = attempts.map(({ finding }) => prover.unitsOf(finding));
   const reason = objection(before, after, goals);
-  return reason === null ? { kind: 'proven', edits: result.edits } : { kind: 'unproven', reason };
+  return reason === null ? { kind: 'proven', part: { attempts, edits: result.edits } } : unproven(reason);
 }
 
-/** The operations of all attempts; two findings that want the very same change want it once. */
-function jointPatch(file: SourceFile, attempts: readonly Attempt[]): Patch {
-  const operations = new Map<string, Operation>();
-  for (const { remedies } of attempts) {
-    const [remedy] = remedies;
-    for (const operation of remedy?.kind === 'patch' ? remedy.patch.operations : []) {
-      operations.set(JSON.stringify(operation), operation);
-    }
-  }
-  return { file: file.path, operations: [...operations.values()] };
+function operationsOf({ join }: Prover, attempts: readonly Attempt[]): readonly Operation[] {
+  return join(attempts.flatMap(({ remedies: [remedy] }) => (remedy?.kind === 'patch' ? remedy.patch.operations : [])));
 }
 
 /** Why an edited template is not what was promised, or null when it is. */
-function objection(before: Judgement, after: Judgement, goals: readonly string[]): string | null {
-  if (goals.some((unit) => after.units.has(unit))) return 'the finding would still be there';
-  if ([...after.units].some((unit) => !before.units.has(unit))) return 'something else would be found';
+function objection(before: Judgement, after: Judgement, goals: readonly Units[]): string | null {
+  if (after.scope.world.exhausted) return 'the conditions would be too many to be sure';
+  const left = goals.some((units) => [...units].some(([what, cases]) => isLeft(before, after, what, cases, goals)));
+  if (left) return 'the finding would still be there';
+  if ([...after.units.keys()].some((what) => !before.units.has(what))) return 'something else would be found';
   const cycles = resourcesInCycles(before.scope);
   if ([...resourcesInCycles(after.scope)].some((id) => !cycles.has(id))) return 'it would make a circular dependency';
   const dangling = new Set(danglingReferences(before.scope).map(({ from, to }) => `${from} ${to}`));
   if (danglingReferences(after.scope).some(({ from, to }) => !dangling.has(`${from} ${to}`))) {
     return 'it would refer to a resource that is not always there';
   }
-  if (after.scope.world.exhausted) return 'the conditions are too many to be sure';
-  return brokenLimit(before.scope.template, after.scope.template);
+  const { template } = before.scope;
+  return brokenLimit(template, after.scope.template) ?? repeatedName(template, after.scope.template);
+}
+
+/** Whether of what a fix promises any case is left that no other finding, which is not being fixed, accounts for. */
+function isLeft(
+  before: Judgement,
+  after: Judgement,
+  what: string,
+  cases: ReadonlySet<string>,
+  goals: readonly Units[],
+): boolean {
+  const found = after.units.get(what) ?? new Set();
+  const promised = new Set([...cases, ...goals.flatMap((units) => [...(units.get(what) ?? [])])]);
+  const known = before.units.get(what) ?? new Set();
+  return [...found].some((each) => promised.has(each) || !known.has(each));
 }

@@ -4,11 +4,12 @@ import type { Problem } from './finding/problem.ts';
 import type { Conclusion, ResolvedFinding, Review, ReviewSummary, TemplateReport } from './finding/review.ts';
 import type { Level } from './finding/rule-meta.ts';
 import { describeStream } from './judge/describe.ts';
-import { foldFindings } from './judge/fold.ts';
 import { introducedFindings, resolvedFindings } from './judge/gate.ts';
 import type { Settings, Side } from './judge/input.ts';
-import { type Judged, judgeSide, judgeTemplate, unitsOf } from './judge/template.ts';
+import { type Judged, judgeSide, judgeTemplate } from './judge/template.ts';
+import { unitsOf } from './judge/units.ts';
 import { type Prover, proveFixes } from './prove.ts';
+import { joinOperations } from './remedy/join.ts';
 
 /** All that a review is made from. The same input gives the same review, byte for byte. */
 export interface ReviewInput {
@@ -66,7 +67,7 @@ function report(
   input: ReviewInput,
   budget: Prover['budget'],
 ): TemplateReport {
-  const findings = foldFindings(judged.findings);
+  const findings = judged.reported;
   const { fixes, fixed } = fixesOf(judged, findings, input, budget);
   return {
     file: judged.file,
@@ -96,7 +97,8 @@ function fixesOf(judged: Judged, findings: readonly Finding[], input: ReviewInpu
       const again = judgeTemplate(file, input.head, input.settings);
       return again.scope === null ? null : { scope: again.scope, units: unitsOf(again.findings) };
     },
-    unitsOf: (finding) => [...unitsOf([finding])],
+    unitsOf: (finding) => unitsOf([finding]),
+    join: joinOperations,
     budget,
   };
   const before = { scope: judged.scope, units: unitsOf(judged.findings) };

@@ -2,7 +2,6 @@ import type { Finding } from '../finding/finding.ts';
 import { fingerprint } from '../finding/fingerprint.ts';
 import type { ResolvedFinding } from '../finding/review.ts';
 import { describeStream } from './describe.ts';
-import { foldFindings } from './fold.ts';
 import type { Judged } from './template.ts';
 
 /** Two sides of one file: what the head finds, and what the merge base found in the head's names. */
@@ -22,7 +21,7 @@ export function introducedFindings(
   base: readonly Judged[] | null,
   renames: ReadonlyMap<string, string>,
 ): ReadonlySet<Finding> {
-  if (base === null) return new Set(head.flatMap(({ findings }) => foldFindings(findings)));
+  if (base === null) return new Set(head.flatMap(({ reported }) => reported));
   const found = new Set<Finding>();
   for (const { after, before } of pairs(head, base, renames)) {
     const known = new Set(before.flatMap(gateUnits));
@@ -57,7 +56,7 @@ function pairs(
     const counterpart = base.find(({ file }) => file.path === path);
     return {
       path: judged.file.path,
-      after: foldFindings(judged.findings),
+      after: judged.reported,
       before: counterpart === undefined ? [] : inNamesOf(judged, counterpart),
     };
   });
@@ -75,7 +74,7 @@ function inNamesOf(head: Judged, base: Judged): readonly Finding[] {
     );
     if (old !== undefined) renamed.set(old.customResource.logicalId, stream.customResource.logicalId);
   }
-  return foldFindings(base.findings).map((finding) => {
+  return base.reported.map((finding) => {
     return { ...finding, customResource: renamed.get(finding.customResource) ?? finding.customResource };
   });
 }

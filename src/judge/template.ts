@@ -10,16 +10,20 @@ import type { Sources } from '../stream/sources.ts';
 import type { SyntaxProblem } from '../syntax/parse.ts';
 import { readTemplate } from '../template/read.ts';
 import type { SourceFile } from '../text/source-file.ts';
+import { foldFindings } from './fold.ts';
 import type { Settings, Side } from './input.ts';
 
-/** A file after judgement: its streams, and what every rule finds in them, unfolded. */
+/** A file after judgement: its streams, and what the rules find in them. */
 export interface Judged {
   readonly file: SourceFile;
   readonly kind: TemplateReport['kind'];
   /** Null when the file is no template. */
   readonly scope: Scope | null;
   readonly streams: readonly StreamAnalysis[];
+  /** All that the rules find, as proofs compare it. */
   readonly findings: readonly Finding[];
+  /** The findings to report: those that are beside the point are folded into others. */
+  readonly reported: readonly Finding[];
   readonly problems: readonly Problem[];
   /** Files outside the templates that could change a decision. */
   readonly wanted: readonly string[];
@@ -33,7 +37,7 @@ export function judgeSide(side: Side, settings: Settings): readonly Judged[] {
 /** Judges one file: what its streams may do, and what the rules say of that. */
 export function judgeTemplate(file: SourceFile, side: Side, settings: Settings): Judged {
   const read = readTemplate(file);
-  const nothing = { file, scope: null, streams: [], findings: [], problems: [], wanted: [] };
+  const nothing = { file, scope: null, streams: [], findings: [], reported: [], problems: [], wanted: [] };
   if (read.kind === 'not-a-template') return { ...nothing, kind: 'other' };
   if (read.kind === 'rejected') {
     return { ...nothing, kind: 'rejected', problems: [problemOf(file, read.problem)] };
@@ -44,7 +48,7 @@ export function judgeTemplate(file: SourceFile, side: Side, settings: Settings):
   const findings = streams.flatMap((stream) => RULES.flatMap((rule) => rule.check(stream, null, settings)));
   const problems = read.problems.map((problem) => problemOf(file, problem));
   const base = { ...nothing, kind: 'template', scope, wanted } as const;
-  if (!scope.world.exhausted) return { ...base, streams, findings, problems };
+  if (!scope.world.exhausted) return { ...base, streams, findings, reported: foldFindings(findings), problems };
   return { ...base, problems: [...problems, tooManyConditions(file)] };
 }
 
@@ -65,13 +69,4 @@ function sourcesOf({ fetched }: Side): Sources {
       return file === undefined ? 'unread' : (file ?? 'absent');
     },
   };
-}
-
-/** What is found, one string for each rule, custom resource, action and resource: what a proof compares. */
-export function unitsOf(findings: readonly Finding[]): ReadonlySet<string> {
-  return new Set(
-    findings.flatMap(({ rule, customResource, actions, logicalId }) =>
-      (actions.length === 0 ? [''] : actions).map((action) => [rule, customResource, action, logicalId].join(' ')),
-    ),
-  );
 }

@@ -1,21 +1,52 @@
 import type { TemplateValue } from '../finding/patch.ts';
-import { literalOf, soleHole } from '../resolve/text.ts';
+import { textsOf } from '../resolve/match-text.ts';
+import { literalOf, soleHole, tokenOf } from '../resolve/text.ts';
+import type { Branch } from '../stream/analyse.ts';
 import type { KnownKey } from '../stream/request.ts';
 
+/** What stands for an ARN that nothing in the template can give. */
+export const ARN_TO_FILL_IN = '<ARN of the key>';
+
 /**
- * The key's ARN as the template would write it: GetAtt of its resource, the literal ARN, the token that holds one, or
- * a Sub around a key id. Null when nothing tells what the token holds.
+ * The ARN of a branch's key as the template would write it: GetAtt of its resource, the literal ARN, the token that
+ * holds one, or a Sub around a key id. Null when nothing tells what the token holds.
  */
-export function keyArnValue(key: KnownKey): TemplateValue | null {
+export function keyArnValue(branch: Branch): TemplateValue | null {
+  const { key } = branch;
+  if (key.kind !== 'key') return null;
   if (key.resource !== null) return { 'Fn::GetAtt': [key.resource.logicalId, 'Arn'] };
   if (key.form === 'id') return arnOfId(key);
-  if (key.form === 'unclear') return null;
+  if (key.form === 'unclear' && !standsAsArn(branch, key)) return null;
   const literal = literalOf(key.identity.arn);
   if (literal !== null) return literal;
   const token = soleHole(key.identity.arn)?.token ?? '';
   if (token.startsWith('param:')) return { Ref: token.slice(token.indexOf('#') + 1) };
   if (token.startsWith('import:')) return { 'Fn::ImportValue': token.slice('import:'.length) };
   return null;
+}
+
+/** Why the ARN can not be written, as a clause; for a key of which `keyArnValue` is null. */
+export function whyNoArn({ key }: Branch): string {
+  if (key.kind === 'key' && key.requestAlias !== null) {
+    return `${key.label} is an alias from outside the template; put in the ARN of its key`;
+  }
+  return `nothing tells whether ${keyName(key.label)} is a key ARN, a key id or an alias; put in the ARN of the key`;
+}
+
+/** A label that is nothing but one token is spoken of by the token's name. */
+export function keyName(label: string): string {
+  return label.replace(/^\$\{([^{}]*)\}$/, '$1');
+}
+
+/** The role's policies name the very same token as a Resource already, where nothing but an ARN has a meaning. */
+function standsAsArn({ actions }: Branch, key: KnownKey): boolean {
+  const wanted = tokenOf(key.identity.arn);
+  return actions['kms:CreateGrant'].requests.some(({ decision }) =>
+    decision.matches.some(({ statement }) => {
+      const resource = statement.elements.get('Resource');
+      return resource !== undefined && textsOf(statement.scope, resource).some((text) => tokenOf(text) === wanted);
+    }),
+  );
 }
 
 function arnOfId(key: KnownKey): TemplateValue | null {

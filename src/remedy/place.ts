@@ -5,8 +5,9 @@ import { textsOf } from '../resolve/match-text.ts';
 import type { Scope } from '../resolve/scope.ts';
 import { printable } from '../resolve/text.ts';
 import { type Diagram, NEVER } from '../resolve/world.ts';
-import { type Expression, entry } from '../template/expression.ts';
+import { type Expression, literalText } from '../template/expression.ts';
 import { pathTo, property, type Resource } from '../template/template.ts';
+import type { Sids } from './grant-statements.ts';
 
 /** A list of statements, in one policy of a role, to which a statement can be added. */
 export interface Place {
@@ -19,8 +20,8 @@ export interface Place {
   readonly present: Diagram;
   /** Those, among them, under which a statement there is in force for the role. */
   readonly inForce: Diagram;
-  /** Whether the neighbours carry a Sid. */
-  readonly hasSids: boolean;
+  /** The Sids of the policy, or null where the neighbours carry none. */
+  readonly sids: Sids;
   /** True when a statement about KMS or about starting the stream is there already. */
   readonly isRelated: boolean;
 }
@@ -100,10 +101,23 @@ function listsIn(policy: PolicyDocument, statements: Expression, outer: Diagram)
       after: statements.kind === 'list' && related >= 0 ? related : null,
       present: outer,
       inForce: scope.world.and(outer, policy.attached.sure),
-      hasSids: items.some((item) => leavesOf(scope, item).some(({ expression }) => entry(expression, 'Sid') !== null)),
+      sids: sidsOf(scope, items),
       isRelated: related >= 0,
     },
   ];
+}
+
+/** Where most statements have none, a Sid would stand out; those that are there must not be repeated all the same. */
+function sidsOf(scope: Scope, items: readonly Expression[]): Sids {
+  const found = new Set<string>();
+  const having = items.filter((item) => {
+    const sids = leavesOf(scope, item).map(({ value }) =>
+      value.kind === 'map' ? literalText(value.entries.get('Sid')) : null,
+    );
+    for (const sid of sids) if (sid !== null) found.add(sid);
+    return sids.some((sid) => sid !== null);
+  });
+  return having.length * 2 > items.length ? found : null;
 }
 
 function isRelated(scope: Scope, statement: Expression): boolean {

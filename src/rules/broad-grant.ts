@@ -5,6 +5,7 @@ import {
   casesOf,
   chainText,
   findingOf,
+  keyLabel,
   matchesOf,
   relatedPlaces,
   roleLabel,
@@ -32,7 +33,7 @@ export const broadGrant: Rule = {
         // Reading the description of other keys harms little; making grants on them does.
         level: found.actions.includes('kms:CreateGrant') ? 'error' : 'warning',
         message:
-          `${roleLabel(found.branch)} is allowed ${actionList(found)} on ${found.branch.key.label} only because the ` +
+          `${roleLabel(found.branch)} is allowed ${actionList(found)} on ${keyLabel(found.branch)} only because the ` +
           `${sourceList(own)} allows more than that key. ${chainText(found)} Name this key instead.`,
         related: relatedPlaces(found),
         remedies: narrowingRemedies({ ...found, conditions: grantConditions }),

@@ -3,6 +3,7 @@ import type { Level, RuleMeta } from '../finding/rule-meta.ts';
 import { ACTIONS, type ActionName } from '../finding/stream-report.ts';
 import type { Outcome } from '../iam/decide.ts';
 import type { StatementMatch } from '../iam/match.ts';
+import { keyName } from '../remedy/key-arn.ts';
 import { defaultDeployments } from '../resolve/defaults.ts';
 import { whenText } from '../resolve/when.ts';
 import { type Diagram, NEVER } from '../resolve/world.ts';
@@ -94,6 +95,11 @@ export function findingOf(meta: RuleMeta, found: Case, wording: Wording): Findin
 /** How to speak of a role: its logical id, or what stands in its place. */
 export function roleLabel({ role }: Pick<Branch, 'role'>): string {
   return role.kind === 'role' ? role.resource.logicalId : role.label;
+}
+
+/** How to speak of a key: its logical id, its ARN, or the name of what stands in its place. */
+export function keyLabel({ key }: Pick<Branch, 'key'>): string {
+  return keyName(key.label);
 }
 
 /** The role's resource, or the custom resource when the role is in no template. */

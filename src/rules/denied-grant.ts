@@ -1,4 +1,5 @@
-import { deniedRemedy } from '../remedy/by-hand.ts';
+import type { Remedy } from '../finding/finding.ts';
+import { boundaryRemedy, denyRemedy } from '../remedy/by-hand.ts';
 import { NEVER } from '../resolve/world.ts';
 import {
   actionList,
@@ -6,6 +7,7 @@ import {
   casesOf,
   chainText,
   findingOf,
+  keyLabel,
   matchesOf,
   relatedPlaces,
   roleLabel,
@@ -21,28 +23,33 @@ export const deniedGrant: Rule = {
     level: 'error',
     summary: 'an explicit Deny or a permissions boundary takes it away',
   },
-  check(head) {
+  check(head, _base, { grantConditions }) {
     const denied = casesOf(head, ['denied']).map((found) => {
       const denying = matchesOf(
         found,
         ({ statement, applies }) => statement.effect === 'Deny' && applies.sure !== NEVER,
       );
-      return make(found, `an explicit Deny in the ${sourceList(denying)}`);
+      const remedy = denyRemedy({ ...found, conditions: grantConditions }, denying);
+      return make(found, `an explicit Deny in the ${sourceList(denying)}`, remedy);
     });
     const bounded = casesOf(head, ['bounded']).map((found) =>
-      make(found, `the permissions boundary of ${roleLabel(found.branch)}, which does not allow it`),
+      make(
+        found,
+        `the permissions boundary of ${roleLabel(found.branch)}, which does not allow it`,
+        boundaryRemedy({ ...found, conditions: grantConditions }),
+      ),
     );
     return [...denied, ...bounded];
   },
 };
 
-function make(found: Case, what: string) {
+function make(found: Case, what: string, remedy: Remedy) {
   return findingOf(deniedGrant.meta, found, {
     resource: roleOrCustomResource(found),
     message:
-      `${roleLabel(found.branch)} is denied ${actionList(found)} on ${found.branch.key.label} by ${what}. ` +
+      `${roleLabel(found.branch)} is denied ${actionList(found)} on ${keyLabel(found.branch)} by ${what}. ` +
       `${chainText(found)} No grant added to the role can help.`,
     related: relatedPlaces(found),
-    remedies: [deniedRemedy(what)],
+    remedies: [remedy],
   });
 }

@@ -1,5 +1,5 @@
 import { ownGrantRemedy } from '../remedy/by-hand.ts';
-import { actionList, casesOf, findingOf, relatedPlaces, roleLabel, roleOrCustomResource } from './cases.ts';
+import { actionList, casesOf, findingOf, keyLabel, relatedPlaces, roleLabel, roleOrCustomResource } from './cases.ts';
 import type { Rule } from './rule.ts';
 
 /** It works, but only by the key policy. */
@@ -10,7 +10,7 @@ export const keyPolicyOnly: Rule = {
       findingOf(keyPolicyOnly.meta, found, {
         resource: roleOrCustomResource(found),
         message:
-          `${roleLabel(found.branch)} is allowed ${actionList(found)} on ${found.branch.key.label} by the key policy alone; no ` +
+          `${roleLabel(found.branch)} is allowed ${actionList(found)} on ${keyLabel(found.branch)} by the key policy alone; no ` +
           'policy of the role allows it. It works until somebody tidies the key policy.',
         related: relatedPlaces(found),
         remedies: [ownGrantRemedy({ ...found, conditions: grantConditions })],

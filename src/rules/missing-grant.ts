@@ -1,5 +1,14 @@
 import { grantRemedies } from '../remedy/add-grant.ts';
-import { actionList, casesOf, chainText, findingOf, relatedPlaces, roleLabel, roleOrCustomResource } from './cases.ts';
+import {
+  actionList,
+  casesOf,
+  chainText,
+  findingOf,
+  keyLabel,
+  relatedPlaces,
+  roleLabel,
+  roleOrCustomResource,
+} from './cases.ts';
 import type { Rule } from './rule.ts';
 
 /** Nothing in the role's policies allows one or both actions on the stream's key. */
@@ -14,7 +23,7 @@ export const missingGrant: Rule = {
       findingOf(missingGrant.meta, found, {
         resource: roleOrCustomResource(found),
         message:
-          `${roleLabel(found.branch)} is not allowed ${actionList(found)} on ${found.branch.key.label}. ${chainText(found)} ` +
+          `${roleLabel(found.branch)} is not allowed ${actionList(found)} on ${keyLabel(found.branch)}. ${chainText(found)} ` +
           'RDS uses the permissions of that role on the key; without them StartActivityStream fails and the stack ' +
           'rolls back, as a rule with KMSKeyNotAccessibleFault, which names neither role nor action.',
         related: relatedPlaces(found),

@@ -1,4 +1,13 @@
-import { actionList, type Case, casesOf, findingOf, relatedPlaces, roleLabel, roleOrCustomResource } from './cases.ts';
+import {
+  actionList,
+  type Case,
+  casesOf,
+  findingOf,
+  keyLabel,
+  relatedPlaces,
+  roleLabel,
+  roleOrCustomResource,
+} from './cases.ts';
 import type { Rule } from './rule.ts';
 
 /** It can not be decided, because of a named value outside the templates. */
@@ -14,7 +23,7 @@ export const unresolved: Rule = {
       return findingOf(unresolved.meta, found, {
         resource: roleOrCustomResource(found),
         message:
-          `Whether ${roleLabel(found.branch)} is allowed ${actionList(found)} on ${found.branch.key.label} can not be told: ` +
+          `Whether ${roleLabel(found.branch)} is allowed ${actionList(found)} on ${keyLabel(found.branch)} can not be told: ` +
           `it turns on ${reasons.join('; ')}.${whatDecides(reasons)}`,
         related: relatedPlaces(found),
         remedies: [],

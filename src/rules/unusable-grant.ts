@@ -1,10 +1,11 @@
-import { mendingRemedies } from '../remedy/narrow-grant.ts';
+import { mendingRemedies } from '../remedy/mend-grant.ts';
 import { NEVER } from '../resolve/world.ts';
 import {
   actionList,
   casesOf,
   chainText,
   findingOf,
+  keyLabel,
   matchesOf,
   relatedPlaces,
   roleLabel,
@@ -30,7 +31,7 @@ export const unusableGrant: Rule = {
       return findingOf(unusableGrant.meta, found, {
         resource: roleOrCustomResource(found),
         message:
-          `A statement meant to allow ${roleLabel(found.branch)} ${actionList(found)} on ${found.branch.key.label} ` +
+          `A statement meant to allow ${roleLabel(found.branch)} ${actionList(found)} on ${keyLabel(found.branch)} ` +
           `never applies: ${reason}. ${chainText(found)}`,
         related: [
           ...meant.flatMap(({ statement }) =>

@@ -1,0 +1,50 @@
+import type { ActionName } from '../finding/stream-report.ts';
+import type { StatementMatch } from '../iam/match.ts';
+import type { Diagram } from '../resolve/world.ts';
+import type { Branch, StreamAnalysis } from '../stream/analyse.ts';
+import type { Resource } from '../template/template.ts';
+import type { GrantConditions } from './grant-statements.ts';
+import { type Guarding, guardingFor } from './guard.ts';
+
+/** What is lacking in one branch of a stream: these actions, under these assignments. */
+export interface Gap {
+  readonly analysis: StreamAnalysis;
+  readonly branch: Branch;
+  readonly actions: readonly ActionName[];
+  readonly failing: Diagram;
+  readonly conditions: GrantConditions;
+}
+
+/** The key's resource, or null for a key that is in no template. */
+export function keyOf({ branch }: Gap): Resource | null {
+  return branch.key.kind === 'key' ? branch.key.resource : null;
+}
+
+/** The assignments under which what a grant refers to is there. */
+export function targetOf(gap: Gap): Diagram {
+  return gap.analysis.scope.exists(keyOf(gap)?.logicalId ?? '');
+}
+
+/** How a mention of the key must be held back in a place that is there under `place`. */
+export function guardingIn(gap: Gap, place: Diagram): Guarding {
+  const { scope, customResource } = gap.analysis;
+  return guardingFor(scope, place, targetOf(gap), gap.failing, [
+    keyOf(gap)?.condition ?? null,
+    customResource.condition,
+  ]);
+}
+
+/** The Allow statements of the role's own policies that took part in the decision on the gap's actions, each once. */
+export function statementsThat(gap: Gap, test: (match: StatementMatch) => boolean): readonly StatementMatch[] {
+  const found = new Map<unknown, StatementMatch>();
+  for (const action of gap.actions) {
+    for (const { decision } of gap.branch.actions[action].requests) {
+      for (const match of decision.matches) {
+        const { statement } = match;
+        const isOwn = statement.source.kind !== 'key-policy' && statement.source.kind !== 'boundary';
+        if (isOwn && statement.effect === 'Allow' && test(match)) found.set(statement.expression, match);
+      }
+    }
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,120 @@
+import type { Operation, TemplateValue } from '../finding/patch.ts';
+import { freeName } from './free-name.ts';
+import { isList, isMap, type TemplateMap } from './template-value.ts';
+
+/**
+ * Makes one change of several: what is wanted twice is done once; what goes into the same place is put there together,
+ * two statements that differ in their Resource alone as one (fewer lines), two policies of one name as one.
+ */
+export function joinOperations(operations: readonly Operation[]): readonly Operation[] {
+  const joined = new Map<string, Operation>();
+  for (const operation of operations) {
+    const place = placeOf(operation);
+    const there = joined.get(place);
+    const both = there === undefined ? operation : joinTwo(there, operation);
+    // What can not be joined stays beside the other: editing both is refused, and one of them tried alone.
+    if (both === null) joined.set(JSON.stringify(operation), operation);
+    else joined.set(place, both);
+  }
+  return [...joined.values()];
+}
+
+function placeOf(operation: Operation): string {
+  const { kind, path } = operation;
+  if (kind === 'append') return JSON.stringify([kind, path, operation.after]);
+  return JSON.stringify(kind === 'set' ? [kind, path, operation.key] : [kind, path]);
+}
+
+function joinTwo(a: Operation, b: Operation): Operation | null {
+  if (a.kind === 'append' && b.kind === 'append') return { ...a, values: joinLists(a.values, b.values) };
+  if (a.kind === 'set' && b.kind === 'set') {
+    const isOrder = a.key === 'DependsOn';
+    const value = isOrder ? joinScalars(a.value, b.value) : joinValues(a.value, b.value);
+    return value === null ? null : { ...a, value };
+  }
+  return same(a, b) ? a : null;
+}
+
+function joinScalars(a: TemplateValue, b: TemplateValue): TemplateValue {
+  const all = [...new Set([a, b].flatMap((value) => (isList(value) ? value : [value])))];
+  return all.length === 1 ? a : all;
+}
+
+/** Two values as one, or null where they contradict each other. */
+function joinValues(a: TemplateValue, b: TemplateValue): TemplateValue | null {
+  if (same(a, b)) return a;
+  if (isList(a) && isList(b)) return joinLists(a, b);
+  if (!isMap(a) || !isMap(b)) return null;
+  const found: Record<string, TemplateValue> = { ...a };
+  for (const [key, value] of Object.entries(b)) {
+    const there = found[key];
+    const both = there === undefined ? value : joinValues(there, value);
+    if (both === null) return null;
+    found[key] = both;
+  }
+  return found;
+}
+
+function joinLists(a: readonly TemplateValue[], b: readonly TemplateValue[]): readonly TemplateValue[] {
+  const found = [...a];
+  for (const item of b) {
+    const at = found.findIndex((there) => joinItems(there, item) !== null);
+    const there = found[at];
+    const both = there === undefined ? null : joinItems(there, item);
+    if (both === null) found.push(withFreeSid(found, item));
+    else found[at] = both;
+  }
+  return found;
+}
+
+function joinItems(a: TemplateValue, b: TemplateValue): TemplateValue | null {
+  if (same(a, b)) return a;
+  if (!isMap(a) || !isMap(b)) return null;
+  if (a.PolicyName !== undefined && same(a.PolicyName, b.PolicyName)) return joinValues(a, b);
+  return joinChoices(a, b) ?? joinStatements(a, b);
+}
+
+/** Two statements under the same condition. */
+function joinChoices(a: TemplateMap, b: TemplateMap): TemplateValue | null {
+  const [first, second] = [a['Fn::If'], b['Fn::If']];
+  if (first === undefined || second === undefined || !isList(first) || !isList(second)) return null;
+  const [condition, yes, ...rest] = first;
+  const [otherCondition, otherYes, ...otherRest] = second;
+  if (condition === undefined || yes === undefined || otherYes === undefined) return null;
+  if (!same(condition, otherCondition) || !same(rest, otherRest)) return null;
+  const both = joinItems(yes, otherYes);
+  return both === null ? null : { 'Fn::If': [condition, both, ...rest] };
+}
+
+/** Two statements that differ in nothing but the Resource. */
+function joinStatements(a: TemplateMap, b: TemplateMap): TemplateValue | null {
+  const { Resource: own, ...rest } = a;
+  const { Resource: other, ...otherRest } = b;
+  if (own === undefined || other === undefined || !same(rest, otherRest)) return null;
+  const all = [own, other].flatMap((resource) => (isList(resource) ? resource : [resource]));
+  const distinct = all.filter((resource, index) => all.findIndex((each) => same(each, resource)) === index);
+  return { ...a, Resource: distinct };
+}
+
+/** A Sid must not occur twice in a policy, under whatever condition. */
+function withFreeSid(there: readonly TemplateValue[], item: TemplateValue): TemplateValue {
+  if (!isMap(item)) return item;
+  const choice = item['Fn::If'];
+  if (choice !== undefined && isList(choice)) {
+    const [condition = '', yes = '', ...rest] = choice;
+    return { 'Fn::If': [condition, withFreeSid(there, yes), ...rest] };
+  }
+  if (typeof item.Sid !== 'string') return item;
+  return { ...item, Sid: freeName(new Set(there.map(sidOf)), item.Sid) };
+}
+
+function sidOf(value: TemplateValue): string {
+  if (!isMap(value)) return '';
+  const choice = value['Fn::If'];
+  if (choice !== undefined && isList(choice)) return sidOf(choice[1] ?? '');
+  return typeof value.Sid === 'string' ? value.Sid : '';
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
