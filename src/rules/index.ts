@@ -3,6 +3,7 @@ import { deniedGrant } from './denied-grant.ts';
 import { keyPolicyClosed } from './key-policy-closed.ts';
 import { keyPolicyOnly } from './key-policy-only.ts';
 import { missingGrant } from './missing-grant.ts';
+import { policyRace } from './policy-race.ts';
 import type { Rule } from './rule.ts';
 import { unresolved } from './unresolved.ts';
 import { unsuitableKey } from './unsuitable-key.ts';
@@ -17,5 +18,6 @@ export const RULES: readonly Rule[] = [
   unsuitableKey,
   broadGrant,
   keyPolicyOnly,
+  policyRace,
   unresolved,
 ];
