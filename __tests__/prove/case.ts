@@ -1,0 +1,102 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { TemplateReport } from '../../src/finding/review.ts';
+import type { RuleId } from '../../src/finding/rule-meta.ts';
+import { DEFAULT_GRANT_CONDITIONS } from '../../src/remedy/grant-statements.ts';
+import { NOTHING_GIVEN } from '../../src/resolve/environment.ts';
+import { type ReviewInput, review } from '../../src/review.ts';
+import type { SourceFile } from '../../src/text/source-file.ts';
+
+/** A folder of fixtures/cases: a template, what is to be found in it, and where the patch has to go. */
+export interface Case {
+  readonly sentence: string;
+  readonly path: string;
+  readonly before: string;
+  /** Null where there is no patch. */
+  readonly after: string | null;
+  readonly expected: Expected;
+}
+
+export interface Expected {
+  readonly words: Readonly<Record<string, readonly string[]>>;
+  readonly findings: readonly ExpectedFinding[];
+  /** Where all patches together take place, in words. */
+  readonly places: readonly string[];
+  /** Lines that they add and remove together. */
+  readonly changedLines: number;
+}
+
+export interface ExpectedFinding {
+  readonly rule: RuleId;
+  readonly actions: readonly string[];
+  readonly logicalId: string;
+  readonly when: string | null;
+  /** 'patch', 'manual: <reason>' or 'none'. */
+  readonly fix: string;
+}
+
+export const CASES = fileURLToPath(new URL('../fixtures/cases/', import.meta.url));
+
+export function caseNames(): readonly string[] {
+  return readdirSync(CASES).sort();
+}
+
+export function readCase(sentence: string): Case {
+  const folder = `${CASES}${sentence}/`;
+  const names = readdirSync(folder);
+  const path = names.find((name) => name.startsWith('before.')) ?? '';
+  const read = (name: string) => readFileSync(`${folder}${name}`, 'utf8');
+  const after = names.find((name) => name.startsWith('after.'));
+  return {
+    sentence,
+    path,
+    before: read(path),
+    after: after === undefined ? null : read(after),
+    expected: JSON.parse(read('expected.json')) as Expected,
+  };
+}
+
+/** The report of one template, as `check` would make it. */
+export function reportOn(file: SourceFile, settings: Partial<ReviewInput['settings']> = {}): TemplateReport {
+  const [report] = review({
+    head: { judged: [file], fetched: new Map(), unread: new Map() },
+    base: null,
+    renames: new Map(),
+    settings: {
+      environment: NOTHING_GIVEN,
+      grantConditions: DEFAULT_GRANT_CONDITIONS,
+      failOn: 'error',
+      failOnExisting: false,
+      onIncomplete: 'fail',
+      ...settings,
+    },
+    day: '2026-11-22',
+  }).templates;
+  if (report === undefined) throw new Error('a file that is judged has a report');
+  return report;
+}
+
+/** What a report says, in the form of `expected.json`. */
+export function told({ streams, findings }: TemplateReport): Pick<Expected, 'words' | 'findings'> {
+  return {
+    words: Object.fromEntries(
+      streams.map(({ customResource, actions }) => [
+        customResource,
+        [actions['kms:CreateGrant'], actions['kms:DescribeKey']],
+      ]),
+    ),
+    findings: findings.map(({ rule, actions, logicalId, when, fix }) => ({
+      rule,
+      actions,
+      logicalId,
+      when,
+      fix: fix === null ? 'none' : fix.kind === 'edits' ? 'patch' : `manual: ${fix.reason}`,
+    })),
+  };
+}
+
+/** Lines that a patch adds or removes. */
+export function changedLines(patch: string): number {
+  const [, , ...lines] = patch.split('\n');
+  return lines.filter((line) => /^[+-]/.test(line)).length;
+}

@@ -1,0 +1,43 @@
+import { describe, expect, test } from '@jest/globals';
+import { unifiedDiff } from '../../src/text/unified-diff.ts';
+import { gitApply } from '../text/git.ts';
+import { caseNames, changedLines, readCase, reportOn, told } from './case.ts';
+import { placesOf } from './place-of.ts';
+
+const sentences = caseNames();
+
+describe('the cases', () => {
+  test('are at least as many as the promise', () => expect(sentences.length).toBeGreaterThanOrEqual(60));
+
+  test.each(sentences)('%s', (sentence) => {
+    const { path, before, after, expected } = readCase(sentence);
+    const report = reportOn({ path, text: before });
+    expect(report.problems).toEqual([]);
+    expect(told(report)).toEqual({ words: expected.words, findings: expected.findings });
+    expect(report.fixed).toBe(after);
+    if (after === null) {
+      expect(expected).toMatchObject({ places: [], changedLines: 0 });
+      return;
+    }
+    const patch = unifiedDiff(path, before, after);
+    expect(placesOf(before, after)).toEqual(expected.places);
+    expect(changedLines(patch)).toBe(expected.changedLines);
+    expect(gitApply(path, before, patch)).toEqual({ text: after });
+    const mended = expected.findings.filter(({ fix }) => fix === 'patch').map(({ rule }) => rule);
+    const again = reportOn({ path, text: after });
+    expect(again.findings.filter(({ rule }) => mended.includes(rule))).toEqual([]);
+    expect(again.fixed).toBeNull();
+  });
+
+  const patched = sentences.filter((sentence) => readCase(sentence).after !== null);
+
+  test.each(patched)('%s: git takes the patch of each finding', (sentence) => {
+    const { path, before } = readCase(sentence);
+    for (const { fix } of reportOn({ path, text: before }).findings) {
+      if (fix?.kind !== 'edits') continue;
+      const applied = gitApply(path, before, fix.patch);
+      expect(applied).toHaveProperty('text');
+      if ('text' in applied) expect(reportOn({ path, text: applied.text }).kind).toBe('template');
+    }
+  });
+});
