@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { explainError } from './explain-error.ts';
 
 /** CloudFormation takes templates of 1 MB; nothing larger than this is read. */
-export const MAX_BYTES = 2 * 1024 * 1024;
+const MAX_BYTES = 2 * 1024 * 1024;
 
 const CHUNK = 64 * 1024;
 /** As git does: a NUL this early, and the file is no text. */
