@@ -21,7 +21,7 @@ export function codeOfFunction(scope: Scope, resource: Resource, sources: Source
   const language = languageOf(resource);
   const inline = entry(code, 'ZipFile');
   if (inline !== null) return { code: readInline(scope, inline, language, resource), wanted: [] };
-  const folder = literalText(code);
+  const folder = literalText(code) ?? assetFolder(resource);
   const paths = folder === null ? [] : handlerFiles(scope, resource, folder, language);
   for (const path of paths) {
     const source = sources.get(path);
@@ -30,6 +30,15 @@ export function codeOfFunction(scope: Scope, resource: Resource, sources: Source
     return { code: withLayers(readHandlerCode(source.text, language), resource), wanted: [] };
   }
   return HIDDEN;
+}
+
+/**
+ * The folder that the CDK made the code from; it stands beside the template in cdk.out.
+ * https://docs.aws.amazon.com/cdk/v2/guide/assets.html
+ */
+function assetFolder(resource: Resource): string | null {
+  if (literalText(entry(resource.metadata, 'aws:asset:property')) !== 'Code') return null;
+  return literalText(entry(resource.metadata, 'aws:asset:path'));
 }
 
 function readInline(scope: Scope, inline: Expression, language: Language, resource: Resource): HandlerCode | null {

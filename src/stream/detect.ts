@@ -4,7 +4,7 @@ import { NEVER } from '../resolve/world.ts';
 import { literalText } from '../template/expression.ts';
 import { property, type Resource, type Template } from '../template/template.ts';
 import { type Caller, callerOfHandler, callerOfSdkCall, type Handler, handlersOf, roleNamesAction } from './caller.ts';
-import { type FunctionReference, functionsNamedBy } from './function.ts';
+import { type FunctionReference, functionsCalled, functionsNamedBy } from './function.ts';
 import { findKeyValue, holdsKey } from './key-search.ts';
 import { sdkCalls } from './sdk-call.ts';
 import type { Sources } from './sources.ts';
@@ -150,9 +150,7 @@ function consumesEvents(scope: Scope, handler: Resource): boolean {
   return [...scope.template.resources.values()].some((resource) => {
     const name = resource.type === 'AWS::Lambda::EventSourceMapping' ? property(resource, 'FunctionName') : null;
     if (name === null) return false;
-    return [...functionsNamedBy(scope, name)].some(
-      ({ value }) => value.kind === 'function' && value.resource === handler,
-    );
+    return functionsCalled(scope, name).some(({ value }) => value.kind === 'function' && value.resource === handler);
   });
 }
 

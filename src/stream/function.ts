@@ -19,6 +19,14 @@ export function functionsNamedBy(scope: Scope, element: Expression | Text): Guar
   return chain(scope.world, scope.resolve(element), (shape) => functionOfShape(scope, shape));
 }
 
+/** The functions that an element names by ARN or by name alone, as an event source mapping does. */
+export function functionsCalled(scope: Scope, element: Expression): Guarded<FunctionReference> {
+  return chain(scope.world, scope.resolve(element), (shape) => {
+    const byName = shape.kind === 'text' ? functionOfName(scope, shape) : null;
+    return byName ?? functionOfShape(scope, shape);
+  });
+}
+
 function functionOfShape(scope: Scope, shape: Shape): Guarded<FunctionReference> {
   if (shape.kind === 'unknown') return outside(shape.reason);
   if (shape.kind !== 'text') return outside('something that is no ARN');
