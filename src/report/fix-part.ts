@@ -64,7 +64,7 @@ function nameOf({ rule, customResource }: CommentUnit): string {
 }
 
 const CRLF =
-  'The lines of this file end in CR LF, and GitHub may write LF in their place: the patch of the job summary keeps them.';
+  "Lines of this file end in CR LF, and GitHub may write LF in their place: the run's patch file, or `das-grant-guard fix`, keeps them.";
 
 function suggestionPart(
   unit: CommentUnit,
@@ -96,7 +96,7 @@ function wholeDiffs(unit: CommentUnit, { block }: Sizes): readonly string[] {
   const patches = patchesOf(unit);
   const blocks = patches.slice(0, SHOWN).map(({ patch }) => diffBlock(diffRows(patch, 0).rows, block));
   const left = patches.length - blocks.length;
-  return left === 0 ? blocks : [...blocks, `${left} more, in the patch of the job summary.`];
+  return left === 0 ? blocks : [...blocks, `${left} more, in the run's patch file.`];
 }
 
 /** The diffs of a unit's fixes: one when their edits go together. */
@@ -138,8 +138,9 @@ export function diffBlock(rows: readonly string[], longest: number): string {
   return limited('diff', rows, longest);
 }
 
-function limited(info: string, lines: readonly string[], longest: number): string {
+/** Lines as a block of at most `longest` code units, and how many lines it leaves out. */
+export function limited(info: string, lines: readonly string[], longest: number): string {
   const { shown, left } = linesWithin(lines, longest);
   const block = fenced(info, shown);
-  return left === 0 ? block : `${block}\n\n${left} more lines, in the patch of the job summary.`;
+  return left === 0 ? block : `${block}\n\n${left} more lines, in the run's patch file.`;
 }
