@@ -1,7 +1,8 @@
 import type { Command, CommanderError } from 'commander';
 import type { FixOptions } from './cli/fix.ts';
-import { CHECK_HELP, EXPLAIN_HELP, FIX_HELP, MAIN_HELP } from './cli/help.ts';
+import { CHECK_HELP, EXPLAIN_HELP, FIX_HELP, MAIN_HELP, REVIEW_HELP } from './cli/help.ts';
 import { lateProgress } from './cli/progress.ts';
+import type { ReviewOptions } from './cli/review.ts';
 import type { CommandResult, Surroundings } from './cli/session.ts';
 import type { CheckOptions } from './cli/settings.ts';
 import { forTerminal, inert } from './report/terminal-escape.ts';
@@ -79,21 +80,16 @@ function program(root: Command): Command {
     })
     .exitOverride();
   addCheck(root);
+  addReview(root);
   addFix(root);
   addExplain(root);
   return root;
 }
 
 function addCheck(root: Command): void {
-  judging(root.command('check [PATH...]'))
+  reporting(judging(root.command('check [PATH...]'), '[PATH...]'))
     .summary('find what is wrong in templates or folders')
     .description('Says what is wrong in templates or folders (default: the current folder).')
-    .option('--format <name>', 'text, json or patch (default: text)')
-    .option('--output <file>', 'write the report here (default: standard output)')
-    .option('--explain', 'tell what each statement did')
-    .option('--fail-on <level>', 'error, warning, notice or never (default: error)')
-    .option('--fail-on-existing', 'let what is not new fail too; to check, all is new')
-    .option('--on-incomplete <what>', 'fail or pass if a file was not read (default: fail)')
     .addHelpText('after', CHECK_HELP)
     .action(async (paths: string[], options: CheckOptions) => {
       const { check } = await import('./cli/check.ts');
@@ -101,8 +97,32 @@ function addCheck(root: Command): void {
     });
 }
 
+function addReview(root: Command): void {
+  reporting(judging(root.command('review'), '--base REF'))
+    .summary('say what the Action would say of a range of commits')
+    .description('Reviews what changed between the merge base with a ref and the head.')
+    .requiredOption('--base <ref>', 'what the change is to be merged into')
+    .option('--head <ref>', 'the change (default: the working tree)')
+    .addHelpText('after', REVIEW_HELP)
+    .action(async (options: ReviewOptions) => {
+      const { reviewLocally } = await import('./cli/review.ts');
+      finish(reviewLocally(options, surroundings(options.quiet ?? false)));
+    });
+}
+
+/** The options of the commands that report. */
+function reporting(command: Command): Command {
+  return command
+    .option('--format <name>', 'text, json, markdown or patch (default: text)')
+    .option('--output <file>', 'write the report here (default: standard output)')
+    .option('--explain', 'tell what each statement did')
+    .option('--fail-on <level>', 'error, warning, notice or never (default: error)')
+    .option('--fail-on-existing', 'let what is not new fail too; to check, all is new')
+    .option('--on-incomplete <what>', 'fail or pass if a file was not read (default: fail)');
+}
+
 function addFix(root: Command): void {
-  judging(root.command('fix [PATH...]'))
+  judging(root.command('fix [PATH...]'), '[PATH...]')
     .summary('write the proven patches into the files')
     .description('Writes the proven patches into templates (default: those below the current\nfolder).')
     .option('--dry-run', 'print the patch and write nothing')
@@ -128,10 +148,10 @@ function addExplain(root: Command): void {
 }
 
 /** The options of every command that judges templates. */
-function judging(command: Command): Command {
+function judging(command: Command, operands: string): Command {
   const collect = (value: string, before: readonly string[] = []) => [...before, value];
   return command
-    .usage('[options] [PATH...]')
+    .usage(`[options] ${operands}`)
     .helpOption('-h, --help', 'print this help')
     .option('--region <name>', "the stack's region (default: left open)")
     .option('--account <id>', "the stack's account id (default: left open)")

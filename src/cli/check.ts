@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Review } from '../finding/review.ts';
 import { writeReport } from '../io/disk/write-atomically.ts';
 import { jsonReport } from '../report/json.ts';
+import { markdownReport } from '../report/markdown.ts';
 import { reviewPatch } from '../report/patch.ts';
 import { textReport } from '../report/text.ts';
 import { paletteFor } from './colours.ts';
@@ -15,8 +16,22 @@ export function check(paths: readonly string[], options: CheckOptions, surroundi
   if (format.kind === 'refused') return { stdout: '', stderr: [format.message], status: 2 };
   const settings = readSettings(options, surroundings.cwd);
   if (settings.kind === 'refused') return { stdout: '', stderr: [settings.message], status: 2 };
-  const session = judge(paths, settings.value, options.strict ?? false, surroundings);
-  const report = render(format.value, session, options, surroundings);
+  return reported(
+    format.value,
+    judge(paths, settings.value, options.strict ?? false, surroundings),
+    options,
+    surroundings,
+  );
+}
+
+/** Renders a session and puts the report where the user wants it; the status is that of the review. */
+export function reported(
+  format: Format,
+  session: Session,
+  options: CheckOptions,
+  surroundings: Surroundings,
+): CommandResult {
+  const report = render(format, session, options, surroundings);
   const notes = options.quiet ? [] : session.notes;
   const status = session.review.conclusion === 'success' ? 0 : 1;
   if (options.output === undefined) return result(report, [...notes, ...session.errors], session.errors, status);
@@ -34,6 +49,7 @@ function result(stdout: string, stderr: readonly string[], errors: readonly stri
 function render(format: Format, session: Session, options: CheckOptions, surroundings: Surroundings): string {
   const explain = options.explain ?? false;
   if (format === 'patch') return reviewPatch(session.review);
+  if (format === 'markdown') return markdownReport(session.review);
   if (format === 'json') {
     const tool = { name: 'das-grant-guard', version: surroundings.version };
     return jsonReport(session.review, { tool, explain });

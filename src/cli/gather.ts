@@ -1,5 +1,6 @@
 import type { ReadNeed } from '../io/disk/read-need.ts';
-import { needs, type ReviewInput } from '../review.ts';
+import type { Side } from '../judge/input.ts';
+import { type Need, needs, type ReviewInput } from '../review.ts';
 import type { SourceFile } from '../text/source-file.ts';
 
 const MAX_ROUNDS = 4;
@@ -7,37 +8,38 @@ const MAX_FILES = 100;
 const MAX_BYTES = 10 * 1024 * 1024;
 
 /**
- * Brings the files that a review of the head turns on, until it asks for no more or the budget is spent: 4 rounds, 100
- * files, 10 MB. What is left then is named in the head's `unread`, so that the analysis counts as incomplete.
+ * Brings the files that a review turns on, until it asks for no more or the budget is spent: 4 rounds, 100 files,
+ * 10 MB. What is left then is named in its side's `unread`, so that the analysis counts as incomplete.
  */
-export function gather(input: ReviewInput, read: (path: string) => ReadNeed): ReviewInput {
-  const fetched = new Map(input.head.fetched);
-  const unread = new Map(input.head.unread);
-  const now = (): ReviewInput => ({
-    ...input,
-    head: { ...input.head, fetched: new Map(fetched), unread: new Map(unread) },
-  });
-  const wanted = () =>
-    needs(now()).filter(({ side, path }) => side === 'head' && !fetched.has(path) && !unread.has(path));
+export function gather(input: ReviewInput, read: (need: Need) => ReadNeed): ReviewInput {
+  let now = input;
   let files = 0;
   let bytes = 0;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const paths = wanted().map(({ path }) => path);
-    if (paths.length === 0) return now();
-    for (const path of paths) {
-      if (files >= MAX_FILES || bytes >= MAX_BYTES) {
-        unread.set(path, `more than ${MAX_FILES} files or ${MAX_BYTES / 1024 / 1024} MB would have to be read`);
-        continue;
-      }
-      const found = read(path);
+    const wanted = needs(now);
+    if (wanted.length === 0) return now;
+    for (const need of wanted) {
+      const isAffordable = files < MAX_FILES && bytes < MAX_BYTES;
+      const found: ReadNeed = isAffordable ? read(need) : { kind: 'refused', reason: OVER_BUDGET };
       files += 1;
       if (found.kind === 'read') bytes += found.bytes;
-      if (found.kind === 'refused') unread.set(path, found.reason);
-      else fetched.set(path, sourceOf(found));
+      now = withFound(now, need, found);
     }
   }
-  for (const { path } of wanted()) unread.set(path, `it is more than ${MAX_ROUNDS} steps away from the template`);
-  return now();
+  const reason = `it is more than ${MAX_ROUNDS} steps away from the template`;
+  return needs(now).reduce((left, need) => withFound(left, need, { kind: 'refused', reason }), now);
+}
+
+const OVER_BUDGET = `more than ${MAX_FILES} files or ${MAX_BYTES / 1024 / 1024} MB would have to be read`;
+
+function withFound(input: ReviewInput, { side, path }: Need, found: ReadNeed): ReviewInput {
+  const before = input[side];
+  if (before === null) return input;
+  const after: Side =
+    found.kind === 'refused'
+      ? { ...before, unread: new Map([...before.unread, [path, found.reason]]) }
+      : { ...before, fetched: new Map([...before.fetched, [path, sourceOf(found)]]) };
+  return { ...input, [side]: after };
 }
 
 function sourceOf(found: Extract<ReadNeed, { kind: 'read' | 'absent' }>): SourceFile | null {

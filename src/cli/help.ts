@@ -29,6 +29,23 @@ Examples:
   das-grant-guard check --format patch stack.yaml | git apply
 `;
 
+export const REVIEW_HELP = `
+Only what the change brings in counts; --fail-on-existing counts the rest too.
+
+CreateGrant is granted under the conditions via-service and
+grant-is-for-aws-resource; --grant-conditions takes one, both or none of them.
+
+Exit status:
+  0  nothing new at or above --fail-on, and nothing left unread
+  1  something new at or above --fail-on, or a file was not read that matters
+  2  it could not run: bad option, no such ref, no git repository
+
+Examples:
+  das-grant-guard review --base main
+  das-grant-guard review --base origin/main --head HEAD --format markdown
+  das-grant-guard review --base main --format patch | git apply
+`;
+
 export const FIX_HELP = `
 Only patches that were proven are written; what needs a person is listed.
 

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
+import type { ReadNeed } from '../io/disk/read-need.ts';
 import { decode, type ReadBytes, readBytes } from '../io/disk/read-text.ts';
-import { type GitRange, gitRange, type RangeFile, readAtCommit } from '../io/git/range.ts';
-import { needs, type ReviewInput, review } from '../review.ts';
+import { type GitRange, gitRange, readAtCommit } from '../io/git/range.ts';
+import { type ReviewInput, review } from '../review.ts';
 import type { SourceFile } from '../text/source-file.ts';
 import { mayBeTemplate } from './candidate.ts';
 import { reported } from './check.ts';
+import { gather } from './gather.ts';
 import type { CommandResult, Session, Surroundings } from './session.ts';
 import { type CheckOptions, readFormat, readSettings, type Settings } from './settings.ts';
 
@@ -34,9 +36,9 @@ function judgeRange(range: GitRange, settings: Settings, day: string): Session {
   const renames = new Map<string, string>();
   const unread = new Map<string, string>();
   for (const file of range.files) {
-    const after = file.isGone ? null : atHead(range, file.path);
-    const before = file.isNew ? null : atBase(range, file);
-    if (after?.kind === 'failed') unread.set(file.path, after.reason);
+    const after = file.isGone ? null : headOf(range, file.path);
+    const before = file.isNew ? null : baseOf(range, file.previousPath ?? file.path);
+    if (after?.kind === 'failed' && after.code === 'unreadable') unread.set(file.path, after.reason);
     const texts = [after, before].map((read) => (read?.kind === 'read' ? read.bytes : null));
     if (!texts.some((bytes) => bytes !== null && mayBeTemplate(bytes))) continue;
     const [headBytes = null, baseBytes = null] = texts;
@@ -47,19 +49,27 @@ function judgeRange(range: GitRange, settings: Settings, day: string): Session {
   }
   const side = (judged: readonly SourceFile[]) => ({ judged, fetched: new Map(), unread: new Map() });
   const first: ReviewInput = { head: { ...side(head), unread }, base: side(base), renames, settings, day };
-  const input = bringAll(range, first);
+  const input = gather(first, ({ side, path }) =>
+    readOf(side === 'head' ? headOf(range, path) : baseOf(range, path), path),
+  );
   return { files: [], input, review: review(input), errors: [], notes: [] };
 }
 
-function atHead({ top, head }: GitRange, path: string): ReadBytes {
-  if (head === null) return readBytes(join(top, path));
-  return fromGit(readAtCommit(top, head, path));
+function headOf({ top, head }: GitRange, path: string): ReadBytes {
+  return head === null ? readBytes(join(top, path)) : fromGit(readAtCommit(top, head, path));
 }
 
-function atBase({ top, mergeBase }: GitRange, { path, previousPath }: RangeFile): ReadBytes {
-  return fromGit(readAtCommit(top, mergeBase, previousPath ?? path));
+function baseOf({ top, mergeBase }: GitRange, path: string): ReadBytes {
+  return fromGit(readAtCommit(top, mergeBase, path));
 }
 
-function fromGit(bytes: Uint8Array | null): ReadBytes {
-  return bytes === null ? { kind: 'failed', reason: 'is not in that commit' } : { kind: 'read', bytes };
+function fromGit(bytes: Buffer | null): ReadBytes {
+  return bytes === null
+    ? { kind: 'failed', code: 'missing', reason: 'is not in that commit' }
+    : { kind: 'read', bytes };
+}
+
+function readOf(read: ReadBytes, path: string): ReadNeed {
+  if (read.kind === 'read') return { kind: 'read', file: { path, text: decode(read.bytes) }, bytes: read.bytes.length };
+  return read.code === 'missing' ? { kind: 'absent' } : { kind: 'refused', reason: `it ${read.reason}` };
 }

@@ -58,7 +58,9 @@ export function judge(
   progress(`judging ${found.files.length} files`);
   const head = { judged: found.files.map(({ file }) => file), fetched: new Map(), unread: new Map() };
   const roots = rootsFor(paths, cwd);
-  const input = gather({ head, base: null, renames: new Map(), settings, day }, (path) => readNeed(path, cwd, roots));
+  const input = gather({ head, base: null, renames: new Map(), settings, day }, ({ path }) =>
+    readNeed(path, cwd, roots),
+  );
   const made = review(input);
   progress('');
   const named = made.templates.filter(({ file }) => found.files.some((each) => each.named && each.file === file));

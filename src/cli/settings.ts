@@ -27,7 +27,7 @@ export interface CheckOptions extends JudgingOptions {
   readonly onIncomplete?: string;
 }
 
-export const FORMATS = ['text', 'json', 'patch'] as const;
+export const FORMATS = ['text', 'json', 'markdown', 'patch'] as const;
 export type Format = (typeof FORMATS)[number];
 
 const FAIL_ON = ['error', 'warning', 'notice', 'never'] as const satisfies readonly (Level | 'never')[];

@@ -89,7 +89,7 @@ function untracked(top: string): readonly RangeFile[] {
 }
 
 /** Reads a file of a commit, as it is in git: no filter, no line-end conversion. Null when it is no file there. */
-export function readAtCommit(top: string, commit: string, path: string): Uint8Array | null {
+export function readAtCommit(top: string, commit: string, path: string): Buffer | null {
   const answer = runGit(top, ['cat-file', 'blob', `${commit}:${path}`]);
   return answer.kind === 'output' ? answer.bytes : null;
 }

@@ -8,8 +8,18 @@ export interface StandingComment {
   readonly author: string;
   /** The comment that this one answers, or null for the first of a thread. */
   readonly inReplyTo: number | null;
+  /** One-based lines of the head; null when outdated or about the whole file. */
+  readonly line: number | null;
+  readonly startLine: number | null;
   /** True when the line it was on is not in the diff any more. */
   readonly outdated: boolean;
+}
+
+/** A review that was submitted, with the text that stands above its comments. */
+export interface SubmittedReview {
+  readonly id: number;
+  readonly body: string;
+  readonly author: string;
 }
 
 /** How a thread stands, by the id of its first comment. */
@@ -38,14 +48,36 @@ export async function reviewComments(
     pull_number: number,
     per_page: 100,
   });
-  return listed.map((comment) => ({
-    id: comment.id,
-    path: comment.path,
-    body: comment.body,
-    author: comment.user?.login ?? '',
-    inReplyTo: comment.in_reply_to_id ?? null,
-    outdated: comment.line === null || comment.line === undefined,
-  }));
+  return listed.map((comment) => {
+    const isAboutFile = comment.subject_type === 'file';
+    const line = isAboutFile ? null : (comment.line ?? null);
+    return {
+      id: comment.id,
+      path: comment.path,
+      body: comment.body,
+      author: comment.user?.login ?? '',
+      inReplyTo: comment.in_reply_to_id ?? null,
+      line,
+      startLine: line === null ? null : (comment.start_line ?? null),
+      outdated: line === null && !isAboutFile,
+    };
+  });
+}
+
+/** The reviews of a pull request that were submitted, oldest first. */
+export async function submittedReviews(
+  { octokit, owner, repo }: GitHub,
+  number: number,
+): Promise<readonly SubmittedReview[]> {
+  const listed = await octokit.paginate(octokit.rest.pulls.listReviews, {
+    owner,
+    repo,
+    pull_number: number,
+    per_page: 100,
+  });
+  return listed
+    .filter(({ state }) => state !== 'PENDING')
+    .map(({ id, body, user }) => ({ id, body, author: user?.login ?? '' }));
 }
 
 const THREADS = `query($owner: String!, $repo: String!, $number: Int!, $after: String) {

@@ -136,3 +136,13 @@ export function editComment({ octokit, owner, repo }: GitHub, id: number, body: 
 export function deleteComment({ octokit, owner, repo }: GitHub, id: number): Promise<Written> {
   return write(() => octokit.rest.pulls.deleteReviewComment({ owner, repo, comment_id: id }));
 }
+
+/** A submitted review can not be deleted, only say something else. */
+export function editReview(
+  { octokit, owner, repo }: GitHub,
+  number: number,
+  id: number,
+  body: string,
+): Promise<Written> {
+  return write(() => octokit.rest.pulls.updateReview({ owner, repo, pull_number: number, review_id: id, body }));
+}

@@ -1,0 +1,11 @@
+/**
+ * The inputs that a workflow set, by their names in action.yml: the runner hands `fail-on` over as INPUT_FAIL-ON, and
+ * one with a default that nobody set comes with that default.
+ */
+export function inputsOf(environment: Readonly<Record<string, string | undefined>>): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const [name, text] of Object.entries(environment)) {
+    if (name.startsWith('INPUT_') && text !== undefined) found.set(name.slice('INPUT_'.length).toLowerCase(), text);
+  }
+  return found;
+}

@@ -1,0 +1,99 @@
+import type { Review } from '../finding/review.ts';
+import type { ChangedFile } from '../io/github/changed-files.ts';
+import type { Failure, GitHub } from '../io/github/client.ts';
+import { ownLogin, pullRequestState } from '../io/github/comments.ts';
+import {
+  deleteComment,
+  editComment,
+  editReview,
+  type NewReview,
+  postFileComment,
+  type Written,
+} from '../io/github/write.ts';
+import { type PullFile, planComments } from '../report/plan-comments.ts';
+import { type Reconciliation, reconcile } from '../report/reconcile.ts';
+import { parseHunks } from '../text/hunks.ts';
+import { readConversation } from './conversation.ts';
+import { postWithCare } from './post-review.ts';
+
+/** What there is to publish, and where. */
+export interface Publication {
+  readonly number: number;
+  readonly headSha: string;
+  readonly repositoryUrl: string;
+  readonly review: Review;
+  readonly files: readonly ChangedFile[];
+  readonly maxComments: number;
+  /** Whether every changed file was looked at. */
+  readonly isComplete: boolean;
+}
+
+/**
+ * Brings the comments of a pull request to what the review says, with as few writes as that takes. The answer is a line
+ * for the log when something was not written, with the reason; the verdict never depends on it.
+ */
+export async function publish(github: GitHub, publication: Publication): Promise<string | null> {
+  const { number, headSha, review, repositoryUrl, maxComments, isComplete } = publication;
+  const files = publication.files.map(pullFile);
+  const plan = planComments({ review, files, maxComments, repositoryUrl, headSha });
+  const { login, comments, reviews } = await readConversation(github, number);
+  const changes = reconcile({ plan, review, files, comments, reviews, headSha, isComplete });
+  if (isNothing(changes)) return null;
+  const state = await pullRequestState(github, number);
+  if (state.headSha !== headSha) return 'the pull request has moved on, and its next run will comment';
+  if (!state.isOpen) return 'the pull request is closed, so nothing was posted';
+  if (state.isLocked) return 'the pull request is locked, so nothing was posted';
+  const whoami = async () => (login === '' ? ownLogin(github) : login);
+  return write(github, publication, changes, whoami);
+}
+
+function pullFile({ path, previousPath, status, patch }: ChangedFile): PullFile {
+  return { path, previousPath, status, hunks: patch === null ? null : parseHunks(patch) };
+}
+
+function isNothing({ review, fileComments, edits, deletions }: Reconciliation): boolean {
+  return review === null && fileComments.length === 0 && edits.length === 0 && deletions.length === 0;
+}
+
+/** What is new goes first: should the writes be stopped half-way, a reader has too much rather than too little. */
+async function write(
+  github: GitHub,
+  { number, headSha }: Publication,
+  changes: Reconciliation,
+  whoami: () => Promise<string>,
+): Promise<string | null> {
+  const target: NewReview = { number, headSha, body: '', comments: [] };
+  const steps: (() => Promise<Written>)[] = [
+    ...(changes.review === null ? [] : [() => postWithCare(github, target, changes.review ?? NO_REVIEW, whoami)]),
+    ...changes.fileComments.map(
+      (comment) => () => postFileComment(github, target, { ...comment, line: null, startLine: null }),
+    ),
+    ...changes.edits.map(
+      ({ kind, id, body }) =>
+        () =>
+          kind === 'comment' ? editComment(github, id, body) : editReview(github, number, id, body),
+    ),
+    ...changes.deletions.map((id) => () => deleteComment(github, id)),
+  ];
+  for (const step of steps) {
+    const done = await step();
+    if (done.kind === 'failed' && done.failure.status !== 404) return explain(done.failure);
+  }
+  return null;
+}
+
+const NO_REVIEW = { comments: [], leftovers: [] };
+
+/** One line: what the token lacks, or what GitHub said. */
+export function explain({ status, message, acceptedPermissions }: Failure): string {
+  if (status === 403 && /locked/i.test(message)) return 'the pull request is locked, so nothing was posted';
+  if (status === 401 || status === 403) {
+    const lacking = acceptedPermissions ?? 'pull_requests=write';
+    return `the token may not comment: it lacks ${lacking}, as it does for pull requests from forks and Dependabot`;
+  }
+  return `GitHub did not take the comments (${status}: ${firstLine(message)})`;
+}
+
+function firstLine(message: string): string {
+  return message.split('\n', 1)[0]?.slice(0, 200) ?? '';
+}

@@ -1,0 +1,151 @@
+import { isAbsolute, join } from 'node:path';
+import { type Inputs, readInputs } from '../config/inputs.ts';
+import type { Review } from '../finding/review.ts';
+import { writeOutput } from '../io/disk/write-atomically.ts';
+import { connect, type Failure, failureOf, type GitHub } from '../io/github/client.ts';
+import { type Trigger, triggerOf } from '../io/github/event.ts';
+import { type Annotation, annotationsOf } from '../report/annotations.ts';
+import { jsonReport } from '../report/json.ts';
+import { reviewPatch } from '../report/patch.ts';
+import { jobSummary } from '../report/summary.ts';
+import { inert } from '../report/terminal-escape.ts';
+import { review } from '../review.ts';
+import { type Gathered, gather } from './gather.ts';
+import { explain, publish } from './publish.ts';
+
+/** What a run is told of the runner. */
+export interface Surroundings {
+  readonly inputs: ReadonlyMap<string, string>;
+  readonly event: { readonly name: string; readonly payload: unknown; readonly sha: string };
+  /** `owner/name`. */
+  readonly repository: string;
+  readonly repositoryUrl: string;
+  /** The folder for files, unless an input names another. */
+  readonly temp: string;
+  /** YYYY-MM-DD. */
+  readonly day: string;
+  readonly version: string;
+  /** Keeps a value out of the log. */
+  readonly mask: (secret: string) => void;
+}
+
+/** What a run has to show; nothing of it was shown yet, and comments alone were written. */
+export interface Outcome {
+  readonly summary: string;
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly annotations: readonly Annotation[];
+  /** Lines for the log, safe to print. */
+  readonly log: readonly string[];
+  /** Why the step fails, in one line; null when it does not. */
+  readonly failure: string | null;
+}
+
+/** Inputs → gather → review → publish. What goes wrong outside is told, and fails the step: it never passes unseen. */
+export async function run(surroundings: Surroundings): Promise<Outcome> {
+  const read = readInputs(surroundings.inputs);
+  if (read.kind === 'wrong') return stopped(read.messages.join('; '));
+  const { inputs } = read;
+  if (inputs.token === '') return stopped('the input token is empty; it takes ${{ github.token }}');
+  surroundings.mask(inputs.token);
+  for (const value of inputs.parameters.values()) if (value !== '') surroundings.mask(value);
+  const { name, payload, sha } = surroundings.event;
+  const trigger = triggerOf(name, payload, sha);
+  if (trigger.kind === 'nothing') return nothingToDo(trigger.reason);
+  const github = connect(inputs.token, surroundings.repository, `das-grant-guard/${surroundings.version}`);
+  try {
+    const gathered = await gather(github, trigger, inputs, surroundings.day);
+    return await tell(github, trigger, inputs, gathered, surroundings);
+  } catch (error) {
+    return stopped(unreachable(failureOf(error)));
+  }
+}
+
+/** The check must not pass when it could not look. */
+function stopped(message: string): Outcome {
+  return { ...nothingToDo(message), outputs: { conclusion: 'incomplete' }, failure: message };
+}
+
+function nothingToDo(reason: string): Outcome {
+  const outputs = { conclusion: 'success', findings: '0', introduced: '0', resolved: '0' };
+  return { summary: '', outputs, annotations: [], log: [inert(reason)], failure: null };
+}
+
+function unreachable({ status, message, acceptedPermissions }: Failure): string {
+  const lacking = acceptedPermissions === null ? '' : `; the token needs ${acceptedPermissions}`;
+  return inert(`the templates could not be read from GitHub (${status}: ${message.split('\n', 1)[0]}${lacking})`);
+}
+
+async function tell(
+  github: GitHub,
+  trigger: Exclude<Trigger, { kind: 'nothing' }>,
+  inputs: Inputs,
+  { input, files, notes }: Gathered,
+  surroundings: Surroundings,
+): Promise<Outcome> {
+  const made = review(input);
+  const { repositoryUrl } = surroundings;
+  const paths = writeFiles(made, inputs, surroundings);
+  const log = [...notes, ...paths.problems];
+  if (trigger.kind === 'pull-request' && inputs.comment) {
+    const { number, headSha } = trigger;
+    const isComplete = input.head.unread.size === 0;
+    const { maxComments } = inputs;
+    const note = await published(() =>
+      publish(github, { number, headSha, repositoryUrl, review: made, files, maxComments, isComplete }),
+    );
+    if (note !== null) log.push(note);
+  }
+  const { errors, warnings, notices, introduced, resolved } = made.summary;
+  return {
+    summary: jobSummary(made, { site: { repositoryUrl, headSha: trigger.headSha }, notes: log }),
+    outputs: {
+      conclusion: made.conclusion,
+      findings: String(errors + warnings + notices),
+      introduced: String(introduced),
+      resolved: String(resolved),
+      report: paths.report,
+      patch: paths.patch,
+    },
+    annotations: annotationsOf(made).shown,
+    log: log.map(inert),
+    failure: failureText(made),
+  };
+}
+
+/** The verdict and the summary stand, whatever becomes of the comments. */
+async function published(work: () => Promise<string | null>): Promise<string | null> {
+  try {
+    return await work();
+  } catch (error) {
+    return explain(failureOf(error));
+  }
+}
+
+function writeFiles(made: Review, inputs: Inputs, { temp, version }: Surroundings) {
+  const problems: string[] = [];
+  const write = (given: string | null, name: string, text: string): string => {
+    const path = given !== null && isAbsolute(given) ? given : join(temp, given ?? name);
+    const written = writeOutput(path, text);
+    if (written.kind === 'written') return path;
+    problems.push(`${path} ${written.reason}: it was not written`);
+    return '';
+  };
+  const tool = { name: 'das-grant-guard', version };
+  const patch = reviewPatch(made);
+  return {
+    report: write(inputs.reportFile, 'das-grant-guard.json', jsonReport(made, { tool, explain: false })),
+    patch: patch === '' && inputs.patchFile === null ? '' : write(inputs.patchFile, 'das-grant-guard.patch', patch),
+    problems,
+  };
+}
+
+function failureText({ conclusion, summary }: Review): string | null {
+  if (conclusion === 'success') return null;
+  if (conclusion === 'incomplete')
+    return 'not everything could be read, so nothing can be said for certain; see the summary';
+  const { errors, warnings, notices } = summary;
+  const counts = [`${errors} errors`, `${warnings} warnings`, `${notices} notices`].filter(
+    (text) => !text.startsWith('0'),
+  );
+  return `${counts.join(', ')} on the grant that an activity stream needs; see the summary`;
+}
