@@ -14,6 +14,7 @@ describe('help', () => {
     ['main', ['--help']],
     ['check', ['check', '--help']],
     ['fix', ['fix', '--help']],
+    ['review', ['review', '--help']],
     ['explain', ['explain', '--help']],
   ])('of %s is one screen of 80 columns', (name, args) => {
     const { status, stdout, stderr } = run(args, ROOT);
@@ -50,7 +51,7 @@ describe('what can not be used', () => {
     [['chekc'], "unknown command 'chekc' (Did you mean check?)"],
     [['check', '--region'], "option '--region <name>' argument missing: see das-grant-guard --help"],
     [['check', '--region', 'here'], '--region takes a region, such as eu-west-1, not "here"'],
-    [['check', '--format', 'xml'], '--format takes text, json, patch, not "xml"'],
+    [['check', '--format', 'xml'], '--format takes text, json, markdown, patch, not "xml"'],
     [['fix', '--format', 'text'], "unknown option '--format': see das-grant-guard --help"],
     [['explain', 'mising-grant'], 'there is no rule "mising-grant": did you mean missing-grant?'],
     [['explain', 'zzzzz'], `there is no rule "zzzzz": the rules are ${Object.keys(RULE_PAGES).join(', ')}`],

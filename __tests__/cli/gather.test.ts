@@ -39,7 +39,7 @@ function input(file: SourceFile): ReviewInput {
 describe('gathering', () => {
   test('asks for the handler, once, and is done', () => {
     const asked: string[] = [];
-    const { head } = gather(input(template(1)), (path) => {
+    const { head } = gather(input(template(1)), ({ path }) => {
       asked.push(path);
       return { kind: 'read', file: { path, text: 'rds.start_activity_stream()' }, bytes: 27 };
     });
@@ -59,7 +59,7 @@ describe('gathering', () => {
 
   test('stops at 100 files, and names the others as not read', () => {
     let reads = 0;
-    const { head } = gather(input(template(120)), (path): ReadNeed => {
+    const { head } = gather(input(template(120)), ({ path }): ReadNeed => {
       reads += 1;
       return { kind: 'read', file: { path, text: 'start_activity_stream()' }, bytes: 1 };
     });
@@ -69,7 +69,7 @@ describe('gathering', () => {
 
   test('stops at 10 MB', () => {
     let reads = 0;
-    gather(input(template(20)), (path): ReadNeed => {
+    gather(input(template(20)), ({ path }): ReadNeed => {
       reads += 1;
       return { kind: 'read', file: { path, text: 'start_activity_stream()' }, bytes: 2 * 1024 * 1024 };
     });
