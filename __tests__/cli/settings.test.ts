@@ -71,7 +71,10 @@ describe('settings', () => {
   });
 
   test('of a format that there is not are refused', () => {
-    expect(readFormat('xml')).toEqual({ kind: 'refused', message: '--format takes text, json, markdown, patch, not "xml"' });
+    expect(readFormat('xml')).toEqual({
+      kind: 'refused',
+      message: '--format takes text, json, markdown, patch, not "xml"',
+    });
   });
 });
 
