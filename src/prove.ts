@@ -1,6 +1,6 @@
 import type { Finding, Fix, Remedy } from './finding/finding.ts';
 import type { Operation } from './finding/patch.ts';
-import { editsFor } from './fix/edits-for.ts';
+import { draftEdits, editsFor } from './fix/edits-for.ts';
 import { danglingReferences, resourcesInCycles } from './resolve/references.ts';
 import type { Scope } from './resolve/scope.ts';
 import { repeatedName } from './template/policy-names.ts';
@@ -91,7 +91,8 @@ function byHand({ dropped }: Proving, finding: Finding): Fix | null {
 }
 
 function asFix({ file, prover }: Proving, attempt: Attempt): Fix | null {
-  const result = editsFor(file, { file: file.path, operations: operationsOf(prover, [attempt]) });
+  // Its edits were verified together with those of the others.
+  const result = draftEdits(file, { file: file.path, operations: operationsOf(prover, [attempt]) });
   if (result.kind !== 'edits') return null;
   const patch = unifiedDiff(file.path, file.text, applyEdits(file.text, result.edits));
   return { kind: 'edits', path: file.path, edits: result.edits, patch };
@@ -145,7 +146,7 @@ function prove({ file, before, prover }: Proving, attempts: readonly Attempt[]):
   const result = editsFor(file, { file: file.path, operations: operationsOf(prover, attempts) });
   if (result.kind === 'refused') return unproven(result.reason);
   prover.budget.proofs -= 1;
-  const after = prover.judge({ path: file.path, text: applyEdits(file.text, result.edits) });
+  const after = prover.judge(result.after);
   if (after === null) return unproven('the edited text would be no template');
   const goals = attempts.map(({ finding }) => prover.unitsOf(finding));
   const reason = objection(before, after, goals);

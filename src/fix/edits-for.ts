@@ -8,7 +8,7 @@ import { meets } from './expected.ts';
 import { outcomeOf } from './outcome.ts';
 import { type Place, placeAt } from './place.ts';
 import { replace } from './replace.ts';
-import { type EditResult, refused } from './result.ts';
+import type { EditResult } from './result.ts';
 import { set } from './set.ts';
 import { type Step, stepsOf } from './steps.ts';
 
@@ -19,24 +19,46 @@ import { type Step, stepsOf } from './steps.ts';
  * Edits of several patches may be applied together, but an empty list or mapping, a lone value, an omitted one and a
  * last part in brackets with a comment behind it can be added to only once: put such operations into one patch.
  */
-export function editsFor(file: SourceFile, patch: Patch): EditResult {
+export function editsFor(file: SourceFile, patch: Patch): VerifiedEdits {
+  const draft = draftEdits(file, patch);
+  if (draft.kind === 'refused') return draft;
+  const after = { path: file.path, text: applyEdits(file.text, draft.edits) };
+  return holds(after, draft.root, draft.steps)
+    ? { kind: 'edits', edits: draft.edits, after }
+    : { kind: 'refused', reason: 'the edit could not be verified' };
+}
+
+/** Edits with the text that they make: the same SourceFile that was verified, so that it need not be parsed again. */
+export type VerifiedEdits =
+  | { readonly kind: 'edits'; readonly edits: readonly TextEdit[]; readonly after: SourceFile }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+type Draft =
+  | {
+      readonly kind: 'edits';
+      readonly edits: readonly TextEdit[];
+      readonly root: SyntaxNode;
+      readonly steps: readonly Step[];
+    }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/** The edits of `editsFor` before they are verified: for a part of a patch that was verified as a whole. */
+export function draftEdits(file: SourceFile, patch: Patch): Draft {
   const parsed = parse(file);
-  if (parsed.kind === 'rejected') return refused('the file can not be read');
-  if (parsed.root === null) return refused('the file is empty');
+  if (parsed.kind === 'rejected') return { kind: 'refused', reason: 'the file can not be read' };
+  if (parsed.root === null) return { kind: 'refused', reason: 'the file is empty' };
   const all: TextEdit[] = [];
   const steps: Step[] = [];
   for (const step of stepsOf(parsed.root, patch.operations)) {
     const place = placeAt(file, parsed.format === 'json', parsed.root, step.path);
-    if (typeof place === 'string') return refused(place);
+    if (typeof place === 'string') return { kind: 'refused', reason: place };
     const result = editsAt(place, step);
     if (result.kind === 'refused') return result;
     all.push(...result.edits);
     steps.push(step.kind === 'append' ? { ...step, list: isList(place) } : step);
   }
-  if (overlap(all)) return refused('two changes touch the same text');
-  return holds(file, parsed.root, steps, all)
-    ? { kind: 'edits', edits: all }
-    : refused('the edit could not be verified');
+  if (overlap(all)) return { kind: 'refused', reason: 'two changes touch the same text' };
+  return { kind: 'edits', edits: all, root: parsed.root, steps };
 }
 
 function editsAt(place: Place, step: Step): EditResult {
@@ -63,9 +85,9 @@ function overlap(edits: readonly TextEdit[]): boolean {
 }
 
 /** Whether the edited text reads as the old one with the steps made. */
-function holds(file: SourceFile, root: SyntaxNode, steps: readonly Step[], edits: readonly TextEdit[]): boolean {
+function holds(edited: SourceFile, root: SyntaxNode, steps: readonly Step[]): boolean {
   const expected = outcomeOf(root, steps);
-  const after = parse({ path: file.path, text: applyEdits(file.text, edits) });
+  const after = parse(edited);
   if (expected === null || after.kind === 'rejected' || after.root === null) return false;
   return meets(after.root, expected);
 }

@@ -29,9 +29,15 @@ export interface Judged {
   readonly wanted: readonly string[];
 }
 
-/** Judges every template of one side. */
+const cache = new WeakMap<Side, { readonly settings: Settings; readonly judged: readonly Judged[] }>();
+
+/** Judges every template of one side; once for the same Side and Settings objects, which `needs` and `review` share. */
 export function judgeSide(side: Side, settings: Settings): readonly Judged[] {
-  return side.judged.map((file) => judgeTemplate(file, side, settings));
+  const known = cache.get(side);
+  if (known?.settings === settings) return known.judged;
+  const judged = side.judged.map((file) => judgeTemplate(file, side, settings));
+  cache.set(side, { settings, judged });
+  return judged;
 }
 
 /** Judges one file: what its streams may do, and what the rules say of that. */
