@@ -39,12 +39,23 @@ export type Remedy =
       /** Why no patch can be offered, as a clause: "the role is in no template that was read". */
       readonly reason: string;
       readonly statement: TemplateValue | null;
+      /** For CDK output: the call to add to the program, once for each language. */
+      readonly calls?: readonly ConstructCall[];
     };
+
+/** A call to add to the CDK program that makes a template. */
+export interface ConstructCall {
+  readonly language: 'typescript' | 'python';
+  /** Path of the construct that it is made on, as `aws:cdk:path` tells it: "Stack/StartDas". */
+  readonly construct: string;
+  /** Statements of that language, `iam` and `cdk` standing for the modules; no line end at the end. */
+  readonly code: string;
+}
 
 /** What is shown for a finding: proven edits with their diff, or the manual way. */
 export type Fix =
   | { readonly kind: 'edits'; readonly path: string; readonly edits: readonly TextEdit[]; readonly patch: string }
-  | { readonly kind: 'manual'; readonly reason: string; readonly statement: TemplateValue | null };
+  | Extract<Remedy, { kind: 'manual' }>;
 
 /** A finding as the reports speak of it. */
 export interface ReportedFinding extends Omit<Finding, 'remedies'> {

@@ -2,6 +2,7 @@ import type { Remedy } from '../finding/finding.ts';
 import type { Operation, TemplateValue } from '../finding/patch.ts';
 import { NEVER } from '../resolve/world.ts';
 import { pathTo, property, type Resource } from '../template/template.ts';
+import { cdkReason, grantCalls } from './cdk-call.ts';
 import { wouldCircle } from './circle.ts';
 import { type Gap, guardingIn, keyOf } from './gap.ts';
 import { grantStatements } from './grant-statements.ts';
@@ -20,7 +21,10 @@ export function grantRemedies(gap: Gap): readonly Remedy[] {
   const { template } = role.scope;
   const shown = lone(grantStatements(gap.actions, arn ?? ARN_TO_FILL_IN, gap.conditions, null));
   const manual = (reason: string): Remedy => ({ kind: 'manual', reason, statement: shown });
-  if (template.provenance === 'cdk') return [manual(CDK_OUTPUT)];
+  if (template.provenance === 'cdk') {
+    const calls = grantCalls(gap);
+    return [{ kind: 'manual', reason: cdkReason('add it', calls), statement: shown, calls }];
+  }
   if (arn === null) return [manual(whyNoArn(gap.branch))];
   const patch = (operations: readonly Operation[]): Remedy => ({
     kind: 'patch',
@@ -34,8 +38,6 @@ export function grantRemedies(gap: Gap): readonly Remedy[] {
     manual('no edit of the template could be proven right'),
   ];
 }
-
-const CDK_OUTPUT = 'the template is CDK output, which the next synthesis writes anew; add it in the program';
 
 function lone(statements: readonly TemplateValue[]): TemplateValue {
   const [first, ...others] = statements;

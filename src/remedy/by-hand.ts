@@ -1,6 +1,7 @@
 import type { Remedy } from '../finding/finding.ts';
 import type { TemplateValue } from '../finding/patch.ts';
 import type { StatementMatch } from '../iam/match.ts';
+import { keyPolicyCalls } from './cdk-call.ts';
 import type { Gap } from './gap.ts';
 import { grantStatements, RDS_SERVICE } from './grant-statements.ts';
 import { ARN_TO_FILL_IN, keyArnValue } from './key-arn.ts';
@@ -15,7 +16,8 @@ export function keyPolicyRemedy(gap: Gap): Remedy {
     Resource: '*',
   };
   const reason = `a key policy is for a person to change; the one of ${gap.branch.key.label} lacks this statement`;
-  return { kind: 'manual', reason, statement };
+  const isCdk = gap.analysis.scope.template.provenance === 'cdk';
+  return { kind: 'manual', reason, statement, ...(isCdk ? { calls: keyPolicyCalls(gap) } : {}) };
 }
 
 /** An explicit Deny is there on purpose: say what must give way, and how it could, and change nothing. */

@@ -4,6 +4,7 @@ import { referencesFrom } from '../resolve/references.ts';
 import type { Scope } from '../resolve/scope.ts';
 import { type Diagram, NEVER } from '../resolve/world.ts';
 import type { LogicalId, Resource } from '../template/template.ts';
+import { cdkReason, orderCalls } from './cdk-call.ts';
 import { wouldCircle } from './circle.ts';
 import { dependOn } from './depend-on.ts';
 
@@ -42,11 +43,10 @@ export function orderBefore(scope: Scope, customResource: Resource, policy: Logi
 
 /** How to put a policy before a custom resource: DependsOn, added to what is there. */
 export function orderRemedies(scope: Scope, customResource: Resource, policy: LogicalId): readonly Remedy[] {
-  const manual = (reason: string): Remedy => ({ kind: 'manual', reason, statement: null });
+  const manual = (reason: string) => ({ kind: 'manual', reason, statement: null }) as const;
   if (scope.template.provenance === 'cdk') {
-    return [
-      manual('the template is CDK output, which the next synthesis writes anew; add the dependency in the program'),
-    ];
+    const calls = orderCalls(customResource, scope.template.resources.get(policy) ?? null);
+    return [{ ...manual(cdkReason('add the dependency', calls)), calls }];
   }
   const operation = orderBefore(scope, customResource, policy);
   if (typeof operation === 'string') {
