@@ -1,7 +1,7 @@
-import { applyEdits, type TextEdit } from '../text/edit.ts';
+import { applyEdits } from '../text/edit.ts';
 import type { Hunk } from '../text/hunks.ts';
 import { type CommentUnit, joined } from './comment-unit.ts';
-import { type Suggestion, suggestionFor } from './suggestion.ts';
+import { committedLines, type Suggestion, suggestionFor } from './suggestion.ts';
 
 /** A suggestion, the unit whose comment carries it, and the other units that it settles as well. */
 export interface SharedSuggestion {
@@ -11,8 +11,8 @@ export interface SharedSuggestion {
 }
 
 interface Part {
+  /** Worst first. */
   readonly units: readonly [CommentUnit, ...CommentUnit[]];
-  readonly edits: readonly TextEdit[];
   readonly suggestion: Suggestion;
 }
 
@@ -37,30 +37,54 @@ export function shareSuggestions(
 function partsOf(units: readonly CommentUnit[], text: string, hunks: readonly Hunk[]): readonly Part[] {
   let parts: readonly Part[] = [];
   for (const unit of units) {
-    const suggestion = suggestionFor(text, unit.edits, hunks);
-    if (suggestion === null) continue;
-    parts = withUnit(parts, { units: [unit], edits: unit.edits, suggestion }, text, hunks) ?? parts;
+    const added = partOf([unit], text, hunks);
+    if (added !== null) parts = withPart(parts, added, units, text, hunks) ?? parts;
   }
+  // Two insertions at one offset can mean different lines where a line is empty; nobody should commit the mixture.
+  while (parts.length > 1 && !isSum(parts, units, text)) parts = parts.slice(0, -1);
   return parts;
 }
 
-/** The parts with one more, which takes in those that it shares a line with; null when they can not be put together. */
-function withUnit(parts: readonly Part[], added: Part, text: string, hunks: readonly Hunk[]): readonly Part[] | null {
-  const touched = parts.filter((part) => overlap(part.suggestion, added.suggestion));
-  const [first, ...rest] = touched;
-  if (first === undefined) return [...parts, added];
-  const edits = joined([...touched, added].flatMap((part) => part.edits));
-  const suggestion = edits === null ? null : suggestionFor(text, edits, hunks);
-  if (edits === null || suggestion === null) return null;
-  const [owner, ...others] = first.units;
-  const units: Part['units'] = [owner, ...others, ...rest.flatMap((part) => part.units), ...added.units];
-  const untouched = parts.filter((part) => !touched.includes(part));
-  if (untouched.some((part) => overlap(part.suggestion, suggestion))) return null;
-  return [...untouched, { units, edits, suggestion }];
+/** Whether the suggestions, all committed, are what the edits behind them make of the text. */
+function isSum(parts: readonly Part[], order: readonly CommentUnit[], text: string): boolean {
+  const members = new Set(parts.flatMap((part) => part.units));
+  const edits = joined(order.filter((unit) => members.has(unit)).flatMap((unit) => unit.edits));
+  if (edits === null) return false;
+  const suggestions = parts.map(({ suggestion }) => suggestion);
+  return committedLines(text, suggestions).join('\n') === committedLines(applyEdits(text, edits), []).join('\n');
 }
 
-function overlap(one: Suggestion, other: Suggestion): boolean {
-  return one.startLine <= other.line && other.startLine <= one.line;
+function partOf(units: readonly CommentUnit[], text: string, hunks: readonly Hunk[]): Part | null {
+  const edits = joined(units.flatMap((unit) => unit.edits));
+  const suggestion = edits === null ? null : suggestionFor(text, edits, hunks);
+  const [owner, ...others] = units;
+  return owner === undefined || suggestion === null ? null : { units: [owner, ...others], suggestion };
+}
+
+/** The parts with one more, which takes in those that it touches; null when they can not be put together. */
+function withPart(
+  parts: readonly Part[],
+  added: Part,
+  order: readonly CommentUnit[],
+  text: string,
+  hunks: readonly Hunk[],
+): readonly Part[] | null {
+  const touched = parts.filter((part) => touch(part.suggestion, added.suggestion));
+  if (touched.length === 0) return [...parts, added];
+  const members = new Set([...touched, added].flatMap((part) => part.units));
+  const whole = partOf(
+    order.filter((unit) => members.has(unit)),
+    text,
+    hunks,
+  );
+  const untouched = parts.filter((part) => !touched.includes(part));
+  if (whole === null || untouched.some((part) => touch(part.suggestion, whole.suggestion))) return null;
+  return [...untouched, whole];
+}
+
+/** Whether two suggestions share a line or have nothing between them: both may then insert at the same place. */
+function touch(one: Suggestion, other: Suggestion): boolean {
+  return one.startLine <= other.line + 1 && other.startLine <= one.line + 1;
 }
 
 /**
@@ -75,12 +99,12 @@ function onePart(
 ): readonly Part[] {
   const [worst, ...others] = units;
   if (worst === undefined) return [];
-  const whole = fixed === null ? null : [{ range: { start: 0, end: text.length }, text: fixed }];
-  const suggestion = whole === null ? null : suggestionFor(text, whole, hunks);
-  if (whole !== null && suggestion !== null) return [{ units: [worst, ...others], edits: whole, suggestion }];
+  const whole = fixed === null ? [] : [{ range: { start: 0, end: text.length }, text: fixed }];
+  const suggestion = suggestionFor(text, whole, hunks);
+  if (suggestion !== null) return [{ units: [worst, ...others], suggestion }];
   for (const unit of units) {
-    const own = suggestionFor(text, unit.edits, hunks);
-    if (own !== null) return [{ units: [unit], edits: unit.edits, suggestion: own }];
+    const own = partOf([unit], text, hunks);
+    if (own !== null) return [own];
   }
   return [];
 }

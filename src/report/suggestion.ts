@@ -36,7 +36,7 @@ const LONGEST_RUN = 100;
 export function suggestionFor(text: string, edits: readonly TextEdit[], hunks: readonly Hunk[]): Suggestion | null {
   const before = gitLines(text);
   const after = gitLines(applyEdits(text, edits));
-  const least = leastReplacement(before, after);
+  const least = leastReplacement(before, after, keptAround(before, edits));
   if (least.start === least.end && least.lines.length === 0) return null;
   for (const replacement of widened(before, least)) {
     const suggestion = committable(before, replacement, hunks);
@@ -50,12 +50,42 @@ export function suggestionBlock({ lines }: Suggestion): string {
   return fenced('suggestion', lines);
 }
 
-function leastReplacement(before: GitLines, after: GitLines): Replacement {
+/** The text with suggestions committed, its lines without line ends. No two of them may share a line. */
+export function committedLines(text: string, suggestions: readonly Suggestion[]): readonly string[] {
+  const lines = gitLines(text);
+  const all = slice(lines, 0, lines.starts.length).map(withoutEnd);
+  for (const { startLine, line, lines: put } of suggestions.toSorted((a, b) => b.line - a.line)) {
+    all.splice(startLine - 1, line - startLine + 1, ...put);
+  }
+  return all;
+}
+
+/**
+ * How many lines at the start and at the end no edit touches. Lines alike would let a change seem to be elsewhere than
+ * it is, and two changes at one place then look as if they were apart.
+ */
+function keptAround(lines: GitLines, edits: readonly TextEdit[]): { readonly above: number; readonly below: number } {
+  const first = edits.reduce((one, other) => (other.range.start < one.range.start ? other : one), edits[0] ?? NO_EDIT);
+  const end = Math.max(...edits.map(({ range }) => range.end));
+  const beginsLine = /^\r?\n/.test(first.text);
+  const isAbove = (_: number, index: number) => {
+    const line = textOf(lines, index + 1);
+    const contentEnd = (lines.starts[index] ?? 0) + withoutEnd(line).length;
+    return contentEnd < first.range.start || (contentEnd === first.range.start && beginsLine);
+  };
+  return { above: lines.starts.filter(isAbove).length, below: lines.starts.filter((start) => start >= end).length };
+}
+
+const NO_EDIT: TextEdit = { range: { start: 0, end: 0 }, text: '' };
+
+function leastReplacement(before: GitLines, after: GitLines, kept: ReturnType<typeof keptAround>): Replacement {
   const [old, now] = [before.starts.length, after.starts.length];
+  const above = Math.min(old, now, kept.above);
   let start = 0;
-  while (start < Math.min(old, now) && textOf(before, start + 1) === textOf(after, start + 1)) start += 1;
+  while (start < above && textOf(before, start + 1) === textOf(after, start + 1)) start += 1;
+  const below = Math.min(Math.min(old, now) - start, kept.below);
   let same = 0;
-  while (same < Math.min(old, now) - start && textOf(before, old - same) === textOf(after, now - same)) same += 1;
+  while (same < below && textOf(before, old - same) === textOf(after, now - same)) same += 1;
   return { start, end: old - same, lines: slice(after, start, now - same) };
 }
 
