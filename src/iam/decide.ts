@@ -141,12 +141,18 @@ function separate(world: World, steps: readonly Step[]): Record<Outcome, Diagram
     return { outcome, here };
   });
   const outcomes = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, NEVER])) as Record<Outcome, Diagram>;
-  let unclear: Diagram = NEVER;
-  for (const [index, { outcome, here }] of possible.entries()) {
-    const others = world.or(...possible.filter((_, other) => other !== index).map((step) => step.here));
-    outcomes[outcome] = world.except(here, others);
-    unclear = world.or(unclear, world.and(here, others));
+  const union = (wanted: (outcome: Outcome) => boolean) =>
+    world.or(...possible.filter(({ outcome }) => wanted(outcome)).map(({ here }) => here));
+  // From the last back: where several outcomes of one word are possible, the last of them is the one that holds.
+  for (const { outcome, here } of possible.toReversed()) {
+    const others = union((other) => wordOf(other) !== wordOf(outcome));
+    outcomes[outcome] = world.except(here, world.or(others, ...Object.values(outcomes)));
   }
-  outcomes.unknown = unclear;
+  outcomes.unknown = world.not(world.or(...Object.values(outcomes)));
   return outcomes;
+}
+
+/** A denial is one word, whatever it comes from: that one of its causes is open does not make it so. */
+function wordOf(outcome: Outcome): string {
+  return outcome === 'closed' || outcome === 'bounded' ? 'denied' : outcome;
 }

@@ -34,7 +34,13 @@ export function matchKeyPolicy(
   const nothing = { admitsRole: FAILS, admitsUnlimited: FAILS, denies: FAILS, matches: [], reasons: [] };
   if (policy.kind === 'default') return { ...nothing, delegates: HOLDS };
   if (policy.kind === 'unknown') {
-    return { ...nothing, delegates: UNKNOWN, admitsRole: UNKNOWN, reasons: [policy.reason] };
+    return {
+      ...nothing,
+      delegates: UNKNOWN,
+      admitsRole: UNKNOWN,
+      admitsUnlimited: UNKNOWN,
+      reasons: [policy.reason],
+    };
   }
   const document: PolicyDocument = {
     attached: exactly(ALWAYS),
@@ -63,6 +69,7 @@ function add(sum: KeyPolicyMatch, statement: Statement, judging: Judging): KeyPo
       ...sum,
       delegates: either(world, sum.delegates, may),
       admitsRole: either(world, sum.admitsRole, may),
+      admitsUnlimited: either(world, sum.admitsUnlimited, may),
       reasons: [...sum.reasons, statement.reason],
     };
   }

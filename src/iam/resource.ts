@@ -22,7 +22,8 @@ export interface ResourceReading {
  */
 export function resourceSpelling(resource: Text, key: KeyIdentity, comparison: Comparison): ResourceReading {
   const matches = comparison.glob(resource, key.arn);
-  if (matches === 'yes') return { spelling: isExact(resource, key, comparison) ? 'exact' : 'wide', matches, reason: null };
+  if (matches === 'yes')
+    return { spelling: isExact(resource, key, comparison) ? 'exact' : 'wide', matches, reason: null };
   const misspelled = misspelling(resource, key, comparison);
   if (misspelled !== null && matches === 'no') return { spelling: 'misspelled', matches, reason: misspelled };
   if (matches === 'no') return { spelling: 'other', matches, reason: null };

@@ -76,8 +76,7 @@ function statementsOfText(policy: PolicyDocument, text: Text, here: Diagram): re
   const { scope, attached } = policy;
   const document = expressionOfJson(scope, text, policy.document.node);
   if (document !== null) return statementsOf({ ...policy, document, attached: under(scope.world, here, attached) });
-  const outside = holesOf(text).find((hole) => hole.outside);
-  return [opaque(policy, here, outside?.label ?? `the ${policy.source.label}, whose document is no JSON`)];
+  return [opaque(policy, here, reasonOf(text) ?? `the ${policy.source.label}, whose document is no JSON`)];
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html */
@@ -94,7 +93,11 @@ function statementsIn(policy: ReadableDocument, expression: Expression, outer: D
   return eachAlternative(policy, expression, outer, (value, here) => {
     if (value.kind === 'map') return byEffect(policy, expression, value.entries, here);
     if (value.kind !== 'list') return opaqueUnless(policy, value, here, 'a statement that is a string');
-    return value.items.flatMap((item) => (item.kind === 'text' ? [] : statementsIn(policy, item, here)));
+    return value.items.flatMap((item) =>
+      item.kind === 'text'
+        ? opaqueUnless(policy, item, here, 'a statement that is a string')
+        : statementsIn(policy, item, here),
+    );
   });
 }
 
@@ -113,7 +116,14 @@ function eachAlternative(
 /** What is absent holds no statement; anything else that is no statement can not be read. */
 function opaqueUnless(policy: PolicyDocument, value: Shape, guard: Diagram, otherwise: string): readonly Statement[] {
   if (value.kind === 'absent') return [];
-  return [opaque(policy, guard, value.kind === 'unknown' ? value.reason : otherwise)];
+  return [opaque(policy, guard, reasonOf(value) ?? otherwise)];
+}
+
+/** What a value turns on, as a noun, or null when it is wholly written in the template. */
+function reasonOf(value: Shape): string | null {
+  if (value.kind === 'unknown') return value.reason;
+  const outside = value.kind === 'text' ? holesOf(value).find((hole) => hole.outside) : undefined;
+  return outside?.label ?? null;
 }
 
 function opaque({ scope, attached, source }: PolicyDocument, guard: Diagram, reason: string): Statement {
@@ -137,6 +147,6 @@ function byEffect(
       const there = under(scope.world, here, attached);
       return [{ kind: 'visible', there, effect: word, scope, elements, hasVariables, expression, location, source }];
     }
-    return [opaque(policy, here, value.kind === 'unknown' ? value.reason : 'an Effect that is not written out')];
+    return [opaque(policy, here, reasonOf(value) ?? 'an Effect that is neither Allow nor Deny')];
   });
 }
