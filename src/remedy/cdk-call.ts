@@ -83,7 +83,9 @@ function code(gap: Gap, language: Language, target: Target, statements: readonly
   const written = statements
     .filter((statement) => isMap(statement))
     .map((statement) => writer.statement(statement, null));
-  const about = [construct, ...(keyConstruct === null ? [] : [keyConstruct])]
+  const waiting = method === null ? constructOf(gap.analysis.customResource) : null;
+  const about = [construct, keyConstruct, waiting]
+    .filter((each) => each !== null)
     .map((each) => `${writer.name(each.variable)} is ${each.path}`)
     .join(', ');
   if (method !== null) {
