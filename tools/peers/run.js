@@ -38,12 +38,14 @@ function judged(pairs) {
   }));
 }
 
-function main() {
+async function main() {
   installNode();
   installPython();
   const scratch = mkdtempSync(join(tmpdir(), 'das-grant-guard-peers-'));
   try {
-    const results = judged([...casePairs(), ...examplePairs(scratch)]);
+    // Its packages are there only now.
+    const { cdkResults } = await import('../cdk/run.js');
+    const results = [...judged([...casePairs(), ...examplePairs(scratch)]), ...(await cdkResults())];
     const failed = results.filter(({ said }) => said.length > 0);
     for (const { name, said } of failed) console.log(`${name}: ${said.join('; ')}`);
     if (results.length === 0) console.log('there is no case and no example to be judged');
@@ -54,4 +56,4 @@ function main() {
   }
 }
 
-main();
+await main();
