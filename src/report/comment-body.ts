@@ -57,5 +57,6 @@ function foldedPart({ stream, findings }: CommentUnit, blocks: readonly string[]
   const items = [...assumptions, ...deployHints(findings)].map((text) => `- ${text}`).join('\n');
   const parts = [...blocks, items].filter((part) => part !== '');
   if (parts.length === 0) return '';
-  return ['<details><summary>What this rests on, and what to know</summary>', ...parts, '</details>'].join('\n\n');
+  const title = blocks.length === 0 ? 'What this rests on, and what to know' : 'The fix, and what it rests on';
+  return [`<details><summary>${title}</summary>`, ...parts, '</details>'].join('\n\n');
 }

@@ -120,7 +120,7 @@ function manualPart(
   const intro = `By hand, at [${code(clip(logicalId, LONGEST_NAME))}](${link}): ${reason}`;
   const lines = statementLines(fix, location.file.text);
   if (lines.length === 0) return { ...NOTHING, intro: `${intro}.` };
-  const blocks = [limited('', lines, block)];
+  const blocks = [limited(languageOf(location.file.text), lines, block)];
   if (lines.length <= rows) return { ...NOTHING, intro: `${intro}:`, blocks };
   return { ...NOTHING, intro: `${intro}; the statement is folded below.`, folded: blocks };
 }
@@ -128,9 +128,14 @@ function manualPart(
 /** The statement of a manual way out in the language of the file's text; empty when there is none. */
 export function statementLines({ statement }: Extract<Fix, { kind: 'manual' }>, text: string): readonly string[] {
   if (statement === null) return [];
-  const isJson = /^\ufeff?\s*\{/.test(text);
-  const lines = isJson ? jsonLines(statement) : yamlLines(Array.isArray(statement) ? statement : [statement]);
+  const lines =
+    languageOf(text) === 'json' ? jsonLines(statement) : yamlLines(Array.isArray(statement) ? statement : [statement]);
   return lines.map(escapeLine);
+}
+
+/** The language that a template is written in, by its first character. */
+export function languageOf(text: string): 'json' | 'yaml' {
+  return /^\ufeff?\s*\{/.test(text) ? 'json' : 'yaml';
 }
 
 /** Rows of a diff as a block of at most `longest` code units, and how many rows it leaves out. */

@@ -2,7 +2,7 @@ import type { Fix, ReportedFinding } from '../finding/finding.ts';
 import type { Location } from '../text/source-file.ts';
 import { findingLine } from './comment-body.ts';
 import { clip } from './fence.ts';
-import { limited, statementLines } from './fix-part.ts';
+import { languageOf, limited, statementLines } from './fix-part.ts';
 import { gitLinesOf } from './git-lines.ts';
 import { code, prose } from './markdown-escape.ts';
 import { permalink, type Site } from './permalink.ts';
@@ -45,7 +45,9 @@ function fixBlocks(fix: Fix, location: Location): readonly string[] {
   if (fix.kind === 'edits') return [limited('diff', patchLines(fix.patch), LONGEST_BLOCK)];
   const lines = statementLines(fix, location.file.text);
   const reason = `By hand: ${prose(clip(forTerminal(fix.reason), LONGEST_MESSAGE))}`;
-  return lines.length === 0 ? [`${reason}.`] : [`${reason}:`, limited('', lines, LONGEST_BLOCK)];
+  return lines.length === 0
+    ? [`${reason}.`]
+    : [`${reason}:`, limited(languageOf(location.file.text), lines, LONGEST_BLOCK)];
 }
 
 /** The lines of a patch as they can be shown: without carriage returns, with control characters as escapes. */
