@@ -1,20 +1,20 @@
+import { answerNeeds, type Found } from '../answer-needs.ts';
 import type { Inputs } from '../config/inputs.ts';
 import { pathFilter } from '../config/paths.ts';
 import { type BlobRequest, blobKey, type FetchedText, readBlobs } from '../io/github/blobs.ts';
 import {
   type ChangedFile,
   type ChangedFiles,
+  compare,
   filesAt,
-  filesBetween,
-  mergeBase,
   pullRequestFiles,
+  withUnlisted,
 } from '../io/github/changed-files.ts';
 import type { GitHub } from '../io/github/client.ts';
 import type { Trigger } from '../io/github/event.ts';
 import type { Settings, Side } from '../judge/input.ts';
-import { type Need, needs, type ReviewInput } from '../review.ts';
-import { mayHoldCustomResource } from '../syntax/prefilter.ts';
-import type { SourceFile } from '../text/source-file.ts';
+import type { ReviewInput } from '../review.ts';
+import { type Commits, requestsOf, sidesOf } from './sides.ts';
 
 /** What a review is made from, and what publishing it needs to know of the pull request. */
 export interface Gathered {
@@ -25,33 +25,70 @@ export interface Gathered {
   readonly notes: readonly string[];
 }
 
-/** At most so much is fetched for `needs` (design law 1). */
-const NEED_ROUNDS = 4;
-const NEED_FILES = 100;
-const NEED_BYTES = 10 * 1024 * 1024;
-
 type Judgeable = Exclude<Trigger, { kind: 'nothing' }>;
+
+/** What gathering is told besides the trigger. */
+interface Order {
+  readonly github: GitHub;
+  readonly inputs: Inputs;
+  /** YYYY-MM-DD */
+  readonly day: string;
+}
+
+/** Needed files that one request asks for. */
+const AT_ONCE = 50;
 
 /** Reads all that the review of a trigger turns on: changed templates at head and merge base, then what they need. */
 export async function gather(github: GitHub, trigger: Judgeable, inputs: Inputs, day: string): Promise<Gathered> {
+  const order = { github, inputs, day };
+  if (trigger.kind === 'commit') return gatherCommit(order, trigger.headSha);
+  return trigger.kind === 'pull-request' ? gatherPull(order, trigger) : gatherRange(order, trigger);
+}
+
+/** GitHub lists the files of a pull request without a word on the merge base: that is asked only when it matters. */
+async function gatherPull(order: Order, trigger: Extract<Trigger, { kind: 'pull-request' }>): Promise<Gathered> {
+  const { github } = order;
+  const { number, headSha, baseSha, changedFiles } = trigger;
+  const listed = await pullRequestFiles(github, number, changedFiles);
+  const base = async () => (await compare(github, baseSha, headSha))?.mergeBase ?? baseSha;
+  if (listed.complete) return gatherChanged(order, listed, headSha, base);
+  const found = await base();
+  return gatherChanged(order, await withUnlisted(github, found, headSha, listed.files), headSha, async () => found);
+}
+
+/** A range whose start GitHub does not have any more (after a forced push) leaves nothing to compare with. */
+async function gatherRange(order: Order, { headSha, baseSha }: Extract<Trigger, { kind: 'range' }>): Promise<Gathered> {
+  const { github } = order;
+  const compared = await compare(github, baseSha, headSha);
+  if (compared === null) return gatherCommit(order, headSha);
+  const { mergeBase, files } = compared;
+  const changed = compared.complete ? compared : await withUnlisted(github, mergeBase, headSha, files);
+  return gatherChanged(order, changed, headSha, async () => mergeBase);
+}
+
+async function gatherChanged(
+  { github, inputs, day }: Order,
+  changed: ChangedFiles,
+  head: string,
+  baseOf: () => Promise<string>,
+): Promise<Gathered> {
   const settings = settingsOf(inputs);
   const isCandidate = pathFilter(inputs.paths);
-  if (trigger.kind === 'commit') return gatherCommit(github, trigger.headSha, isCandidate, { settings, day });
-  const changed = await changedFiles(github, trigger);
   const candidates = changed.files.filter(
     ({ path, previousPath }) => isCandidate(path) || isCandidate(previousPath ?? path),
   );
-  const also = await alsoRead(github, trigger.headSha, inputs.alsoRead, candidates);
-  const files = [...candidates, ...also];
+  const also = await alsoRead(github, head, inputs.alsoRead, changed.files, new Set(candidates));
+  const files = [...candidates, ...also.files];
+  const isComplete = changed.complete && also.complete;
   if (files.length === 0) {
-    return { input: emptyInput(settings, day, changed), files: changed.files, notes: [] };
+    const input = { head: completed(NOTHING, isComplete), base: NOTHING, renames: new Map(), settings, day };
+    return { input, files: changed.files, notes: [] };
   }
-  const base = trigger.kind === 'range' ? trigger.baseSha : await mergeBase(github, trigger.baseSha, trigger.headSha);
-  const commits = { head: trigger.headSha, base };
-  const read = await readBlobs(github, requestsOf(files, commits));
-  const { head, baseSide, renames, notes } = sidesOf(files, commits, read);
-  const input = { head: withIncompleteList(head, changed), base: baseSide, renames, settings, day };
-  return { input: await answerNeeds(github, commits, input), files: changed.files, notes };
+  const commits = { head, base: await baseOf() };
+  const sides = sidesOf(files, commits, await readBlobs(github, requestsOf(files, commits)));
+  const { base, renames, notes } = sides;
+  const input = { head: completed(sides.head, isComplete), base, renames, settings, day };
+  return { input: await brought(github, commits, input), files: changed.files, notes };
 }
 
 function settingsOf(inputs: Inputs): Settings {
@@ -65,131 +102,64 @@ function settingsOf(inputs: Inputs): Settings {
   };
 }
 
-function changedFiles(github: GitHub, trigger: Exclude<Judgeable, { kind: 'commit' }>): Promise<ChangedFiles> {
-  return trigger.kind === 'pull-request'
-    ? pullRequestFiles(github, trigger.number)
-    : filesBetween(github, trigger.baseSha, trigger.headSha);
-}
-
 const NOTHING: Side = { judged: [], fetched: new Map(), unread: new Map() };
 
-function emptyInput(settings: Settings, day: string, changed: ChangedFiles): ReviewInput {
-  return { head: withIncompleteList(NOTHING, changed), base: NOTHING, renames: new Map(), settings, day };
-}
-
 /** A list that GitHub cut off may lack a template: the check must not pass as if it had seen all. */
-function withIncompleteList(side: Side, { complete }: ChangedFiles): Side {
-  if (complete) return side;
-  const reason = 'GitHub lists no more files of so large a change';
-  return { ...side, unread: new Map([...side.unread, ['(further changed files)', reason]]) };
+function completed(side: Side, isComplete: boolean): Side {
+  if (isComplete) return side;
+  const reason = 'GitHub lists no more files of so large a repository';
+  return { ...side, unread: new Map([...side.unread, ['(further files)', reason]]) };
 }
 
-/** Templates that are judged although they did not change. */
+/** Templates that are judged whether they changed or not. */
 async function alsoRead(
   github: GitHub,
   commit: string,
   globs: readonly string[],
-  known: readonly ChangedFile[],
-): Promise<readonly ChangedFile[]> {
-  if (globs.length === 0) return [];
+  changed: readonly ChangedFile[],
+  candidates: ReadonlySet<ChangedFile>,
+): Promise<ChangedFiles> {
+  if (globs.length === 0) return { files: [], complete: true };
   const matches = pathFilter(globs);
-  const { blobs } = await filesAt(github, commit);
-  const listed = new Set(known.map(({ path }) => path));
-  return [...blobs.keys()]
-    .filter((path) => matches(path) && !listed.has(path))
-    .map((path) => ({ path, previousPath: null, status: 'unchanged', patch: null, changes: 0 }));
+  const { blobs, complete } = await filesAt(github, commit);
+  const known = new Map(changed.map((file) => [file.path, file]));
+  const files = [...blobs.keys()].filter(matches).map((path) => known.get(path) ?? plainFile(path, 'unchanged'));
+  return { files: files.filter((file) => !candidates.has(file)), complete };
 }
 
-interface Commits {
-  readonly head: string;
-  readonly base: string;
-}
-
-function requestsOf(files: readonly ChangedFile[], { head, base }: Commits): readonly BlobRequest[] {
-  return files.flatMap(({ path, previousPath, status }) => [
-    ...(status === 'removed' ? [] : [{ commit: head, path }]),
-    ...(status === 'added' ? [] : [{ commit: base, path: previousPath ?? path }]),
-  ]);
-}
-
-/** Sorts what was read into the two sides; a pair that can hold no custom resource is dismissed unparsed (law 9). */
-function sidesOf(files: readonly ChangedFile[], commits: Commits, read: ReadonlyMap<string, FetchedText>) {
-  const head: SourceFile[] = [];
-  const base: SourceFile[] = [];
-  const renames = new Map<string, string>();
-  const unread = new Map<string, string>();
-  const notes: string[] = [];
-  for (const { path, previousPath } of files) {
-    const after = read.get(blobKey({ commit: commits.head, path }));
-    const before = read.get(blobKey({ commit: commits.base, path: previousPath ?? path }));
-    for (const one of [after, before]) {
-      if (one?.kind === 'skipped') notes.push(`${path} was passed over: ${one.reason}`);
-      if (one?.kind === 'unread') unread.set(path, one.reason);
-    }
-    const texts = [after, before].map((one) => (one?.kind === 'text' ? one.text : null));
-    if (!texts.some((text) => text !== null && mayHoldCustomResource(text))) continue;
-    const [headText = null, baseText = null] = texts;
-    if (headText !== null) head.push({ path, text: headText });
-    if (baseText !== null) base.push({ path: previousPath ?? path, text: baseText });
-    if (previousPath !== null) renames.set(path, previousPath);
-  }
-  const side = (judged: readonly SourceFile[]): Side => ({ judged, fetched: new Map(), unread: new Map() });
-  return { head: { ...side(head), unread }, baseSide: side(base), renames, notes };
+function plainFile(path: string, status: string): ChangedFile {
+  return { path, previousPath: null, status, patch: null, changes: 0 };
 }
 
 /** Judges a whole commit: there is nothing to compare with, so every finding counts. */
-async function gatherCommit(
-  github: GitHub,
-  commit: string,
-  isCandidate: (path: string) => boolean,
-  context: { readonly settings: Settings; readonly day: string },
-): Promise<Gathered> {
+async function gatherCommit({ github, inputs, day }: Order, commit: string): Promise<Gathered> {
   const { blobs, complete } = await filesAt(github, commit);
-  const paths = [...blobs.keys()].filter(isCandidate);
-  const files = paths.map((path) => ({ path, previousPath: null, status: 'added', patch: null, changes: 0 }));
+  const paths = [...blobs.keys()].filter(pathFilter(inputs.paths));
+  const also = inputs.alsoRead.length === 0 ? [] : [...blobs.keys()].filter(pathFilter(inputs.alsoRead));
+  const files = [...new Set([...paths, ...also])].map((path) => plainFile(path, 'added'));
   const commits = { head: commit, base: commit };
   const { head, notes } = sidesOf(files, commits, await readBlobs(github, requestsOf(files, commits)));
-  const side = withIncompleteList(head, { files, complete });
-  const input: ReviewInput = { head: side, base: null, renames: new Map(), ...context };
-  return { input: await answerNeeds(github, commits, input), files: [], notes };
+  const settings = settingsOf(inputs);
+  const input: ReviewInput = { head: completed(head, complete), base: null, renames: new Map(), settings, day };
+  return { input: await brought(github, commits, input), files: [], notes };
 }
 
-/** Asks the core what it still needs and brings it, until it needs nothing or the budget is spent. */
-async function answerNeeds(github: GitHub, commits: Commits, first: ReviewInput): Promise<ReviewInput> {
-  let input = first;
-  let files = NEED_FILES;
-  let bytes = NEED_BYTES;
-  for (let round = 0; round < NEED_ROUNDS; round++) {
-    const wanted = needs(input);
-    if (wanted.length === 0) return input;
-    const affordable = bytes > 0 ? wanted.slice(0, files) : [];
-    const read = await readBlobs(
-      github,
-      affordable.map((need) => ({ commit: commits[need.side], path: need.path })),
-    );
-    for (const text of read.values()) if (text.kind === 'text') bytes -= text.text.length;
-    files -= affordable.length;
-    input = bring(input, wanted, (need) => read.get(blobKey({ commit: commits[need.side], path: need.path })));
+/** Brings what the core asks for, until it needs nothing or the budget is spent. */
+async function brought(github: GitHub, commits: Commits, first: ReviewInput): Promise<ReviewInput> {
+  const asking = answerNeeds(first, AT_ONCE);
+  let step = asking.next();
+  while (!step.done) {
+    const requests = step.value.map((need) => ({ commit: commits[need.side], path: need.path }));
+    const read = await readBlobs(github, requests);
+    step = asking.next(requests.map((request) => foundOf(request, read)));
   }
-  return bring(input, needs(input), () => undefined);
+  return step.value;
 }
 
-/** Puts what was fetched into its side; what was not fetched is unread, so that the analysis is incomplete. */
-function bring(
-  input: ReviewInput,
-  wanted: readonly Need[],
-  read: (need: Need) => FetchedText | undefined,
-): ReviewInput {
-  const add = (name: 'head' | 'base', side: Side): Side => {
-    const fetched = new Map(side.fetched);
-    const unread = new Map(side.unread);
-    for (const need of wanted.filter(({ side: own }) => own === name)) {
-      const text = read(need);
-      if (text?.kind === 'text') fetched.set(need.path, { path: need.path, text: text.text });
-      else if (text?.kind === 'absent') fetched.set(need.path, null);
-      else unread.set(need.path, text?.reason ?? 'the budget for further files is spent');
-    }
-    return { ...side, fetched, unread };
-  };
-  return { ...input, head: add('head', input.head), base: input.base === null ? null : add('base', input.base) };
+function foundOf(request: BlobRequest, read: ReadonlyMap<string, FetchedText>): Found {
+  const { path } = request;
+  const text = read.get(blobKey(request));
+  if (text?.kind === 'text') return { kind: 'read', file: { path, text: text.text }, bytes: text.text.length };
+  if (text?.kind === 'absent') return text;
+  return { kind: 'refused', reason: text?.reason ?? 'it was not asked for' };
 }

@@ -37,11 +37,15 @@ export async function readBlobs(
     const batch = requests.slice(start, start + BATCH);
     const objects = await queryObjects(github, batch);
     for (const [index, request] of batch.entries()) {
-      found.set(blobKey(request), await textOfObject(github, objects[`f${index}`]));
+      const object = objects[`f${index}`];
+      found.set(blobKey(request), object === undefined ? LEFT_OUT : await textOfObject(github, object));
     }
   }
   return found;
 }
+
+/** Not to be taken for a file that is not there: nothing is known of it. */
+const LEFT_OUT: FetchedText = { kind: 'unread', reason: 'GitHub left it out of its answer' };
 
 async function queryObjects(
   { octokit, owner, repo }: GitHub,

@@ -1,4 +1,4 @@
-import type { GitHub } from './client.ts';
+import { failureOf, type GitHub } from './client.ts';
 
 /** A file that differs between two commits. */
 export interface ChangedFile {
@@ -11,7 +11,7 @@ export interface ChangedFile {
   readonly changes: number;
 }
 
-/** The files of a comparison; `complete` is false where GitHub lists no more than its limit. */
+/** The files of a comparison; `complete` is false where even the trees of the commits are cut off. */
 export interface ChangedFiles {
   readonly files: readonly ChangedFile[];
   readonly complete: boolean;
@@ -22,46 +22,66 @@ const PULL_FILE_LIMIT = 3000;
 /** https://docs.github.com/rest/commits/commits#compare-two-commits */
 const COMPARE_FILE_LIMIT = 300;
 
-/** The files of a pull request, against its merge base. */
-export async function pullRequestFiles({ octokit, owner, repo }: GitHub, number: number): Promise<ChangedFiles> {
-  const listed = await octokit.paginate(octokit.rest.pulls.listFiles, {
-    owner,
-    repo,
-    pull_number: number,
-    per_page: 100,
-  });
-  return { files: listed.map(changedFile), complete: listed.length < PULL_FILE_LIMIT };
+/**
+ * The files of a pull request against its merge base, as GitHub lists them, and whether those are all: it lists 3,000.
+ * `expected`: how many there are according to the event, or null.
+ */
+export async function pullRequestFiles(
+  { octokit, owner, repo }: GitHub,
+  number: number,
+  expected: number | null,
+): Promise<ChangedFiles> {
+  const parameters = { owner, repo, pull_number: number, per_page: 100 };
+  const listed = await octokit.paginate(octokit.rest.pulls.listFiles, parameters);
+  const complete = listed.length < PULL_FILE_LIMIT && listed.length >= (expected ?? 0);
+  return { files: listed.map(changedFile), complete };
 }
 
-/** The commit that two commits have in common: what the head is compared with, not the tip of the base branch. */
-export async function mergeBase({ octokit, owner, repo }: GitHub, base: string, head: string): Promise<string> {
-  const { data } = await octokit.rest.repos.compareCommitsWithBasehead({
-    owner,
-    repo,
-    basehead: `${base}...${head}`,
-    per_page: 1,
-  });
-  return data.merge_base_commit.sha;
+/** What two commits have in common, and the files that differ from there to the head, 300 at most. */
+export interface Comparison extends ChangedFiles {
+  /** What the head is compared with: not the tip of the base branch, which others move. */
+  readonly mergeBase: string;
 }
 
-/** The files that differ between two commits; read from the trees where the comparison lists too few. */
-export async function filesBetween(github: GitHub, base: string, head: string): Promise<ChangedFiles> {
-  const { octokit, owner, repo } = github;
-  const { data } = await octokit.rest.repos.compareCommitsWithBasehead({
-    owner,
-    repo,
-    basehead: `${base}...${head}`,
-    per_page: 1,
-  });
-  const files = data.files ?? [];
-  if (files.length < COMPARE_FILE_LIMIT) return { files: files.map(changedFile), complete: true };
-  const [before, after] = await Promise.all([filesAt(github, base), filesAt(github, head)]);
+/** Compares two commits; null when GitHub does not have one of them, or they have no commit in common. */
+export async function compare(
+  { octokit, owner, repo }: GitHub,
+  base: string,
+  head: string,
+): Promise<Comparison | null> {
+  const basehead = `${base}...${head}`;
+  try {
+    const { data } = await octokit.rest.repos.compareCommitsWithBasehead({ owner, repo, basehead, per_page: 1 });
+    const files = data.files ?? [];
+    const complete = files.length < COMPARE_FILE_LIMIT;
+    return { mergeBase: data.merge_base_commit.sha, files: files.map(changedFile), complete };
+  } catch (error) {
+    if (failureOf(error).status === 404) return null;
+    throw error;
+  }
+}
+
+/** Adds the changed files that GitHub's list left out, told from the trees of both commits; of those no hunk is known. */
+export async function withUnlisted(
+  github: GitHub,
+  base: string,
+  head: string,
+  listed: readonly ChangedFile[],
+): Promise<ChangedFiles> {
+  const [before, after] = [await filesAt(github, base), await filesAt(github, head)];
+  const known = new Set(listed.flatMap(({ path, previousPath }) => [path, previousPath ?? path]));
   const paths = new Set([...before.blobs.keys(), ...after.blobs.keys()]);
-  const changed = [...paths].filter((path) => before.blobs.get(path) !== after.blobs.get(path));
-  return {
-    files: changed.map((path) => ({ path, previousPath: null, status: 'modified', patch: null, changes: 1 })),
-    complete: before.complete && after.complete,
-  };
+  const unlisted = [...paths].filter((path) => !known.has(path) && before.blobs.get(path) !== after.blobs.get(path));
+  const statusOf = (path: string) =>
+    before.blobs.has(path) ? (after.blobs.has(path) ? 'modified' : 'removed') : 'added';
+  const further = unlisted.map((path) => ({
+    path,
+    previousPath: null,
+    status: statusOf(path),
+    patch: null,
+    changes: 1,
+  }));
+  return { files: [...listed, ...further], complete: before.complete && after.complete };
 }
 
 /** Every file of a commit, with the object id of its content. */

@@ -52,6 +52,8 @@ export interface Failure {
 
 /** Reads the client's error as a value; anything that is no answer of GitHub is thrown on. */
 export function failureOf(error: unknown): Failure {
+  const refused = graphqlFailure(error);
+  if (refused !== null) return refused;
   if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number') throw error;
   const response = 'response' in error ? error.response : undefined;
   const headers = isRecord(response) && isRecord(response.headers) ? response.headers : {};
@@ -61,6 +63,15 @@ export function failureOf(error: unknown): Failure {
     message: error.message,
     acceptedPermissions: typeof accepted === 'string' ? accepted : null,
   };
+}
+
+/** GraphQL answers 200 to what it refuses, with the reasons in the body. */
+function graphqlFailure(error: unknown): Failure | null {
+  if (!(error instanceof Error && error.name === 'GraphqlResponseError' && 'errors' in error)) return null;
+  const errors: readonly unknown[] = Array.isArray(error.errors) ? error.errors : [];
+  const reasons = errors.map((each) => (isRecord(each) ? String(each.message) : ''));
+  const isForbidden = errors.some((each) => isRecord(each) && each.type === 'FORBIDDEN');
+  return { status: isForbidden ? 403 : 200, message: reasons.join('; '), acceptedPermissions: null };
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

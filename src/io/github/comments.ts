@@ -28,12 +28,14 @@ export interface Thread {
   readonly resolvedBy: string | null;
 }
 
-/** Who we are to GitHub: the only author whose comments count as ours. A workflow's token has no REST user. */
+/**
+ * Who we are to GitHub, in REST's spelling (`github-actions[bot]`): the only author whose comments count as ours. A
+ * workflow's token has no REST user, so GraphQL is asked.
+ */
 export async function ownLogin({ octokit }: GitHub): Promise<string> {
   const answer: unknown = await octokit.graphql('query { viewer { login } }');
   const viewer = isRecord(answer) ? answer.viewer : null;
   const login = isRecord(viewer) ? viewer.login : null;
-  // GraphQL names a bot with the suffix that REST uses for it, but not on every server.
   return typeof login === 'string' ? login : '';
 }
 

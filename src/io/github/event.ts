@@ -3,7 +3,13 @@ import { isRecord } from './client.ts';
 /** What started the run, in the parts that matter: which commits to compare, and where to speak. */
 export type Trigger =
   /** A pull request: compare its head with the merge base, comment on it. */
-  | { readonly kind: 'pull-request'; readonly number: number; readonly headSha: string; readonly baseSha: string }
+  | {
+      readonly kind: 'pull-request';
+      readonly number: number;
+      readonly headSha: string;
+      readonly baseSha: string;
+      readonly changedFiles: number | null;
+    }
   /** Two commits (merge queue, push): compare them, comment nowhere. */
   | { readonly kind: 'range'; readonly headSha: string; readonly baseSha: string }
   /** One commit (schedule, by hand, a new branch): judge every template in it. */
@@ -46,7 +52,9 @@ function pullRequest(name: string, payload: unknown): Trigger {
   if (text(payload, 'pull_request', 'state') === 'closed') {
     return { kind: 'nothing', reason: 'the pull request is closed' };
   }
-  return { kind: 'pull-request', number, headSha, baseSha };
+  const changed = text(payload, 'pull_request', 'changed_files');
+  const changedFiles = changed !== null && /^\d+$/.test(changed) ? Number(changed) : null;
+  return { kind: 'pull-request', number, headSha, baseSha, changedFiles };
 }
 
 /** A commit of zeros stands for a branch that was not there before. */

@@ -1,0 +1,69 @@
+import { type BlobRequest, blobKey, type FetchedText } from '../io/github/blobs.ts';
+import type { ChangedFile } from '../io/github/changed-files.ts';
+import type { Side } from '../judge/input.ts';
+import { mayHoldCustomResource } from '../syntax/prefilter.ts';
+import type { SourceFile } from '../text/source-file.ts';
+
+/** The two commits of a comparison. */
+export interface Commits {
+  readonly head: string;
+  readonly base: string;
+}
+
+/** The sides of a comparison, as far as they can hold a custom resource. */
+export interface Sides {
+  readonly head: Side;
+  readonly base: Side;
+  /** Head path to base path. */
+  readonly renames: ReadonlyMap<string, string>;
+  /** Lines for the log: what was passed over, and why. */
+  readonly notes: readonly string[];
+}
+
+/** The texts to read for changed files: at the head unless they were removed, at the base unless they are new. */
+export function requestsOf(files: readonly ChangedFile[], { head, base }: Commits): readonly BlobRequest[] {
+  return files.flatMap(({ path, previousPath, status }) => [
+    ...(status === 'removed' ? [] : [{ commit: head, path }]),
+    ...(status === 'added' ? [] : [{ commit: base, path: previousPath ?? path }]),
+  ]);
+}
+
+/** Sorts what was read into the two sides; a pair that can hold no custom resource is dismissed unparsed (law 9). */
+export function sidesOf(
+  files: readonly ChangedFile[],
+  commits: Commits,
+  read: ReadonlyMap<string, FetchedText>,
+): Sides {
+  const head: SourceFile[] = [];
+  const base: SourceFile[] = [];
+  const renames = new Map<string, string>();
+  const unread = new Map<string, string>();
+  const notes: string[] = [];
+  for (const file of files) {
+    const { path, previousPath } = file;
+    const after = atHead(file, read.get(blobKey({ commit: commits.head, path })));
+    const before = read.get(blobKey({ commit: commits.base, path: previousPath ?? path }));
+    for (const one of [after, before]) {
+      if (one?.kind === 'skipped') notes.push(`${path} was passed over: ${one.reason}`);
+      if (one?.kind === 'unread') unread.set(path, one.reason);
+    }
+    const texts = [after, before].map((one) => (one?.kind === 'text' ? one.text : null));
+    if (!texts.some((text) => text !== null && mayHoldCustomResource(text))) continue;
+    const [headText = null, baseText = null] = texts;
+    if (headText !== null) head.push({ path, text: headText });
+    if (baseText !== null) base.push({ path: previousPath ?? path, text: baseText });
+    if (previousPath !== null) renames.set(path, previousPath);
+  }
+  const side = (judged: readonly SourceFile[]): Side => ({ judged, fetched: new Map(), unread: new Map() });
+  return { head: { ...side(head), unread }, base: side(base), renames, notes };
+}
+
+/** A file that is listed as changed must be there: to pass it by would be to guess. */
+function atHead({ status, patch }: ChangedFile, read: FetchedText | undefined): FetchedText | undefined {
+  if (read?.kind !== 'absent' || status === 'removed') return read;
+  return SUBMODULE.test(patch ?? '')
+    ? { kind: 'skipped', reason: 'it is a submodule' }
+    : { kind: 'unread', reason: 'GitHub lists it, and does not have it at this commit' };
+}
+
+const SUBMODULE = /^@@ [^\n]*@@\n(?:[-+]Subproject commit [0-9a-f]{40,64}\n?)+$/;
