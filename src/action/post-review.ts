@@ -1,4 +1,4 @@
-import type { GitHub } from '../io/github/client.ts';
+import type { Failure, GitHub } from '../io/github/client.ts';
 import { reviewComments, submittedReviews } from '../io/github/comments.ts';
 import {
   deletePendingReviews,
@@ -21,30 +21,38 @@ interface Content {
 /** Trials that finding refused anchors may take; beyond them every comment goes into the review's body. */
 const TRIALS = 12;
 
+type WhoAmI = () => Promise<string>;
+
 /**
- * Posts one review, whatever GitHub makes of its first try: a PENDING review of ours in the way is deleted, comments
- * whose anchor is refused are found by halves and told in the body, and after an answer that leaves open whether the
- * review was posted the pull request is read before anything is posted again.
+ * Posts one review, whatever GitHub makes of its first try: a PENDING review of ours in the way is deleted; after an
+ * answer that leaves open whether the review was posted, the pull request is read before anything is posted again;
+ * comments whose anchor is refused are found by halves and told in the body, and all of them are when that did not help.
  */
 export async function postWithCare(
   github: GitHub,
   target: NewReview,
   content: Content,
-  whoami: () => Promise<string>,
+  whoami: WhoAmI,
 ): Promise<Written> {
-  const first = await postReview(github, reviewOf(target, content));
-  if (first.kind === 'done') return first;
-  const { failure } = first;
-  if (isPendingRefusal(failure)) {
-    await deletePendingReviews(github, target.number, await whoami());
-    return postReview(github, reviewOf(target, content));
+  const left = { pending: 1, uncertain: 1, anchors: 2 };
+  let now = content;
+  for (;;) {
+    const tried = await postReview(github, reviewOf(target, now));
+    if (tried.kind === 'done') return tried;
+    const obstacle = obstacleOf(tried.failure);
+    if (obstacle === 'uncertain' && (await isPosted(github, target, now, await whoami()))) return { kind: 'done' };
+    if (obstacle === null || left[obstacle] === 0) return tried;
+    left[obstacle] -= 1;
+    if (obstacle === 'pending') await deletePendingReviews(github, target.number, await whoami());
+    if (obstacle !== 'anchors') continue;
+    now = left.anchors > 0 ? await withoutRefused(github, target, now, whoami) : withoutComments(now);
   }
-  if (isUncertain(failure)) {
-    const posted = await isPosted(github, target, content, await whoami());
-    return posted ? { kind: 'done' } : postReview(github, reviewOf(target, content));
-  }
-  if (!isAnchorRefusal(failure)) return first;
-  return postReview(github, reviewOf(target, await withoutRefused(github, target, content)));
+}
+
+function obstacleOf(failure: Failure): 'pending' | 'uncertain' | 'anchors' | null {
+  if (isPendingRefusal(failure)) return 'pending';
+  if (isUncertain(failure)) return 'uncertain';
+  return isAnchorRefusal(failure) ? 'anchors' : null;
 }
 
 function reviewOf(target: NewReview, { comments, leftovers }: Content): NewReview {
@@ -64,30 +72,43 @@ async function isPosted(github: GitHub, target: NewReview, content: Content, log
 }
 
 /** Comments that GitHub refuses are told in the body instead. */
-async function withoutRefused(github: GitHub, target: NewReview, content: Content): Promise<Content> {
+async function withoutRefused(
+  github: GitHub,
+  target: NewReview,
+  { comments, leftovers }: Content,
+  whoami: WhoAmI,
+): Promise<Content> {
   const budget = { trials: TRIALS };
-  const accepted = await acceptedOf(github, target, content.comments, budget);
-  const refused = content.comments.filter((comment) => !accepted.includes(comment));
-  return { comments: accepted, leftovers: [...content.leftovers, ...refused.map(demote)] };
+  const isTaken = async (some: readonly PlannedComment[]) => {
+    const tried = await tryComments(github, { ...target, body: '', comments: some });
+    const isRefusal = tried.kind === 'failed' && isAnchorRefusal(tried.failure);
+    // Anything else may have left the trial standing, and it would be in the way of the next.
+    if (tried.kind === 'failed' && !isRefusal) await deletePendingReviews(github, target.number, await whoami());
+    return tried.kind === 'done';
+  };
+  const accepted = new Set(await acceptedOf(comments, budget, isTaken));
+  const refused = comments.filter((comment) => !accepted.has(comment));
+  return { comments: [...accepted], leftovers: [...leftovers, ...refused.map(demote)] };
+}
+
+function withoutComments({ comments, leftovers }: Content): Content {
+  return { comments: [], leftovers: [...leftovers, ...comments.map(demote)] };
 }
 
 /** The comments whose anchors GitHub takes, found by halves in PENDING reviews that nobody else sees. */
 async function acceptedOf(
-  github: GitHub,
-  target: NewReview,
   comments: readonly PlannedComment[],
   budget: { trials: number },
+  isTaken: (some: readonly PlannedComment[]) => Promise<boolean>,
 ): Promise<readonly PlannedComment[]> {
-  if (comments.length === 0) return [];
   const middle = Math.ceil(comments.length / 2);
-  const halves = comments.length === 1 ? [comments] : [comments.slice(0, middle), comments.slice(middle)];
+  const halves = comments.length <= 1 ? [comments] : [comments.slice(0, middle), comments.slice(middle)];
   const found: PlannedComment[] = [];
   for (const half of halves) {
-    if (budget.trials <= 0) return [];
+    if (half.length === 0 || budget.trials <= 0) continue;
     budget.trials -= 1;
-    const tried = await tryComments(github, { ...target, body: '', comments: half });
-    if (tried.kind === 'done') found.push(...half);
-    else if (half.length > 1) found.push(...(await acceptedOf(github, target, half, budget)));
+    if (await isTaken(half)) found.push(...half);
+    else if (half.length > 1) found.push(...(await acceptedOf(half, budget, isTaken)));
   }
   return found;
 }

@@ -75,11 +75,20 @@ async function write(
     ),
     ...changes.deletions.map((id) => () => deleteComment(github, id)),
   ];
+  let note: string | null = null;
   for (const step of steps) {
     const done = await step();
-    if (done.kind === 'failed' && done.failure.status !== 404) return explain(done.failure);
+    // What is gone need not be deleted or changed any more.
+    if (done.kind === 'done' || done.failure.status === 404) continue;
+    note ??= explain(done.failure);
+    if (isFinal(done.failure)) return note;
   }
-  return null;
+  return note;
+}
+
+/** Whether the next write would fare no better. */
+function isFinal({ status }: Failure): boolean {
+  return status === 401 || status === 403 || status === 429;
 }
 
 const NO_REVIEW = { comments: [], leftovers: [] };
@@ -87,6 +96,9 @@ const NO_REVIEW = { comments: [], leftovers: [] };
 /** One line: what the token lacks, or what GitHub said. */
 export function explain({ status, message, acceptedPermissions }: Failure): string {
   if (status === 403 && /locked/i.test(message)) return 'the pull request is locked, so nothing was posted';
+  if (status === 429 || /rate limit|\babuse\b|too quickly/i.test(message)) {
+    return `GitHub limits how fast comments are posted, and not all were: the next run posts what is missing (${status}: ${firstLine(message)})`;
+  }
   if (status === 401 || status === 403) {
     const lacking = acceptedPermissions ?? 'pull_requests=write';
     return `the token may not comment: it lacks ${lacking}, as it does for pull requests from forks and Dependabot`;

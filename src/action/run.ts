@@ -6,9 +6,10 @@ import { connect, type Failure, failureOf, type GitHub } from '../io/github/clie
 import { type Trigger, triggerOf } from '../io/github/event.ts';
 import { type Annotation, annotationsOf } from '../report/annotations.ts';
 import { jsonReport } from '../report/json.ts';
+import { prose } from '../report/markdown-escape.ts';
 import { reviewPatch } from '../report/patch.ts';
 import { jobSummary } from '../report/summary.ts';
-import { inert } from '../report/terminal-escape.ts';
+import { forTerminal, inert } from '../report/terminal-escape.ts';
 import { review } from '../review.ts';
 import { type Gathered, gather } from './gather.ts';
 import { explain, publish } from './publish.ts';
@@ -25,7 +26,10 @@ export interface Surroundings {
   /** YYYY-MM-DD. */
   readonly day: string;
   readonly version: string;
-  /** Keeps a value out of the log. */
+  /**
+   * Keeps the token out of the log. Values of parameters are no secrets to the runner: they are never printed, and to
+   * mask one such as `1` would take our own outputs from later jobs.
+   */
   readonly mask: (secret: string) => void;
 }
 
@@ -47,7 +51,6 @@ export async function run(surroundings: Surroundings): Promise<Outcome> {
   const { inputs } = read;
   if (inputs.token === '') return stopped('the input token is empty; it takes ${{ github.token }}');
   surroundings.mask(inputs.token);
-  for (const value of inputs.parameters.values()) if (value !== '') surroundings.mask(value);
   const { name, payload, sha } = surroundings.event;
   const trigger = triggerOf(name, payload, sha);
   if (trigger.kind === 'nothing') return nothingToDo(trigger.reason);
@@ -62,17 +65,24 @@ export async function run(surroundings: Surroundings): Promise<Outcome> {
 
 /** The check must not pass when it could not look. */
 function stopped(message: string): Outcome {
-  return { ...nothingToDo(message), outputs: { conclusion: 'incomplete' }, failure: message };
+  const failure = forTerminal(message);
+  const summary = `## das-grant-guard: incomplete\n\nNothing was judged: ${prose(message)}\n`;
+  return { summary, outputs: { conclusion: 'incomplete' }, annotations: [], log: [], failure };
 }
 
 function nothingToDo(reason: string): Outcome {
   const outputs = { conclusion: 'success', findings: '0', introduced: '0', resolved: '0' };
-  return { summary: '', outputs, annotations: [], log: [inert(reason)], failure: null };
+  return { summary: '', outputs, annotations: [], log: [logLine(reason)], failure: null };
+}
+
+/** The runner reads what is printed: a path of a pull request must neither begin a line nor a command. */
+function logLine(text: string): string {
+  return inert(forTerminal(text));
 }
 
 function unreachable({ status, message, acceptedPermissions }: Failure): string {
   const lacking = acceptedPermissions === null ? '' : `; the token needs ${acceptedPermissions}`;
-  return inert(`the templates could not be read from GitHub (${status}: ${message.split('\n', 1)[0]}${lacking})`);
+  return `the templates could not be read from GitHub (${status}: ${message.split('\n', 1)[0]}${lacking})`;
 }
 
 async function tell(
@@ -96,6 +106,8 @@ async function tell(
     if (note !== null) log.push(note);
   }
   const { errors, warnings, notices, introduced, resolved } = made.summary;
+  const failure = failureText(made);
+  const { annotations, unannotated } = annotationsFor(made, failure !== null);
   return {
     summary: jobSummary(made, { site: { repositoryUrl, headSha: trigger.headSha }, notes: log }),
     outputs: {
@@ -106,11 +118,26 @@ async function tell(
       report: paths.report,
       patch: paths.patch,
     },
-    annotations: annotationsOf(made).shown,
-    log: log.map(inert),
-    failure: failureText(made),
+    annotations,
+    log: [...log, ...unannotated].map(logLine),
+    failure,
   };
 }
+
+/**
+ * The runner keeps ten errors of a step, and the line that fails the step is one: the least of ten others gives way.
+ */
+function annotationsFor(made: Review, isFailing: boolean) {
+  const { shown, omitted } = annotationsOf(made);
+  const errors = shown.filter(({ level }) => level === 'error');
+  const last = isFailing && errors.length > MOST_ERRORS ? errors.at(-1) : undefined;
+  const annotations = shown.filter((annotation) => annotation !== last);
+  const left = omitted + shown.length - annotations.length;
+  const unannotated = left === 0 ? [] : [`${left} more findings have no annotation; the summary has them`];
+  return { annotations, unannotated };
+}
+
+const MOST_ERRORS = 9;
 
 /** The verdict and the summary stand, whatever becomes of the comments. */
 async function published(work: () => Promise<string | null>): Promise<string | null> {
