@@ -57,6 +57,12 @@ function stateOf(suffix: string | undefined): MarkerState {
 export function escapedPath(path: string): string {
   return path
     .replace(/\p{Cs}/gu, '\ufffd')
-    .replace(/[^A-Za-z0-9._/-]/gu, (char) => encodeURIComponent(char))
+    .replace(/[^A-Za-z0-9._/-]/gu, encoded)
     .replace(/-(?=-)/g, '%2D');
+}
+
+/** encodeURIComponent leaves five marks as they are. */
+function encoded(char: string): string {
+  const code = encodeURIComponent(char);
+  return code === char ? `%${char.charCodeAt(0).toString(16).toUpperCase()}` : code;
 }
