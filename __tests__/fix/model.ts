@@ -39,7 +39,7 @@ export function longForm(data: unknown): unknown {
   if (Array.isArray(data)) return data.map(longForm);
   if (typeof data !== 'object' || data === null) return data;
   const entries = Object.entries(data).map(([key, value]): [string, unknown] => {
-    const name = key === '!Ref' ? 'Ref' : key.replace(/^!/, 'Fn::');
+    const name = key === '!Ref' || key === '!Condition' ? key.slice(1) : key.replace(/^!/, 'Fn::');
     const dotted = name === 'Fn::GetAtt' && typeof value === 'string';
     return [name, dotted ? value.split('.') : longForm(value)];
   });

@@ -33,7 +33,7 @@ function synthesize(shape, code) {
 
 const callsIn = ({ findings }) => findings.flatMap(({ fix }) => (fix?.kind === 'manual' ? (fix.calls ?? []) : []));
 
-function objections(judge, name, shape) {
+function objections(judge, shape) {
   const before = judge('cdk.out/Audit.template.json', synthesize(shape, []));
   if (before.findings.length === 0) return ['nothing was found to be mended'];
   if (before.findings.some(({ fix }) => fix?.kind === 'edits')) return ['CDK output was edited'];
@@ -65,6 +65,6 @@ export async function cdkResults() {
   const { judge } = await loadEngine();
   return Object.entries(SHAPES).map(([name, shape]) => ({
     name: `CDK, ${name}`,
-    said: objections(judge, name, shape),
+    said: objections(judge, shape),
   }));
 }
