@@ -60,3 +60,40 @@ export function stack(options: StackOptions = {}): string {
     '',
   ].join('\n');
 }
+
+/** A template with so many chains of key, role, function and stream, each without its grant and apart from the others. */
+export function estate(chains: number, prefix = ''): string {
+  const parts = Array.from({ length: chains }, (_, index) => chain(`${prefix}${index + 1}`));
+  return `Resources:\n${parts.join('')}`;
+}
+
+function chain(name: string): string {
+  return `  Key${name}:
+    Type: AWS::KMS::Key
+  Role${name}:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Statement: [{ Effect: Allow, Principal: { Service: lambda.amazonaws.com }, Action: sts:AssumeRole }]
+      Policies:
+        - PolicyName: ActivityStream
+          PolicyDocument:
+            Statement:
+              - Effect: Allow
+                Action: rds:StartActivityStream
+                Resource: '*'
+  Starter${name}:
+    Type: AWS::Lambda::Function
+    Properties:
+      Handler: index.handler
+      Runtime: python3.13
+      Role: !GetAtt Role${name}.Arn
+      Code: { S3Bucket: my-code, S3Key: starter.zip }
+  Das${name}:
+    Type: Custom::ActivityStream
+    Properties:
+      ServiceToken: !GetAtt Starter${name}.Arn
+      ClusterArn: arn:aws:rds:eu-west-1:111122223333:cluster:orders
+      KmsKeyId: !Ref Key${name}
+`;
+}
