@@ -1,7 +1,6 @@
 import { iamArn, resourceHole } from '../resolve/attributes.ts';
-import { sameText } from '../resolve/glob.ts';
 import type { Scope } from '../resolve/scope.ts';
-import { concat, printable, type Text, textOf } from '../resolve/text.ts';
+import { concat, printable, type Text, textOf, tokenOf } from '../resolve/text.ts';
 import { always, chain, type Guarded } from '../resolve/value.ts';
 import type { Expression } from '../template/expression.ts';
 import type { Resource } from '../template/template.ts';
@@ -27,18 +26,30 @@ export function rolesNamedBy(scope: Scope, element: Expression | Text): Guarded<
 }
 
 function roleOfArn(scope: Scope, arn: Text): Guarded<RoleReference> {
-  const wanted = afterAccount(arn);
+  const wanted = tokenOf(afterAccount(arn));
   for (const own of scope.family.scopes) {
-    for (const resource of own.template.resources.values()) {
-      if (resource.type !== ROLE) continue;
-      for (const { value } of own.getAtt(resource.logicalId, 'Arn')) {
-        if (value.kind === 'text' && sameText(afterAccount(value), wanted) === 'yes') {
-          return always({ kind: 'role', scope: own, resource });
-        }
-      }
-    }
+    const resource = rolesIn(own).get(wanted);
+    if (resource !== undefined) return always({ kind: 'role', scope: own, resource });
   }
   return always({ kind: 'outside', label: printable(arn) });
+}
+
+const indices = new WeakMap<Scope, ReadonlyMap<string, Resource>>();
+
+/** The roles of a template by the tokens of what follows the account in their ARNs. */
+function rolesIn(scope: Scope): ReadonlyMap<string, Resource> {
+  const known = indices.get(scope);
+  if (known !== undefined) return known;
+  const made = new Map<string, Resource>();
+  for (const resource of scope.template.resources.values()) {
+    if (resource.type !== ROLE) continue;
+    for (const { value } of scope.getAtt(resource.logicalId, 'Arn')) {
+      const token = value.kind === 'text' ? tokenOf(afterAccount(value)) : null;
+      if (token !== null && !made.has(token)) made.set(token, resource);
+    }
+  }
+  indices.set(scope, made);
+  return made;
 }
 
 /** `role/path/name` of a role's ARN; any other text as it is. */

@@ -7,6 +7,9 @@ import { literalOf, printable, soleHole, type Text } from './text.ts';
 import { combine } from './value.ts';
 import { ALWAYS, type Diagram, NEVER } from './world.ts';
 
+/** Beyond this many conditions that each turn on the next the analysis ends: CloudFormation takes no 200 of them. */
+const DEPTH_LIMIT = 400;
+
 /** The template's Conditions as diagrams, each built when it is first asked for. */
 export class ConditionTable {
   readonly #scope: Scope;
@@ -23,6 +26,10 @@ export class ConditionTable {
     if (known !== undefined) return known;
     const expression = this.#scope.template.conditions.get(name);
     if (expression === undefined || this.#running.has(name)) return this.#free(`condition ${name}`);
+    if (this.#running.size > DEPTH_LIMIT) {
+      this.#scope.world.exhaust('its conditions refer to one another too deep');
+      return NEVER;
+    }
     this.#running.add(name);
     const made = this.of(expression);
     this.#running.delete(name);

@@ -16,12 +16,39 @@ export function sameText(a: Text, b: Text): Ternary {
   return match(tokens(a, false), tokens(b, false));
 }
 
-function match(pattern: readonly Token[], text: readonly Token[]): Ternary {
+function match(wholePattern: readonly Token[], wholeText: readonly Token[]): Ternary {
+  const [pattern, text] = withoutCommonEnds(wholePattern, wholeText);
   if (surely(pattern, text)) return 'yes';
+  if (differAtOnce(pattern, text)) return 'no';
   if (!hasHole(pattern) && !hasHole(text)) return 'no';
-  if ((beginsForeign(pattern) && beginsArnOfKms(text)) || (beginsForeign(text) && beginsArnOfKms(pattern))) return 'no';
+  const isForeign = (a: readonly Token[], b: readonly Token[]) => beginsForeign(a) && beginsArnOfKms(b);
+  if (isForeign(wholePattern, wholeText) || isForeign(wholeText, wholePattern)) return 'no';
   const exact = !pattern.some((token) => 'wildcard' in token);
   return possibly(pattern, text, exact) ? 'maybe' : 'no';
+}
+
+/**
+ * What is left to match when tokens that are the same at both starts, and at both ends, are taken away: they can only
+ * match each other. Most pairs of ARNs are decided by what is left.
+ */
+function withoutCommonEnds(pattern: readonly Token[], text: readonly Token[]): [readonly Token[], readonly Token[]] {
+  const most = Math.min(pattern.length, text.length);
+  let start = 0;
+  while (start < most && isSettled(pattern[start], text[start])) start++;
+  let tail = 0;
+  while (tail < most - start && isSettled(pattern.at(-1 - tail), text.at(-1 - tail))) tail++;
+  return [pattern.slice(start, pattern.length - tail), text.slice(start, text.length - tail)];
+}
+
+function isSettled(pattern: Token | undefined, text: Token | undefined): boolean {
+  return pattern !== undefined && !('wildcard' in pattern) && sameToken(pattern, text);
+}
+
+/** Two letters that differ, at the start or at the end, settle the matter. */
+function differAtOnce(pattern: readonly Token[], text: readonly Token[]): boolean {
+  const differ = (a: Token | undefined, b: Token | undefined) =>
+    a !== undefined && b !== undefined && 'char' in a && 'char' in b && a.char !== b.char;
+  return differ(pattern[0], text[0]) || differ(pattern.at(-1), text.at(-1));
 }
 
 function hasHole(tokens: readonly Token[]): boolean {
@@ -41,11 +68,20 @@ function beginsArnOfKms(tokens: readonly Token[]): boolean {
   return /^arn:[^:]+:kms:/.test(printed);
 }
 
-function tokens(text: Text, wildcards: boolean): Token[] {
-  return text.pieces.flatMap((piece): Token[] => {
+const tokensOfPattern = new WeakMap<Text, readonly Token[]>();
+const tokensOfText = new WeakMap<Text, readonly Token[]>();
+
+/** The same text is held against hundreds of others in a large template, so it is taken apart once. */
+function tokens(text: Text, wildcards: boolean): readonly Token[] {
+  const cache = wildcards ? tokensOfPattern : tokensOfText;
+  const known = cache.get(text);
+  if (known !== undefined) return known;
+  const made = text.pieces.flatMap((piece): Token[] => {
     if (typeof piece === 'object') return [{ hole: piece }];
     return Array.from(piece, (char) => (wildcards && (char === '*' || char === '?') ? { wildcard: char } : { char }));
   });
+  cache.set(text, made);
+  return made;
 }
 
 function isStar(token: Token | undefined): boolean {

@@ -5,7 +5,7 @@ import { transform } from './include.ts';
 import { toJsonString } from './json-string.ts';
 import type { Scope } from './scope.ts';
 import { substitute } from './sub.ts';
-import { concat, EMPTY, type Hole, holesOf, literalOf, printable, split, type Text, textOf } from './text.ts';
+import { concat, type Hole, holesOf, lengthOf, literalOf, printable, split, type Text, textOf } from './text.ts';
 import { always, chain, combine, type Guarded, restrict, type Shape, unknown } from './value.ts';
 
 /** One item of a list that a parameter brings: the same item is the same value (A4). */
@@ -53,7 +53,7 @@ export function evaluateIntrinsic(scope: Scope, expression: Intrinsic): Guarded<
     case 'Fn::ToJsonString':
       return toJsonString(scope, argument);
     case 'Fn::Length':
-      return lengthOf(scope, argument);
+      return listLength(scope, argument);
     case 'Fn::Transform':
       return transform(scope, argument);
     default:
@@ -62,7 +62,7 @@ export function evaluateIntrinsic(scope: Scope, expression: Intrinsic): Guarded<
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-length.html */
-function lengthOf(scope: Scope, argument: Expression): Guarded<Shape> {
+function listLength(scope: Scope, argument: Expression): Guarded<Shape> {
   return chain(scope.world, scope.resolve(argument), (shape): Guarded<Shape> => {
     if (shape.kind === 'list') return always(textOf(String(shape.items.length)));
     return always(shape.kind === 'unknown' ? shape : unknown('the length of something that is no list'));
@@ -128,6 +128,15 @@ function join(scope: Scope, operands: readonly Expression[]): Guarded<Shape> {
   });
 }
 
+/** A template may be 1 MB: a longer text is made of aliases of aliases. */
+const MADE_TEXT_LIMIT = 1_000_000;
+
+function isTooLarge({ world }: Scope, texts: readonly Text[]): boolean {
+  const length = texts.reduce((sum, text) => sum + lengthOf(text), 0);
+  if (length > MADE_TEXT_LIMIT) world.exhaust('it makes texts that are longer than a template may be');
+  return length > MADE_TEXT_LIMIT;
+}
+
 function joinItems(scope: Scope, delimiter: string, items: readonly (Expression | Text)[]): Guarded<Shape> {
   const rows = combine(
     scope.world,
@@ -139,7 +148,9 @@ function joinItems(scope: Scope, delimiter: string, items: readonly (Expression 
     const texts = present.filter((shape) => shape.kind === 'text');
     const other = present.find((shape) => shape.kind !== 'text');
     if (other !== undefined) return always(other.kind === 'unknown' ? other : unknown('a Join over a nested list'));
-    return always(texts.reduce((whole, text, i) => (i === 0 ? text : concat(whole, textOf(delimiter), text)), EMPTY));
+    if (isTooLarge(scope, texts)) return always(unknown('a Join that makes too long a text'));
+    const separator = textOf(delimiter);
+    return always(concat(...texts.flatMap((text, index) => (index === 0 ? [text] : [separator, text]))));
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Expression } from '../template/expression.ts';
 import { either, FAILS, fromTernary, type Holds, type Ternary, UNKNOWN, under } from './holds.ts';
 import type { Scope } from './scope.ts';
-import type { Text } from './text.ts';
+import { lengthOf, type Text } from './text.ts';
 
 /** What to do with each value of an element that may be one string or a list of them. */
 export interface TextVisitor {
@@ -20,7 +20,7 @@ export function anyText(scope: Scope, element: Expression | Text, visitor: TextV
   let found = FAILS;
   for (const { guard, value } of scope.resolve(element)) {
     const part = (() => {
-      if (value.kind === 'text') return fromTernary(visitor.text(value));
+      if (value.kind === 'text') return isTooLong(scope, value) ? UNKNOWN : fromTernary(visitor.text(value));
       if (value.kind === 'list') return either(world, ...value.items.map((item) => anyText(scope, item, visitor)));
       if (value.kind !== 'unknown') return FAILS;
       visitor.unknown?.(value.reason);
@@ -29,6 +29,15 @@ export function anyText(scope: Scope, element: Expression | Text, visitor: TextV
     found = either(world, found, under(world, guard, part));
   }
   return found;
+}
+
+/** The longest policy that AWS takes is a key policy of 32 kB: nothing that is compared can be longer. */
+const LENGTH_LIMIT = 32_768;
+
+function isTooLong({ world }: Scope, text: Text): boolean {
+  const length = lengthOf(text);
+  if (length > LENGTH_LIMIT) world.exhaust('one of its policies holds a text that is longer than any policy may be');
+  return length > LENGTH_LIMIT;
 }
 
 /** All strings that an element can hold, under any assignment; what is unknown is left out. */

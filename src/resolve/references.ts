@@ -13,9 +13,15 @@ export interface Reference {
   readonly guard: Diagram;
 }
 
+const cache = new WeakMap<Scope, readonly Reference[]>();
+
 /** All mentions of resources by resources. Names of parameters and of nothing are left out. */
 export function referencesOf(scope: Scope): readonly Reference[] {
-  return [...scope.template.resources.values()].flatMap((resource) => referencesFrom(scope, resource));
+  const known = cache.get(scope);
+  if (known !== undefined) return known;
+  const found = [...scope.template.resources.values()].flatMap((resource) => referencesFrom(scope, resource));
+  cache.set(scope, found);
+  return found;
 }
 
 /** The resources that one resource mentions. */

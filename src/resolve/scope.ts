@@ -17,7 +17,7 @@ import { ABSENT, always, type Guarded, restrict, type Shape, unknown } from './v
 import { ALWAYS, type Diagram, NEVER, type World } from './world.ts';
 
 /** Beyond this many looks at an expression the analysis ends: only aliases of aliases in a template reach that. */
-const STEP_LIMIT = 3_000_000;
+const STEP_LIMIT = 600_000;
 
 /** Beyond this many expressions inside one another the analysis ends: no template that people write comes near. */
 const DEPTH_LIMIT = 200;

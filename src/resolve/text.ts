@@ -40,6 +40,11 @@ export function textOf(...pieces: readonly Piece[]): Text {
   return { kind: 'text', pieces: merged };
 }
 
+/** How many signs a text has, a hole counted as one. */
+export function lengthOf({ pieces }: Text): number {
+  return pieces.reduce((sum, piece) => sum + (typeof piece === 'string' ? piece.length : 1), 0);
+}
+
 export function concat(...texts: readonly Text[]): Text {
   return textOf(...texts.flatMap((text) => text.pieces));
 }

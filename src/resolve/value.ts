@@ -35,8 +35,8 @@ export interface Alternative<T> {
   readonly value: T;
 }
 
-/** Beyond this many alternatives a value is unknown: no template that people deploy comes near. */
-export const ALTERNATIVE_LIMIT = 256;
+/** Beyond this many alternatives of one value the analysis ends: no template that people deploy comes near. */
+const ALTERNATIVE_LIMIT = 4096;
 
 export const ABSENT: Absent = { kind: 'absent' };
 
@@ -61,14 +61,24 @@ export function chain<T, U>(world: World, values: Guarded<T>, step: (value: T) =
   return values.flatMap(({ guard, value }) => restrict(world, step(value), guard));
 }
 
-/**
- * All combinations of one alternative from each list that can occur together, or null beyond ALTERNATIVE_LIMIT.
- */
+/** All combinations of one alternative from each list that can occur together; null ends the analysis. */
 export function combine<T>(world: World, lists: readonly Guarded<T>[]): Guarded<readonly T[]> | null {
-  let rows: Guarded<readonly T[]> = always([]);
+  let rows: { readonly guard: Diagram; readonly value: T[] }[] = [{ guard: ALWAYS, value: [] }];
   for (const list of lists) {
-    rows = chain(world, rows, (row) => list.map(({ guard, value }) => ({ guard, value: [...row, value] })));
-    if (rows.length > ALTERNATIVE_LIMIT) return null;
+    const [only] = list;
+    if (list.length === 1 && only?.guard === ALWAYS) {
+      for (const { value } of rows) value.push(only.value);
+      continue;
+    }
+    rows = rows.flatMap((row) =>
+      list
+        .map(({ guard, value }) => ({ guard: world.and(row.guard, guard), value: [...row.value, value] }))
+        .filter(({ guard }) => guard !== NEVER),
+    );
+    if (rows.length > ALTERNATIVE_LIMIT) {
+      world.exhaust('its values combine in too many ways to be judged');
+      return null;
+    }
   }
   return rows;
 }

@@ -1,6 +1,6 @@
 import { sameText } from '../resolve/glob.ts';
 import type { Scope } from '../resolve/scope.ts';
-import { concat, printable, soleHole, type Text, textOf } from '../resolve/text.ts';
+import { concat, printable, soleHole, split, type Text, textOf, tokenOf } from '../resolve/text.ts';
 import { always, chain, type Guarded, type Shape } from '../resolve/value.ts';
 import type { Expression } from '../template/expression.ts';
 import { entry, literalText } from '../template/expression.ts';
@@ -59,35 +59,58 @@ function functionOfQualifier(scope: Scope, qualifier: Resource): Guarded<Functio
   });
 }
 
-function functionOfName(scope: Scope, name: Text): Guarded<FunctionReference> | null {
-  return findFunction(scope, (owner, resource) =>
-    matchesAny(owner.ref(resource.logicalId), (own) => sameText(own, name) === 'yes'),
-  );
+function functionOfName({ family }: Scope, name: Text): Guarded<FunctionReference> | null {
+  return firstIn(family.scopes, (scope) => functionsIn(scope).byName.get(tokenOf(name)));
 }
 
 /** By ARN, with or without a qualifier; the account is the stack's, whatever a literal says. */
-function functionOfArn(scope: Scope, arn: Text): Guarded<FunctionReference> | null {
+function functionOfArn({ family }: Scope, arn: Text): Guarded<FunctionReference> | null {
   const wanted = fromService(arn);
-  return findFunction(scope, (owner, resource) =>
-    matchesAny(owner.getAtt(resource.logicalId, 'Arn'), (own) => {
-      const ours = fromService(own);
-      return sameText(ours, wanted) === 'yes' || startsWith(wanted, concat(ours, textOf(':')));
-    }),
-  );
+  const parts = split(wanted, ':');
+  const unqualified =
+    parts?.length === 3 ? parts.slice(0, 2).reduce((whole, part) => concat(whole, textOf(':'), part)) : null;
+  return firstIn(family.scopes, (scope) => {
+    const { byArn } = functionsIn(scope);
+    return byArn.get(tokenOf(wanted)) ?? (unqualified === null ? undefined : byArn.get(tokenOf(unqualified)));
+  });
 }
 
-function findFunction(
-  scope: Scope,
-  matches: (scope: Scope, resource: Resource) => boolean,
+function firstIn(
+  scopes: readonly Scope[],
+  find: (scope: Scope) => Resource | undefined,
 ): Guarded<FunctionReference> | null {
-  for (const own of scope.family.scopes) {
-    for (const resource of own.template.resources.values()) {
-      if (resource.type === FUNCTION && matches(own, resource)) {
-        return always({ kind: 'function', scope: own, resource });
-      }
-    }
+  for (const scope of scopes) {
+    const resource = find(scope);
+    if (resource !== undefined) return always({ kind: 'function', scope, resource });
   }
   return null;
+}
+
+/** The functions of a template by the tokens of their names, and of their ARNs from the service on. */
+interface FunctionIndex {
+  readonly byName: ReadonlyMap<string, Resource>;
+  readonly byArn: ReadonlyMap<string, Resource>;
+}
+
+const indices = new WeakMap<Scope, FunctionIndex>();
+
+function functionsIn(scope: Scope): FunctionIndex {
+  const known = indices.get(scope);
+  if (known !== undefined) return known;
+  const [byName, byArn] = [new Map<string, Resource>(), new Map<string, Resource>()];
+  for (const resource of scope.template.resources.values()) {
+    if (resource.type !== FUNCTION) continue;
+    const add = (index: Map<string, Resource>, text: Text) => {
+      if (!index.has(tokenOf(text))) index.set(tokenOf(text), resource);
+    };
+    for (const { value } of scope.ref(resource.logicalId)) if (value.kind === 'text') add(byName, value);
+    for (const { value } of scope.getAtt(resource.logicalId, 'Arn')) {
+      if (value.kind === 'text') add(byArn, fromService(value));
+    }
+  }
+  const made = { byName, byArn };
+  indices.set(scope, made);
+  return made;
 }
 
 function matchesAny(values: Guarded<Shape>, test: (text: Text) => boolean): boolean {
@@ -101,16 +124,6 @@ function fromService(arn: Text): Text {
   const piece = arn.pieces[at];
   if (typeof piece !== 'string') return arn;
   return concat(textOf(piece.slice(piece.indexOf(marker) + 1)), { kind: 'text', pieces: arn.pieces.slice(at + 1) });
-}
-
-/** Whether a text starts with another, hole for hole. */
-function startsWith(text: Text, prefix: Text): boolean {
-  return prefix.pieces.every((piece, index) => {
-    const own = text.pieces[index];
-    if (typeof piece !== 'string') return typeof own === 'object' && own.token === piece.token;
-    const last = index === prefix.pieces.length - 1;
-    return typeof own === 'string' && (last ? own.startsWith(piece) : own === piece);
-  });
 }
 
 /** A custom resource behind an SNS topic runs the Lambda that the template subscribes to it (design 2.10). */
