@@ -1,4 +1,4 @@
-import type { Expression } from './expression.ts';
+import { type Expression, entry, literalText } from './expression.ts';
 import { property, type Resource, type Template } from './template.ts';
 
 /** What a value that is only known at deployment counts for (design 2.5). */
@@ -24,11 +24,33 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
 
-/** The inline policies that stand in one role, or the document of one policy resource, in characters. */
-export function inlineSize(resource: Resource): number {
-  const policies = property(resource, 'Policies');
+/**
+ * The documents that count against a role's limit, in characters: its own inline policies, and those of the policy
+ * resources that name it, which IAM embeds in the role just the same.
+ */
+function embeddedSize(template: Template, role: Resource): number {
+  const policies = property(role, 'Policies');
+  const items = policies === null ? [] : policies.kind === 'list' ? policies.items : [policies];
+  const own = items.map((item) => policySize(entry(item, 'PolicyDocument') ?? item));
+  const others = [...template.resources.values()].filter((resource) => names(resource, role));
+  return sum([...own, ...others.map(documentSize)]);
+}
+
+function documentSize(resource: Resource): number {
   const document = property(resource, 'PolicyDocument');
-  return (policies === null ? 0 : policySize(policies)) + (document === null ? 0 : policySize(document));
+  return document === null ? 0 : policySize(document);
+}
+
+/** Whether an AWS::IAM::Policy or RolePolicy goes into the role, by Ref or by its name. */
+function names(policy: Resource, role: Resource): boolean {
+  const listed = policy.type === 'AWS::IAM::Policy' ? property(policy, 'Roles') : null;
+  const single = policy.type === 'AWS::IAM::RolePolicy' ? property(policy, 'RoleName') : null;
+  const given = listed?.kind === 'list' ? listed.items : [single];
+  const name = literalText(property(role, 'RoleName'));
+  return given.some((item) => {
+    if (item?.kind === 'intrinsic') return item.name === 'Ref' && literalText(item.argument) === role.logicalId;
+    return name !== null && literalText(item) === name;
+  });
 }
 
 /** The most that IAM takes: inline documents of a role together, and one managed policy. */
@@ -44,11 +66,11 @@ const BODY_LIMIT = 51_200;
  */
 export function brokenLimit(before: Template, after: Template): string | null {
   for (const resource of after.resources.values()) {
-    const limit = resource.type === 'AWS::IAM::ManagedPolicy' ? MANAGED_LIMIT : INLINE_LIMIT;
+    const size = limitedSize(after, resource);
     const was = before.resources.get(resource.logicalId);
-    if (!resource.type.startsWith('AWS::IAM::') || inlineSize(resource) <= limit) continue;
-    if (was === undefined || inlineSize(was) < inlineSize(resource)) {
-      return `the policies of ${resource.logicalId} would exceed ${limit} characters`;
+    if (size === null || size.characters <= size.limit) continue;
+    if (was === undefined || (limitedSize(before, was)?.characters ?? 0) < size.characters) {
+      return `${size.what} of ${resource.logicalId} would exceed ${size.limit} characters`;
     }
   }
   if (after.resources.size > Math.max(RESOURCE_LIMIT, before.resources.size)) return 'it would exceed 500 resources';
@@ -57,4 +79,18 @@ export function brokenLimit(before: Template, after: Template): string | null {
     return 'the template would exceed 51,200 bytes and need S3 to deploy';
   }
   return null;
+}
+
+interface LimitedSize {
+  readonly what: string;
+  readonly characters: number;
+  readonly limit: number;
+}
+
+function limitedSize(template: Template, resource: Resource): LimitedSize | null {
+  if (resource.type === 'AWS::IAM::Role') {
+    return { what: 'the inline policies', characters: embeddedSize(template, resource), limit: INLINE_LIMIT };
+  }
+  if (resource.type !== 'AWS::IAM::ManagedPolicy') return null;
+  return { what: 'the document', characters: documentSize(resource), limit: MANAGED_LIMIT };
 }

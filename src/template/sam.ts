@@ -47,6 +47,12 @@ function lambdaFunction(resource: Resource, defaults: Expression | null): Resour
   const code = withDefault(resource, defaults, 'CodeUri');
   if (inline !== null) entries.set('Code', map([['ZipFile', inline]], resource));
   else if (code !== null) entries.set('Code', code);
+  for (const name of ['Handler', 'Runtime']) {
+    const value = withDefault(resource, defaults, name);
+    if (value !== null) entries.set(name, value);
+  }
+  const layers = [entry(defaults, 'Layers'), property(resource, 'Layers')].flatMap((value) => listItems(value));
+  if (layers.length > 0) entries.set('Layers', list(layers, resource.node));
   entries.set('Role', roleOf(resource));
   return {
     ...resource,
@@ -107,7 +113,7 @@ function implicitRole(resource: Resource, defaults: Expression | null): Resource
   const tracing = literalText(withDefault(resource, defaults, 'Tracing'));
   if (tracing === 'Active' || tracing === 'PassThrough') managed.push(managedPolicy(XRAY, resource));
   const inline: Expression[] = [];
-  for (const item of policyItems(property(resource, 'Policies'))) sortPolicy(item, resource, inline, managed);
+  for (const item of listItems(property(resource, 'Policies'))) sortPolicy(item, resource, inline, managed);
   const entries: [string, Expression][] = [
     ['Policies', list(inline, resource.node)],
     ['ManagedPolicyArns', list(managed, resource.node)],
@@ -128,9 +134,10 @@ function managedPolicy(name: string, resource: Resource): Expression {
   return literal(`arn:aws:iam::aws:policy/${name}`, resource.node);
 }
 
-function policyItems(policies: Expression | null): readonly Expression[] {
-  if (policies === null) return [];
-  return policies.kind === 'list' ? policies.items : [policies];
+/** The items of a list; anything else is its own only item. */
+function listItems(value: Expression | null): readonly Expression[] {
+  if (value === null) return [];
+  return value.kind === 'list' ? value.items : [value];
 }
 
 /** Puts one entry of `Policies` where SAM puts it: a document inline, a name or an ARN among the managed policies. */

@@ -3,9 +3,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { iamDifferences } from './iam/differential.js';
 import { installNode, installPython } from './install.js';
 import { cfnLint, samTranslator, validator } from './judges.js';
 import { casePairs, examplePairs } from './pairs.js';
+import { samDifferences } from './sam/differential.js';
 
 const JUDGES = { 'cfn-lint': cfnLint, 'cloudformation-validate': validator, 'aws-sam-translator': samTranslator };
 
@@ -43,13 +45,15 @@ async function main() {
   installPython();
   const scratch = mkdtempSync(join(tmpdir(), 'das-grant-guard-peers-'));
   try {
+    const patches = judged([...casePairs(), ...examplePairs(scratch)]);
     // Its packages are there only now.
     const { cdkResults } = await import('../cdk/run.js');
-    const results = [...judged([...casePairs(), ...examplePairs(scratch)]), ...(await cdkResults())];
+    const calls = await cdkResults();
+    const results = [...patches, ...calls, ...(await samDifferences()), ...(await iamDifferences())];
     const failed = results.filter(({ said }) => said.length > 0);
     for (const { name, said } of failed) console.log(`${name}: ${said.join('; ')}`);
-    if (results.length === 0) console.log('there is no case and no example to be judged');
-    if (results.length === 0 || failed.length > 0) process.exitCode = 1;
+    if (patches.length === 0) console.log('there is no case and no example to be judged');
+    if (patches.length === 0 || failed.length > 0) process.exitCode = 1;
     console.log(`${results.length - failed.length} passed, ${failed.length} failed`);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
