@@ -1,0 +1,51 @@
+import { describe, expect, test } from '@jest/globals';
+import { readCase, reportOn } from './case.ts';
+
+const inline = readCase('policies without a word of KMS or RDS take it behind the last').before;
+const managed = readCase('a managed policy that the role names').before;
+
+/** Statements of about that many characters, to stand before the others of a policy. */
+function ballast(characters: number, indent: string): string {
+  return Array.from({ length: Math.ceil(characters / 200) }, (_, at) => {
+    const name = `${at}`.padStart(149, 'x');
+    return `${indent}- Effect: Allow\n${indent}  Action: s3:GetObject\n${indent}  Resource: ${name}\n`;
+  }).join('');
+}
+
+const fill = (text: string, characters: number) =>
+  text.replace(
+    /^( *)Statement:\n(?=(?:.*\n){3}.*(?:logs:|rds:))/m,
+    (line, indent: string) => line + ballast(characters, `${indent}  `),
+  );
+
+const fixOf = (text: string) => reportOn({ path: 'a.yaml', text }).findings[0]?.fix;
+
+describe('the limits of IAM and CloudFormation', () => {
+  test('a role takes 10,240 characters of inline policies, whatever resource they stand in', () => {
+    expect(fixOf(fill(inline, 8_000))?.kind).toBe('edits');
+    expect(fixOf(fill(inline, 10_000))).toMatchObject({
+      kind: 'manual',
+      reason:
+        'no edit of the template could be proven right: the inline policies of StarterRole would exceed 10240 characters',
+    });
+  });
+
+  test('a managed policy takes 6,144; a full one is passed over without a word', () => {
+    expect(fixOf(fill(managed, 4_000))).toMatchObject({
+      kind: 'edits',
+      patch: expect.not.stringContaining('DasKeyAccess'),
+    });
+    const full = fixOf(fill(managed, 6_100));
+    expect(full).toMatchObject({ kind: 'edits', patch: expect.stringContaining('PolicyName: DasKeyAccess') });
+    expect(JSON.stringify(full)).not.toContain('6144');
+  });
+
+  test('a template below 51,200 bytes stays below', () => {
+    const bytes = 51_100 - inline.length;
+    expect(fixOf(`${inline}# ${'x'.repeat(bytes)}\n`)).toMatchObject({
+      kind: 'manual',
+      reason: expect.stringContaining('the template would exceed 51,200 bytes and need S3 to deploy'),
+    });
+    expect(fixOf(`${inline}# ${'x'.repeat(bytes + 1000)}\n`)?.kind).toBe('edits');
+  });
+});

@@ -1,0 +1,148 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Finding, Remedy } from '../../src/finding/finding.ts';
+import type { Operation } from '../../src/finding/patch.ts';
+import { unitsOf } from '../../src/judge/units.ts';
+import { type Judgement, type ProvenFixes, proveFixes } from '../../src/prove.ts';
+import { joinOperations } from '../../src/remedy/join.ts';
+import { NOTHING_GIVEN } from '../../src/resolve/environment.ts';
+import { Scope } from '../../src/resolve/scope.ts';
+import { World } from '../../src/resolve/world.ts';
+import { readTemplate } from '../../src/template/read.ts';
+import type { SourceFile } from '../../src/text/source-file.ts';
+
+/** A template of topics, each of which is to be found until it is called something. */
+const topics = (count: number): SourceFile => ({
+  path: 'topics.yaml',
+  text: `Resources:\n${Array.from({ length: count }, (_, at) => `  Topic${at}:\n    Type: AWS::SNS::Topic\n    Properties:\n      FifoTopic: false\n`).join('')}`,
+});
+
+const call = (topic: number, name: string): Operation => ({
+  kind: 'set',
+  path: ['Resources', `Topic${topic}`, 'Properties'],
+  key: 'DisplayName',
+  after: null,
+  value: name,
+});
+
+const patch = (...operations: readonly Operation[]): Remedy => ({
+  kind: 'patch',
+  patch: { file: 'topics.yaml', operations },
+});
+
+const BY_HAND: Remedy = { kind: 'manual', reason: 'no name could be proven right', statement: null };
+
+function finding(file: SourceFile, topic: number, remedies: readonly Remedy[]): Finding {
+  return {
+    rule: 'missing-grant',
+    level: 'error',
+    customResource: `Topic${topic}`,
+    actions: [],
+    logicalId: `Topic${topic}`,
+    location: { file, range: { start: 0, end: 0 } },
+    when: null,
+    byDefault: true,
+    message: '',
+    related: [],
+    remedies: [...remedies, BY_HAND],
+  };
+}
+
+/** Finds every topic that has no name, and one more thing in each that is called "bad". */
+function judged(file: SourceFile): Judgement | null {
+  const read = readTemplate(file);
+  if (read.kind !== 'template') return null;
+  const parts = file.text.split(/^ {2}(?=Topic)/m).slice(1);
+  const found = parts.flatMap((part, topic) => [
+    ...(/DisplayName: (good|bad)/.test(part) ? [] : [finding(file, topic, [])]),
+    ...(part.includes('DisplayName: bad') ? [{ ...finding(file, topic, []), rule: 'broad-grant' as const }] : []),
+  ]);
+  return { scope: new Scope(read.template, new World(), NOTHING_GIVEN), units: unitsOf(found) };
+}
+
+function run(file: SourceFile, findings: readonly Finding[]): ProvenFixes & { readonly proofs: number } {
+  let proofs = 0;
+  const before = judged(file);
+  if (before === null) throw new Error('the topics are a template');
+  const judge = (edited: SourceFile) => {
+    proofs += 1;
+    return judged(edited);
+  };
+  const prover = { judge, unitsOf: (one: Finding) => unitsOf([one]), join: joinOperations, budget: { proofs: 30 } };
+  return { ...proveFixes(file, before, findings, prover), proofs };
+}
+
+const kinds = ({ fixes }: ProvenFixes) => [...fixes.values()].map((fix) => fix?.kind);
+
+describe('proveFixes', () => {
+  const file = topics(200);
+  const good = (topic: number) => finding(file, topic, [patch(call(topic, 'good'))]);
+  const two = topics(2);
+
+  test('proves 200 fixes at once', () => {
+    const findings = Array.from({ length: 200 }, (_, topic) => good(topic));
+    const result = run(file, findings);
+    expect(result.proofs).toBe(1);
+    expect(new Set(kinds(result))).toEqual(new Set(['edits']));
+    expect(result.fixed?.match(/DisplayName: good/g)).toHaveLength(200);
+  });
+
+  test('finds the one of 200 whose first remedy does not hold, and takes its second', () => {
+    const findings = Array.from({ length: 200 }, (_, topic) =>
+      topic === 77 ? finding(file, 77, [patch(call(77, 'bad')), patch(call(77, 'good'))]) : good(topic),
+    );
+    const result = run(file, findings);
+    expect(result.proofs).toBeLessThanOrEqual(30);
+    expect(new Set(kinds(result))).toEqual(new Set(['edits']));
+    expect(result.fixed).not.toContain('bad');
+    expect(JSON.stringify([...result.fixes.values()])).not.toContain('something else would be found');
+  });
+
+  test('spends no more than its budget, and says so', () => {
+    const findings = Array.from({ length: 200 }, (_, topic) => finding(file, topic, [patch(call(topic, 'bad'))]));
+    const result = run(file, findings);
+    expect(result.proofs).toBe(30);
+    expect(new Set(kinds(result))).toEqual(new Set(['manual']));
+    expect(result.fixes.get(findings[199] ?? good(0))).toMatchObject({
+      reason: `${BY_HAND.reason}: no more fixes are proven in one run; apply those that are shown, and run it again`,
+    });
+    expect(result.fixed).toBeNull();
+  });
+
+  test('withholds what can not be proven, with the reason of the best remedy', () => {
+    const findings = [
+      finding(two, 0, [patch(call(0, 'bad')), patch(call(0, 'indifferent'))]),
+      finding(two, 1, [patch(call(1, 'good'))]),
+    ];
+    const result = run(two, findings);
+    expect([...result.fixes.values()]).toMatchObject([
+      { kind: 'manual', reason: 'no name could be proven right: something else would be found' },
+      { kind: 'edits' },
+    ]);
+  });
+
+  test('says what a remedy leaves, breaks or lets dangle', () => {
+    const reasonOf = (...operations: readonly Operation[]) => {
+      const [fix] = run(two, [finding(two, 0, [patch(...operations)])]).fixes.values();
+      return fix?.kind === 'manual' ? fix.reason.slice(BY_HAND.reason.length + 2) : 'proven';
+    };
+    const mention = (from: number, to: string): Operation => ({
+      kind: 'set',
+      path: ['Resources', `Topic${from}`],
+      key: 'DependsOn',
+      after: 'Type',
+      value: to,
+    });
+    expect(reasonOf(call(0, 'indifferent'))).toBe('the finding would still be there');
+    expect(reasonOf(call(0, 'good'), mention(0, 'Topic1'))).toBe('proven');
+    expect(reasonOf(call(0, 'good'), mention(0, 'Topic1'), mention(1, 'Topic0'))).toBe(
+      'it would make a circular dependency',
+    );
+  });
+
+  test('takes findings that want one and the same change together through their remedies', () => {
+    const both = [patch(call(0, 'bad'), call(1, 'bad')), patch(call(0, 'good'), call(1, 'good'))];
+    const result = run(two, [finding(two, 0, both), finding(two, 1, both)]);
+    expect(kinds(result)).toEqual(['edits', 'edits']);
+    expect(result.proofs).toBe(2);
+  });
+});
