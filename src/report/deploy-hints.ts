@@ -13,6 +13,6 @@ export function deployHints(findings: readonly ReportedFinding[]): readonly stri
 
 /** Whether a fix adds one of the conditions that `grant-conditions` can leave out. */
 function hasConditions(fix: Fix): boolean {
-  const added = fix.kind === 'edits' ? fix.edits.map(({ text }) => text).join() : JSON.stringify(fix.statement);
-  return /kms:(?:GrantIsForAWSResource|ViaService)/i.test(added);
+  const proposed = fix.kind === 'edits' ? fix.patch : `+${JSON.stringify(fix.statement)}`;
+  return /^\+.*kms:(?:GrantIsForAWSResource|ViaService)/im.test(proposed);
 }

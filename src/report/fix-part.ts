@@ -139,7 +139,7 @@ export function languageOf(text: string): 'json' | 'yaml' {
 }
 
 /** Rows of a diff as a block of at most `longest` code units, and how many rows it leaves out. */
-export function diffBlock(rows: readonly string[], longest: number): string {
+function diffBlock(rows: readonly string[], longest: number): string {
   return limited('diff', rows, longest);
 }
 

@@ -21,7 +21,7 @@ export function gitLines(text: string): GitLines {
 }
 
 /** The one-based line that an offset stands in; the end of the text counts to its last line. */
-export function lineAt({ starts }: GitLines, offset: number): number {
+function lineAt({ starts }: GitLines, offset: number): number {
   let low = 0;
   let high = Math.max(0, starts.length - 1);
   while (low < high) {

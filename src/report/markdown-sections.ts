@@ -88,7 +88,7 @@ export function assumptionSection({ templates }: Review): string {
 }
 
 /** A part that is shown when the reader asks for it; `title` is text of ours. */
-export function folded(title: string, text: string): string {
+function folded(title: string, text: string): string {
   return ['<details><summary>', title, '</summary>\n\n', text, '\n\n</details>'].join('');
 }
 

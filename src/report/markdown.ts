@@ -14,10 +14,10 @@ export function markdownReport(review: Review): string {
   const parts = [
     sections.verdictSection(review),
     sections.streamSection(review),
+    sections.problemSection(review, null),
     ...(news.length === 0 ? [] : [sections.titled('Findings', news.join('\n\n'))]),
     hints.map((hint) => `- ${hint}`).join('\n'),
     ...sections.asideSections(review, null),
-    sections.problemSection(review, null),
     sections.resolvedSection(review),
     sections.assumptionSection(review),
   ];

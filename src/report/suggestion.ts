@@ -61,19 +61,23 @@ export function committedLines(text: string, suggestions: readonly Suggestion[])
 }
 
 /**
- * How many lines at the start and at the end no edit touches. Lines alike would let a change seem to be elsewhere than
- * it is, and two changes at one place then look as if they were apart.
+ * How many lines at the start and at the end are at most unchanged: those that the edits leave alone, and those that
+ * the first and the last of them replace. Lines alike would otherwise let an insertion seem to be elsewhere than it is,
+ * and two insertions at one place as if they were apart.
  */
 function keptAround(lines: GitLines, edits: readonly TextEdit[]): { readonly above: number; readonly below: number } {
-  const first = edits.reduce((one, other) => (other.range.start < one.range.start ? other : one), edits[0] ?? NO_EDIT);
-  const end = Math.max(...edits.map(({ range }) => range.end));
-  const beginsLine = /^\r?\n/.test(first.text);
-  const isAbove = (_: number, index: number) => {
-    const line = textOf(lines, index + 1);
-    const contentEnd = (lines.starts[index] ?? 0) + withoutEnd(line).length;
-    return contentEnd < first.range.start || (contentEnd === first.range.start && beginsLine);
+  const ordered = edits.toSorted((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+  const [first, last] = [ordered[0] ?? NO_EDIT, ordered.at(-1) ?? NO_EDIT];
+  const { start, end } = first.range;
+  const reachesEnd = start < end || /^\r?\n/.test(first.text);
+  const isAbove = (lineStart: number, index: number) => {
+    const contentEnd = lineStart + withoutEnd(textOf(lines, index + 1)).length;
+    return contentEnd < end || (contentEnd === end && reachesEnd);
   };
-  return { above: lines.starts.filter(isAbove).length, below: lines.starts.filter((start) => start >= end).length };
+  return {
+    above: lines.starts.filter(isAbove).length,
+    below: lines.starts.filter((lineStart) => lineStart >= last.range.start).length,
+  };
 }
 
 const NO_EDIT: TextEdit = { range: { start: 0, end: 0 }, text: '' };
