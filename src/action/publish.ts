@@ -106,6 +106,8 @@ export function explain({ status, message, acceptedPermissions }: Failure): stri
   return `GitHub did not take the comments (${status}: ${firstLine(message)})`;
 }
 
+/** The client puts the page of the manual behind GitHub's words. */
 function firstLine(message: string): string {
-  return message.split('\n', 1)[0]?.slice(0, 200) ?? '';
+  const [line = ''] = message.split('\n', 1);
+  return line.replace(/ - https:\/\/\S+$/, '').slice(0, 200);
 }

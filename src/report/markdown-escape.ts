@@ -19,6 +19,8 @@ const PLAIN = /^[\p{L}\p{N}.,;:'"()?%+=/-]*$/u;
 const TELLING = /:\/\/|^www\.|\bGH-\d|:.*:|^[^\p{L}\p{N}]+$/iu;
 /** Names of resources and of actions, set off for the eye. */
 const NAME = /[a-z0-9][A-Z]|[a-z]:[A-Za-z]/;
+/** Looks like a name of a template and is none. */
+const OWN_WORDS: ReadonlySet<string> = new Set(['GitHub', 'GraphQL', 'CloudFormation']);
 
 /**
  * A sentence with names of a template in it, for Markdown: every word that is not plain stands in a code span. The
@@ -34,7 +36,7 @@ function word(text: string): string {
   while (end > start && '.,;:?)"\''.includes(text[end - 1] ?? '')) end -= 1;
   if (start === -1 || end === start) return text;
   const core = text.slice(start, end);
-  const isPlain = PLAIN.test(core) && !TELLING.test(core) && !NAME.test(core);
+  const isPlain = OWN_WORDS.has(core) || (PLAIN.test(core) && !TELLING.test(core) && !NAME.test(core));
   return isPlain ? text : text.slice(0, start) + code(core) + text.slice(end);
 }
 
