@@ -43,4 +43,11 @@ describe('unifiedDiff', () => {
       { numRuns: 60 },
     );
   });
+
+  test('has all its context where what is new ends in lines like those behind it', () => {
+    const before = '[\n  1,\n  2,\n  3,\n  {\n    "Resource": {\n      "a": 1\n    }\n  }\n]\n]\n]\n';
+    const item = '  {\n    "Sid": 1,\n    "Resource": {\n      "b": 1\n    }\n  },\n';
+    const after = before.replace('  {\n', `${item}  {\n`);
+    expect(gitApply('a.json', before, unifiedDiff('a.json', before, after))).toEqual({ text: after });
+  });
 });

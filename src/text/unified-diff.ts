@@ -1,4 +1,4 @@
-import { FILE_HEADERS_ONLY, formatPatch, structuredPatch } from 'diff';
+import { FILE_HEADERS_ONLY, formatPatch, type StructuredPatch, structuredPatch } from 'diff';
 
 const CONTEXT_LINES = 3;
 
@@ -11,16 +11,28 @@ export function unifiedDiff(path: string, before: string, after: string): string
   if (before === after) return '';
   // Only the lines around the change are compared: the rest of a large template would cost far more than the change.
   const { start, tail, skippedLines } = changedWindow(before, after);
-  const [old, now] = [before, after].map((text) => text.slice(start, text.length - tail));
-  const patch = structuredPatch(`a/${path}`, `b/${path}`, old ?? '', now ?? '', undefined, undefined, {
-    context: CONTEXT_LINES,
-  });
+  const patch = patchOf(path, before.slice(start, before.length - tail), after.slice(start, after.length - tail));
+  // Where lines repeat, a change can be told by other lines than those that differ, up to the edge of the window. git
+  // takes a hunk of little context for one at the edge of the file, so that then the whole texts have to be compared.
+  if (lacksContext(patch.hunks, start > 0, tail > 0))
+    return formatPatch(patchOf(path, before, after), FILE_HEADERS_ONLY);
   const hunks = patch.hunks.map((hunk) => ({
     ...hunk,
     oldStart: hunk.oldStart + skippedLines,
     newStart: hunk.newStart + skippedLines,
   }));
   return formatPatch({ ...patch, hunks }, FILE_HEADERS_ONLY);
+}
+
+function patchOf(path: string, before: string, after: string): StructuredPatch {
+  return structuredPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, { context: CONTEXT_LINES });
+}
+
+function lacksContext(hunks: StructuredPatch['hunks'], cutBefore: boolean, cutBehind: boolean): boolean {
+  const isShort = (lines: readonly string[]) => lines.slice(0, CONTEXT_LINES).some((line) => !line.startsWith(' '));
+  return (
+    (cutBefore && isShort(hunks.at(0)?.lines ?? [])) || (cutBehind && isShort((hunks.at(-1)?.lines ?? []).toReversed()))
+  );
 }
 
 /** The common start and end of two texts, cut at line ends (LF, as git counts), less the lines that are context. */
