@@ -90,11 +90,20 @@ const stream = (name, kmsActions, condition) => [
   ...starter(name, name, condition),
 ];
 
-/** Many streams that share a function and a role, as a template under CloudFormation's 500 resources has to. */
+/** A role takes no more than 10,240 characters of inline policies: grants on about so many keys. */
+const STREAMS_A_ROLE = 10;
+
+/** Many streams, ten to a function and its role, as a template under CloudFormation's 500 resources has to share. */
 function streams(count, kmsActions) {
   const names = Array.from({ length: count }, (_, index) => `Stream${index}`);
-  const own = names.flatMap((name) => [...key(name), ...starter(name, 'Shared')]);
-  return [...own, ...role('Shared', kmsActions, names), ...handler('Shared')];
+  const groups = names.filter((_, index) => index % STREAMS_A_ROLE === 0).map((_, group) => `Shared${group}`);
+  const groupOf = (index) => `Shared${Math.floor(index / STREAMS_A_ROLE)}`;
+  const own = names.flatMap((name, index) => [...key(name), ...starter(name, groupOf(index))]);
+  const shared = groups.flatMap((group, at) => {
+    const members = names.slice(at * STREAMS_A_ROLE, (at + 1) * STREAMS_A_ROLE);
+    return [...role(group, kmsActions, members), ...handler(group)];
+  });
+  return [...own, ...shared];
 }
 
 const CLUSTER = [
@@ -146,7 +155,7 @@ export function hundredLines() {
  */
 export function sized({ bytes, resources = 500, count = 1, granted = true }) {
   let text = template(['Resources:'], CLUSTER, streams(count, granted ? BOTH : []));
-  for (let made = count * 2 + 3; made < resources; made += 1) {
+  for (let made = count * 2 + 2 * Math.ceil(count / STREAMS_A_ROLE) + 1; made < resources; made += 1) {
     text += `${filler(made, (bytes - text.length) / (resources - made)).join('\n')}\n`;
   }
   return text;

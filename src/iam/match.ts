@@ -7,7 +7,7 @@ import type { Comparison } from './compare.ts';
 import { type ConditionResult, conditionHolds } from './condition.ts';
 import { SENSITIVE_KMS_ACTIONS } from './kms-actions.ts';
 import type { AccessRequest } from './request.ts';
-import { type KeySpelling, resourceSpelling } from './resource.ts';
+import { type KeySpelling, type ResourceReading, resourceSpelling } from './resource.ts';
 import type { VisibleStatement } from './statement.ts';
 import { expandVariables } from './variables.ts';
 
@@ -122,7 +122,14 @@ function resourceHolds(
     const holds = negate(scope.world, anyText(scope, excluded, { text: matches, unknown }));
     return { holds, names: FAILS, exact: FAILS, wide: HOLDS };
   }
-  const read = (text: Text) => resourceSpelling(expand(statement, text, request), request.key, comparison);
+  const readings = new Map<Text, ResourceReading>();
+  const read = (text: Text) => {
+    const known = readings.get(text);
+    if (known !== undefined) return known;
+    const made = resourceSpelling(expand(statement, text, request), request.key, comparison);
+    readings.set(text, made);
+    return made;
+  };
   const spelled = (...wanted: readonly KeySpelling[]) =>
     anyText(scope, listed, { text: (text) => isOneOf(read(text).spelling, wanted) });
   const holds = anyText(scope, listed, {

@@ -1,4 +1,4 @@
-import { allOf, type Ternary } from '../resolve/holds.ts';
+import type { Ternary } from '../resolve/holds.ts';
 import { printable, split, type Text, textOf } from '../resolve/text.ts';
 import type { Comparison } from './compare.ts';
 import type { KeyIdentity } from './request.ts';
@@ -34,9 +34,20 @@ export function resourceSpelling(resource: Text, key: KeyIdentity, comparison: C
   };
 }
 
+const partsOf = new WeakMap<Text, readonly Text[] | null>();
+
+/** The parts of an ARN, taken apart once for all the ARNs that it is held against; null as for `split`. */
+function colonParts(text: Text): readonly Text[] | null {
+  const known = partsOf.get(text);
+  if (known !== undefined) return known;
+  const made = split(text, ':');
+  partsOf.set(text, made);
+  return made;
+}
+
 /** Wildcards are harmless in partition, region and account, as long as the key id is written out (design 2.10). */
 function isExact(resource: Text, key: KeyIdentity, comparison: Comparison): boolean {
-  const parts = split(resource, ':');
+  const parts = colonParts(resource);
   const last = (parts ?? [resource]).at(-1) ?? resource;
   const wildcard = last.pieces.some((piece) => typeof piece === 'string' && /[*?]/.test(piece));
   if (wildcard) return false;
@@ -63,7 +74,7 @@ function aliasName(resource: Text): Text | null {
   if (typeof first !== 'string') return null;
   if (first.startsWith('alias/')) return resource;
   if (!first.startsWith('arn:')) return null;
-  const last = split(resource, ':')?.at(-1);
+  const last = colonParts(resource)?.at(-1);
   const start = last?.pieces[0];
   if (last !== undefined && typeof start === 'string' && start.startsWith('alias/')) return last;
   // CDK writes an alias ARN as `…:` followed by the Ref of the alias, whose value is its name.
@@ -72,11 +83,12 @@ function aliasName(resource: Text): Text | null {
 
 /** An ARN with this key's id in another partition, region or account. */
 function otherPlace(resource: Text, key: KeyIdentity, comparison: Comparison): string | null {
-  const theirs = split(resource, ':');
-  const ours = split(key.arn, ':');
+  const theirs = colonParts(resource);
+  const ours = colonParts(key.arn);
   if (theirs?.length !== 6 || ours?.length !== 6) return null;
   const part = (index: number) => comparison.glob(theirs[index] ?? textOf(), ours[index] ?? textOf());
-  if (allOf([part(0), part(2), part(5)]) !== 'yes') return null;
+  // The id first: it is where most ARNs differ.
+  if ([5, 2, 0].some((index) => part(index) !== 'yes')) return null;
   const names = ['', 'partition', '', 'region', 'account'];
   const differs = [1, 3, 4].find((index) => part(index) === 'no');
   return differs === undefined ? null : `it names this key in another ${names[differs]} than the stack's`;
