@@ -14,7 +14,7 @@ import type { GitHub } from '../io/github/client.ts';
 import type { Trigger } from '../io/github/event.ts';
 import type { Settings, Side } from '../judge/input.ts';
 import type { ReviewInput } from '../review.ts';
-import { type Commits, requestsOf, sidesOf } from './sides.ts';
+import { type Commits, NOT_DECODED, requestsOf, sidesOf } from './sides.ts';
 
 /** What a review is made from, and what publishing it needs to know of the pull request. */
 export interface Gathered {
@@ -161,5 +161,6 @@ function foundOf(request: BlobRequest, read: ReadonlyMap<string, FetchedText>): 
   const text = read.get(blobKey(request));
   if (text?.kind === 'text') return { kind: 'read', file: { path, text: text.text }, bytes: text.text.length };
   if (text?.kind === 'absent') return text;
+  if (text?.kind === 'undecoded') return { kind: 'refused', reason: NOT_DECODED };
   return { kind: 'refused', reason: text?.reason ?? 'it was not asked for' };
 }

@@ -41,8 +41,8 @@ export function sidesOf(
   const notes: string[] = [];
   for (const file of files) {
     const { path, previousPath } = file;
-    const after = atHead(file, read.get(blobKey({ commit: commits.head, path })));
-    const before = read.get(blobKey({ commit: commits.base, path: previousPath ?? path }));
+    const after = judgeable(atHead(file, read.get(blobKey({ commit: commits.head, path }))));
+    const before = judgeable(read.get(blobKey({ commit: commits.base, path: previousPath ?? path })));
     for (const one of [after, before]) {
       if (one?.kind === 'skipped') notes.push(`${path} was passed over: ${one.reason}`);
       if (one?.kind === 'unread') unread.set(path, one.reason);
@@ -65,5 +65,14 @@ function atHead({ status, patch }: ChangedFile, read: FetchedText | undefined): 
     ? { kind: 'skipped', reason: 'it is a submodule' }
     : { kind: 'unread', reason: 'GitHub lists it, and does not have it at this commit' };
 }
+
+/** A text in another encoding is passed over only when it can hold no custom resource. */
+function judgeable(read: FetchedText | undefined): FetchedText | undefined {
+  if (read?.kind !== 'undecoded') return read;
+  return { kind: mayHoldCustomResource(read.bytes) ? 'unread' : 'skipped', reason: NOT_DECODED };
+}
+
+/** The reason for a file that is not text as templates are. */
+export const NOT_DECODED = 'it is neither UTF-8 nor UTF-16 with a mark';
 
 const SUBMODULE = /^@@ [^\n]*@@\n(?:[-+]Subproject commit [0-9a-f]{40,64}\n?)+$/;

@@ -6,6 +6,8 @@ export type FetchedText =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'absent' }
   | { readonly kind: 'skipped'; readonly reason: string }
+  /** In no encoding that templates have; `bytes` has one character for each, to look for words in. */
+  | { readonly kind: 'undecoded'; readonly bytes: string }
   | { readonly kind: 'unread'; readonly reason: string };
 
 /** One file to read. */
@@ -81,7 +83,11 @@ async function readWhole({ octokit, owner, repo }: GitHub, oid: string): Promise
   if (objectId(bytes, oid) !== oid)
     return { kind: 'unread', reason: 'what GitHub sent is not the file of that commit' };
   const text = decode(bytes);
-  return text === null ? { kind: 'skipped', reason: 'it is not text in UTF-8 or UTF-16' } : textOrPointer(text);
+  if (text !== null) return textOrPointer(text);
+  const isBinary = bytes.subarray(0, 8000).includes(0);
+  return isBinary
+    ? { kind: 'skipped', reason: 'it is binary' }
+    : { kind: 'undecoded', bytes: bytes.toString('latin1') };
 }
 
 /** A git object's id: SHA-1, or SHA-256 in repositories that use it. */
