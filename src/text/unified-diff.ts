@@ -38,14 +38,30 @@ function lacksContext(hunks: StructuredPatch['hunks'], cutBefore: boolean, cutBe
 /** The common start and end of two texts, cut at line ends (LF, as git counts), less the lines that are context. */
 function changedWindow(before: string, after: string): { start: number; tail: number; skippedLines: number } {
   const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
-  start = lineStart(before, start);
+  let start = lineStart(
+    before,
+    commonLength(shorter, (from, to) => before.slice(from, to) === after.slice(from, to)),
+  );
   for (let line = 0; line < CONTEXT_LINES; line++) start = lineStart(before, start - 1);
-  let tail = 0;
-  const most = shorter - start;
-  while (tail < most && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
-  return { start, tail: wholeLines(before, tail), skippedLines: before.slice(0, start).split('\n').length - 1 };
+  const ends = (text: string, from: number, to: number) => text.slice(text.length - to, text.length - from);
+  const tail = commonLength(shorter - start, (from, to) => ends(before, from, to) === ends(after, from, to));
+  return { start, tail: wholeLines(before, tail), skippedLines: lineEnds(before, start) };
+}
+
+const CHUNK = 4096;
+
+/** How many characters are the same, of `most`: by chunks, since most of a large template is, then one by one. */
+function commonLength(most: number, isSame: (from: number, to: number) => boolean): number {
+  let length = 0;
+  while (length + CHUNK <= most && isSame(length, length + CHUNK)) length += CHUNK;
+  while (length < most && isSame(length, length + 1)) length++;
+  return length;
+}
+
+function lineEnds(text: string, before: number): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at >= 0 && at < before; at = text.indexOf('\n', at + 1)) count++;
+  return count;
 }
 
 /** Where the line that holds the character at `at` starts. */
