@@ -68,7 +68,7 @@ async function bundle({ source, output, executable }) {
     logLevel: 'warning',
     // A linked node_modules must give the same bytes as a real one.
     preserveSymlinks: true,
-    loader: { '.md': 'text' },
+    loader: { '.md': 'text', '.css': 'text' },
     define: { __VERSION__: JSON.stringify(version) },
     plugins: output === 'cli.js' ? [lazyBuiltins] : [],
     banner: { js: executable ? `#!/usr/bin/env node\n${REQUIRE}` : REQUIRE },

@@ -29,6 +29,8 @@ export interface RunOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** After this many seconds the process is ended (120 unless given); `exitCode` is null then. */
   readonly timeout?: number;
+  /** Ends the process when it is aborted; the promise is rejected then. */
+  readonly signal?: AbortSignal;
 }
 
 export interface RunResult {
@@ -133,6 +135,7 @@ function run(
       cwd,
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
     const timer = setTimeout(() => child.kill('SIGKILL'), (options.timeout ?? 120) * 1000);
     let stdout = '';
