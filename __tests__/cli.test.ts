@@ -16,6 +16,7 @@ describe('help', () => {
     ['fix', ['fix', '--help']],
     ['review', ['review', '--help']],
     ['explain', ['explain', '--help']],
+    ['demo', ['demo', '--help']],
   ])('of %s is one screen of 80 columns', (name, args) => {
     const { status, stdout, stderr } = run(args, ROOT);
     expect([status, stderr]).toEqual([0, '']);

@@ -1,6 +1,7 @@
 import type { Command, CommanderError } from 'commander';
+import type { DemoOptions, DemoResult } from './cli/demo.ts';
 import type { FixOptions } from './cli/fix.ts';
-import { CHECK_HELP, EXPLAIN_HELP, FIX_HELP, MAIN_HELP, REVIEW_HELP } from './cli/help.ts';
+import { CHECK_HELP, DEMO_HELP, EXPLAIN_HELP, FIX_HELP, MAIN_HELP, REVIEW_HELP } from './cli/help.ts';
 import { lateProgress } from './cli/progress.ts';
 import type { ReviewOptions } from './cli/review.ts';
 import type { CommandResult, Surroundings } from './cli/session.ts';
@@ -58,7 +59,7 @@ function complain(line: string): void {
   process.stderr.write(`das-grant-guard: ${inert(forTerminal(line))}\n`);
 }
 
-function finish({ stdout, stderr, status }: CommandResult): void {
+function finish({ stdout, stderr, status }: CommandResult | DemoResult): void {
   process.stdout.write(stdout);
   for (const line of stderr) complain(line);
   process.exitCode = status;
@@ -83,6 +84,7 @@ function program(root: Command): Command {
   addReview(root);
   addFix(root);
   addExplain(root);
+  addDemo(root);
   return root;
 }
 
@@ -144,6 +146,24 @@ function addExplain(root: Command): void {
     .action(async (rule: string) => {
       const { explain } = await import('./cli/explain.ts');
       finish(explain(rule));
+    });
+}
+
+function addDemo(root: Command): void {
+  root
+    .command('demo')
+    .summary('run the Action on a sample pull request, here')
+    .description(
+      'Runs the Action on a sample pull request against a GitHub that is emulated on\nthis machine: the review, its suggestion applied, and the review after.',
+    )
+    .usage('[options]')
+    .helpOption('-h, --help', 'print this help')
+    .option('--serve', 'keep a page open that shows the pull request')
+    .option('--port <number>', 'port of the page (default: any that is free)')
+    .addHelpText('after', DEMO_HELP)
+    .action(async (options: DemoOptions) => {
+      const { demo } = await import('./cli/demo.ts');
+      finish(await demo(options));
     });
 }
 

@@ -84,3 +84,18 @@ Examples:
   das-grant-guard explain broad-grant | less
   das-grant-guard explain unresolved
 `;
+
+export const DEMO_HELP = `
+It needs git, writes below the system's temporary folder alone, deletes what it
+wrote, and connects to nothing but this machine.
+
+Exit status:
+  0  the story went as told
+  1  it did not; the last lines say what differed
+  2  it could not run: no git, a port that is taken, no built Action
+
+Examples:
+  das-grant-guard demo
+  das-grant-guard demo --serve
+  das-grant-guard demo --serve --port 8080
+`;
