@@ -45,9 +45,10 @@ describe('unifiedDiff', () => {
   });
 
   test('has all its context where what is new ends in lines like those behind it', () => {
-    const before = '[\n  1,\n  2,\n  3,\n  {\n    "Resource": {\n      "a": 1\n    }\n  }\n]\n]\n]\n';
-    const item = '  {\n    "Sid": 1,\n    "Resource": {\n      "b": 1\n    }\n  },\n';
-    const after = before.replace('  {\n', `${item}  {\n`);
+    const behind = ['  {', '    "Resource": {', '      "s": 1', '    },', '    "u": 1', '  }', ']', ']', ']'];
+    const added = ['  {', '    "k": 1,', '    "Resource": {', '      "b": 1,', '    }', '  },'];
+    const text = (...parts: readonly string[]) => `${['[', '  1,', '  2,', '  ]', '  },', ...parts].join('\n')}\n`;
+    const [before, after] = [text(...behind), text(...added, ...behind)];
     expect(gitApply('a.json', before, unifiedDiff('a.json', before, after))).toEqual({ text: after });
   });
 });
