@@ -1,0 +1,71 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Operation, TemplateValue } from '../../src/finding/patch.ts';
+import { joinOperations } from '../../src/remedy/join.ts';
+
+const LIST = ['Resources', 'Role', 'Properties', 'Policies', 0, 'PolicyDocument', 'Statement'];
+const append = (...values: readonly TemplateValue[]): Operation => ({ kind: 'append', path: LIST, after: 0, values });
+const set = (key: string, value: TemplateValue): Operation => ({
+  kind: 'set',
+  path: ['Resources', 'Role', 'Properties'],
+  key,
+  after: null,
+  value,
+});
+const allow = (action: string, ...resource: readonly string[]) => ({
+  Effect: 'Allow',
+  Action: action,
+  Resource: resource.length === 1 ? (resource[0] ?? '') : resource,
+});
+const when = (name: string, value: TemplateValue) => ({ 'Fn::If': [name, value, { Ref: 'AWS::NoValue' }] });
+
+describe('joinOperations', () => {
+  test('does once what is wanted twice', () => {
+    expect(joinOperations([append(allow('a', 'x')), append(allow('a', 'x'))])).toEqual([append(allow('a', 'x'))]);
+  });
+
+  test('makes one statement of two that differ in their Resource', () => {
+    expect(joinOperations([append(allow('a', 'x'), allow('b', 'x')), append(allow('a', 'y'))])).toEqual([
+      append(allow('a', 'x', 'y'), allow('b', 'x')),
+    ]);
+  });
+
+  test('keeps statements apart that differ in more, or that stand under different conditions', () => {
+    const apart = [append(when('A', allow('a', 'x'))), append(when('B', allow('a', 'y')), allow('b', 'x'))];
+    expect(joinOperations(apart)).toEqual([
+      append(when('A', allow('a', 'x')), when('B', allow('a', 'y')), allow('b', 'x')),
+    ]);
+    expect(joinOperations([append(when('A', allow('a', 'x'))), append(when('A', allow('a', 'y')))])).toEqual([
+      append(when('A', allow('a', 'x', 'y'))),
+    ]);
+  });
+
+  test('repeats no Sid', () => {
+    const named = (sid: string, value: object) => ({ Sid: sid, ...value });
+    expect(
+      joinOperations([append(when('A', named('S', allow('a', 'x')))), append(when('B', named('S', allow('a', 'y'))))]),
+    ).toEqual([append(when('A', named('S', allow('a', 'x'))), when('B', named('S2', allow('a', 'y'))))]);
+  });
+
+  test('makes one policy of two of one name', () => {
+    const policy = (...statements: readonly TemplateValue[]) => [
+      { PolicyName: 'P', PolicyDocument: { Version: '2012-10-17', Statement: statements } },
+    ];
+    expect(
+      joinOperations([
+        set('Policies', policy(allow('a', 'x'))),
+        set('Policies', policy(allow('a', 'y'), allow('b', 'y'))),
+      ]),
+    ).toEqual([set('Policies', policy(allow('a', 'x', 'y'), allow('b', 'y')))]);
+  });
+
+  test('lets a resource wait for both', () => {
+    expect(joinOperations([set('DependsOn', 'A'), set('DependsOn', 'B'), set('DependsOn', 'A')])).toEqual([
+      set('DependsOn', ['A', 'B']),
+    ]);
+  });
+
+  test('leaves side by side what contradicts itself, so that it is refused', () => {
+    const replace = (value: string): Operation => ({ kind: 'replace', path: LIST, value });
+    expect(joinOperations([replace('x'), replace('y'), replace('x')])).toEqual([replace('x'), replace('y')]);
+  });
+});
