@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Emulator } from '../../emulator/emulator.ts';
 import { judgedEmulator, stopClean } from '../emulator/client.ts';
 import type { OpenApiJudge } from '../emulator/openapi.ts';
-import { act } from './run.ts';
+import { act, actInRealTime } from './run.ts';
 import { stack } from './stack.ts';
 
 let emulator: Emulator;
@@ -52,7 +52,7 @@ describe('a pull request that brings in a stream without its grant', () => {
 
   it('gets a comment with a diff on the line that brought the stream in, when the role is outside the diff', async () => {
     const { repository, pull } = newStream();
-    const result = await act(emulator, repository, repository.events.pullRequest(pull));
+    const result = await actInRealTime(emulator, repository, repository.events.pullRequest(pull));
     expect(result.exitCode).toBe(1);
     const [comment, ...others] = pull.comments();
     expect(others).toEqual([]);

@@ -13,7 +13,10 @@ export function act(
   options: Partial<RunOptions> = {},
 ): Promise<RunResult> {
   const token = emulator.workflowToken();
-  return runAction(emulator, repository, { script, event, token, nodeArguments: ['--import', fastClock], ...options });
+  const nodeArguments = ['--import', fastClock];
+  // .ci/run names other versions of Node.
+  const node = process.env.ACTION_NODE ?? process.execPath;
+  return runAction(emulator, repository, { script, event, token, node, nodeArguments, ...options });
 }
 
 /** The same, at the pace that the world sees. */

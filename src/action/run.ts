@@ -10,6 +10,7 @@ import { prose } from '../report/markdown-escape.ts';
 import { reviewPatch } from '../report/patch.ts';
 import { jobSummary } from '../report/summary.ts';
 import { forTerminal, inert } from '../report/terminal-escape.ts';
+import { count, list } from '../report/words.ts';
 import { review } from '../review.ts';
 import { type Gathered, gather } from './gather.ts';
 import { explain, publish } from './publish.ts';
@@ -171,8 +172,8 @@ function failureText({ conclusion, summary }: Review): string | null {
   if (conclusion === 'incomplete')
     return 'not everything could be read, so nothing can be said for certain; see the summary';
   const { errors, warnings, notices } = summary;
-  const counts = [`${errors} errors`, `${warnings} warnings`, `${notices} notices`].filter(
-    (text) => !text.startsWith('0'),
-  );
-  return `${counts.join(', ')} on the grant that an activity stream needs; see the summary`;
+  const counts = Object.entries({ error: errors, warning: warnings, notice: notices })
+    .filter(([, number]) => number > 0)
+    .map(([level, number]) => count(number, level));
+  return `${list(counts)} on the grant that an activity stream needs; see the summary`;
 }
