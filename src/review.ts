@@ -39,9 +39,10 @@ export function needs(input: ReviewInput): readonly Need[] {
   return (['head', 'base'] as const).flatMap((side) => {
     const files = input[side];
     if (files === null) return [];
-    const wanted = new Set(judgeSide(files, input.settings).flatMap((judged) => judged.wanted));
-    const missing = [...wanted].filter((path) => !files.fetched.has(path) && !files.unread.has(path));
-    return missing.map((path) => ({ side, path, why: 'handler-code' as const }));
+    const all = judgeSide(files, input.settings).flatMap((judged) => judged.wanted);
+    const wanted = [...new Map(all.map((each) => [each.path, each])).values()];
+    const missing = wanted.filter(({ path }) => !files.fetched.has(path) && !files.unread.has(path));
+    return missing.map(({ path, why }) => ({ side, path, why }));
   });
 }
 
@@ -83,7 +84,13 @@ function report(
         suppressed: null,
       };
     }),
-    problems: [...judged.problems, ...unreadFiles(judged.wanted, input.head)],
+    problems: [
+      ...judged.problems,
+      ...unreadFiles(
+        judged.wanted.map(({ path }) => path),
+        input.head,
+      ),
+    ],
     fixed,
   };
 }
@@ -117,7 +124,7 @@ function unreadFiles(paths: readonly string[], side: Side): readonly Problem[] {
 
 /** Templates that the shell could not bring: nothing in them was judged. */
 function unreadTemplates(head: readonly Judged[], side: Side): readonly TemplateReport[] {
-  const wanted = new Set(head.flatMap((judged) => judged.wanted));
+  const wanted = new Set(head.flatMap((judged) => judged.wanted.map(({ path }) => path)));
   return [...side.unread.keys()]
     .filter((path) => !wanted.has(path))
     .map((path) => ({

@@ -1,12 +1,12 @@
 import type { Finding } from '../finding/finding.ts';
 import type { Problem } from '../finding/problem.ts';
 import type { TemplateReport } from '../finding/review.ts';
-import { Scope } from '../resolve/scope.ts';
-import { World } from '../resolve/world.ts';
+import type { Scope } from '../resolve/scope.ts';
+import { stackScope } from '../resolve/stack.ts';
+import type { Surroundings, Wanted } from '../resolve/surroundings.ts';
 import { RULES } from '../rules/index.ts';
 import { analyseStream, type StreamAnalysis } from '../stream/analyse.ts';
 import { detectStreams } from '../stream/detect.ts';
-import type { Sources } from '../stream/sources.ts';
 import type { SyntaxProblem } from '../syntax/parse.ts';
 import { readTemplate } from '../template/read.ts';
 import type { SourceFile } from '../text/source-file.ts';
@@ -26,7 +26,7 @@ export interface Judged {
   readonly reported: readonly Finding[];
   readonly problems: readonly Problem[];
   /** Files outside the templates that could change a decision. */
-  readonly wanted: readonly string[];
+  readonly wanted: readonly Wanted[];
 }
 
 const cache = new WeakMap<Side, { readonly settings: Settings; readonly judged: readonly Judged[] }>();
@@ -48,14 +48,15 @@ export function judgeTemplate(file: SourceFile, side: Side, settings: Settings):
   if (read.kind === 'rejected') {
     return { ...nothing, kind: 'rejected', problems: [problemOf(file, read.problem)] };
   }
-  const scope = new Scope(read.template, new World(), settings.environment);
-  const { streams: detected, wanted } = detectStreams(scope, sourcesOf(side));
+  const surroundings = surroundingsOf(file, side);
+  const scope = stackScope(read.template, settings.environment, surroundings);
+  const { streams: detected } = detectStreams(scope, surroundings);
   const streams = detected.map((stream) => analyseStream(scope, stream));
   const findings = streams.flatMap((stream) => RULES.flatMap((rule) => rule.check(stream, null, settings)));
   const problems = read.problems.map((problem) => problemOf(file, problem));
-  const base = { ...nothing, kind: 'template', scope, wanted } as const;
+  const base = { ...nothing, kind: 'template', scope, wanted: [...scope.family.wanted.values()] } as const;
   if (!scope.world.exhausted) return { ...base, streams, findings, reported: foldFindings(findings), problems };
-  return { ...base, problems: [...problems, tooManyConditions(file)] };
+  return { ...base, problems: [...problems, beyondBudget(file, scope.world.exhaustedBy)] };
 }
 
 function problemOf(file: SourceFile, { code, offset, message }: SyntaxProblem): Problem {
@@ -63,16 +64,21 @@ function problemOf(file: SourceFile, { code, offset, message }: SyntaxProblem): 
   return { code, path: file.path, location, message, incomplete: code === 'too-large' };
 }
 
-function tooManyConditions(file: SourceFile): Problem {
-  const message = 'the conditions of this template combine in too many ways to be judged';
+function beyondBudget(file: SourceFile, by: string | null): Problem {
+  const message = `this template can not be judged: ${by ?? 'a limit was reached'}`;
   return { code: 'too-large', path: file.path, location: null, message, incomplete: true };
 }
 
-function sourcesOf({ fetched }: Side): Sources {
+/** The files around one that is judged. The file itself counts as it is given: it may be an edited one. */
+function surroundingsOf(file: SourceFile, { judged, fetched }: Side): Surroundings {
+  const known = new Map(judged.map((each) => [each.path, each]));
+  known.set(file.path, file);
+  const others = [...known.values()].filter((each) => each !== file);
   return {
     get: (path) => {
-      const file = fetched.get(path);
-      return file === undefined ? 'unread' : (file ?? 'absent');
+      const found = known.get(path) ?? fetched.get(path);
+      return found === undefined ? 'unread' : (found ?? 'absent');
     },
+    templates: others.map(readTemplate).flatMap((read) => (read.kind === 'template' ? [read.template] : [])),
   };
 }

@@ -1,6 +1,6 @@
 import { type Expression, entry, literalText } from '../template/expression.ts';
 import { readTemplate } from '../template/read.ts';
-import { type LogicalId, type Output, property, type Resource } from '../template/template.ts';
+import { type LogicalId, type Output, property, type Resource, type Template } from '../template/template.ts';
 import type { Scope } from './scope.ts';
 import { localPath, type Surroundings, type Wanted } from './surroundings.ts';
 import { literalOf } from './text.ts';
@@ -52,9 +52,7 @@ export class Family {
   }
 
   #open(scope: Scope, resource: Resource): NestedStack {
-    const name = STACKS.get(resource.type);
-    const reference = name === undefined ? null : literalText(property(resource, name));
-    const path = reference === null ? null : localPath(scope.template.file.path, reference);
+    const path = nestedPath(scope.template, resource);
     if (path === null) return { reason: `the template of ${resource.logicalId}` };
     if (scope.nesting !== null)
       return { reason: `the template of ${resource.logicalId}, nested more than one level deep` };
@@ -82,6 +80,11 @@ export class Family {
     return null;
   }
 
+  /** The stack in which a resource stands. */
+  stackOf(resource: Resource): Scope | null {
+    return this.scopes.find(({ template }) => template.resources.get(resource.logicalId) === resource) ?? null;
+  }
+
   /** The resource that a `ref:` token names, in whichever stack it stands. */
   resourceOfToken(token: string): { readonly scope: Scope; readonly resource: Resource } | null {
     const hash = token.lastIndexOf('#');
@@ -98,9 +101,20 @@ function mayBeNamed(exportName: Expression, name: string): boolean {
   return literal === null || literal === name;
 }
 
+/** The repository path of the template that a resource nests, or null when it is not in the repository. */
+export function nestedPath(template: Template, resource: Resource): string | null {
+  const name = STACKS.get(resource.type);
+  const reference = name === undefined ? null : literalText(property(resource, name));
+  return reference === null ? null : localPath(template.file.path, reference);
+}
+
+const nesting = new WeakMap<Template, readonly Resource[]>();
+
 /** The resources of a template that nest another one. */
-export function nestingResources(scope: Scope): readonly Resource[] {
-  return [...scope.template.resources.values()].filter(({ type }) => STACKS.has(type));
+export function nestingResources(template: Template): readonly Resource[] {
+  const known = nesting.get(template) ?? [...template.resources.values()].filter(({ type }) => STACKS.has(type));
+  nesting.set(template, known);
+  return known;
 }
 
 /** The parameter of a nested stack that a value of the parent is given to, by name. */

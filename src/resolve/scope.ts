@@ -140,7 +140,7 @@ export class Scope {
   getAtt(logicalId: LogicalId, attribute: string): Guarded<Shape> {
     const resource = this.template.resources.get(logicalId);
     if (resource === undefined) return always(unknown(`${logicalId}, which the template does not define`));
-    if (attribute.startsWith('Outputs.') && nestingResources(this).includes(resource)) {
+    if (attribute.startsWith('Outputs.') && nestingResources(this.template).includes(resource)) {
       return this.#output(resource, attribute.slice('Outputs.'.length));
     }
     return attributeOfResource(this, resource, attribute);
@@ -172,7 +172,7 @@ export class Scope {
   /** What a parameter is compared with, here and in the nested stacks that it is handed on to. */
   #compared(name: string): ReadonlySet<string> {
     const found = new Set(this.#domains.get(name) ?? []);
-    for (const resource of this.nesting === null ? nestingResources(this) : []) {
+    for (const resource of this.nesting === null ? nestingResources(this.template) : []) {
       const nested = this.family.nestedStack(this, resource);
       if ('reason' in nested) continue;
       for (const parameter of nested.scope.template.parameters.keys()) {

@@ -8,7 +8,7 @@ import { defaultDeployments } from '../resolve/defaults.ts';
 import { whenText } from '../resolve/when.ts';
 import { type Diagram, NEVER } from '../resolve/world.ts';
 import type { Branch, StreamAnalysis } from '../stream/analyse.ts';
-import { locate, type Resource } from '../template/template.ts';
+import { locate, type Resource, type Template } from '../template/template.ts';
 
 /** One thing that a rule has to say of a stream: these actions come out like this for one role and one key. */
 export interface Case {
@@ -83,13 +83,18 @@ export function findingOf(meta: RuleMeta, found: Case, wording: Wording): Findin
     customResource: analysis.customResource.logicalId,
     actions: found.actions,
     logicalId: wording.resource.logicalId,
-    location: locate(analysis.scope.template, wording.resource.node),
+    location: locate(templateOf(analysis, wording.resource), wording.resource.node),
     when: found.when,
     byDefault: analysis.scope.world.and(found.failing, defaultDeployments(analysis.scope)) !== NEVER,
     message: wording.message,
     related: wording.related ?? [],
     remedies: wording.remedies,
   };
+}
+
+/** The template in which a resource stands: role and key may be in another stack than the custom resource. */
+function templateOf({ scope }: StreamAnalysis, resource: Resource): Template {
+  return (scope.family.stackOf(resource) ?? scope).template;
 }
 
 /** How to speak of a role: its logical id, or what stands in its place. */
@@ -109,7 +114,6 @@ export function roleOrCustomResource({ analysis, branch }: Case): Resource {
 
 /** The key and the custom resource, for a reader who wants to see them. */
 export function relatedPlaces({ analysis, branch }: Case): readonly Related[] {
-  const { template } = analysis.scope;
   const places = [
     { resource: analysis.customResource, message: 'starts the activity stream' },
     ...(branch.key.kind !== 'unknown' && branch.key.resource !== null
@@ -118,7 +122,7 @@ export function relatedPlaces({ analysis, branch }: Case): readonly Related[] {
   ];
   return places.map(({ resource, message }) => ({
     logicalId: resource.logicalId,
-    location: locate(template, resource.node),
+    location: locate(templateOf(analysis, resource), resource.node),
     message,
   }));
 }

@@ -1,0 +1,24 @@
+import type { Template } from '../template/template.ts';
+import type { Environment } from './environment.ts';
+import { nestedPath, nestingResources } from './family.ts';
+import { Scope } from './scope.ts';
+import type { Surroundings } from './surroundings.ts';
+import { World } from './world.ts';
+
+/**
+ * A template as the stack that it is deployed as: where exactly one resource of the other templates nests it, with the
+ * parameters that it is given there.
+ */
+export function stackScope(template: Template, environment: Environment, surroundings: Surroundings): Scope {
+  const alone = new Scope(template, new World(), environment, surroundings);
+  const nestings = surroundings.templates.flatMap((other) => {
+    const resources = nestingResources(other).filter((resource) => nestedPath(other, resource) === template.file.path);
+    return resources.map((resource) => {
+      const parent = new Scope(other, new World(), environment, surroundings);
+      return parent.family.nestedStack(parent, resource);
+    });
+  });
+  const [only] = nestings;
+  if (nestings.length !== 1 || only === undefined || 'reason' in only) return alone;
+  return only.scope.template === template ? only.scope : alone;
+}
