@@ -27,7 +27,7 @@ export function environmentOf({ region, account, partition, parameters = {} }: O
   };
 }
 
-export function sourcesOf(files: Readonly<Record<string, string>>): Sources {
+function sourcesOf(files: Readonly<Record<string, string>>): Sources {
   const known = new Map(Object.entries(files).map(([path, text]) => [path, { path, text }]));
   return { get: (path) => known.get(path) ?? 'absent' };
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { NEEDED_ACTIONS, type NeededAction, type StreamAnalysis } from '../../src/stream/analyse.ts';
 import { analyse, diagramOf, diagramOfWord, type Options, rulesOf, wordsOf } from './analysis.ts';
 import { jsonTwin } from './json-twin.ts';
+import { reviewFiles } from './review-files.ts';
 
 /** A row of domain.md section 8 in the words of 8.1; `words` is null where nothing starts a stream. */
 interface Case {
@@ -45,6 +46,16 @@ describe('the cases of the domain, as words', () => {
 
   test.each(rows)('%s', (_name, row) => {
     check(row, analyse(textOf(row), row.options));
+  });
+
+  test.each(rows)('%s, in the report', (_name, row) => {
+    const path = row.template;
+    const { templates } = reviewFiles({ [path]: textOf(row) }, row.options);
+    const [report] = templates;
+    expect(report?.streams.map(({ actions }) => actions)).toEqual(row.words === null ? [] : [row.words]);
+    const findings = report?.findings ?? [];
+    expect([...new Set(findings.map(({ rule }) => rule))].sort()).toEqual(row.rules);
+    if (row.when !== null) expect(findings.map(({ when }) => when)).toEqual([row.when]);
   });
 
   test.each(rows)('%s, in JSON', (_name, row) => {
