@@ -10,7 +10,7 @@ export function diffTable(rows: readonly DiffRow[]): Html {
     ({ kind, line, text }) =>
       html`<tr class="${kind}"><td class="number">${line ?? ''}</td><td class="sign">${SIGNS[kind]}</td><td><code>${text}</code></td></tr>`,
   );
-  return html`<div class="wide"><table class="diff"><tbody>${lines}</tbody></table></div>`;
+  return html`<div class="wide rows"><table class="diff"><tbody>${lines}</tbody></table></div>`;
 }
 
 /** The rows of a unified diff of one file; the lines above its first hunk say nothing that its surroundings do not. */

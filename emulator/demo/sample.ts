@@ -1,6 +1,6 @@
 /** The pull request that the demo tells of: its texts, and nothing that acts. */
 
-export const TEMPLATE = 'database.yaml';
+const TEMPLATE = 'database.yaml';
 
 /** What stands on the base branch: a cluster, its instance and an alarm. */
 const DATABASE = `AWSTemplateFormatVersion: '2010-09-09'
