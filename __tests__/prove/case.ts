@@ -35,7 +35,7 @@ export interface ExpectedFinding {
   readonly fix: string;
 }
 
-export const CASES = fileURLToPath(new URL('../fixtures/cases/', import.meta.url));
+const CASES = fileURLToPath(new URL('../fixtures/cases/', import.meta.url));
 
 export function caseNames(): readonly string[] {
   return readdirSync(CASES).sort();

@@ -80,14 +80,33 @@ function notFor({ places, findings }: Expected): Partial<Style> {
   };
 }
 
+/** Where a line has to change: a value that is replaced, a lone or an empty one that becomes a list. */
+const breaksLines = (place: string) => / of its |DependsOn of/.test(place);
+const NO_LIST_YET = [
+  'a Statement that is a single mapping',
+  'an empty list of policies',
+  'a SAM function with the name of a managed policy',
+];
+
+/** The lines of a text that do not come in their order in another. */
+function linesLost(before: readonly string[], after: readonly string[]): readonly string[] {
+  let at = 0;
+  return before.filter((line) => {
+    const found = after.indexOf(line, at);
+    if (found >= 0) at = found + 1;
+    return found < 0;
+  });
+}
+
 describe('in whatever style a template is written', () => {
   test.each(SENTENCES)('%s', (sentence) => {
     const { before, after, expected } = readCase(sentence);
     const said = longForm(judgeData(before));
     const wanted = longForm(judgeData(after ?? ''));
+    const isInsertion = !NO_LIST_YET.includes(sentence) && !expected.places.some(breaksLines);
     fc.assert(
       fc.property(styles, (chosen) => {
-        const style = { ...chosen, ...notFor(expected) };
+        const style: Style = { ...chosen, ...notFor(expected) };
         const path = style.format === 'json' ? 'a.json' : 'a.yaml';
         const text = restyle(said, style);
         expect(longForm(judgeData(text))).toEqual(said);
@@ -96,6 +115,9 @@ describe('in whatever style a template is written', () => {
         const fixed = report.fixed ?? '';
         expect(longForm(judgeData(fixed))).toEqual(wanted);
         if (style.eol === '\r\n') expect(fixed).not.toMatch(/[^\r]\n/);
+        if (style.format === 'block' && style.flow === 0 && isInsertion) {
+          expect(linesLost(text.split(style.eol), fixed.split(style.eol))).toEqual([]);
+        }
         expect(fixed.startsWith('\uFEFF')).toBe(style.bom);
         expect(/\n$/.test(fixed)).toBe(/\n$/.test(text));
         expect(reportOn({ path, text: fixed })).toMatchObject({ findings: [], fixed: null });
@@ -103,7 +125,7 @@ describe('in whatever style a template is written', () => {
           if (fix?.kind === 'edits') expect(gitApply(path, text, fix.patch)).toHaveProperty('text');
         }
       }),
-      { numRuns: 12 },
+      { numRuns: 8 },
     );
   });
 });

@@ -1,0 +1,78 @@
+import { describe, expect, test } from '@jest/globals';
+import type { TemplateValue } from '../../src/finding/patch.ts';
+import { readCase, reportOn } from './case.ts';
+
+function statementOf(sentence: string): TemplateValue | null | undefined {
+  const { path, before } = readCase(sentence);
+  const [fix] = reportOn({ path, text: before }).findings.map((finding) => finding.fix);
+  return fix?.kind === 'manual' ? fix.statement : undefined;
+}
+
+const KEY = { 'Fn::GetAtt': ['DasKey', 'Arn'] };
+const BY_RDS = { 'kms:ViaService': { 'Fn::Sub': 'rds.${AWS::Region}.amazonaws.com' } };
+const grants = (resource: TemplateValue) => [
+  { Effect: 'Allow', Action: 'kms:DescribeKey', Resource: resource },
+  {
+    Effect: 'Allow',
+    Action: 'kms:CreateGrant',
+    Resource: resource,
+    Condition: { Bool: { 'kms:GrantIsForAWSResource': 'true' }, StringEquals: BY_RDS },
+  },
+];
+
+describe('what a person has to do is shown as the exact statement', () => {
+  test.each<[string, TemplateValue | null]>([
+    ['a key by an alias from outside', grants('<ARN of the key>')],
+    ['a key by a parameter that nothing tells the form of', grants('<ARN of the key>')],
+    ['an administrator', grants(KEY)],
+    ['one wide statement for KMS and RDS', grants(KEY)],
+    ['a boundary without KMS', grants(KEY)],
+    ['a key policy that names the role and grants both', grants(KEY)],
+    [
+      'a key policy that does not delegate',
+      {
+        Effect: 'Allow',
+        Principal: { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' } },
+        Action: ['kms:CreateGrant'],
+        Resource: '*',
+      },
+    ],
+    [
+      'an explicit Deny',
+      { Effect: 'Deny', Action: 'kms:CreateGrant', Resource: '*', Condition: { StringNotEquals: BY_RDS } },
+    ],
+    ['a policy under a condition that the custom resource does not have', null],
+  ])('%s', (sentence, statement) => expect(statementOf(sentence)).toEqual(statement));
+
+  test('a Deny changed as shown no longer stops the call', () => {
+    const { path, before } = readCase('an explicit Deny');
+    const changed = before.replace(
+      /(- Effect: Deny\n( *)Action: kms:CreateGrant\n *Resource: '\*'\n)/,
+      '$1$2Condition:\n$2  StringNotEquals:\n$2    kms:ViaService: !Sub rds.${AWS::Region}.amazonaws.com\n',
+    );
+    expect(changed).not.toBe(before);
+    expect(reportOn({ path, text: changed }).findings).toEqual([]);
+  });
+});
+
+describe('the conditions of a grant are a setting', () => {
+  const { path, before } = readCase('both actions lack beside the statement that starts the stream');
+  const fixed = (viaService: boolean, grantIsForAwsResource: boolean) =>
+    reportOn({ path, text: before }, { grantConditions: { viaService, grantIsForAwsResource } }).fixed ?? '';
+
+  test('without any, one statement allows both', () => {
+    expect(fixed(false, false)).toContain(
+      `              - Effect: Allow
+                Action:
+                  - kms:CreateGrant
+                  - kms:DescribeKey
+                Resource: !GetAtt DasKey.Arn\n`,
+    );
+  });
+
+  test('each can be left out', () => {
+    expect(fixed(true, false)).not.toContain('kms:GrantIsForAWSResource');
+    expect(fixed(true, false)).toContain('kms:ViaService');
+    expect(fixed(false, true)).not.toContain('kms:ViaService');
+  });
+});
