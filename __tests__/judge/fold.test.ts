@@ -1,0 +1,57 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Finding, Remedy } from '../../src/finding/finding.ts';
+import type { Operation } from '../../src/finding/patch.ts';
+import type { RuleId } from '../../src/finding/rule-meta.ts';
+import { foldFindings } from '../../src/judge/fold.ts';
+
+const set = (key: string): Operation => ({ kind: 'set', path: ['Resources'], key, after: null, value: 'x' });
+const patch = (...keys: readonly string[]): Remedy => ({
+  kind: 'patch',
+  patch: { file: 'a.yaml', operations: keys.map(set) },
+});
+const manual: Remedy = { kind: 'manual', reason: 'because', statement: null };
+
+function finding(rule: RuleId, customResource: string, ...remedies: readonly Remedy[]): Finding {
+  const location = { file: { path: 'a.yaml', text: '' }, range: { start: 0, end: 0 } };
+  const about = { customResource, actions: [], logicalId: 'Role', location, when: null, byDefault: true };
+  return { rule, level: 'error', ...about, message: '', related: [], remedies };
+}
+
+const rules = (findings: readonly Finding[]) => findings.map(({ rule, customResource }) => `${rule} ${customResource}`);
+
+describe('foldFindings', () => {
+  test.each<RuleId>(['missing-grant', 'unusable-grant', 'denied-grant'])(
+    '%s of a stream takes in its broad grants and races, and no others',
+    (rule) => {
+      const found = [
+        finding('broad-grant', 'A'),
+        finding(rule, 'A'),
+        finding('policy-race', 'A'),
+        finding('broad-grant', 'B'),
+        finding('key-policy-only', 'A'),
+      ];
+      expect(rules(foldFindings(found))).toEqual([`${rule} A`, 'broad-grant B', 'key-policy-only A']);
+    },
+  );
+
+  test('leaves a race beside a broad grant', () => {
+    const found = [finding('broad-grant', 'A'), finding('policy-race', 'A')];
+    expect(foldFindings(found)).toEqual(found);
+  });
+
+  test('does what the folded ones need along with each patch, or else the patch alone', () => {
+    const found = [
+      finding('missing-grant', 'A', patch('one'), patch('two'), manual),
+      finding('broad-grant', 'A', patch('narrow'), manual),
+      finding('policy-race', 'A', patch('order')),
+    ];
+    expect(foldFindings(found).map(({ remedies }) => remedies)).toEqual([
+      [patch('one', 'narrow', 'order'), patch('one'), patch('two', 'narrow', 'order'), patch('two'), manual],
+    ]);
+  });
+
+  test('leaves remedies alone where a folded finding is for a person', () => {
+    const lacking = finding('missing-grant', 'A', patch('one'), manual);
+    expect(foldFindings([lacking, finding('broad-grant', 'A', manual)])).toEqual([lacking]);
+  });
+});
