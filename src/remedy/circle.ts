@@ -11,7 +11,7 @@ export function wouldCircle(scope: Scope, from: LogicalId, to: LogicalId): boole
 }
 
 /** All resources that a resource waits for, by DependsOn or by mention, directly or not. */
-export function dependenciesOf(scope: Scope, start: LogicalId): ReadonlySet<LogicalId> {
+function dependenciesOf(scope: Scope, start: LogicalId): ReadonlySet<LogicalId> {
   const found = new Set<LogicalId>();
   const open = [start];
   for (let id = open.pop(); id !== undefined; id = open.pop()) {

@@ -37,7 +37,7 @@ export function grantStatements(
 }
 
 /** The element that makes a CreateGrant statement apply to grants that RDS makes and to no others. */
-export function grantCondition({ viaService, grantIsForAwsResource }: GrantConditions): TemplateValue | null {
+function grantCondition({ viaService, grantIsForAwsResource }: GrantConditions): TemplateValue | null {
   const tests: Record<string, TemplateValue> = {};
   if (grantIsForAwsResource) tests.Bool = { 'kms:GrantIsForAWSResource': 'true' };
   if (viaService) tests.StringEquals = { 'kms:ViaService': RDS_SERVICE };

@@ -16,7 +16,7 @@ export interface Reference {
 const cache = new WeakMap<Scope, readonly Reference[]>();
 
 /** All mentions of resources by resources. Names of parameters and of nothing are left out. */
-export function referencesOf(scope: Scope): readonly Reference[] {
+function referencesOf(scope: Scope): readonly Reference[] {
   const known = cache.get(scope);
   if (known !== undefined) return known;
   const found = [...scope.template.resources.values()].flatMap((resource) => referencesFrom(scope, resource));

@@ -28,8 +28,6 @@ export interface Hole {
   readonly foreign?: boolean;
 }
 
-export const EMPTY: Text = { kind: 'text', pieces: [] };
-
 export function textOf(...pieces: readonly Piece[]): Text {
   const merged: Piece[] = [];
   for (const piece of pieces) {

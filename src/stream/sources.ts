@@ -5,5 +5,3 @@ export interface Sources {
   /** The file; 'absent' when there is none of that path; 'unread' when it was not asked for yet or could not be read. */
   get(path: string): SourceFile | 'absent' | 'unread';
 }
-
-export const NO_SOURCES: Sources = { get: () => 'unread' };

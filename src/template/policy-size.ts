@@ -5,7 +5,7 @@ import { property, type Resource, type Template } from './template.ts';
 const UNRESOLVED = 100;
 
 /** The characters of a policy document as IAM counts them: its JSON without white space. */
-export function policySize(expression: Expression): number {
+function policySize(expression: Expression): number {
   switch (expression.kind) {
     case 'literal':
       return expression.text.replace(/\s/g, '').length + 2;
