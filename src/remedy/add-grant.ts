@@ -17,7 +17,7 @@ import { freePolicyName } from './policy-names.ts';
 export function grantRemedies(gap: Gap): readonly Remedy[] {
   const { role, key, attachments } = gap.branch;
   if (key.kind !== 'key' || role.kind !== 'role' || attachments === null) return [];
-  const arn = keyArnValue(gap.branch);
+  const arn = keyArnValue(gap);
   const { template } = role.scope;
   const shown = lone(grantStatements(gap.actions, arn ?? ARN_TO_FILL_IN, gap.conditions, null));
   const manual = (reason: string): Remedy => ({ kind: 'manual', reason, statement: shown });

@@ -64,5 +64,5 @@ export function ownGrantRemedy(gap: Gap): Remedy {
 }
 
 function statementsFor(gap: Gap): readonly TemplateValue[] {
-  return grantStatements(gap.actions, keyArnValue(gap.branch) ?? ARN_TO_FILL_IN, gap.conditions, null);
+  return grantStatements(gap.actions, keyArnValue(gap) ?? ARN_TO_FILL_IN, gap.conditions, null);
 }

@@ -23,7 +23,7 @@ export function cdkReason(what: string, calls: readonly ConstructCall[]): string
 export function grantCalls(gap: Gap, actions: readonly ActionName[] = gap.actions): readonly ConstructCall[] {
   const target = targetOf(gap);
   if (target === null) return [];
-  const arn = keyArnValue(gap.branch) ?? ARN_TO_FILL_IN;
+  const arn = keyArnValue(gap) ?? ARN_TO_FILL_IN;
   const statements = grantStatements(actions, arn, gap.conditions, null);
   return LANGUAGES.map((language) => ({
     language,

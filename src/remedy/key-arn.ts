@@ -1,8 +1,11 @@
 import type { TemplateValue } from '../finding/patch.ts';
 import { textsOf } from '../resolve/match-text.ts';
+import type { Scope } from '../resolve/scope.ts';
 import { literalOf, soleHole, tokenOf } from '../resolve/text.ts';
-import type { Branch } from '../stream/analyse.ts';
+import type { Branch, StreamAnalysis } from '../stream/analyse.ts';
 import type { KnownKey } from '../stream/request.ts';
+import type { Expression } from '../template/expression.ts';
+import { toValue } from './template-value.ts';
 
 /** What stands for an ARN that nothing in the template can give. */
 export const ARN_TO_FILL_IN = '<ARN of the key>';
@@ -11,7 +14,7 @@ export const ARN_TO_FILL_IN = '<ARN of the key>';
  * The ARN of a branch's key as the template would write it: GetAtt of its resource, the literal ARN, the token that
  * holds one, or a Sub around a key id. Null when nothing tells what the token holds.
  */
-export function keyArnValue(branch: Branch): TemplateValue | null {
+export function keyArnValue({ analysis, branch }: Where): TemplateValue | null {
   const { key } = branch;
   if (key.kind !== 'key') return null;
   if (key.resource !== null) return { 'Fn::GetAtt': [key.resource.logicalId, 'Arn'] };
@@ -22,7 +25,22 @@ export function keyArnValue(branch: Branch): TemplateValue | null {
   const token = soleHole(key.identity.arn)?.token ?? '';
   if (token.startsWith('param:')) return { Ref: token.slice(token.indexOf('#') + 1) };
   if (token.startsWith('import:')) return { 'Fn::ImportValue': token.slice('import:'.length) };
-  return null;
+  const written = analysis.customResource.properties;
+  return written === null ? null : asWritten(analysis.scope, written, tokenOf(key.identity.arn));
+}
+
+interface Where {
+  readonly analysis: StreamAnalysis;
+  readonly branch: Branch;
+}
+
+/** What stands in the custom resource for a token: a dynamic reference, another stack's output. */
+function asWritten(scope: Scope, expression: Expression, token: string): TemplateValue | null {
+  const [only, ...others] = scope.resolve(expression);
+  if (others.length === 0 && only?.value.kind === 'text' && tokenOf(only.value) === token) return toValue(expression);
+  const parts = expression.kind === 'map' ? [...expression.entries.values()] : [];
+  const found = parts.map((part) => asWritten(scope, part, token));
+  return found.find((value) => value !== null) ?? null;
 }
 
 /** Why the ARN can not be written, as a clause; for a key of which `keyArnValue` is null. */

@@ -14,7 +14,7 @@ import { rewriteStatements } from './rewrite.ts';
  * and its Resource is at fault, the ARN in its place; else a statement that works, added to it.
  */
 export function mendingRemedies(gap: Gap): readonly Remedy[] {
-  const arn = keyArnValue(gap.branch);
+  const arn = keyArnValue(gap);
   const meant = statementsThat(gap, (match) => match.meant.possible !== NEVER && match.applies.possible === NEVER);
   // Where the Resource is this key already, something else is at fault.
   const misspelled = meant.filter(({ narrow }) => narrow.sure === NEVER);

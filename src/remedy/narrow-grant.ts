@@ -15,7 +15,7 @@ import { rewriteStatements } from './rewrite.ts';
 export function narrowingRemedies(gap: Gap): readonly Remedy[] {
   const { key } = gap.branch;
   if (key.kind !== 'key') return [];
-  const arn = keyArnValue(gap.branch);
+  const arn = keyArnValue(gap);
   const statement = grantStatements(ACTIONS, arn ?? ARN_TO_FILL_IN, gap.conditions, null);
   const manual = (reason: string) => ({ kind: 'manual', reason, statement }) as const;
   if (gap.analysis.scope.template.provenance === 'cdk') {
