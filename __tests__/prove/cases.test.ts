@@ -23,15 +23,19 @@ describe('the cases', () => {
     expect(placesOf(before, after)).toEqual(expected.places);
     expect(changedLines(patch)).toBe(expected.changedLines);
     expect(gitApply(path, before, patch)).toEqual({ text: after });
-    const mended = expected.findings.filter(({ fix }) => fix === 'patch').map(({ rule }) => rule);
+    const patches = report.findings.flatMap(({ fix }) => (fix?.kind === 'edits' ? [fix.patch] : []));
+    if (patches.length === 1) expect(patches).toEqual([patch]);
+    const mended = expected.findings.filter(({ fix }) => fix === 'patch').map(({ rule, when }) => `${rule} ${when}`);
     const again = reportOn({ path, text: after });
-    expect(again.findings.filter(({ rule }) => mended.includes(rule))).toEqual([]);
+    expect(again.findings.filter(({ rule, when }) => mended.includes(`${rule} ${when}`))).toEqual([]);
     expect(again.fixed).toBeNull();
   });
 
-  const patched = sentences.filter((sentence) => readCase(sentence).after !== null);
+  const several = sentences.filter(
+    (sentence) => readCase(sentence).expected.findings.filter(({ fix }) => fix === 'patch').length > 1,
+  );
 
-  test.each(patched)('%s: git takes the patch of each finding', (sentence) => {
+  test.each(several)('%s: git takes the patch of each finding', (sentence) => {
     const { path, before } = readCase(sentence);
     for (const { fix } of reportOn({ path, text: before }).findings) {
       if (fix?.kind !== 'edits') continue;

@@ -31,12 +31,16 @@ export function grantRemedies(gap: Gap): readonly Remedy[] {
     patch: { file: template.file.path, operations },
   });
   const inPlaces = placesOf(role.scope, role.resource, attachments).flatMap((place) => appendTo(gap, place, arn));
-  return [
-    ...inPlaces.map(patch),
-    ...newInlinePolicy(gap, role.resource, arn).map(patch),
-    ...newPolicyResource(gap, role.resource, arn).map(patch),
-    manual('no edit of the template could be proven right'),
-  ];
+  const patches = [
+    ...inPlaces,
+    ...newInlinePolicy(gap, role.resource, arn),
+    ...newPolicyResource(gap, role.resource, arn),
+  ].map(patch);
+  const reason =
+    patches.length > 0
+      ? 'no edit of the template could be proven right'
+      : `no condition of the template tells when ${role.resource.logicalId} may refer to ${key.label}`;
+  return [...patches, manual(reason)];
 }
 
 function lone(statements: readonly TemplateValue[]): TemplateValue {
