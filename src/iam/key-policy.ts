@@ -48,9 +48,12 @@ export function matchKeyPolicy(
     document: policy.document,
     source: { kind: 'key-policy', logicalId: policy.logicalId, label: `key policy of ${policy.logicalId}` },
   };
+  // Where the property is left out (AWS::NoValue) the key has the default policy.
+  const absent = policy.scope.resolve(policy.document).filter(({ value }) => value.kind === 'absent');
+  const byDefault = exactly(world.or(...absent.map(({ guard }) => guard)));
   return statementsOf(document).reduce<KeyPolicyMatch>(
     (sum, statement) => add(sum, statement, { world, request, comparison, bounded }),
-    { ...nothing, delegates: FAILS },
+    { ...nothing, delegates: byDefault },
   );
 }
 

@@ -30,6 +30,8 @@ export interface KeyIdentity {
   /** Tags that the template gives the key; null when the key is not in the templates. */
   readonly tags: ReadonlyMap<string, Text> | null;
   readonly policy: KeyPolicySource;
+  /** Condition keys in lower case that the template tells of the key itself, such as kms:keyspec. */
+  readonly facts?: ReadonlyMap<string, Text>;
 }
 
 export type KeyPolicySource =

@@ -1,6 +1,6 @@
 import { iamArn, resourceHole } from '../resolve/attributes.ts';
 import type { Scope } from '../resolve/scope.ts';
-import { concat, printable, type Text, textOf, tokenOf } from '../resolve/text.ts';
+import { concat, printable, soleHole, type Text, textOf, tokenOf } from '../resolve/text.ts';
 import { always, chain, type Guarded } from '../resolve/value.ts';
 import type { Expression } from '../template/expression.ts';
 import type { Resource } from '../template/template.ts';
@@ -31,7 +31,7 @@ function roleOfArn(scope: Scope, arn: Text): Guarded<RoleReference> {
     const resource = rolesIn(own).get(wanted);
     if (resource !== undefined) return always({ kind: 'role', scope: own, resource });
   }
-  return always({ kind: 'outside', label: printable(arn) });
+  return always({ kind: 'outside', label: soleHole(arn)?.label ?? printable(arn) });
 }
 
 const indices = new WeakMap<Scope, ReadonlyMap<string, Resource>>();
@@ -43,7 +43,8 @@ function rolesIn(scope: Scope): ReadonlyMap<string, Resource> {
   const made = new Map<string, Resource>();
   for (const resource of scope.template.resources.values()) {
     if (resource.type !== ROLE) continue;
-    for (const { value } of scope.getAtt(resource.logicalId, 'Arn')) {
+    // A name in place of the ARN (Ref) would not deploy; which role is meant is clear all the same.
+    for (const { value } of [...scope.getAtt(resource.logicalId, 'Arn'), ...scope.ref(resource.logicalId)]) {
       const token = value.kind === 'text' ? tokenOf(afterAccount(value)) : null;
       if (token !== null && !made.has(token)) made.set(token, resource);
     }

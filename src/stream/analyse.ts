@@ -4,12 +4,12 @@ import { type RoleIdentity, type RoleReference, roleIdentities } from '../iam/ro
 import type { Scope } from '../resolve/scope.ts';
 import { literalOf } from '../resolve/text.ts';
 import type { Guarded, Shape } from '../resolve/value.ts';
-import { always } from '../resolve/value.ts';
+import { always, chain } from '../resolve/value.ts';
 import { ALWAYS, type Diagram, NEVER } from '../resolve/world.ts';
 import type { Resource } from '../template/template.ts';
 import type { Caller } from './caller.ts';
 import type { DetectedStream, StartEvidence } from './detect.ts';
-import { type StreamKey, streamKey } from './key.ts';
+import { type StreamKey, streamKeys } from './key.ts';
 import { accessRequest, type KnownKey, type Via } from './request.ts';
 
 /** The actions that the caller of StartActivityStream needs on the stream's key. */
@@ -77,7 +77,7 @@ function branchesOf(scope: Scope, caller: Caller, outer: Diagram): readonly Bran
   const { world } = scope;
   return caller.roles.flatMap((role) =>
     identitiesOf(role.value).flatMap((identity) =>
-      (caller.key ?? NO_KEY).flatMap((key) => {
+      chain(world, caller.key ?? NO_KEY, (shape) => streamKeys(scope, shape)).flatMap((key) => {
         const guard = world.and(outer, role.guard, identity.guard, key.guard);
         if (guard === NEVER) return [];
         return [branch(scope, { caller, role: role.value, identity: identity.value }, key.value, guard)];
@@ -98,8 +98,7 @@ interface Actor {
   readonly identity: RoleIdentity | null;
 }
 
-function branch(scope: Scope, { caller, role, identity }: Actor, keyValue: Shape, guard: Diagram): Branch {
-  const key = streamKey(scope, keyValue);
+function branch(scope: Scope, { caller, role, identity }: Actor, key: StreamKey, guard: Diagram): Branch {
   const attachments = role.kind === 'role' ? attachmentsOf(role.scope, role.resource) : null;
   const boundary = role.kind === 'role' ? boundaryOf(role.scope, role.resource) : null;
   const base = { guard, caller, role, key, attachments, boundary };

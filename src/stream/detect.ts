@@ -1,12 +1,12 @@
 import type { Scope } from '../resolve/scope.ts';
 import { always, type Guarded } from '../resolve/value.ts';
-import { NEVER } from '../resolve/world.ts';
+import { ALWAYS, type Diagram, NEVER } from '../resolve/world.ts';
 import { literalText } from '../template/expression.ts';
 import { property, type Resource, type Template } from '../template/template.ts';
 import { type Caller, callerOfHandler, callerOfSdkCall, type Handler, handlersOf, roleNamesAction } from './caller.ts';
 import { type FunctionReference, functionsCalled, functionsNamedBy } from './function.ts';
 import { findKeyValue, holdsKey } from './key-search.ts';
-import { sdkCalls } from './sdk-call.ts';
+import { type SdkCall, sdkCalls } from './sdk-call.ts';
 import type { Sources } from './sources.ts';
 
 /** Why a custom resource counts as one that starts a stream, strongest first (design 2.9). */
@@ -35,7 +35,7 @@ export function detectStreams(scope: Scope, sources: Sources): Detection {
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-cfn-customresource.html */
-export function customResourcesOf(template: Template): readonly Resource[] {
+function customResourcesOf(template: Template): readonly Resource[] {
   return [...template.resources.values()].filter(
     ({ type }) => type === 'AWS::CloudFormation::CustomResource' || type.startsWith('Custom::'),
   );
@@ -53,7 +53,7 @@ function judge(
   const callers = functionsNamedBy(scope, token).flatMap(({ guard, value }) =>
     judgeFunction({ scope, customResource, sources, wanted }, value).map((one) => {
       for (const each of one.evidence) evidence.add(each);
-      return { guard, value: one.caller };
+      return { guard: scope.world.and(guard, one.guard ?? ALWAYS), value: one.caller };
     }),
   );
   return callers.length === 0 ? [] : [{ customResource, evidence: [...evidence], callers }];
@@ -67,6 +67,8 @@ interface Judging {
 }
 
 interface Judged {
+  /** The assignments under which it holds; always, when it is not said. */
+  readonly guard?: Diagram;
   readonly caller: Caller;
   readonly evidence: readonly StartEvidence[];
 }
@@ -77,15 +79,28 @@ function judgeFunction(judging: Judging, reference: FunctionReference): readonly
   const { resource } = reference;
   const calls = sdkCalls(scope, customResource, resource.logicalId);
   if (calls !== null) {
-    const [first] = calls.filter(({ startsStream }) => startsStream);
-    return first === undefined
-      ? []
-      : [{ caller: callerOfSdkCall(scope, first, reference.scope, resource), evidence: ['sdk-call-json'] }];
+    return startingCalls(scope, calls).map(({ guard, value: call }) => ({
+      guard,
+      caller: callerOfSdkCall(scope, call, reference.scope, resource),
+      evidence: ['sdk-call-json'],
+    }));
   }
   const handlers = handlersOf(reference.scope, resource, sources);
   if (handlers === null) return judgeOutside(judging, 'the handler behind the Provider framework');
   const found = handlers.flatMap((handler) => judgeHandler(judging, handler));
   return found.length > 0 ? found : judgeByName(judging, handlers);
+}
+
+/** The calls that start a stream; of Create and Update, which mostly say the same, the first that does counts. */
+function startingCalls({ world }: Scope, calls: readonly SdkCall[]): Guarded<SdkCall> {
+  let left: Diagram = ALWAYS;
+  return calls
+    .filter(({ startsStream }) => startsStream)
+    .flatMap((call) => {
+      const guard = world.and(left, call.guard);
+      left = world.except(left, call.guard);
+      return guard === NEVER ? [] : [{ guard, value: call }];
+    });
 }
 
 /** By the code when it is visible, else by the role (levels 2 and 3). */

@@ -36,7 +36,7 @@ function functionOfShape(scope: Scope, shape: Shape): Guarded<FunctionReference>
   }
   if (referred?.resource.type === 'AWS::SNS::Topic')
     return subscribedFunction(referred.scope, shape, referred.resource);
-  return functionOfArn(scope, shape) ?? outside(printable(shape));
+  return functionOfArn(scope, shape) ?? outside(soleHole(shape)?.label ?? printable(shape));
 }
 
 function outside(label: string): Guarded<FunctionReference> {
@@ -55,7 +55,9 @@ function functionOfQualifier(scope: Scope, qualifier: Resource): Guarded<Functio
   if (name === null) return outside(qualifier.logicalId);
   return chain(scope.world, scope.resolve(name), (shape) => {
     if (shape.kind !== 'text') return outside(qualifier.logicalId);
-    return functionOfName(scope, shape) ?? functionOfArn(scope, shape) ?? outside(printable(shape));
+    return (
+      functionOfName(scope, shape) ?? functionOfArn(scope, shape) ?? outside(soleHole(shape)?.label ?? printable(shape))
+    );
   });
 }
 

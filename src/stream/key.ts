@@ -4,7 +4,7 @@ import { sameText } from '../resolve/glob.ts';
 import { textsOf } from '../resolve/match-text.ts';
 import type { Scope } from '../resolve/scope.ts';
 import { concat, holesOf, literalOf, printable, soleHole, split, type Text, textOf } from '../resolve/text.ts';
-import type { Shape } from '../resolve/value.ts';
+import { always, chain, type Guarded, type Shape } from '../resolve/value.ts';
 import { type Expression, entry, literalText } from '../template/expression.ts';
 import { property, type Resource } from '../template/template.ts';
 
@@ -28,17 +28,18 @@ export type StreamKey =
 
 const NO_PLACE = { region: null, account: null };
 
-/** Reads the value that is given as KmsKeyId: an ARN, an id, an alias, or a token that stands for one. */
-export function streamKey(scope: Scope, shape: Shape): StreamKey {
-  if (shape.kind === 'unknown') return { kind: 'unknown', label: shape.reason, reason: shape.reason };
-  if (shape.kind !== 'text')
-    return { kind: 'unknown', label: 'no string', reason: 'a key that is not written as a string' };
-  return keyInTemplate(scope, shape) ?? keyByAlias(scope, shape) ?? keyByText(scope, shape);
-}
-
-function keyInTemplate(scope: Scope, text: Text): StreamKey | null {
-  const found = keyResource(scope, text);
-  return found === null ? null : templateKey(found.scope, found.resource, found.id, null);
+/**
+ * Reads the value that is given as KmsKeyId: an ARN, an id, an alias, or a token that stands for one. What the key is
+ * may turn on conditions: an alias can have one of two targets, a key can be enabled in one branch only.
+ */
+export function streamKeys(scope: Scope, shape: Shape): Guarded<StreamKey> {
+  if (shape.kind === 'unknown') return always({ kind: 'unknown', label: shape.reason, reason: shape.reason });
+  if (shape.kind !== 'text') {
+    return always({ kind: 'unknown', label: 'no string', reason: 'a key that is not written as a string' });
+  }
+  const found = keyResource(scope, shape);
+  if (found !== null) return templateKeys(found.scope, found.resource, found.id);
+  return keysByAlias(scope, shape) ?? always(keyByText(scope, shape));
 }
 
 /** The key of the template whose id or ARN the text is. */
@@ -58,40 +59,68 @@ function keyResource(
   return null;
 }
 
-function templateKey(scope: Scope, resource: Resource, id: Text, requestAlias: Text | null): StreamKey {
-  const unfit = unsuitability(scope, resource);
-  if (unfit !== null) return { kind: 'unsuitable', label: resource.logicalId, resource, reason: unfit };
+function templateKeys(scope: Scope, resource: Resource, id: Text): Guarded<StreamKey> {
+  return unsuitability(scope, resource).map(({ guard, value: reason }) => ({
+    guard,
+    value:
+      reason === null
+        ? templateKey(scope, resource, id)
+        : { kind: 'unsuitable', label: resource.logicalId, resource, reason },
+  }));
+}
+
+function templateKey(scope: Scope, resource: Resource, id: Text): StreamKey {
   const identity: KeyIdentity = {
     arn: keyArn(scope, id),
     id,
     aliases: scope.family.scopes.flatMap((each) => aliasesOf(each, resource)),
     tags: tagsOf(scope, resource),
     policy: keyPolicyOf(scope, resource),
+    facts: factsOf(scope, resource),
   };
-  return {
-    kind: 'key',
-    identity,
-    resource,
-    label: resource.logicalId,
-    requestAlias,
-    form: 'resource',
-    place: NO_PLACE,
-  };
+  const { logicalId: label } = resource;
+  return { kind: 'key', identity, resource, label, requestAlias: null, form: 'resource', place: NO_PLACE };
 }
 
-/** Why a key of the template can not encrypt an activity stream, or null. */
-function unsuitability(scope: Scope, resource: Resource): string | null {
-  const value = (name: string) => {
+/** Condition keys about the key itself: the property, and what KMS takes where a key of the template leaves it out. */
+const FACTS = [
+  ['kms:keyspec', 'KeySpec', 'SYMMETRIC_DEFAULT'],
+  ['kms:keyusage', 'KeyUsage', 'ENCRYPT_DECRYPT'],
+  ['kms:keyorigin', 'Origin', 'AWS_KMS'],
+  ['kms:multiregion', 'MultiRegion', 'false'],
+] as const;
+
+/** What a key's own properties say; a replica takes after its primary, which is not followed. */
+function factsOf(scope: Scope, resource: Resource): ReadonlyMap<string, Text> {
+  const found = new Map<string, Text>();
+  for (const [key, name, otherwise] of resource.type === 'AWS::KMS::Key' ? FACTS : []) {
     const given = property(resource, name);
-    const [only] = given === null ? [] : scope.resolve(given);
-    return only?.value.kind === 'text' ? literalOf(only.value) : null;
-  };
-  if (value('Enabled')?.toLowerCase() === 'false') return 'the key is disabled (Enabled: false)';
-  const usage = value('KeyUsage');
-  if (usage !== null && usage !== 'ENCRYPT_DECRYPT') return `the key is not for encryption (KeyUsage: ${usage})`;
-  const spec = value('KeySpec');
-  if (spec !== null && spec !== 'SYMMETRIC_DEFAULT') return `the key is not symmetric (KeySpec: ${spec})`;
-  return null;
+    const [only, ...others] = given === null ? always<Shape>(textOf(otherwise)) : scope.resolve(given);
+    if (only?.value.kind === 'text' && others.length === 0) found.set(key, only.value);
+  }
+  return found;
+}
+
+/** What makes a key unfit for an activity stream, by property: the values that it may have, and the reason otherwise. */
+const FIT: readonly (readonly [name: string, isFit: (value: string) => boolean, reason: string])[] = [
+  ['Enabled', (value) => value.toLowerCase() !== 'false', 'the key is disabled'],
+  ['KeyUsage', (value) => value === 'ENCRYPT_DECRYPT', 'the key is not for encryption'],
+  ['KeySpec', (value) => value === 'SYMMETRIC_DEFAULT', 'the key is not symmetric'],
+];
+
+/** Why a key of the template can not encrypt an activity stream, or null, under each assignment. */
+function unsuitability(scope: Scope, resource: Resource): Guarded<string | null> {
+  return FIT.reduce<Guarded<string | null>>((reasons, [name, isFit, reason]) => {
+    const given = property(resource, name);
+    if (given === null) return reasons;
+    return chain(scope.world, reasons, (known) => {
+      if (known !== null) return always(known);
+      return chain(scope.world, scope.resolve(given), (shape) => {
+        const value = shape.kind === 'text' ? literalOf(shape) : null;
+        return always(value === null || isFit(value) ? null : `${reason} (${name}: ${value})`);
+      });
+    });
+  }, always(null));
 }
 
 function keyPolicyOf(scope: Scope, resource: Resource): KeyPolicySource {
@@ -117,10 +146,11 @@ function aliasesOf(scope: Scope, key: Resource): readonly Text[] {
   return found;
 }
 
+/** The key that an alias targets under every assignment, or null. */
 function targetOf(scope: Scope, alias: Resource): Resource | null {
   const target = property(alias, 'TargetKeyId');
-  const [only] = target === null ? [] : scope.resolve(target);
-  const key = only?.value.kind === 'text' ? keyResource(scope, only.value) : null;
+  const [only, ...others] = target === null ? [] : scope.resolve(target);
+  const key = only?.value.kind === 'text' && others.length === 0 ? keyResource(scope, only.value) : null;
   return key?.resource ?? null;
 }
 
@@ -137,24 +167,27 @@ function tagsOf(scope: Scope, resource: Resource): ReadonlyMap<string, Text> {
 }
 
 /** An alias of the templates leads to its target; the alias may be given as its ARN. */
-function keyByAlias(scope: Scope, text: Text): StreamKey | null {
+function keysByAlias(scope: Scope, text: Text): Guarded<StreamKey> | null {
   const name = aliasPart(text);
   for (const owner of scope.family.scopes) {
     for (const alias of owner.template.resources.values()) {
       if (alias.type !== 'AWS::KMS::Alias') continue;
-      const [own] = owner.ref(alias.logicalId);
-      if (own?.value.kind === 'text' && sameText(name, own.value) === 'yes') return targetKey(owner, alias, name);
+      const named = owner
+        .ref(alias.logicalId)
+        .some(({ value }) => value.kind === 'text' && sameText(name, value) === 'yes');
+      const target = named ? property(alias, 'TargetKeyId') : null;
+      if (target !== null) return targetKeys(owner, target, name);
     }
   }
   return null;
 }
 
-function targetKey(scope: Scope, alias: Resource, name: Text): StreamKey | null {
-  const target = property(alias, 'TargetKeyId');
-  const [only] = target === null ? [] : scope.resolve(target);
-  if (only === undefined) return null;
-  const key = streamKey(scope, only.value);
-  return key.kind === 'key' ? { ...key, requestAlias: name } : key;
+function targetKeys(scope: Scope, target: Expression, name: Text): Guarded<StreamKey> {
+  return chain(scope.world, scope.resolve(target), (shape) =>
+    chain(scope.world, streamKeys(scope, shape), (key) =>
+      always(key.kind === 'key' ? { ...key, requestAlias: name } : key),
+    ),
+  );
 }
 
 /** `alias/…` out of an alias ARN; any other text as it is. */
@@ -167,7 +200,7 @@ function aliasPart(text: Text): Text {
 const KEY_ID = /^(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
 
 function keyByText(scope: Scope, text: Text): StreamKey {
-  const label = printable(text);
+  const label = soleHole(text)?.label ?? printable(text);
   const alias = aliasPart(text);
   const [start] = alias.pieces;
   if (typeof start === 'string' && start.startsWith('alias/')) return outsideAlias(scope, alias, label);

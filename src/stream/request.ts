@@ -81,6 +81,7 @@ function context(
   ]);
   if (action === 'kms:CreateGrant') found.set('kms:grantisforawsresource', one(textOf('true')));
   else found.set('kms:requestalias', key.requestAlias === null ? absent : one(key.requestAlias));
+  for (const [name, value] of key.identity.facts ?? []) found.set(name, one(value));
   for (const [tag, value] of key.identity.tags ?? []) found.set(`aws:resourcetag/${tag.toLowerCase()}`, one(value));
   return found;
 }

@@ -1,10 +1,13 @@
 import { readJsonText } from '../resolve/json-string.ts';
 import type { Scope } from '../resolve/scope.ts';
 import type { Text } from '../resolve/text.ts';
+import type { Diagram } from '../resolve/world.ts';
 import { property, type Resource } from '../template/template.ts';
 
 /** An SDK call that a custom resource carries as JSON, as CDK's AwsCustomResource writes it. */
 export interface SdkCall {
+  /** The assignments under which the custom resource carries this call. */
+  readonly guard: Diagram;
   readonly startsStream: boolean;
   readonly keyId: Text | null;
   /** The role under which the call is made instead of the function's, or null. */
@@ -24,7 +27,9 @@ export function sdkCalls(scope: Scope, customResource: Resource, functionId: str
   const calls = ['Create', 'Update'].flatMap((name) => {
     const value = property(customResource, name);
     if (value === null) return [];
-    return scope.resolve(value).flatMap(({ value: shape }) => (shape.kind === 'text' ? readCall(shape) : []));
+    return scope
+      .resolve(value)
+      .flatMap(({ guard, value: shape }) => (shape.kind === 'text' ? readCall(shape, guard) : []));
   });
   const isSingleton = customResource.type === 'Custom::AWS' || (functionId?.startsWith(SINGLETON) ?? false);
   return calls.length === 0 && !isSingleton
@@ -32,7 +37,7 @@ export function sdkCalls(scope: Scope, customResource: Resource, functionId: str
     : calls.sort((a, b) => Number(b.startsStream) - Number(a.startsStream));
 }
 
-function readCall(text: Text): readonly SdkCall[] {
+function readCall(text: Text, guard: Diagram): readonly SdkCall[] {
   const json = readJsonText(text);
   const call = asObject(json?.value);
   if (json === null || call === null || typeof call.service !== 'string' || typeof call.action !== 'string') return [];
@@ -40,6 +45,7 @@ function readCall(text: Text): readonly SdkCall[] {
   const textAt = (value: unknown) => (typeof value === 'string' ? json.restore(value) : null);
   return [
     {
+      guard,
       startsStream: isStart(call.service, call.action),
       keyId: textAt(parameters?.KmsKeyId),
       assumedRoleArn: textAt(call.assumedRoleArn),
