@@ -7,7 +7,7 @@ export function value<T>(parsed: T): Parsed<T> {
   return { kind: 'value', value: parsed };
 }
 
-export function wrong(message: string): Parsed<never> {
+function wrong(message: string): Parsed<never> {
   return { kind: 'wrong', message };
 }
 
