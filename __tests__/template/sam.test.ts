@@ -1,0 +1,65 @@
+import { describe, expect, test } from '@jest/globals';
+import { summary } from '../stream/analysis.ts';
+
+const PAIR = 'Statement: {Effect: Allow, Action: [kms:CreateGrant, kms:DescribeKey], Resource: !GetAtt Key.Arn}';
+
+const sam = (properties: string, globals = 'Timeout: 60', token = '!GetAtt Starter.Arn') => `
+Transform: AWS::Serverless-2016-10-31
+Parameters: {RoleArn: {Type: String}}
+Conditions: {HasRole: !Equals [!Ref RoleArn, x]}
+Globals: {Function: {${globals}}}
+Resources:
+  Key: {Type: AWS::KMS::Key}
+  Starter:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: index.handler
+      InlineCode: rds.start_activity_stream(KmsKeyId=props['KmsKeyId'])
+${properties}
+  Stream: {Type: Custom::ActivityStream, Properties: {ServiceToken: ${token}, KmsKeyId: !GetAtt Key.Arn}}
+`;
+
+describe('a SAM function', () => {
+  test.each([
+    ['with a list of policies', sam(`      Policies: [{${PAIR}}]`), 'scoped / scoped'],
+    ['with one policy', sam(`      Policies: {${PAIR}}`), 'scoped / scoped'],
+    ['with the name of a policy', sam('      Policies: PowerUserAccess'), 'broad / broad'],
+    ['with the name of an unknown policy', sam('      Policies: [TeamPolicy]'), 'unknown / unknown'],
+    ['with a policy template', sam('      Policies: [{KMSDecryptPolicy: {KeyId: !Ref Key}}]'), 'missing / missing'],
+    [
+      'with a policy in one branch',
+      sam(`      Policies: [!If [HasRole, {${PAIR}}, !Ref AWS::NoValue]]`),
+      'missing / missing',
+    ],
+    [
+      'with a policy in each branch',
+      sam(`      Policies: [!If [HasRole, {${PAIR}}, PowerUserAccess]]`),
+      'broad / broad',
+    ],
+    ['without policies', sam(''), 'missing / missing'],
+    [
+      'with a role of its own, so that its policies do not count',
+      sam(`      Role: !Ref RoleArn\n      Policies: [{${PAIR}}]`),
+      'unknown / unknown',
+    ],
+    [
+      'by its alias',
+      sam(`      Policies: [{${PAIR}}]\n      AutoPublishAlias: live`, 'Timeout: 60', '!Ref Starter.Alias'),
+      'scoped / scoped',
+    ],
+    [
+      'within a boundary of Globals',
+      sam(`      Policies: [{${PAIR}}]`, 'PermissionsBoundary: arn:aws:iam::aws:policy/ReadOnlyAccess'),
+      'denied / scoped',
+    ],
+  ])('%s', (_sentence, text, words) => {
+    expect(summary(text)).toBe(words);
+  });
+
+  test('has the language that Globals name', () => {
+    const code = 'InlineCode: "# rds.start_activity_stream() is called elsewhere"';
+    const text = sam('', 'Runtime: python3.13').replace(/InlineCode: .*/, code);
+    expect(summary(text)).toBe('');
+    expect(summary(text.replace('# rds', 'rds'))).toBe('missing / missing');
+  });
+});
