@@ -41498,7 +41498,7 @@ function roleOfArn(scope, arn) {
     const resource = rolesIn(own).get(wanted);
     if (resource !== void 0) return always({ kind: "role", scope: own, resource });
   }
-  return always({ kind: "outside", label: printable(arn) });
+  return always({ kind: "outside", label: soleHole(arn)?.label ?? printable(arn) });
 }
 var indices = /* @__PURE__ */ new WeakMap();
 function rolesIn(scope) {
@@ -41507,7 +41507,7 @@ function rolesIn(scope) {
   const made = /* @__PURE__ */ new Map();
   for (const resource of scope.template.resources.values()) {
     if (resource.type !== ROLE) continue;
-    for (const { value: value2 } of scope.getAtt(resource.logicalId, "Arn")) {
+    for (const { value: value2 } of [...scope.getAtt(resource.logicalId, "Arn"), ...scope.ref(resource.logicalId)]) {
       const token = value2.kind === "text" ? tokenOf(afterAccount(value2)) : null;
       if (token !== null && !made.has(token)) made.set(token, resource);
     }
@@ -41851,7 +41851,7 @@ function textsOf(scope, element) {
 
 // src/remedy/key-arn.ts
 var ARN_TO_FILL_IN = "<ARN of the key>";
-function keyArnValue(branch2) {
+function keyArnValue({ analysis, branch: branch2 }) {
   const { key } = branch2;
   if (key.kind !== "key") return null;
   if (key.resource !== null) return { "Fn::GetAtt": [key.resource.logicalId, "Arn"] };
@@ -41862,7 +41862,15 @@ function keyArnValue(branch2) {
   const token = soleHole(key.identity.arn)?.token ?? "";
   if (token.startsWith("param:")) return { Ref: token.slice(token.indexOf("#") + 1) };
   if (token.startsWith("import:")) return { "Fn::ImportValue": token.slice("import:".length) };
-  return null;
+  const written = analysis.customResource.properties;
+  return written === null ? null : asWritten(analysis.scope, written, tokenOf(key.identity.arn));
+}
+function asWritten(scope, expression, token) {
+  const [only, ...others] = scope.resolve(expression);
+  if (others.length === 0 && only?.value.kind === "text" && tokenOf(only.value) === token) return toValue(expression);
+  const parts = expression.kind === "map" ? [...expression.entries.values()] : [];
+  const found = parts.map((part) => asWritten(scope, part, token));
+  return found.find((value2) => value2 !== null) ?? null;
 }
 function whyNoArn({ key }) {
   if (key.kind === "key" && key.requestAlias !== null) {
@@ -41902,7 +41910,7 @@ function cdkReason(what, calls) {
 function grantCalls(gap2, actions = gap2.actions) {
   const target = targetOf2(gap2);
   if (target === null) return [];
-  const arn = keyArnValue(gap2.branch) ?? ARN_TO_FILL_IN;
+  const arn = keyArnValue(gap2) ?? ARN_TO_FILL_IN;
   const statements = grantStatements(actions, arn, gap2.conditions, null);
   return LANGUAGES.map((language) => ({
     language,
@@ -42191,6 +42199,7 @@ function isRelated(scope, statement2) {
 
 // src/remedy/visible-code.ts
 function usesNoOtherKmsCall({ scope, branches }, role) {
+  if ([...scope.template.outputs.values()].some(({ value: value2 }) => mentions(toValue(value2), role.logicalId))) return false;
   const codes = new Map(branches.map(({ caller }) => [caller.function?.logicalId ?? "", caller.code]));
   return [...scope.template.resources.values()].every((resource) => {
     if (resource.type === "AWS::Lambda::Function") {
@@ -42198,9 +42207,12 @@ function usesNoOtherKmsCall({ scope, branches }, role) {
       const runsUnder2 = given !== null && rolesNamedBy(scope, given).some(({ value: value2 }) => isRole(value2, role));
       return !runsUnder2 || callsNothingElse(codes.get(resource.logicalId) ?? null);
     }
-    const mentions = referencesFrom(scope, resource).some(({ to }) => to === role.logicalId);
-    return !mentions || HARMLESS2.has(resource.type);
+    const isMentioned = referencesFrom(scope, resource).some(({ to }) => to === role.logicalId);
+    return !isMentioned || HARMLESS2.has(resource.type);
   });
+}
+function mentions(value2, logicalId) {
+  return value2 === null || JSON.stringify(value2).includes(logicalId);
 }
 var HARMLESS2 = /* @__PURE__ */ new Set([
   "AWS::IAM::Policy",
@@ -42278,7 +42290,7 @@ function everyAction({ elements, scope }, test) {
 function narrowingRemedies(gap2) {
   const { key } = gap2.branch;
   if (key.kind !== "key") return [];
-  const arn = keyArnValue(gap2.branch);
+  const arn = keyArnValue(gap2);
   const statement2 = grantStatements(ACTIONS, arn ?? ARN_TO_FILL_IN, gap2.conditions, null);
   const manual = (reason) => ({ kind: "manual", reason, statement: statement2 });
   if (gap2.analysis.scope.template.provenance === "cdk") {
@@ -42535,7 +42547,7 @@ function ownGrantRemedy(gap2) {
   };
 }
 function statementsFor(gap2) {
-  return grantStatements(gap2.actions, keyArnValue(gap2.branch) ?? ARN_TO_FILL_IN, gap2.conditions, null);
+  return grantStatements(gap2.actions, keyArnValue(gap2) ?? ARN_TO_FILL_IN, gap2.conditions, null);
 }
 
 // src/rules/denied-grant.ts
@@ -42711,10 +42723,10 @@ function orderRemedies(scope, customResource, policy) {
 function grantRemedies(gap2) {
   const { role, key, attachments } = gap2.branch;
   if (key.kind !== "key" || role.kind !== "role" || attachments === null) return [];
-  const arn = keyArnValue(gap2.branch);
+  const arn = keyArnValue(gap2);
   const { template } = role.scope;
   const shown2 = lone(grantStatements(gap2.actions, arn ?? ARN_TO_FILL_IN, gap2.conditions, null));
-  const manual = (reason) => ({ kind: "manual", reason, statement: shown2 });
+  const manual = (reason2) => ({ kind: "manual", reason: reason2, statement: shown2 });
   if (template.provenance === "cdk") {
     const calls = grantCalls(gap2);
     return [{ kind: "manual", reason: cdkReason("add it", calls), statement: shown2, calls }];
@@ -42725,12 +42737,13 @@ function grantRemedies(gap2) {
     patch: { file: template.file.path, operations }
   });
   const inPlaces = placesOf(role.scope, role.resource, attachments).flatMap((place) => appendTo(gap2, place, arn));
-  return [
-    ...inPlaces.map(patch),
-    ...newInlinePolicy(gap2, role.resource, arn).map(patch),
-    ...newPolicyResource(gap2, role.resource, arn).map(patch),
-    manual("no edit of the template could be proven right")
-  ];
+  const patches = [
+    ...inPlaces,
+    ...newInlinePolicy(gap2, role.resource, arn),
+    ...newPolicyResource(gap2, role.resource, arn)
+  ].map(patch);
+  const reason = patches.length > 0 ? "no edit of the template could be proven right" : `no condition of the template tells when ${role.resource.logicalId} may refer to ${key.label}`;
+  return [...patches, manual(reason)];
 }
 function lone(statements) {
   const [first, ...others] = statements;
@@ -42924,7 +42937,7 @@ var unsuitableKey = {
 
 // src/remedy/mend-grant.ts
 function mendingRemedies(gap2) {
-  const arn = keyArnValue(gap2.branch);
+  const arn = keyArnValue(gap2);
   const meant = statementsThat(gap2, (match2) => match2.meant.possible !== NEVER && match2.applies.possible === NEVER);
   const misspelled = meant.filter(({ narrow }) => narrow.sure === NEVER);
   const covered = gap2.actions.every((action) => coversAction(misspelled, action));
@@ -43693,9 +43706,11 @@ function matchKeyPolicy(world, request2, comparison, bounded) {
     document: policy.document,
     source: { kind: "key-policy", logicalId: policy.logicalId, label: `key policy of ${policy.logicalId}` }
   };
+  const absent = policy.scope.resolve(policy.document).filter(({ value: value2 }) => value2.kind === "absent");
+  const byDefault = exactly(world.or(...absent.map(({ guard }) => guard)));
   return statementsOf(document).reduce(
     (sum2, statement2) => add(sum2, statement2, { world, request: request2, comparison, bounded }),
-    { ...nothing, delegates: FAILS }
+    { ...nothing, delegates: byDefault }
   );
 }
 function add(sum2, statement2, judging) {
@@ -43833,15 +43848,14 @@ function wordOf(outcome) {
 
 // src/stream/key.ts
 var NO_PLACE = { region: null, account: null };
-function streamKey(scope, shape) {
-  if (shape.kind === "unknown") return { kind: "unknown", label: shape.reason, reason: shape.reason };
-  if (shape.kind !== "text")
-    return { kind: "unknown", label: "no string", reason: "a key that is not written as a string" };
-  return keyInTemplate(scope, shape) ?? keyByAlias(scope, shape) ?? keyByText(scope, shape);
-}
-function keyInTemplate(scope, text2) {
-  const found = keyResource(scope, text2);
-  return found === null ? null : templateKey(found.scope, found.resource, found.id, null);
+function streamKeys(scope, shape) {
+  if (shape.kind === "unknown") return always({ kind: "unknown", label: shape.reason, reason: shape.reason });
+  if (shape.kind !== "text") {
+    return always({ kind: "unknown", label: "no string", reason: "a key that is not written as a string" });
+  }
+  const found = keyResource(scope, shape);
+  if (found !== null) return templateKeys(found.scope, found.resource, found.id);
+  return keysByAlias(scope, shape) ?? always(keyByText(scope, shape));
 }
 function keyResource({ family }, text2) {
   for (const { token } of holesOf(text2)) {
@@ -43855,38 +43869,56 @@ function keyResource({ family }, text2) {
   }
   return null;
 }
-function templateKey(scope, resource, id, requestAlias) {
-  const unfit = unsuitability(scope, resource);
-  if (unfit !== null) return { kind: "unsuitable", label: resource.logicalId, resource, reason: unfit };
+function templateKeys(scope, resource, id) {
+  return unsuitability(scope, resource).map(({ guard, value: reason }) => ({
+    guard,
+    value: reason === null ? templateKey(scope, resource, id) : { kind: "unsuitable", label: resource.logicalId, resource, reason }
+  }));
+}
+function templateKey(scope, resource, id) {
   const identity = {
     arn: keyArn(scope, id),
     id,
     aliases: scope.family.scopes.flatMap((each) => aliasesOf(each, resource)),
     tags: tagsOf(scope, resource),
-    policy: keyPolicyOf(scope, resource)
+    policy: keyPolicyOf(scope, resource),
+    facts: factsOf(scope, resource)
   };
-  return {
-    kind: "key",
-    identity,
-    resource,
-    label: resource.logicalId,
-    requestAlias,
-    form: "resource",
-    place: NO_PLACE
-  };
+  const { logicalId: label } = resource;
+  return { kind: "key", identity, resource, label, requestAlias: null, form: "resource", place: NO_PLACE };
 }
-function unsuitability(scope, resource) {
-  const value2 = (name) => {
+var FACTS = [
+  ["kms:keyspec", "KeySpec", "SYMMETRIC_DEFAULT"],
+  ["kms:keyusage", "KeyUsage", "ENCRYPT_DECRYPT"],
+  ["kms:keyorigin", "Origin", "AWS_KMS"],
+  ["kms:multiregion", "MultiRegion", "false"]
+];
+function factsOf(scope, resource) {
+  const found = /* @__PURE__ */ new Map();
+  for (const [key, name, otherwise] of resource.type === "AWS::KMS::Key" ? FACTS : []) {
     const given = property(resource, name);
-    const [only] = given === null ? [] : scope.resolve(given);
-    return only?.value.kind === "text" ? literalOf(only.value) : null;
-  };
-  if (value2("Enabled")?.toLowerCase() === "false") return "the key is disabled (Enabled: false)";
-  const usage = value2("KeyUsage");
-  if (usage !== null && usage !== "ENCRYPT_DECRYPT") return `the key is not for encryption (KeyUsage: ${usage})`;
-  const spec = value2("KeySpec");
-  if (spec !== null && spec !== "SYMMETRIC_DEFAULT") return `the key is not symmetric (KeySpec: ${spec})`;
-  return null;
+    const [only, ...others] = given === null ? always(textOf2(otherwise)) : scope.resolve(given);
+    if (only?.value.kind === "text" && others.length === 0) found.set(key, only.value);
+  }
+  return found;
+}
+var FIT = [
+  ["Enabled", (value2) => value2.toLowerCase() !== "false", "the key is disabled"],
+  ["KeyUsage", (value2) => value2 === "ENCRYPT_DECRYPT", "the key is not for encryption"],
+  ["KeySpec", (value2) => value2 === "SYMMETRIC_DEFAULT", "the key is not symmetric"]
+];
+function unsuitability(scope, resource) {
+  return FIT.reduce((reasons, [name, isFit, reason]) => {
+    const given = property(resource, name);
+    if (given === null) return reasons;
+    return chain(scope.world, reasons, (known) => {
+      if (known !== null) return always(known);
+      return chain(scope.world, scope.resolve(given), (shape) => {
+        const value2 = shape.kind === "text" ? literalOf(shape) : null;
+        return always(value2 === null || isFit(value2) ? null : `${reason} (${name}: ${value2})`);
+      });
+    });
+  }, always(null));
 }
 function keyPolicyOf(scope, resource) {
   const document = property(resource, "KeyPolicy");
@@ -43910,8 +43942,8 @@ function aliasesOf(scope, key) {
 }
 function targetOf4(scope, alias) {
   const target = property(alias, "TargetKeyId");
-  const [only] = target === null ? [] : scope.resolve(target);
-  const key = only?.value.kind === "text" ? keyResource(scope, only.value) : null;
+  const [only, ...others] = target === null ? [] : scope.resolve(target);
+  const key = only?.value.kind === "text" && others.length === 0 ? keyResource(scope, only.value) : null;
   return key?.resource ?? null;
 }
 function tagsOf(scope, resource) {
@@ -43925,23 +43957,28 @@ function tagsOf(scope, resource) {
   }
   return found;
 }
-function keyByAlias(scope, text2) {
+function keysByAlias(scope, text2) {
   const name = aliasPart(text2);
   for (const owner of scope.family.scopes) {
     for (const alias of owner.template.resources.values()) {
       if (alias.type !== "AWS::KMS::Alias") continue;
-      const [own] = owner.ref(alias.logicalId);
-      if (own?.value.kind === "text" && sameText(name, own.value) === "yes") return targetKey(owner, alias, name);
+      const named4 = owner.ref(alias.logicalId).some(({ value: value2 }) => value2.kind === "text" && sameText(name, value2) === "yes");
+      const target = named4 ? property(alias, "TargetKeyId") : null;
+      if (target !== null) return targetKeys(owner, target, name);
     }
   }
   return null;
 }
-function targetKey(scope, alias, name) {
-  const target = property(alias, "TargetKeyId");
-  const [only] = target === null ? [] : scope.resolve(target);
-  if (only === void 0) return null;
-  const key = streamKey(scope, only.value);
-  return key.kind === "key" ? { ...key, requestAlias: name } : key;
+function targetKeys(scope, target, name) {
+  return chain(
+    scope.world,
+    scope.resolve(target),
+    (shape) => chain(
+      scope.world,
+      streamKeys(scope, shape),
+      (key) => always(key.kind === "key" ? { ...key, requestAlias: name } : key)
+    )
+  );
 }
 function aliasPart(text2) {
   const [first] = text2.pieces;
@@ -43950,7 +43987,7 @@ function aliasPart(text2) {
 }
 var KEY_ID = /^(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
 function keyByText(scope, text2) {
-  const label = printable(text2);
+  const label = soleHole(text2)?.label ?? printable(text2);
   const alias = aliasPart(text2);
   const [start] = alias.pieces;
   if (typeof start === "string" && start.startsWith("alias/")) return outsideAlias(scope, alias, label);
@@ -44042,6 +44079,7 @@ function context3(action, caller, key, via, region2) {
   ]);
   if (action === "kms:CreateGrant") found.set("kms:grantisforawsresource", one(textOf2("true")));
   else found.set("kms:requestalias", key.requestAlias === null ? absent : one(key.requestAlias));
+  for (const [name, value2] of key.identity.facts ?? []) found.set(name, one(value2));
   for (const [tag, value2] of key.identity.tags ?? []) found.set(`aws:resourcetag/${tag.toLowerCase()}`, one(value2));
   return found;
 }
@@ -44082,7 +44120,7 @@ function branchesOf(scope, caller, outer) {
   const { world } = scope;
   return caller.roles.flatMap(
     (role) => identitiesOf(role.value).flatMap(
-      (identity) => (caller.key ?? NO_KEY).flatMap((key) => {
+      (identity) => chain(world, caller.key ?? NO_KEY, (shape) => streamKeys(scope, shape)).flatMap((key) => {
         const guard = world.and(outer, role.guard, identity.guard, key.guard);
         if (guard === NEVER) return [];
         return [branch(scope, { caller, role: role.value, identity: identity.value }, key.value, guard)];
@@ -44093,8 +44131,7 @@ function branchesOf(scope, caller, outer) {
 function identitiesOf(role) {
   return role.kind === "role" ? roleIdentities(role.scope, role.resource) : always(null);
 }
-function branch(scope, { caller, role, identity }, keyValue, guard) {
-  const key = streamKey(scope, keyValue);
+function branch(scope, { caller, role, identity }, key, guard) {
   const attachments = role.kind === "role" ? attachmentsOf(role.scope, role.resource) : null;
   const boundary = role.kind === "role" ? boundaryOf(role.scope, role.resource) : null;
   const base2 = { guard, caller, role, key, attachments, boundary };
@@ -44454,7 +44491,7 @@ function functionOfShape(scope, shape) {
   }
   if (referred?.resource.type === "AWS::SNS::Topic")
     return subscribedFunction(referred.scope, shape, referred.resource);
-  return functionOfArn(scope, shape) ?? outside2(printable(shape));
+  return functionOfArn(scope, shape) ?? outside2(soleHole(shape)?.label ?? printable(shape));
 }
 function outside2(label) {
   return always({ kind: "outside", label });
@@ -44468,7 +44505,7 @@ function functionOfQualifier(scope, qualifier) {
   if (name === null) return outside2(qualifier.logicalId);
   return chain(scope.world, scope.resolve(name), (shape) => {
     if (shape.kind !== "text") return outside2(qualifier.logicalId);
-    return functionOfName(scope, shape) ?? functionOfArn(scope, shape) ?? outside2(printable(shape));
+    return functionOfName(scope, shape) ?? functionOfArn(scope, shape) ?? outside2(soleHole(shape)?.label ?? printable(shape));
   });
 }
 function functionOfName({ family }, name) {
@@ -44688,12 +44725,12 @@ function sdkCalls(scope, customResource, functionId) {
   const calls = ["Create", "Update"].flatMap((name) => {
     const value2 = property(customResource, name);
     if (value2 === null) return [];
-    return scope.resolve(value2).flatMap(({ value: shape }) => shape.kind === "text" ? readCall(shape) : []);
+    return scope.resolve(value2).flatMap(({ guard, value: shape }) => shape.kind === "text" ? readCall(shape, guard) : []);
   });
   const isSingleton = customResource.type === "Custom::AWS" || (functionId?.startsWith(SINGLETON) ?? false);
   return calls.length === 0 && !isSingleton ? null : calls.sort((a, b) => Number(b.startsStream) - Number(a.startsStream));
 }
-function readCall(text2) {
+function readCall(text2, guard) {
   const json = readJsonText(text2);
   const call = asObject(json?.value);
   if (json === null || call === null || typeof call.service !== "string" || typeof call.action !== "string") return [];
@@ -44701,6 +44738,7 @@ function readCall(text2) {
   const textAt = (value2) => typeof value2 === "string" ? json.restore(value2) : null;
   return [
     {
+      guard,
       startsStream: isStart(call.service, call.action),
       keyId: textAt(parameters2?.KmsKeyId),
       assumedRoleArn: textAt(call.assumedRoleArn),
@@ -44734,7 +44772,7 @@ function judge2(scope, customResource, sources, wanted) {
   const callers = functionsNamedBy(scope, token).flatMap(
     ({ guard, value: value2 }) => judgeFunction({ scope, customResource, sources, wanted }, value2).map((one) => {
       for (const each of one.evidence) evidence.add(each);
-      return { guard, value: one.caller };
+      return { guard: scope.world.and(guard, one.guard ?? ALWAYS), value: one.caller };
     })
   );
   return callers.length === 0 ? [] : [{ customResource, evidence: [...evidence], callers }];
@@ -44745,13 +44783,24 @@ function judgeFunction(judging, reference) {
   const { resource } = reference;
   const calls = sdkCalls(scope, customResource, resource.logicalId);
   if (calls !== null) {
-    const [first] = calls.filter(({ startsStream }) => startsStream);
-    return first === void 0 ? [] : [{ caller: callerOfSdkCall(scope, first, reference.scope, resource), evidence: ["sdk-call-json"] }];
+    return startingCalls(scope, calls).map(({ guard, value: call }) => ({
+      guard,
+      caller: callerOfSdkCall(scope, call, reference.scope, resource),
+      evidence: ["sdk-call-json"]
+    }));
   }
   const handlers = handlersOf(reference.scope, resource, sources);
   if (handlers === null) return judgeOutside(judging, "the handler behind the Provider framework");
   const found = handlers.flatMap((handler3) => judgeHandler(judging, handler3));
   return found.length > 0 ? found : judgeByName(judging, handlers);
+}
+function startingCalls({ world }, calls) {
+  let left = ALWAYS;
+  return calls.filter(({ startsStream }) => startsStream).flatMap((call) => {
+    const guard = world.and(left, call.guard);
+    left = world.except(left, call.guard);
+    return guard === NEVER ? [] : [{ guard, value: call }];
+  });
 }
 function judgeHandler(judging, handler3) {
   const { scope, customResource, wanted } = judging;

@@ -18490,7 +18490,7 @@ function roleOfArn(scope, arn) {
     const resource = rolesIn(own).get(wanted);
     if (resource !== void 0) return always({ kind: "role", scope: own, resource });
   }
-  return always({ kind: "outside", label: printable(arn) });
+  return always({ kind: "outside", label: soleHole(arn)?.label ?? printable(arn) });
 }
 function rolesIn(scope) {
   const known = indices.get(scope);
@@ -18498,7 +18498,7 @@ function rolesIn(scope) {
   const made = /* @__PURE__ */ new Map();
   for (const resource of scope.template.resources.values()) {
     if (resource.type !== ROLE) continue;
-    for (const { value } of scope.getAtt(resource.logicalId, "Arn")) {
+    for (const { value } of [...scope.getAtt(resource.logicalId, "Arn"), ...scope.ref(resource.logicalId)]) {
       const token = value.kind === "text" ? tokenOf(afterAccount(value)) : null;
       if (token !== null && !made.has(token)) made.set(token, resource);
     }
@@ -18910,7 +18910,7 @@ var init_match_text = __esm({
 });
 
 // src/remedy/key-arn.ts
-function keyArnValue(branch2) {
+function keyArnValue({ analysis, branch: branch2 }) {
   const { key } = branch2;
   if (key.kind !== "key") return null;
   if (key.resource !== null) return { "Fn::GetAtt": [key.resource.logicalId, "Arn"] };
@@ -18921,7 +18921,15 @@ function keyArnValue(branch2) {
   const token = soleHole(key.identity.arn)?.token ?? "";
   if (token.startsWith("param:")) return { Ref: token.slice(token.indexOf("#") + 1) };
   if (token.startsWith("import:")) return { "Fn::ImportValue": token.slice("import:".length) };
-  return null;
+  const written = analysis.customResource.properties;
+  return written === null ? null : asWritten(analysis.scope, written, tokenOf(key.identity.arn));
+}
+function asWritten(scope, expression, token) {
+  const [only, ...others] = scope.resolve(expression);
+  if (others.length === 0 && only?.value.kind === "text" && tokenOf(only.value) === token) return toValue(expression);
+  const parts = expression.kind === "map" ? [...expression.entries.values()] : [];
+  const found = parts.map((part) => asWritten(scope, part, token));
+  return found.find((value) => value !== null) ?? null;
 }
 function whyNoArn({ key }) {
   if (key.kind === "key" && key.requestAlias !== null) {
@@ -18956,6 +18964,7 @@ var init_key_arn = __esm({
     "use strict";
     init_match_text();
     init_text2();
+    init_template_value();
     ARN_TO_FILL_IN = "<ARN of the key>";
   }
 });
@@ -18969,7 +18978,7 @@ function cdkReason(what, calls) {
 function grantCalls(gap2, actions = gap2.actions) {
   const target = targetOf2(gap2);
   if (target === null) return [];
-  const arn = keyArnValue(gap2.branch) ?? ARN_TO_FILL_IN;
+  const arn = keyArnValue(gap2) ?? ARN_TO_FILL_IN;
   const statements = grantStatements(actions, arn, gap2.conditions, null);
   return LANGUAGES.map((language) => ({
     language,
@@ -19307,6 +19316,7 @@ var init_place2 = __esm({
 
 // src/remedy/visible-code.ts
 function usesNoOtherKmsCall({ scope, branches }, role) {
+  if ([...scope.template.outputs.values()].some(({ value }) => mentions(toValue(value), role.logicalId))) return false;
   const codes = new Map(branches.map(({ caller }) => [caller.function?.logicalId ?? "", caller.code]));
   return [...scope.template.resources.values()].every((resource) => {
     if (resource.type === "AWS::Lambda::Function") {
@@ -19314,9 +19324,12 @@ function usesNoOtherKmsCall({ scope, branches }, role) {
       const runsUnder2 = given !== null && rolesNamedBy(scope, given).some(({ value }) => isRole(value, role));
       return !runsUnder2 || callsNothingElse(codes.get(resource.logicalId) ?? null);
     }
-    const mentions = referencesFrom(scope, resource).some(({ to }) => to === role.logicalId);
-    return !mentions || HARMLESS2.has(resource.type);
+    const isMentioned = referencesFrom(scope, resource).some(({ to }) => to === role.logicalId);
+    return !isMentioned || HARMLESS2.has(resource.type);
   });
+}
+function mentions(value, logicalId) {
+  return value === null || JSON.stringify(value).includes(logicalId);
 }
 function isRole(reference, role) {
   return reference.kind === "role" && reference.resource.logicalId === role.logicalId;
@@ -19331,6 +19344,7 @@ var init_visible_code = __esm({
     init_role();
     init_references();
     init_template();
+    init_template_value();
     HARMLESS2 = /* @__PURE__ */ new Set([
       "AWS::IAM::Policy",
       "AWS::IAM::RolePolicy",
@@ -19418,7 +19432,7 @@ var init_rewrite = __esm({
 function narrowingRemedies(gap2) {
   const { key } = gap2.branch;
   if (key.kind !== "key") return [];
-  const arn = keyArnValue(gap2.branch);
+  const arn = keyArnValue(gap2);
   const statement2 = grantStatements(ACTIONS, arn ?? ARN_TO_FILL_IN, gap2.conditions, null);
   const manual = (reason) => ({ kind: "manual", reason, statement: statement2 });
   if (gap2.analysis.scope.template.provenance === "cdk") {
@@ -19721,7 +19735,7 @@ function ownGrantRemedy(gap2) {
   };
 }
 function statementsFor(gap2) {
-  return grantStatements(gap2.actions, keyArnValue(gap2.branch) ?? ARN_TO_FILL_IN, gap2.conditions, null);
+  return grantStatements(gap2.actions, keyArnValue(gap2) ?? ARN_TO_FILL_IN, gap2.conditions, null);
 }
 var init_by_hand = __esm({
   "src/remedy/by-hand.ts"() {
@@ -19966,10 +19980,10 @@ var init_order = __esm({
 function grantRemedies(gap2) {
   const { role, key, attachments } = gap2.branch;
   if (key.kind !== "key" || role.kind !== "role" || attachments === null) return [];
-  const arn = keyArnValue(gap2.branch);
+  const arn = keyArnValue(gap2);
   const { template } = role.scope;
   const shown = lone(grantStatements(gap2.actions, arn ?? ARN_TO_FILL_IN, gap2.conditions, null));
-  const manual = (reason) => ({ kind: "manual", reason, statement: shown });
+  const manual = (reason2) => ({ kind: "manual", reason: reason2, statement: shown });
   if (template.provenance === "cdk") {
     const calls = grantCalls(gap2);
     return [{ kind: "manual", reason: cdkReason("add it", calls), statement: shown, calls }];
@@ -19980,12 +19994,13 @@ function grantRemedies(gap2) {
     patch: { file: template.file.path, operations }
   });
   const inPlaces = placesOf(role.scope, role.resource, attachments).flatMap((place) => appendTo(gap2, place, arn));
-  return [
-    ...inPlaces.map(patch),
-    ...newInlinePolicy(gap2, role.resource, arn).map(patch),
-    ...newPolicyResource(gap2, role.resource, arn).map(patch),
-    manual("no edit of the template could be proven right")
-  ];
+  const patches = [
+    ...inPlaces,
+    ...newInlinePolicy(gap2, role.resource, arn),
+    ...newPolicyResource(gap2, role.resource, arn)
+  ].map(patch);
+  const reason = patches.length > 0 ? "no edit of the template could be proven right" : `no condition of the template tells when ${role.resource.logicalId} may refer to ${key.label}`;
+  return [...patches, manual(reason)];
 }
 function lone(statements) {
   const [first, ...others] = statements;
@@ -20231,7 +20246,7 @@ var init_unsuitable_key = __esm({
 
 // src/remedy/mend-grant.ts
 function mendingRemedies(gap2) {
-  const arn = keyArnValue(gap2.branch);
+  const arn = keyArnValue(gap2);
   const meant = statementsThat(gap2, (match2) => match2.meant.possible !== NEVER && match2.applies.possible === NEVER);
   const misspelled = meant.filter(({ narrow }) => narrow.sure === NEVER);
   const covered = gap2.actions.every((action) => coversAction(misspelled, action));
@@ -21126,9 +21141,11 @@ function matchKeyPolicy(world, request, comparison, bounded) {
     document: policy.document,
     source: { kind: "key-policy", logicalId: policy.logicalId, label: `key policy of ${policy.logicalId}` }
   };
+  const absent = policy.scope.resolve(policy.document).filter(({ value }) => value.kind === "absent");
+  const byDefault = exactly(world.or(...absent.map(({ guard }) => guard)));
   return statementsOf(document).reduce(
     (sum2, statement2) => add(sum2, statement2, { world, request, comparison, bounded }),
-    { ...nothing, delegates: FAILS }
+    { ...nothing, delegates: byDefault }
   );
 }
 function add(sum2, statement2, judging2) {
@@ -21287,15 +21304,14 @@ var init_decide = __esm({
 });
 
 // src/stream/key.ts
-function streamKey(scope, shape) {
-  if (shape.kind === "unknown") return { kind: "unknown", label: shape.reason, reason: shape.reason };
-  if (shape.kind !== "text")
-    return { kind: "unknown", label: "no string", reason: "a key that is not written as a string" };
-  return keyInTemplate(scope, shape) ?? keyByAlias(scope, shape) ?? keyByText(scope, shape);
-}
-function keyInTemplate(scope, text) {
-  const found = keyResource(scope, text);
-  return found === null ? null : templateKey(found.scope, found.resource, found.id, null);
+function streamKeys(scope, shape) {
+  if (shape.kind === "unknown") return always({ kind: "unknown", label: shape.reason, reason: shape.reason });
+  if (shape.kind !== "text") {
+    return always({ kind: "unknown", label: "no string", reason: "a key that is not written as a string" });
+  }
+  const found = keyResource(scope, shape);
+  if (found !== null) return templateKeys(found.scope, found.resource, found.id);
+  return keysByAlias(scope, shape) ?? always(keyByText(scope, shape));
 }
 function keyResource({ family }, text) {
   for (const { token } of holesOf(text)) {
@@ -21309,38 +21325,45 @@ function keyResource({ family }, text) {
   }
   return null;
 }
-function templateKey(scope, resource, id, requestAlias) {
-  const unfit = unsuitability(scope, resource);
-  if (unfit !== null) return { kind: "unsuitable", label: resource.logicalId, resource, reason: unfit };
+function templateKeys(scope, resource, id) {
+  return unsuitability(scope, resource).map(({ guard, value: reason }) => ({
+    guard,
+    value: reason === null ? templateKey(scope, resource, id) : { kind: "unsuitable", label: resource.logicalId, resource, reason }
+  }));
+}
+function templateKey(scope, resource, id) {
   const identity = {
     arn: keyArn(scope, id),
     id,
     aliases: scope.family.scopes.flatMap((each) => aliasesOf(each, resource)),
     tags: tagsOf(scope, resource),
-    policy: keyPolicyOf(scope, resource)
+    policy: keyPolicyOf(scope, resource),
+    facts: factsOf(scope, resource)
   };
-  return {
-    kind: "key",
-    identity,
-    resource,
-    label: resource.logicalId,
-    requestAlias,
-    form: "resource",
-    place: NO_PLACE
-  };
+  const { logicalId: label } = resource;
+  return { kind: "key", identity, resource, label, requestAlias: null, form: "resource", place: NO_PLACE };
+}
+function factsOf(scope, resource) {
+  const found = /* @__PURE__ */ new Map();
+  for (const [key, name, otherwise] of resource.type === "AWS::KMS::Key" ? FACTS : []) {
+    const given = property(resource, name);
+    const [only, ...others] = given === null ? always(textOf2(otherwise)) : scope.resolve(given);
+    if (only?.value.kind === "text" && others.length === 0) found.set(key, only.value);
+  }
+  return found;
 }
 function unsuitability(scope, resource) {
-  const value = (name) => {
+  return FIT.reduce((reasons, [name, isFit, reason]) => {
     const given = property(resource, name);
-    const [only] = given === null ? [] : scope.resolve(given);
-    return only?.value.kind === "text" ? literalOf(only.value) : null;
-  };
-  if (value("Enabled")?.toLowerCase() === "false") return "the key is disabled (Enabled: false)";
-  const usage = value("KeyUsage");
-  if (usage !== null && usage !== "ENCRYPT_DECRYPT") return `the key is not for encryption (KeyUsage: ${usage})`;
-  const spec = value("KeySpec");
-  if (spec !== null && spec !== "SYMMETRIC_DEFAULT") return `the key is not symmetric (KeySpec: ${spec})`;
-  return null;
+    if (given === null) return reasons;
+    return chain2(scope.world, reasons, (known) => {
+      if (known !== null) return always(known);
+      return chain2(scope.world, scope.resolve(given), (shape) => {
+        const value = shape.kind === "text" ? literalOf(shape) : null;
+        return always(value === null || isFit(value) ? null : `${reason} (${name}: ${value})`);
+      });
+    });
+  }, always(null));
 }
 function keyPolicyOf(scope, resource) {
   const document = property(resource, "KeyPolicy");
@@ -21364,8 +21387,8 @@ function aliasesOf(scope, key) {
 }
 function targetOf4(scope, alias) {
   const target = property(alias, "TargetKeyId");
-  const [only] = target === null ? [] : scope.resolve(target);
-  const key = only?.value.kind === "text" ? keyResource(scope, only.value) : null;
+  const [only, ...others] = target === null ? [] : scope.resolve(target);
+  const key = only?.value.kind === "text" && others.length === 0 ? keyResource(scope, only.value) : null;
   return key?.resource ?? null;
 }
 function tagsOf(scope, resource) {
@@ -21379,23 +21402,28 @@ function tagsOf(scope, resource) {
   }
   return found;
 }
-function keyByAlias(scope, text) {
+function keysByAlias(scope, text) {
   const name = aliasPart(text);
   for (const owner of scope.family.scopes) {
     for (const alias of owner.template.resources.values()) {
       if (alias.type !== "AWS::KMS::Alias") continue;
-      const [own] = owner.ref(alias.logicalId);
-      if (own?.value.kind === "text" && sameText(name, own.value) === "yes") return targetKey(owner, alias, name);
+      const named3 = owner.ref(alias.logicalId).some(({ value }) => value.kind === "text" && sameText(name, value) === "yes");
+      const target = named3 ? property(alias, "TargetKeyId") : null;
+      if (target !== null) return targetKeys(owner, target, name);
     }
   }
   return null;
 }
-function targetKey(scope, alias, name) {
-  const target = property(alias, "TargetKeyId");
-  const [only] = target === null ? [] : scope.resolve(target);
-  if (only === void 0) return null;
-  const key = streamKey(scope, only.value);
-  return key.kind === "key" ? { ...key, requestAlias: name } : key;
+function targetKeys(scope, target, name) {
+  return chain2(
+    scope.world,
+    scope.resolve(target),
+    (shape) => chain2(
+      scope.world,
+      streamKeys(scope, shape),
+      (key) => always(key.kind === "key" ? { ...key, requestAlias: name } : key)
+    )
+  );
 }
 function aliasPart(text) {
   const [first] = text.pieces;
@@ -21403,7 +21431,7 @@ function aliasPart(text) {
   return split(text, ":")?.at(-1) ?? text;
 }
 function keyByText(scope, text) {
-  const label = printable(text);
+  const label = soleHole(text)?.label ?? printable(text);
   const alias = aliasPart(text);
   const [start] = alias.pieces;
   if (typeof start === "string" && start.startsWith("alias/")) return outsideAlias(scope, alias, label);
@@ -21455,7 +21483,7 @@ function tellsArn(scope, token) {
   const parameter = scope.template.parameters.get(token.slice(token.indexOf("#") + 1));
   return parameter !== void 0 && (/arn$/i.test(parameter.name) || parameter.fallback?.startsWith("arn:") === true);
 }
-var NO_PLACE, KEY_ID;
+var NO_PLACE, FACTS, FIT, KEY_ID;
 var init_key = __esm({
   "src/stream/key.ts"() {
     "use strict";
@@ -21463,9 +21491,21 @@ var init_key = __esm({
     init_glob();
     init_match_text();
     init_text2();
+    init_value();
     init_expression();
     init_template();
     NO_PLACE = { region: null, account: null };
+    FACTS = [
+      ["kms:keyspec", "KeySpec", "SYMMETRIC_DEFAULT"],
+      ["kms:keyusage", "KeyUsage", "ENCRYPT_DECRYPT"],
+      ["kms:keyorigin", "Origin", "AWS_KMS"],
+      ["kms:multiregion", "MultiRegion", "false"]
+    ];
+    FIT = [
+      ["Enabled", (value) => value.toLowerCase() !== "false", "the key is disabled"],
+      ["KeyUsage", (value) => value === "ENCRYPT_DECRYPT", "the key is not for encryption"],
+      ["KeySpec", (value) => value === "SYMMETRIC_DEFAULT", "the key is not symmetric"]
+    ];
     KEY_ID = /^(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
   }
 });
@@ -21509,6 +21549,7 @@ function context(action, caller, key, via, region) {
   ]);
   if (action === "kms:CreateGrant") found.set("kms:grantisforawsresource", one(textOf2("true")));
   else found.set("kms:requestalias", key.requestAlias === null ? absent : one(key.requestAlias));
+  for (const [name, value] of key.identity.facts ?? []) found.set(name, one(value));
   for (const [tag, value] of key.identity.tags ?? []) found.set(`aws:resourcetag/${tag.toLowerCase()}`, one(value));
   return found;
 }
@@ -21556,7 +21597,7 @@ function branchesOf(scope, caller, outer) {
   const { world } = scope;
   return caller.roles.flatMap(
     (role) => identitiesOf(role.value).flatMap(
-      (identity) => (caller.key ?? NO_KEY).flatMap((key) => {
+      (identity) => chain2(world, caller.key ?? NO_KEY, (shape) => streamKeys(scope, shape)).flatMap((key) => {
         const guard = world.and(outer, role.guard, identity.guard, key.guard);
         if (guard === NEVER) return [];
         return [branch(scope, { caller, role: role.value, identity: identity.value }, key.value, guard)];
@@ -21567,8 +21608,7 @@ function branchesOf(scope, caller, outer) {
 function identitiesOf(role) {
   return role.kind === "role" ? roleIdentities(role.scope, role.resource) : always(null);
 }
-function branch(scope, { caller, role, identity }, keyValue, guard) {
-  const key = streamKey(scope, keyValue);
+function branch(scope, { caller, role, identity }, key, guard) {
   const attachments = role.kind === "role" ? attachmentsOf(role.scope, role.resource) : null;
   const boundary = role.kind === "role" ? boundaryOf(role.scope, role.resource) : null;
   const base2 = { guard, caller, role, key, attachments, boundary };
@@ -21972,7 +22012,7 @@ function functionOfShape(scope, shape) {
   }
   if (referred?.resource.type === "AWS::SNS::Topic")
     return subscribedFunction(referred.scope, shape, referred.resource);
-  return functionOfArn(scope, shape) ?? outside2(printable(shape));
+  return functionOfArn(scope, shape) ?? outside2(soleHole(shape)?.label ?? printable(shape));
 }
 function outside2(label) {
   return always({ kind: "outside", label });
@@ -21986,7 +22026,7 @@ function functionOfQualifier(scope, qualifier) {
   if (name === null) return outside2(qualifier.logicalId);
   return chain2(scope.world, scope.resolve(name), (shape) => {
     if (shape.kind !== "text") return outside2(qualifier.logicalId);
-    return functionOfName(scope, shape) ?? functionOfArn(scope, shape) ?? outside2(printable(shape));
+    return functionOfName(scope, shape) ?? functionOfArn(scope, shape) ?? outside2(soleHole(shape)?.label ?? printable(shape));
   });
 }
 function functionOfName({ family }, name) {
@@ -22245,12 +22285,12 @@ function sdkCalls(scope, customResource, functionId) {
   const calls = ["Create", "Update"].flatMap((name) => {
     const value = property(customResource, name);
     if (value === null) return [];
-    return scope.resolve(value).flatMap(({ value: shape }) => shape.kind === "text" ? readCall(shape) : []);
+    return scope.resolve(value).flatMap(({ guard, value: shape }) => shape.kind === "text" ? readCall(shape, guard) : []);
   });
   const isSingleton = customResource.type === "Custom::AWS" || (functionId?.startsWith(SINGLETON) ?? false);
   return calls.length === 0 && !isSingleton ? null : calls.sort((a, b) => Number(b.startsStream) - Number(a.startsStream));
 }
-function readCall(text) {
+function readCall(text, guard) {
   const json = readJsonText(text);
   const call = asObject(json?.value);
   if (json === null || call === null || typeof call.service !== "string" || typeof call.action !== "string") return [];
@@ -22258,6 +22298,7 @@ function readCall(text) {
   const textAt = (value) => typeof value === "string" ? json.restore(value) : null;
   return [
     {
+      guard,
       startsStream: isStart(call.service, call.action),
       keyId: textAt(parameters?.KmsKeyId),
       assumedRoleArn: textAt(call.assumedRoleArn),
@@ -22300,7 +22341,7 @@ function judge2(scope, customResource, sources, wanted) {
   const callers = functionsNamedBy(scope, token).flatMap(
     ({ guard, value }) => judgeFunction({ scope, customResource, sources, wanted }, value).map((one) => {
       for (const each of one.evidence) evidence.add(each);
-      return { guard, value: one.caller };
+      return { guard: scope.world.and(guard, one.guard ?? ALWAYS), value: one.caller };
     })
   );
   return callers.length === 0 ? [] : [{ customResource, evidence: [...evidence], callers }];
@@ -22311,13 +22352,24 @@ function judgeFunction(judging2, reference) {
   const { resource } = reference;
   const calls = sdkCalls(scope, customResource, resource.logicalId);
   if (calls !== null) {
-    const [first] = calls.filter(({ startsStream }) => startsStream);
-    return first === void 0 ? [] : [{ caller: callerOfSdkCall(scope, first, reference.scope, resource), evidence: ["sdk-call-json"] }];
+    return startingCalls(scope, calls).map(({ guard, value: call }) => ({
+      guard,
+      caller: callerOfSdkCall(scope, call, reference.scope, resource),
+      evidence: ["sdk-call-json"]
+    }));
   }
   const handlers = handlersOf(reference.scope, resource, sources);
   if (handlers === null) return judgeOutside(judging2, "the handler behind the Provider framework");
   const found = handlers.flatMap((handler2) => judgeHandler(judging2, handler2));
   return found.length > 0 ? found : judgeByName(judging2, handlers);
+}
+function startingCalls({ world }, calls) {
+  let left = ALWAYS;
+  return calls.filter(({ startsStream }) => startsStream).flatMap((call) => {
+    const guard = world.and(left, call.guard);
+    left = world.except(left, call.guard);
+    return guard === NEVER ? [] : [{ guard, value: call }];
+  });
 }
 function judgeHandler(judging2, handler2) {
   const { scope, customResource, wanted } = judging2;
