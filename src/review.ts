@@ -57,7 +57,7 @@ export function review(input: ReviewInput): Review {
   const introduced = introducedFindings(head, base, input.renames);
   const judgedReports = head.map((judged) => report(judged, introduced, input, budget));
   const templates = [...judgedReports, ...unreadTemplates(head, input.head)];
-  const resolved = base === null ? [] : resolvedFindings(head, base, input.renames);
+  const resolved = base === null ? [] : resolvedFindings(head, base, input.renames, input.head.unread);
   const summary = summarise(templates, resolved);
   return { conclusion: conclude(templates, input.settings), summary, templates, resolved };
 }

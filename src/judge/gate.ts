@@ -30,16 +30,23 @@ export function introducedFindings(
   return found;
 }
 
-/** The findings of the merge base of which no unit is left at the head, in files that the head still judges. */
+/**
+ * The findings of the merge base of which no unit is left at the head; a template that is gone takes all of its own
+ * with it. Of a file that could not be read or parsed (`unread`, 'rejected') nothing is said.
+ */
 export function resolvedFindings(
   head: readonly Judged[],
   base: readonly Judged[],
   renames: ReadonlyMap<string, string>,
+  unread: ReadonlyMap<string, string>,
 ): readonly ResolvedFinding[] {
-  return pairs(head, base, renames).flatMap(({ path, after, before }) => {
-    const left = new Set(after.flatMap(gateUnits));
+  const readable = head.filter(({ kind }) => kind !== 'rejected');
+  const left = pairs(readable, base, renames);
+  const lost = gone(head, base, renames).filter(({ path }) => !unread.has(path));
+  return [...left, ...lost].flatMap(({ path, after, before }) => {
+    const units = new Set(after.flatMap(gateUnits));
     return before
-      .filter((finding) => gateUnits(finding).every((unit) => !left.has(unit)))
+      .filter((finding) => gateUnits(finding).every((unit) => !units.has(unit)))
       .map(({ rule, customResource, logicalId }) => {
         return { rule, path, logicalId, fingerprint: fingerprint(rule, customResource) };
       });
@@ -60,6 +67,14 @@ function pairs(
       before: counterpart === undefined ? [] : inNamesOf(judged, counterpart),
     };
   });
+}
+
+/** The base's templates that the head does not have under any name. */
+function gone(head: readonly Judged[], base: readonly Judged[], renames: ReadonlyMap<string, string>): readonly Pair[] {
+  const kept = new Set(head.map(({ file }) => renames.get(file.path) ?? file.path));
+  return base
+    .filter(({ file }) => !kept.has(file.path))
+    .map(({ file, reported }) => ({ path: file.path, after: [], before: reported }));
 }
 
 /** The base's findings, with a custom resource that was renamed under the name that it has at the head. */
