@@ -1,4 +1,4 @@
-import type { Fix } from '../finding/finding.ts';
+import type { ConstructCall, Fix } from '../finding/finding.ts';
 import { applyEdits } from '../text/edit.ts';
 import { unifiedDiff } from '../text/unified-diff.ts';
 import type { CommentUnit } from './comment-unit.ts';
@@ -118,11 +118,20 @@ function manualPart(
   const link = permalink(site, location.file.path, gitLinesOf(location));
   const reason = prose(clip(forTerminal(clip(fix.reason, message)), message));
   const intro = `By hand, at [${code(clip(logicalId, LONGEST_NAME))}](${link}): ${reason}`;
+  if (fix.calls !== undefined && fix.calls.length > 0) return callPart(`${intro}:`, fix.calls, rows, block);
   const lines = statementLines(fix, location.file.text);
   if (lines.length === 0) return { ...NOTHING, intro: `${intro}.` };
   const blocks = [limited(languageOf(location.file.text), lines, block)];
   if (lines.length <= rows) return { ...NOTHING, intro: `${intro}:`, blocks };
   return { ...NOTHING, intro: `${intro}; the statement is folded below.`, folded: blocks };
+}
+
+/** The call to add to the CDK program: the first language in sight when it is short, the others folded. */
+function callPart(intro: string, calls: readonly ConstructCall[], rows: number, block: number): FixPart {
+  const blocks = calls.map(({ language, code: text }) => limited(language, text.split('\n').map(escapeLine), block));
+  const [first] = calls;
+  const seen = first !== undefined && first.code.split('\n').length <= rows ? 1 : 0;
+  return { ...NOTHING, intro, blocks: blocks.slice(0, seen), folded: blocks.slice(seen) };
 }
 
 /** The statement of a manual way out in the language of the file's text; empty when there is none. */

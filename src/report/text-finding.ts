@@ -1,4 +1,4 @@
-import type { Fix, ReportedFinding } from '../finding/finding.ts';
+import type { ConstructCall, Fix, ReportedFinding } from '../finding/finding.ts';
 import type { TemplateValue } from '../finding/patch.ts';
 import { type HunkLine, parseHunks } from '../text/hunks.ts';
 import type { SourceFile } from '../text/source-file.ts';
@@ -61,13 +61,24 @@ function fixText(fix: Fix, file: SourceFile, palette: Palette, width: number): r
     const elsewhere = fix.path === file.path ? [] : [`  In ${forTerminal(fix.path)}:`];
     return [...elsewhere, ...patchText(fix.patch, palette)];
   }
-  const { reason, statement } = fix;
+  const { reason, statement, calls = [] } = fix;
+  if (calls.length > 0) return [...wrap(`  By hand: ${forTerminal(reason)}:`, width, 2), ...callsText(calls, palette)];
   if (statement === null) return wrap(`  By hand: ${forTerminal(reason)}.`, width, 2);
   return [
     ...wrap(`  By hand: ${forTerminal(reason)}:`, width, 2),
     ...statementLines(statement, file).map((line) => `    ${palette.added(escapeLine(line))}`),
   ];
 }
+
+/** The call in each language that a CDK program can be written in. */
+function callsText(calls: readonly ConstructCall[], palette: Palette): readonly string[] {
+  return calls.flatMap(({ language, code }) => [
+    `  ${LANGUAGES[language]}:`,
+    ...code.split('\n').map((line) => `    ${palette.added(escapeLine(line))}`),
+  ]);
+}
+
+const LANGUAGES: Readonly<Record<ConstructCall['language'], string>> = { typescript: 'TypeScript', python: 'Python' };
 
 /** In the language of the file that the finding is about. */
 function statementLines(statement: TemplateValue, { text }: SourceFile): readonly string[] {
