@@ -35905,7 +35905,7 @@ function relatedOf({ logicalId, location, message }) {
 }
 function fixOf(fix) {
   if (fix.kind === "edits") return { kind: fix.kind, patch: fix.patch };
-  return { kind: fix.kind, reason: fix.reason, statement: fix.statement };
+  return { kind: fix.kind, reason: fix.reason, statement: fix.statement, calls: fix.calls ?? [] };
 }
 function problemOf({ code: code3, path, location, message, incomplete }, template) {
   const line = location === null ? null : linesOf(location).line;
@@ -36843,11 +36843,18 @@ function manualPart({ findings }, site, { rows, message, block }) {
   const link = permalink(site, location.file.path, gitLinesOf(location));
   const reason = prose(clip(forTerminal(clip(fix.reason, message)), message));
   const intro = `By hand, at [${code(clip(logicalId, LONGEST_NAME))}](${link}): ${reason}`;
+  if (fix.calls !== void 0 && fix.calls.length > 0) return callPart(`${intro}:`, fix.calls, rows, block);
   const lines = statementLines(fix, location.file.text);
   if (lines.length === 0) return { ...NOTHING, intro: `${intro}.` };
   const blocks = [limited(languageOf(location.file.text), lines, block)];
   if (lines.length <= rows) return { ...NOTHING, intro: `${intro}:`, blocks };
   return { ...NOTHING, intro: `${intro}; the statement is folded below.`, folded: blocks };
+}
+function callPart(intro, calls, rows, block) {
+  const blocks = calls.map(({ language, code: text2 }) => limited(language, text2.split("\n").map(escapeLine), block));
+  const [first] = calls;
+  const seen = first !== void 0 && first.code.split("\n").length <= rows ? 1 : 0;
+  return { ...NOTHING, intro, blocks: blocks.slice(0, seen), folded: blocks.slice(seen) };
 }
 function statementLines({ statement: statement2 }, text2) {
   if (statement2 === null) return [];
@@ -36962,11 +36969,11 @@ function verdictSection({ conclusion, summary: summary2 }) {
   const all2 = errors + warnings + notices;
   const found = levels.length === 0 ? "nothing found" : list(levels);
   const before = all2 > introduced ? `, ${all2 - introduced} of them from before this change` : "";
-  const gone = resolved > 0 ? `; ${count(resolved, "finding")} resolved` : "";
+  const gone2 = resolved > 0 ? `; ${count(resolved, "finding")} resolved` : "";
   const seen = `${count(streams, "activity stream")} in ${count(templates, "template")}`;
   return `## das-grant-guard: ${conclusion}
 
-${seen}: ${found}${before}${gone}.`;
+${seen}: ${found}${before}${gone2}.`;
 }
 function streamSection({ templates }) {
   const rows = templates.flatMap(({ file, streams }) => streams.map((stream) => streamRow(file.path, stream)));
@@ -39092,10 +39099,13 @@ function introducedFindings(head, base2, renames) {
   }
   return found;
 }
-function resolvedFindings(head, base2, renames) {
-  return pairs(head, base2, renames).flatMap(({ path, after, before }) => {
-    const left = new Set(after.flatMap(gateUnits));
-    return before.filter((finding) => gateUnits(finding).every((unit2) => !left.has(unit2))).map(({ rule, customResource, logicalId }) => {
+function resolvedFindings(head, base2, renames, unread) {
+  const readable = head.filter(({ kind }) => kind !== "rejected");
+  const left = pairs(readable, base2, renames);
+  const lost = gone(head, base2, renames).filter(({ path }) => !unread.has(path));
+  return [...left, ...lost].flatMap(({ path, after, before }) => {
+    const units2 = new Set(after.flatMap(gateUnits));
+    return before.filter((finding) => gateUnits(finding).every((unit2) => !units2.has(unit2))).map(({ rule, customResource, logicalId }) => {
       return { rule, path, logicalId, fingerprint: fingerprint(rule, customResource) };
     });
   });
@@ -39110,6 +39120,10 @@ function pairs(head, base2, renames) {
       before: counterpart === void 0 ? [] : inNamesOf(judged, counterpart)
     };
   });
+}
+function gone(head, base2, renames) {
+  const kept = new Set(head.map(({ file }) => renames.get(file.path) ?? file.path));
+  return base2.filter(({ file }) => !kept.has(file.path)).map(({ file, reported }) => ({ path: file.path, after: [], before: reported }));
 }
 function inNamesOf(head, base2) {
   const here = new Set(head.streams.map(({ customResource }) => customResource.logicalId));
@@ -46379,7 +46393,7 @@ function review(input) {
   const introduced = introducedFindings(head, base2, input.renames);
   const judgedReports = head.map((judged) => report(judged, introduced, input, budget));
   const templates = [...judgedReports, ...unreadTemplates(head, input.head)];
-  const resolved = base2 === null ? [] : resolvedFindings(head, base2, input.renames);
+  const resolved = base2 === null ? [] : resolvedFindings(head, base2, input.renames, input.head.unread);
   const summary2 = summarise(templates, resolved);
   return { conclusion: conclude(templates, input.settings), summary: summary2, templates, resolved };
 }
@@ -47181,16 +47195,16 @@ function ownComment(comment) {
 // src/report/match-copies.ts
 function matchCopies(planned, own, files) {
   const paths = new Set(files.filter(({ status }) => status !== "removed").map(({ path }) => escapedPath(path)));
-  const gone = own.filter(({ marker: marker2 }) => !paths.has(marker2.path));
+  const gone2 = own.filter(({ marker: marker2 }) => !paths.has(marker2.path));
   return new Map(
     planned.map((comment) => {
       const exact = own.filter(({ marker: marker2 }) => marker2.key === comment.key);
-      return [comment, exact.length > 0 ? exact : renamed(comment, planned, gone)];
+      return [comment, exact.length > 0 ? exact : renamed(comment, planned, gone2)];
     })
   );
 }
-function renamed({ fingerprint: fingerprint2 }, planned, gone) {
-  const copies = gone.filter(({ marker: marker2 }) => marker2.fingerprint === fingerprint2);
+function renamed({ fingerprint: fingerprint2 }, planned, gone2) {
+  const copies = gone2.filter(({ marker: marker2 }) => marker2.fingerprint === fingerprint2);
   const from = new Set(copies.map(({ marker: marker2 }) => marker2.path));
   const claims = planned.filter((other) => other.fingerprint === fingerprint2);
   return from.size === 1 && claims.length === 1 ? copies : [];

@@ -3821,7 +3821,7 @@ function relatedOf({ logicalId, location, message }) {
 }
 function fixOf(fix2) {
   if (fix2.kind === "edits") return { kind: fix2.kind, patch: fix2.patch };
-  return { kind: fix2.kind, reason: fix2.reason, statement: fix2.statement };
+  return { kind: fix2.kind, reason: fix2.reason, statement: fix2.statement, calls: fix2.calls ?? [] };
 }
 function problemOf({ code: code3, path, location, message, incomplete }, template) {
   const line2 = location === null ? null : linesOf(location).line;
@@ -4911,11 +4911,11 @@ function verdictSection({ conclusion, summary }) {
   const all2 = errors + warnings + notices;
   const found = levels.length === 0 ? "nothing found" : list(levels);
   const before = all2 > introduced ? `, ${all2 - introduced} of them from before this change` : "";
-  const gone = resolved2 > 0 ? `; ${count(resolved2, "finding")} resolved` : "";
+  const gone2 = resolved2 > 0 ? `; ${count(resolved2, "finding")} resolved` : "";
   const seen = `${count(streams, "activity stream")} in ${count(templates, "template")}`;
   return `## das-grant-guard: ${conclusion}
 
-${seen}: ${found}${before}${gone}.`;
+${seen}: ${found}${before}${gone2}.`;
 }
 function streamSection({ templates }) {
   const rows = templates.flatMap(({ file, streams }) => streams.map((stream) => streamRow(file.path, stream)));
@@ -5184,12 +5184,19 @@ function fixText(fix2, file, palette, width) {
     const elsewhere2 = fix2.path === file.path ? [] : [`  In ${forTerminal(fix2.path)}:`];
     return [...elsewhere2, ...patchText(fix2.patch, palette)];
   }
-  const { reason, statement: statement2 } = fix2;
+  const { reason, statement: statement2, calls = [] } = fix2;
+  if (calls.length > 0) return [...wrap(`  By hand: ${forTerminal(reason)}:`, width, 2), ...callsText(calls, palette)];
   if (statement2 === null) return wrap(`  By hand: ${forTerminal(reason)}.`, width, 2);
   return [
     ...wrap(`  By hand: ${forTerminal(reason)}:`, width, 2),
     ...statementLines2(statement2, file).map((line2) => `    ${palette.added(escapeLine(line2))}`)
   ];
+}
+function callsText(calls, palette) {
+  return calls.flatMap(({ language, code: code3 }) => [
+    `  ${LANGUAGES[language]}:`,
+    ...code3.split("\n").map((line2) => `    ${palette.added(escapeLine(line2))}`)
+  ]);
 }
 function statementLines2(statement2, { text }) {
   if (/^\uFEFF?\s*\{/.test(text)) return jsonLines(statement2);
@@ -5205,6 +5212,7 @@ function patchLine({ kind, text }, palette) {
   const shown = escapeLine(text.replace(/\r$/, ""));
   return kind === "add" ? palette.added(`+ ${shown}`) : palette.removed(`- ${shown}`);
 }
+var LANGUAGES;
 var init_text_finding = __esm({
   "src/report/text-finding.ts"() {
     "use strict";
@@ -5215,6 +5223,7 @@ var init_text_finding = __esm({
     init_terminal_escape();
     init_words();
     init_wrap();
+    LANGUAGES = { typescript: "TypeScript", python: "Python" };
   }
 });
 
@@ -8471,10 +8480,13 @@ function introducedFindings(head, base2, renames) {
   }
   return found;
 }
-function resolvedFindings(head, base2, renames) {
-  return pairs(head, base2, renames).flatMap(({ path, after, before }) => {
-    const left = new Set(after.flatMap(gateUnits));
-    return before.filter((finding) => gateUnits(finding).every((unit2) => !left.has(unit2))).map(({ rule, customResource, logicalId }) => {
+function resolvedFindings(head, base2, renames, unread) {
+  const readable = head.filter(({ kind }) => kind !== "rejected");
+  const left = pairs(readable, base2, renames);
+  const lost = gone(head, base2, renames).filter(({ path }) => !unread.has(path));
+  return [...left, ...lost].flatMap(({ path, after, before }) => {
+    const units2 = new Set(after.flatMap(gateUnits));
+    return before.filter((finding) => gateUnits(finding).every((unit2) => !units2.has(unit2))).map(({ rule, customResource, logicalId }) => {
       return { rule, path, logicalId, fingerprint: fingerprint(rule, customResource) };
     });
   });
@@ -8489,6 +8501,10 @@ function pairs(head, base2, renames) {
       before: counterpart === void 0 ? [] : inNamesOf(judged, counterpart)
     };
   });
+}
+function gone(head, base2, renames) {
+  const kept = new Set(head.map(({ file }) => renames.get(file.path) ?? file.path));
+  return base2.filter(({ file }) => !kept.has(file.path)).map(({ file, reported: reported2 }) => ({ path: file.path, after: [], before: reported2 }));
 }
 function inNamesOf(head, base2) {
   const here = new Set(head.streams.map(({ customResource }) => customResource.logicalId));
@@ -18980,7 +18996,7 @@ function grantCalls(gap2, actions = gap2.actions) {
   if (target === null) return [];
   const arn = keyArnValue(gap2) ?? ARN_TO_FILL_IN;
   const statements = grantStatements(actions, arn, gap2.conditions, null);
-  return LANGUAGES.map((language) => ({
+  return LANGUAGES2.map((language) => ({
     language,
     construct: target.construct.path,
     code: code2(gap2, language, target, statements)
@@ -19047,7 +19063,7 @@ function keyPolicyCalls(gap2) {
   const key = keyOf(gap2);
   const construct = key === null ? null : constructOf(key);
   if (construct === null || !construct.isHighLevel) return [];
-  return LANGUAGES.map((language) => {
+  return LANGUAGES2.map((language) => {
     const writer = writerFor(gap2, language);
     const principals = language === "typescript" ? "[new iam.AccountRootPrincipal()]" : "[iam.AccountRootPrincipal()]";
     const statement2 = writer.statement({ Action: [...gap2.actions], Resource: "*" }, principals);
@@ -19064,7 +19080,7 @@ ${writer.call(variable, "addToResourcePolicy", statement2)}`
 function orderCalls(resource, first) {
   const [later, earlier] = [constructOf(resource), first === null ? null : constructOf(first)];
   if (later === null || earlier === null) return [];
-  return LANGUAGES.map((language) => {
+  return LANGUAGES2.map((language) => {
     const writer = new CdkCode(language, () => null);
     const [variable, other] = [writer.name(later.variable), writer.name(earlier.variable)];
     const about = writer.comment(`${variable} is ${later.path}, ${other} is ${earlier.path}`);
@@ -19076,7 +19092,7 @@ ${writer.call(`${variable}.node`, "addDependency", other)}`
     };
   });
 }
-var LANGUAGES;
+var LANGUAGES2;
 var init_cdk_call = __esm({
   "src/remedy/cdk-call.ts"() {
     "use strict";
@@ -19089,7 +19105,7 @@ var init_cdk_call = __esm({
     init_grant_statements();
     init_key_arn();
     init_template_value();
-    LANGUAGES = ["typescript", "python"];
+    LANGUAGES2 = ["typescript", "python"];
   }
 });
 
@@ -24196,7 +24212,7 @@ function review(input) {
   const introduced = introducedFindings(head, base2, input.renames);
   const judgedReports = head.map((judged) => report(judged, introduced, input, budget));
   const templates = [...judgedReports, ...unreadTemplates(head, input.head)];
-  const resolved2 = base2 === null ? [] : resolvedFindings(head, base2, input.renames);
+  const resolved2 = base2 === null ? [] : resolvedFindings(head, base2, input.renames, input.head.unread);
   const summary = summarise(templates, resolved2);
   return { conclusion: conclude(templates, input.settings), summary, templates, resolved: resolved2 };
 }
