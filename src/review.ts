@@ -42,7 +42,9 @@ export function needs(input: ReviewInput): readonly Need[] {
     const all = judgeSide(files, input.settings).flatMap((judged) => judged.wanted);
     const wanted = [...new Map(all.map((each) => [each.path, each])).values()];
     const missing = wanted.filter(({ path }) => !files.fetched.has(path) && !files.unread.has(path));
-    return missing.map(({ path, why }) => ({ side, path, why }));
+    // Where the merge base's constructs were made is shown nowhere.
+    const useful = missing.filter(({ why }) => side === 'head' || why !== 'cdk-metadata');
+    return useful.map(({ path, why }) => ({ side, path, why }));
   });
 }
 
@@ -87,7 +89,7 @@ function report(
     problems: [
       ...judged.problems,
       ...unreadFiles(
-        judged.wanted.map(({ path }) => path),
+        judged.wanted.filter(({ why }) => why !== 'cdk-metadata').map(({ path }) => path),
         input.head,
       ),
     ],

@@ -48,6 +48,8 @@ export interface ConstructCall {
   readonly language: 'typescript' | 'python';
   /** Path of the construct that it is made on, as `aws:cdk:path` tells it: "Stack/StartDas". */
   readonly construct: string;
+  /** File and one-based line of the program where the construct is made, "lib/stack.ts:16"; null when nothing tells. */
+  readonly source?: string | null;
   /** Statements of that language, `iam` and `cdk` standing for the modules; no line end at the end. */
   readonly code: string;
 }

@@ -10,6 +10,7 @@ import { detectStreams } from '../stream/detect.ts';
 import type { SyntaxProblem } from '../syntax/parse.ts';
 import { readTemplate } from '../template/read.ts';
 import type { SourceFile } from '../text/source-file.ts';
+import { metadataPath, namesConstruct, withSources } from './cdk-source.ts';
 import { foldFindings } from './fold.ts';
 import type { Settings, Side } from './input.ts';
 
@@ -26,7 +27,13 @@ export interface Judged {
   readonly reported: readonly Finding[];
   readonly problems: readonly Problem[];
   /** Files outside the templates that could change a decision. */
-  readonly wanted: readonly Wanted[];
+  readonly wanted: readonly (Wanted | CdkMetadata)[];
+}
+
+/** A file that tells a reader where to look, and decides nothing. */
+interface CdkMetadata {
+  readonly path: string;
+  readonly why: 'cdk-metadata';
 }
 
 const cache = new WeakMap<Side, { readonly settings: Settings; readonly judged: readonly Judged[] }>();
@@ -54,9 +61,25 @@ export function judgeTemplate(file: SourceFile, side: Side, settings: Settings):
   const streams = detected.map((stream) => analyseStream(scope, stream));
   const findings = streams.flatMap((stream) => RULES.flatMap((rule) => rule.check(stream, null, settings)));
   const problems = read.problems.map((problem) => problemOf(file, problem));
-  const base = { ...nothing, kind: 'template', scope, wanted: [...scope.family.wanted.values()] } as const;
-  if (!scope.world.exhausted) return { ...base, streams, findings, reported: foldFindings(findings), problems };
+  const program = programOf(file, findings, surroundings);
+  const wanted = [...scope.family.wanted.values(), ...program.wanted];
+  const base = { ...nothing, kind: 'template', scope, wanted } as const;
+  const told = program.findings;
+  if (!scope.world.exhausted) return { ...base, streams, findings: told, reported: foldFindings(told), problems };
   return { ...base, problems: [...problems, beyondBudget(file, scope.world.exhaustedBy)] };
+}
+
+/** Findings in CDK output, led back to the program by the metadata beside the template. */
+function programOf(
+  file: SourceFile,
+  findings: readonly Finding[],
+  surroundings: Surroundings,
+): { readonly findings: readonly Finding[]; readonly wanted: readonly CdkMetadata[] } {
+  const path = findings.some(namesConstruct) ? metadataPath(file.path) : null;
+  if (path === null) return { findings, wanted: [] };
+  const metadata = surroundings.get(path);
+  if (metadata === 'unread') return { findings, wanted: [{ path, why: 'cdk-metadata' }] };
+  return { findings: metadata === 'absent' ? findings : withSources(findings, metadata), wanted: [] };
 }
 
 function problemOf(file: SourceFile, { code, offset, message }: SyntaxProblem): Problem {

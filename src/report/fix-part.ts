@@ -118,7 +118,7 @@ function manualPart(
   const link = permalink(site, location.file.path, gitLinesOf(location));
   const reason = prose(clip(forTerminal(clip(fix.reason, message)), message));
   const intro = `By hand, at [${code(clip(logicalId, LONGEST_NAME))}](${link}): ${reason}`;
-  if (fix.calls !== undefined && fix.calls.length > 0) return callPart(`${intro}:`, fix.calls, rows, block);
+  if (fix.calls !== undefined && fix.calls.length > 0) return callPart(intro, fix.calls, rows, block);
   const lines = statementLines(fix, location.file.text);
   if (lines.length === 0) return { ...NOTHING, intro: `${intro}.` };
   const blocks = [limited(languageOf(location.file.text), lines, block)];
@@ -130,8 +130,10 @@ function manualPart(
 function callPart(intro: string, calls: readonly ConstructCall[], rows: number, block: number): FixPart {
   const blocks = calls.map(({ language, code: text }) => limited(language, text.split('\n').map(escapeLine), block));
   const [first] = calls;
+  const source = first?.source ?? null;
+  const place = source === null ? '' : `, near ${code(source)}`;
   const seen = first !== undefined && first.code.split('\n').length <= rows ? 1 : 0;
-  return { ...NOTHING, intro, blocks: blocks.slice(0, seen), folded: blocks.slice(seen) };
+  return { ...NOTHING, intro: `${intro}${place}:`, blocks: blocks.slice(0, seen), folded: blocks.slice(seen) };
 }
 
 /** The statement of a manual way out in the language of the file's text; empty when there is none. */

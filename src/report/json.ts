@@ -105,7 +105,12 @@ function relatedOf({ logicalId, location, message }: Related): object {
 
 function fixOf(fix: Fix): object {
   if (fix.kind === 'edits') return { kind: fix.kind, patch: fix.patch };
-  return { kind: fix.kind, reason: fix.reason, statement: fix.statement, calls: fix.calls ?? [] };
+  return {
+    kind: fix.kind,
+    reason: fix.reason,
+    statement: fix.statement,
+    calls: (fix.calls ?? []).map((call) => ({ ...call, source: call.source ?? null })),
+  };
 }
 
 /** A problem of another file than the template's says so: its line is not one of the template. */

@@ -72,8 +72,8 @@ function fixText(fix: Fix, file: SourceFile, palette: Palette, width: number): r
 
 /** The call in each language that a CDK program can be written in. */
 function callsText(calls: readonly ConstructCall[], palette: Palette): readonly string[] {
-  return calls.flatMap(({ language, code }) => [
-    `  ${LANGUAGES[language]}:`,
+  return calls.flatMap(({ language, code, source = null }) => [
+    `  ${LANGUAGES[language]}${source === null ? '' : `, near ${forTerminal(source)}`}:`,
     ...code.split('\n').map((line) => `    ${palette.added(escapeLine(line))}`),
   ]);
 }
