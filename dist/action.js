@@ -35905,7 +35905,12 @@ function relatedOf({ logicalId, location, message }) {
 }
 function fixOf(fix) {
   if (fix.kind === "edits") return { kind: fix.kind, patch: fix.patch };
-  return { kind: fix.kind, reason: fix.reason, statement: fix.statement, calls: fix.calls ?? [] };
+  return {
+    kind: fix.kind,
+    reason: fix.reason,
+    statement: fix.statement,
+    calls: (fix.calls ?? []).map((call) => ({ ...call, source: call.source ?? null }))
+  };
 }
 function problemOf({ code: code3, path, location, message, incomplete }, template) {
   const line = location === null ? null : linesOf(location).line;
@@ -36843,7 +36848,7 @@ function manualPart({ findings }, site, { rows, message, block }) {
   const link = permalink(site, location.file.path, gitLinesOf(location));
   const reason = prose(clip(forTerminal(clip(fix.reason, message)), message));
   const intro = `By hand, at [${code(clip(logicalId, LONGEST_NAME))}](${link}): ${reason}`;
-  if (fix.calls !== void 0 && fix.calls.length > 0) return callPart(`${intro}:`, fix.calls, rows, block);
+  if (fix.calls !== void 0 && fix.calls.length > 0) return callPart(intro, fix.calls, rows, block);
   const lines = statementLines(fix, location.file.text);
   if (lines.length === 0) return { ...NOTHING, intro: `${intro}.` };
   const blocks = [limited(languageOf(location.file.text), lines, block)];
@@ -36853,8 +36858,10 @@ function manualPart({ findings }, site, { rows, message, block }) {
 function callPart(intro, calls, rows, block) {
   const blocks = calls.map(({ language, code: text2 }) => limited(language, text2.split("\n").map(escapeLine), block));
   const [first] = calls;
+  const source = first?.source ?? null;
+  const place = source === null ? "" : `, near ${code(source)}`;
   const seen = first !== void 0 && first.code.split("\n").length <= rows ? 1 : 0;
-  return { ...NOTHING, intro, blocks: blocks.slice(0, seen), folded: blocks.slice(seen) };
+  return { ...NOTHING, intro: `${intro}${place}:`, blocks: blocks.slice(0, seen), folded: blocks.slice(seen) };
 }
 function statementLines({ statement: statement2 }, text2) {
   if (statement2 === null) return [];
@@ -44888,6 +44895,54 @@ function functionOf({ callers }) {
   return callers.find(({ guard }) => guard !== NEVER)?.value.function ?? null;
 }
 
+// src/judge/cdk-source.ts
+function metadataPath(template) {
+  return template.endsWith(".template.json") ? template.replace(/\.template\.json$/, ".metadata.json") : null;
+}
+function namesConstruct({ remedies }) {
+  return remedies.some((remedy) => remedy.kind === "manual" && (remedy.calls ?? []).length > 0);
+}
+function withSources(findings, metadata) {
+  const constructs = readMetadata(metadata.text);
+  if (constructs === null) return findings;
+  const placed = (remedy) => {
+    if (remedy.kind !== "manual" || remedy.calls === void 0) return remedy;
+    return {
+      ...remedy,
+      calls: remedy.calls.map((call) => ({ ...call, source: sourceOf(constructs, call.construct) }))
+    };
+  };
+  return findings.map((finding) => ({ ...finding, remedies: finding.remedies.map(placed) }));
+}
+function readMetadata(text2) {
+  try {
+    const data = JSON.parse(text2);
+    return typeof data === "object" && data !== null ? new Map(Object.entries(data)) : null;
+  } catch {
+    return null;
+  }
+}
+function sourceOf(metadata, construct) {
+  const own = `/${construct}`;
+  const paths = [own, `${own}/Resource`, `${own}/Resource/Default`];
+  const frames = paths.flatMap((path) => framesOf(metadata.get(path)));
+  return frames.map(placeIn).find((place) => place !== null) ?? null;
+}
+function framesOf(entries) {
+  if (!Array.isArray(entries)) return [];
+  return entries.flatMap((entry2) => {
+    if (typeof entry2 !== "object" || entry2 === null || !("type" in entry2)) return [];
+    const frames = entry2.type === "aws:cdk:creationStack" && "data" in entry2 ? entry2.data : "trace" in entry2 && entry2.trace;
+    return Array.isArray(frames) ? frames.filter((frame) => typeof frame === "string") : [];
+  });
+}
+var FRAME = /(?:^|[\s("])(?:file:\/\/)?((?:[A-Za-z]:)?[\w@+.,/\\-]{1,300}\.(?:[cm]?[jt]sx?|py|java|cs|go)):(\d{1,6})/;
+function placeIn(frame) {
+  if (frame.includes("node_modules") || frame.startsWith("...")) return null;
+  const found = FRAME.exec(frame.slice(0, 1e3));
+  return found === null ? null : `${found[1]}:${found[2]}`;
+}
+
 // src/judge/fold.ts
 var LACKING = ["missing-grant", "unusable-grant", "denied-grant"];
 var BESIDE = ["broad-grant", "policy-race"];
@@ -44934,9 +44989,19 @@ function judgeTemplate(file, side, settings) {
   const streams = detected.map((stream) => analyseStream(scope, stream));
   const findings = streams.flatMap((stream) => RULES.flatMap((rule) => rule.check(stream, null, settings)));
   const problems = read3.problems.map((problem) => problemOf2(file, problem));
-  const base2 = { ...nothing, kind: "template", scope, wanted: [...scope.family.wanted.values()] };
-  if (!scope.world.exhausted) return { ...base2, streams, findings, reported: foldFindings(findings), problems };
+  const program = programOf(file, findings, surroundings);
+  const wanted = [...scope.family.wanted.values(), ...program.wanted];
+  const base2 = { ...nothing, kind: "template", scope, wanted };
+  const told = program.findings;
+  if (!scope.world.exhausted) return { ...base2, streams, findings: told, reported: foldFindings(told), problems };
   return { ...base2, problems: [...problems, beyondBudget(file, scope.world.exhaustedBy)] };
+}
+function programOf(file, findings, surroundings) {
+  const path = findings.some(namesConstruct) ? metadataPath(file.path) : null;
+  if (path === null) return { findings, wanted: [] };
+  const metadata = surroundings.get(path);
+  if (metadata === "unread") return { findings, wanted: [{ path, why: "cdk-metadata" }] };
+  return { findings: metadata === "absent" ? findings : withSources(findings, metadata), wanted: [] };
 }
 function problemOf2(file, { code: code3, offset, message }) {
   const location = { file, range: { start: offset, end: offset } };
@@ -46383,7 +46448,8 @@ function needs(input) {
     const all2 = judgeSide(files, input.settings).flatMap((judged) => judged.wanted);
     const wanted = [...new Map(all2.map((each) => [each.path, each])).values()];
     const missing = wanted.filter(({ path }) => !files.fetched.has(path) && !files.unread.has(path));
-    return missing.map(({ path, why }) => ({ side, path, why }));
+    const useful = missing.filter(({ why }) => side === "head" || why !== "cdk-metadata");
+    return useful.map(({ path, why }) => ({ side, path, why }));
   });
 }
 function review(input) {
@@ -46417,7 +46483,7 @@ function report(judged, introduced, input, budget) {
     problems: [
       ...judged.problems,
       ...unreadFiles(
-        judged.wanted.map(({ path }) => path),
+        judged.wanted.filter(({ why }) => why !== "cdk-metadata").map(({ path }) => path),
         input.head
       )
     ],

@@ -3821,7 +3821,12 @@ function relatedOf({ logicalId, location, message }) {
 }
 function fixOf(fix2) {
   if (fix2.kind === "edits") return { kind: fix2.kind, patch: fix2.patch };
-  return { kind: fix2.kind, reason: fix2.reason, statement: fix2.statement, calls: fix2.calls ?? [] };
+  return {
+    kind: fix2.kind,
+    reason: fix2.reason,
+    statement: fix2.statement,
+    calls: (fix2.calls ?? []).map((call) => ({ ...call, source: call.source ?? null }))
+  };
 }
 function problemOf({ code: code3, path, location, message, incomplete }, template) {
   const line2 = location === null ? null : linesOf(location).line;
@@ -5193,8 +5198,8 @@ function fixText(fix2, file, palette, width) {
   ];
 }
 function callsText(calls, palette) {
-  return calls.flatMap(({ language, code: code3 }) => [
-    `  ${LANGUAGES[language]}:`,
+  return calls.flatMap(({ language, code: code3, source = null }) => [
+    `  ${LANGUAGES[language]}${source === null ? "" : `, near ${forTerminal(source)}`}:`,
     ...code3.split("\n").map((line2) => `    ${palette.added(escapeLine(line2))}`)
   ]);
 }
@@ -22472,6 +22477,60 @@ var init_detect = __esm({
   }
 });
 
+// src/judge/cdk-source.ts
+function metadataPath(template) {
+  return template.endsWith(".template.json") ? template.replace(/\.template\.json$/, ".metadata.json") : null;
+}
+function namesConstruct({ remedies }) {
+  return remedies.some((remedy) => remedy.kind === "manual" && (remedy.calls ?? []).length > 0);
+}
+function withSources(findings, metadata) {
+  const constructs = readMetadata(metadata.text);
+  if (constructs === null) return findings;
+  const placed = (remedy) => {
+    if (remedy.kind !== "manual" || remedy.calls === void 0) return remedy;
+    return {
+      ...remedy,
+      calls: remedy.calls.map((call) => ({ ...call, source: sourceOf(constructs, call.construct) }))
+    };
+  };
+  return findings.map((finding) => ({ ...finding, remedies: finding.remedies.map(placed) }));
+}
+function readMetadata(text) {
+  try {
+    const data = JSON.parse(text);
+    return typeof data === "object" && data !== null ? new Map(Object.entries(data)) : null;
+  } catch {
+    return null;
+  }
+}
+function sourceOf(metadata, construct) {
+  const own = `/${construct}`;
+  const paths = [own, `${own}/Resource`, `${own}/Resource/Default`];
+  const frames = paths.flatMap((path) => framesOf(metadata.get(path)));
+  return frames.map(placeIn).find((place) => place !== null) ?? null;
+}
+function framesOf(entries) {
+  if (!Array.isArray(entries)) return [];
+  return entries.flatMap((entry2) => {
+    if (typeof entry2 !== "object" || entry2 === null || !("type" in entry2)) return [];
+    const frames = entry2.type === "aws:cdk:creationStack" && "data" in entry2 ? entry2.data : "trace" in entry2 && entry2.trace;
+    return Array.isArray(frames) ? frames.filter((frame) => typeof frame === "string") : [];
+  });
+}
+function placeIn(frame) {
+  if (frame.includes("node_modules") || frame.startsWith("...")) return null;
+  const found = FRAME.exec(frame.slice(0, 1e3));
+  return found === null ? null : `${found[1]}:${found[2]}`;
+}
+var FRAME;
+var init_cdk_source = __esm({
+  "src/judge/cdk-source.ts"() {
+    "use strict";
+    FRAME = /(?:^|[\s("])(?:file:\/\/)?((?:[A-Za-z]:)?[\w@+.,/\\-]{1,300}\.(?:[cm]?[jt]sx?|py|java|cs|go)):(\d{1,6})/;
+  }
+});
+
 // src/judge/fold.ts
 function foldFindings(findings) {
   const lacking = new Set(
@@ -22523,9 +22582,19 @@ function judgeTemplate(file, side, settings) {
   const streams = detected.map((stream) => analyseStream(scope, stream));
   const findings = streams.flatMap((stream) => RULES.flatMap((rule) => rule.check(stream, null, settings)));
   const problems2 = read3.problems.map((problem) => problemOf2(file, problem));
-  const base2 = { ...nothing, kind: "template", scope, wanted: [...scope.family.wanted.values()] };
-  if (!scope.world.exhausted) return { ...base2, streams, findings, reported: foldFindings(findings), problems: problems2 };
+  const program3 = programOf(file, findings, surroundings2);
+  const wanted = [...scope.family.wanted.values(), ...program3.wanted];
+  const base2 = { ...nothing, kind: "template", scope, wanted };
+  const told = program3.findings;
+  if (!scope.world.exhausted) return { ...base2, streams, findings: told, reported: foldFindings(told), problems: problems2 };
   return { ...base2, problems: [...problems2, beyondBudget(file, scope.world.exhaustedBy)] };
+}
+function programOf(file, findings, surroundings2) {
+  const path = findings.some(namesConstruct) ? metadataPath(file.path) : null;
+  if (path === null) return { findings, wanted: [] };
+  const metadata = surroundings2.get(path);
+  if (metadata === "unread") return { findings, wanted: [{ path, why: "cdk-metadata" }] };
+  return { findings: metadata === "absent" ? findings : withSources(findings, metadata), wanted: [] };
 }
 function problemOf2(file, { code: code3, offset, message }) {
   const location = { file, range: { start: offset, end: offset } };
@@ -22556,6 +22625,7 @@ var init_template2 = __esm({
     init_analyse();
     init_detect();
     init_read();
+    init_cdk_source();
     init_fold();
     cache6 = /* @__PURE__ */ new WeakMap();
   }
@@ -24202,7 +24272,8 @@ function needs(input) {
     const all2 = judgeSide(files, input.settings).flatMap((judged) => judged.wanted);
     const wanted = [...new Map(all2.map((each) => [each.path, each])).values()];
     const missing = wanted.filter(({ path }) => !files.fetched.has(path) && !files.unread.has(path));
-    return missing.map(({ path, why }) => ({ side, path, why }));
+    const useful = missing.filter(({ why }) => side === "head" || why !== "cdk-metadata");
+    return useful.map(({ path, why }) => ({ side, path, why }));
   });
 }
 function review(input) {
@@ -24236,7 +24307,7 @@ function report(judged, introduced, input, budget) {
     problems: [
       ...judged.problems,
       ...unreadFiles(
-        judged.wanted.map(({ path }) => path),
+        judged.wanted.filter(({ why }) => why !== "cdk-metadata").map(({ path }) => path),
         input.head
       )
     ],
