@@ -34989,37 +34989,40 @@ function value(parsed) {
 function wrong(message) {
   return { kind: "wrong", message };
 }
+function takes(what, text2) {
+  return wrong(`takes ${what}, not ${JSON.stringify(text2)}`);
+}
 function oneOf(words, text2) {
   const found = words.find((word2) => word2 === text2);
-  return found === void 0 ? wrong(`takes ${words.join(", ")}; not "${text2}"`) : value(found);
+  return found === void 0 ? takes(words.join(", "), text2) : value(found);
 }
 function yesOrNo(text2) {
   const lower = text2.toLowerCase();
-  return lower === "true" || lower === "false" ? value(lower === "true") : wrong(`takes true or false; not "${text2}"`);
+  return lower === "true" || lower === "false" ? value(lower === "true") : takes("true or false", text2);
 }
 function wholeNumber(least, most, text2) {
   const number = /^\d{1,9}$/.test(text2) ? Number(text2) : Number.NaN;
-  return number >= least && number <= most ? value(number) : wrong(`takes a whole number from ${least} to ${most}; not "${text2}"`);
+  return number >= least && number <= most ? value(number) : takes(`a whole number from ${least} to ${most}`, text2);
 }
 function grantConditions(text2) {
   const names2 = text2.split(",").map((name) => name.trim());
   const known = ["via-service", "grant-is-for-aws-resource"];
   const stranger = names2.find((name) => !known.includes(name));
   if (text2.trim() === "none") return value({ viaService: false, grantIsForAwsResource: false });
-  if (stranger !== void 0) return wrong(`takes none, or a list of ${known.join(" and ")}; not "${stranger}"`);
+  if (stranger !== void 0) return takes(`none, or a list of ${known.join(" and ")}`, stranger);
   return value({
     viaService: names2.includes("via-service"),
     grantIsForAwsResource: names2.includes("grant-is-for-aws-resource")
   });
 }
 function region(text2) {
-  return /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(text2) ? value(text2) : wrong(`takes a region such as eu-west-1; not "${text2}"`);
+  return /^[a-z]{2,5}(-[a-z]+)+-\d{1,2}$/.test(text2) ? value(text2) : takes("a region, such as eu-west-1", text2);
 }
 function account(text2) {
-  return /^\d{12}$/.test(text2) ? value(text2) : wrong(`takes an account id of twelve digits; not "${text2}"`);
+  return /^\d{12}$/.test(text2) ? value(text2) : takes("the 12 digits of an account id", text2);
 }
 function partition(text2) {
-  return /^aws(-[a-z]+)*$/.test(text2) ? value(text2) : wrong(`takes a partition such as aws or aws-cn; not "${text2}"`);
+  return /^aws(-[a-z]+)*$/.test(text2) ? value(text2) : takes("a partition, such as aws or aws-cn", text2);
 }
 function parameters(text2) {
   const found = /* @__PURE__ */ new Map();

@@ -157,11 +157,11 @@ var require_argument = __commonJS({
       /**
        * @package
        */
-      _collectValue(value, previous) {
+      _collectValue(value2, previous) {
         if (previous === this.defaultValue || !Array.isArray(previous)) {
-          return [value];
+          return [value2];
         }
-        previous.push(value);
+        previous.push(value2);
         return previous;
       }
       /**
@@ -171,8 +171,8 @@ var require_argument = __commonJS({
        * @param {string} [description]
        * @return {Argument}
        */
-      default(value, description) {
-        this.defaultValue = value;
+      default(value2, description) {
+        this.defaultValue = value2;
         this.defaultValueDescription = description;
         return this;
       }
@@ -891,8 +891,8 @@ var require_option = __commonJS({
        * @param {string} [description]
        * @return {Option}
        */
-      default(value, description) {
-        this.defaultValue = value;
+      default(value2, description) {
+        this.defaultValue = value2;
         this.defaultValueDescription = description;
         return this;
       }
@@ -993,11 +993,11 @@ var require_option = __commonJS({
       /**
        * @package
        */
-      _collectValue(value, previous) {
+      _collectValue(value2, previous) {
         if (previous === this.defaultValue || !Array.isArray(previous)) {
-          return [value];
+          return [value2];
         }
-        previous.push(value);
+        previous.push(value2);
         return previous;
       }
       /**
@@ -1091,7 +1091,7 @@ var require_option = __commonJS({
             this.positiveOptions.set(option.attributeName(), option);
           }
         });
-        this.negativeOptions.forEach((value, key) => {
+        this.negativeOptions.forEach((value2, key) => {
           if (this.positiveOptions.has(key)) {
             this.dualOptions.add(key);
           }
@@ -1104,12 +1104,12 @@ var require_option = __commonJS({
        * @param {Option} option
        * @returns {boolean}
        */
-      valueFromOption(value, option) {
+      valueFromOption(value2, option) {
         const optionKey = option.attributeName();
         if (!this.dualOptions.has(optionKey)) return true;
         const preset = this.negativeOptions.get(optionKey).presetArg;
         const negativeValue = preset !== void 0 ? preset : false;
-        return option.negate === (negativeValue === value);
+        return option.negate === (negativeValue === value2);
       }
     };
     function camelcase(str) {
@@ -1748,9 +1748,9 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @param {string} invalidArgumentMessage
        * @private
        */
-      _callParseArg(target, value, previous, invalidArgumentMessage) {
+      _callParseArg(target, value2, previous, invalidArgumentMessage) {
         try {
-          return target.parseArg(value, previous);
+          return target.parseArg(value2, previous);
         } catch (err) {
           if (err.code === "commander.invalidArgument") {
             const message = `${invalidArgumentMessage} ${err.message}`;
@@ -2037,8 +2037,8 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @param {object} value
        * @return {Command} `this` command for chaining
        */
-      setOptionValue(key, value) {
-        return this.setOptionValueWithSource(key, value, void 0);
+      setOptionValue(key, value2) {
+        return this.setOptionValueWithSource(key, value2, void 0);
       }
       /**
        * Store option value and where the value came from.
@@ -2048,11 +2048,11 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @param {string} source - expected values are default/config/env/cli/implied
        * @return {Command} `this` command for chaining
        */
-      setOptionValueWithSource(key, value, source) {
+      setOptionValueWithSource(key, value2, source) {
         if (this._storeOptionsAsProperties) {
-          this[key] = value;
+          this[key] = value2;
         } else {
-          this._optionValues[key] = value;
+          this._optionValues[key] = value2;
         }
         this._optionValueSources[key] = source;
         return this;
@@ -2435,13 +2435,13 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @private
        */
       _processArguments() {
-        const myParseArg = (argument, value, previous) => {
-          let parsedValue = value;
-          if (value !== null && argument.parseArg) {
-            const invalidValueMessage = `error: command-argument value '${value}' is invalid for argument '${argument.name()}'.`;
+        const myParseArg = (argument, value2, previous) => {
+          let parsedValue = value2;
+          if (value2 !== null && argument.parseArg) {
+            const invalidValueMessage = `error: command-argument value '${value2}' is invalid for argument '${argument.name()}'.`;
             parsedValue = this._callParseArg(
               argument,
-              value,
+              value2,
               previous,
               invalidValueMessage
             );
@@ -2451,25 +2451,25 @@ Expecting one of '${allowedValues.join("', '")}'`);
         this._checkNumberOfArguments();
         const processedArgs = [];
         this.registeredArguments.forEach((declaredArg, index) => {
-          let value = declaredArg.defaultValue;
+          let value2 = declaredArg.defaultValue;
           if (declaredArg.variadic) {
             if (index < this.args.length) {
-              value = this.args.slice(index);
+              value2 = this.args.slice(index);
               if (declaredArg.parseArg) {
-                value = value.reduce((processed, v) => {
+                value2 = value2.reduce((processed, v) => {
                   return myParseArg(declaredArg, v, processed);
                 }, declaredArg.defaultValue);
               }
-            } else if (value === void 0) {
-              value = [];
+            } else if (value2 === void 0) {
+              value2 = [];
             }
           } else if (index < this.args.length) {
-            value = this.args[index];
+            value2 = this.args[index];
             if (declaredArg.parseArg) {
-              value = myParseArg(declaredArg, value, declaredArg.defaultValue);
+              value2 = myParseArg(declaredArg, value2, declaredArg.defaultValue);
             }
           }
-          processedArgs[index] = value;
+          processedArgs[index] = value2;
         });
         this.processedArgs = processedArgs;
       }
@@ -2734,15 +2734,15 @@ Expecting one of '${allowedValues.join("', '")}'`);
             const option = this._findOption(arg);
             if (option) {
               if (option.required) {
-                const value = args[i++];
-                if (value === void 0) this.optionMissingArgument(option);
-                this.emit(`option:${option.name()}`, value);
+                const value2 = args[i++];
+                if (value2 === void 0) this.optionMissingArgument(option);
+                this.emit(`option:${option.name()}`, value2);
               } else if (option.optional) {
-                let value = null;
+                let value2 = null;
                 if (i < args.length && (!maybeOption(args[i]) || negativeNumberArg(args[i]))) {
-                  value = args[i++];
+                  value2 = args[i++];
                 }
-                this.emit(`option:${option.name()}`, value);
+                this.emit(`option:${option.name()}`, value2);
               } else {
                 this.emit(`option:${option.name()}`);
               }
@@ -4001,15 +4001,15 @@ var init_base = __esm({
       }
       diffWithOptionsObj(oldTokens, newTokens, options, callback) {
         var _a;
-        const done = (value) => {
-          value = this.postProcess(value, options);
+        const done = (value2) => {
+          value2 = this.postProcess(value2, options);
           if (callback) {
             setTimeout(function() {
-              callback(value);
+              callback(value2);
             }, 0);
             return void 0;
           } else {
-            return value;
+            return value2;
           }
         };
         const newLen = newTokens.length, oldLen = oldTokens.length;
@@ -4131,12 +4131,12 @@ var init_base = __esm({
         return ret;
       }
       // eslint-disable-next-line @typescript-eslint/no-unused-vars
-      castInput(value, options) {
-        return value;
+      castInput(value2, options) {
+        return value2;
       }
       // eslint-disable-next-line @typescript-eslint/no-unused-vars
-      tokenize(value, options) {
-        return Array.from(value);
+      tokenize(value2, options) {
+        return Array.from(value2);
       }
       join(chars) {
         return chars.join("");
@@ -4163,12 +4163,12 @@ var init_base = __esm({
           const component = components[componentPos];
           if (!component.removed) {
             if (!component.added && this.useLongestToken) {
-              let value = newTokens.slice(newPos, newPos + component.count);
-              value = value.map(function(value2, i) {
+              let value2 = newTokens.slice(newPos, newPos + component.count);
+              value2 = value2.map(function(value3, i) {
                 const oldValue = oldTokens[oldPos + i];
-                return oldValue.length > value2.length ? oldValue : value2;
+                return oldValue.length > value3.length ? oldValue : value3;
               });
-              component.value = this.join(value);
+              component.value = this.join(value2);
             } else {
               component.value = this.join(newTokens.slice(newPos, newPos + component.count));
             }
@@ -4191,11 +4191,11 @@ var init_base = __esm({
 function diffLines(oldStr, newStr, options) {
   return lineDiff.diff(oldStr, newStr, options);
 }
-function tokenize(value, options) {
+function tokenize(value2, options) {
   if (options.stripTrailingCr) {
-    value = value.replace(/\r\n/g, "\n");
+    value2 = value2.replace(/\r\n/g, "\n");
   }
-  const retLines = [], linesAndNewlines = value.split(/(\n|\r\n)/);
+  const retLines = [], linesAndNewlines = value2.split(/(\n|\r\n)/);
   if (!linesAndNewlines[linesAndNewlines.length - 1]) {
     linesAndNewlines.pop();
   }
@@ -4681,36 +4681,36 @@ var init_permalink = __esm({
 });
 
 // src/report/statement-text.ts
-function yamlLines(value) {
-  return Array.isArray(value) && value.length > 0 ? value.flatMap(listItem) : nested(value);
+function yamlLines(value2) {
+  return Array.isArray(value2) && value2.length > 0 ? value2.flatMap(listItem) : nested(value2);
 }
-function jsonLines(value) {
-  const items = Array.isArray(value) ? value : [value];
+function jsonLines(value2) {
+  const items = Array.isArray(value2) ? value2 : [value2];
   return items.map((item) => JSON.stringify(item, null, 2)).join(",\n").split("\n");
 }
-function nested(value) {
-  const line2 = oneLine(value);
+function nested(value2) {
+  const line2 = oneLine(value2);
   if (line2 !== null) return [line2];
-  if (Array.isArray(value)) return value.flatMap(listItem);
-  if (!isMapping(value)) return [];
-  const short = shortForm(value);
-  return short === null ? Object.entries(value).flatMap(mappingEntry) : [short.tag, ...yamlLines(short.argument)];
+  if (Array.isArray(value2)) return value2.flatMap(listItem);
+  if (!isMapping(value2)) return [];
+  const short = shortForm(value2);
+  return short === null ? Object.entries(value2).flatMap(mappingEntry) : [short.tag, ...yamlLines(short.argument)];
 }
-function isMapping(value) {
-  return typeof value === "object" && !Array.isArray(value);
+function isMapping(value2) {
+  return typeof value2 === "object" && !Array.isArray(value2);
 }
 function listItem(item) {
   const [first = "", ...rest] = nested(item);
   return [`- ${first}`, ...rest.map((line2) => INDENT + line2)];
 }
-function mappingEntry([key, value]) {
-  const [first = "", ...rest] = nested(value);
-  const tagged = isMapping(value) && shortForm(value) !== null;
-  if (tagged || oneLine(value) !== null) return [`${scalar(key)}: ${first}`, ...rest.map((line2) => INDENT + line2)];
+function mappingEntry([key, value2]) {
+  const [first = "", ...rest] = nested(value2);
+  const tagged = isMapping(value2) && shortForm(value2) !== null;
+  if (tagged || oneLine(value2) !== null) return [`${scalar(key)}: ${first}`, ...rest.map((line2) => INDENT + line2)];
   return [`${scalar(key)}:`, ...[first, ...rest].map((line2) => INDENT + line2)];
 }
-function shortForm(value) {
-  const [entry2, second] = Object.entries(value);
+function shortForm(value2) {
+  const [entry2, second] = Object.entries(value2);
   if (entry2 === void 0 || second !== void 0 || !SHORT.test(entry2[0])) return null;
   const [name, argument] = entry2;
   if (isMapping(argument) && shortForm(argument) !== null) return null;
@@ -4718,13 +4718,13 @@ function shortForm(value) {
   if (name === "Fn::GetAtt" && isTextPair(argument)) return { tag: "!GetAtt", argument: argument.join(".") };
   return { tag: `!${name.replace("Fn::", "")}`, argument };
 }
-function isTextPair(value) {
-  return Array.isArray(value) && value.length === 2 && value.every((part) => typeof part === "string");
+function isTextPair(value2) {
+  return Array.isArray(value2) && value2.length === 2 && value2.every((part) => typeof part === "string");
 }
-function oneLine(value) {
-  if (!isMapping(value)) return Array.isArray(value) ? flowList(value) : scalar(value);
-  if (Object.keys(value).length === 0) return "{}";
-  const short = shortForm(value);
+function oneLine(value2) {
+  if (!isMapping(value2)) return Array.isArray(value2) ? flowList(value2) : scalar(value2);
+  if (Object.keys(value2).length === 0) return "{}";
+  const short = shortForm(value2);
   const argument = short === null ? null : oneLine(short.argument);
   return short === null || argument === null ? null : `${short.tag} ${argument}`;
 }
@@ -4735,10 +4735,10 @@ function flowList(items) {
   const line2 = `[${texts.join(", ")}]`;
   return texts.includes(null) || line2.length > 60 ? null : line2;
 }
-function scalar(value) {
-  if (typeof value !== "string") return String(value);
-  if (PLAIN2.test(value) && !TAKEN.test(value) && !value.endsWith(":")) return value;
-  return new RegExp("[^\\P{Cc}\\t]|\\p{Cf}", "u").test(value) ? JSON.stringify(value) : `'${value.replaceAll("'", "''")}'`;
+function scalar(value2) {
+  if (typeof value2 !== "string") return String(value2);
+  if (PLAIN2.test(value2) && !TAKEN.test(value2) && !value2.endsWith(":")) return value2;
+  return new RegExp("[^\\P{Cc}\\t]|\\p{Cf}", "u").test(value2) ? JSON.stringify(value2) : `'${value2.replaceAll("'", "''")}'`;
 }
 var INDENT, SHORT, PLAIN2, TAKEN;
 var init_statement_text = __esm({
@@ -5388,9 +5388,9 @@ var require_ignore = __commonJS({
       TMP_KEY_IGNORE = /* @__PURE__ */ Symbol.for("node-ignore");
     }
     var KEY_IGNORE = TMP_KEY_IGNORE;
-    var define = (object, key, value) => {
-      Object.defineProperty(object, key, { value });
-      return value;
+    var define = (object, key, value2) => {
+      Object.defineProperty(object, key, { value: value2 });
+      return value2;
     };
     var RETURN_FALSE = () => false;
     var POSIX_CLASSES = {
@@ -8279,12 +8279,12 @@ var init_world = __esm({
         return level === void 0 ? null : this.#variables[level]?.domain ?? null;
       }
       /** The assignments under which the variable has that value; the first use of a name fixes its domain and order. */
-      is(name, domain, value) {
+      is(name, domain, value2) {
         const level = this.#level(name, domain);
         const values = this.#variables[level]?.domain ?? [];
         return this.#node(
           level,
-          values.map((candidate) => candidate === value ? ALWAYS : NEVER)
+          values.map((candidate) => candidate === value2 ? ALWAYS : NEVER)
         );
       }
       /** A variable of which nothing is known but that it is true or false. */
@@ -8358,15 +8358,15 @@ var init_world = __esm({
         const level = Math.min(this.#levelOf(a), this.#levelOf(b));
         const width = this.#variables[level]?.domain.length ?? 0;
         const children2 = [];
-        for (let value = 0; value < width; value++) {
-          children2.push(this.#conjunction(this.#branch(a, level, value), this.#branch(b, level, value)));
+        for (let value2 = 0; value2 < width; value2++) {
+          children2.push(this.#conjunction(this.#branch(a, level, value2), this.#branch(b, level, value2)));
         }
         const made = this.#node(level, children2);
         this.#conjunctions.set(key, made);
         return made;
       }
-      #branch(a, level, value) {
-        return this.#levelOf(a) === level ? this.#childrenOf(a)[value] ?? NEVER : a;
+      #branch(a, level, value2) {
+        return this.#levelOf(a) === level ? this.#childrenOf(a)[value2] ?? NEVER : a;
       }
       #shortest(a, known) {
         if (a === ALWAYS) return [];
@@ -8580,8 +8580,8 @@ function effectiveMap(mapping4) {
   return result2;
 }
 function mergeSources(mapping4) {
-  return mapping4.entries.filter(isMergeKey).flatMap(({ value }) => {
-    const node = concrete(value);
+  return mapping4.entries.filter(isMergeKey).flatMap(({ value: value2 }) => {
+    const node = concrete(value2);
     const candidates = node.kind === "sequence" ? node.items.map(concrete) : [node];
     return candidates.filter((candidate) => candidate.kind === "mapping");
   });
@@ -8650,10 +8650,10 @@ function expandLoop(key, argument) {
   const variable = literalText(identifier ?? null);
   const values = collection2?.kind === "list" ? collection2.items.map(literalText) : [null];
   if (variable === null || body?.kind !== "map") return { reason: `the loop ${name}` };
-  if (values.some((value) => value === null)) return { reason: `the loop ${name}${collectionName(collection2)}` };
+  if (values.some((value2) => value2 === null)) return { reason: `the loop ${name}${collectionName(collection2)}` };
   const entries = [];
-  for (const value of values.filter((each) => each !== null)) {
-    const made = expandLoops(replaceIn(body, variable, value));
+  for (const value2 of values.filter((each) => each !== null)) {
+    const made = expandLoops(replaceIn(body, variable, value2));
     if ("reason" in made) return made;
     entries.push(...made.entries);
     if (entries.length > ENTRY_LIMIT)
@@ -8668,19 +8668,19 @@ function collectionName(collection2) {
 }
 function expandLoops(map2) {
   const entries = [];
-  for (const [key, value] of map2.entries) {
+  for (const [key, value2] of map2.entries) {
     if (!isLoopKey(key)) {
-      entries.push([key, value]);
+      entries.push([key, value2]);
       continue;
     }
-    const made = expandLoop(key, value);
+    const made = expandLoop(key, value2);
     if ("reason" in made) return made;
     entries.push(...made.entries);
   }
   return { entries };
 }
-function replaceIn(body, variable, value) {
-  const text = (from) => from.split(`\${${variable}}`).join(value).split(`&{${variable}}`).join(value);
+function replaceIn(body, variable, value2) {
+  const text = (from) => from.split(`\${${variable}}`).join(value2).split(`&{${variable}}`).join(value2);
   const known = /* @__PURE__ */ new Map();
   const replace3 = (expression) => {
     const made = known.get(expression) ?? rebuild(expression);
@@ -8701,7 +8701,7 @@ function replaceIn(body, variable, value) {
         return map2(expression);
       case "intrinsic": {
         const isOwn = expression.name === "Ref" && literalText(expression.argument) === variable;
-        if (isOwn) return { kind: "literal", value, text: value, node: expression.node };
+        if (isOwn) return { kind: "literal", value: value2, text: value2, node: expression.node };
         return { ...expression, argument: replace3(expression.argument) };
       }
     }
@@ -8759,15 +8759,15 @@ function scalar2(node) {
 }
 function mapping(node) {
   const entries = entriesOf2(node);
-  for (const { key, value } of entries) {
+  for (const { key, value: value2 } of entries) {
     const name = key.text;
     const alone = entries.length === 1;
-    if (alone && isIntrinsicKey(name, value)) return makeIntrinsic(name, toExpression(value), node);
-    if (name === "Fn::Transform") return makeIntrinsic(name, toExpression(value), node);
+    if (alone && isIntrinsicKey(name, value2)) return makeIntrinsic(name, toExpression(value2), node);
+    if (name === "Fn::Transform") return makeIntrinsic(name, toExpression(value2), node);
   }
   const map2 = {
     kind: "map",
-    entries: new Map(entries.map(({ key, value }) => [key.text, toExpression(value)])),
+    entries: new Map(entries.map(({ key, value: value2 }) => [key.text, toExpression(value2)])),
     node
   };
   return withoutLoops(map2);
@@ -8779,8 +8779,8 @@ function withoutLoops(map2) {
   if ("entries" in made) return { ...map2, entries: new Map(made.entries) };
   return { kind: "intrinsic", name: "Fn::ForEach", argument: literal(made.reason, map2.node), node: map2.node };
 }
-function isIntrinsicKey(name, value) {
-  if (name === "Condition") return concrete(value).kind === "scalar";
+function isIntrinsicKey(name, value2) {
+  if (name === "Condition") return concrete(value2).kind === "scalar";
   return name === "Ref" || name.startsWith("Fn::") && !name.startsWith("Fn::ForEach::");
 }
 function intrinsicOfTag(tag) {
@@ -8815,11 +8815,11 @@ function fromData(data, node, string = (text) => literal(text, node)) {
       node
     );
   if (typeof data === "object" && data !== null) {
-    const entries = Object.entries(data).map(([key, value2]) => [key, fromData(value2, node, string)]);
+    const entries = Object.entries(data).map(([key, value3]) => [key, fromData(value3, node, string)]);
     return { kind: "map", entries: new Map(entries), node };
   }
-  const value = typeof data === "number" || typeof data === "boolean" ? data : null;
-  return { kind: "literal", value, text: String(value ?? ""), node };
+  const value2 = typeof data === "number" || typeof data === "boolean" ? data : null;
+  return { kind: "literal", value: value2, text: String(value2 ?? ""), node };
 }
 var SHORT_NAMES_WITHOUT_FN, cache2;
 var init_expression = __esm({
@@ -9343,26 +9343,26 @@ var require_toJS = __commonJS({
   "node_modules/yaml/dist/nodes/toJS.js"(exports) {
     "use strict";
     var identity = require_identity();
-    function toJS(value, arg, ctx) {
-      if (Array.isArray(value))
-        return value.map((v, i) => toJS(v, String(i), ctx));
-      if (value && typeof value.toJSON === "function") {
-        if (!ctx || !identity.hasAnchor(value))
-          return value.toJSON(arg, ctx);
+    function toJS(value2, arg, ctx) {
+      if (Array.isArray(value2))
+        return value2.map((v, i) => toJS(v, String(i), ctx));
+      if (value2 && typeof value2.toJSON === "function") {
+        if (!ctx || !identity.hasAnchor(value2))
+          return value2.toJSON(arg, ctx);
         const data = { aliasCount: 0, count: 1, res: void 0 };
-        ctx.anchors.set(value, data);
+        ctx.anchors.set(value2, data);
         ctx.onCreate = (res2) => {
           data.res = res2;
           delete ctx.onCreate;
         };
-        const res = value.toJSON(arg, ctx);
+        const res = value2.toJSON(arg, ctx);
         if (ctx.onCreate)
           ctx.onCreate(res);
         return res;
       }
-      if (typeof value === "bigint" && !ctx?.keep)
-        return Number(value);
-      return value;
+      if (typeof value2 === "bigint" && !ctx?.keep)
+        return Number(value2);
+      return value2;
     }
     exports.toJS = toJS;
   }
@@ -9534,11 +9534,11 @@ var require_Scalar = __commonJS({
     var identity = require_identity();
     var Node = require_Node();
     var toJS = require_toJS();
-    var isScalarValue = (value) => !value || typeof value !== "function" && typeof value !== "object";
+    var isScalarValue = (value2) => !value2 || typeof value2 !== "function" && typeof value2 !== "object";
     var Scalar = class extends Node.NodeBase {
-      constructor(value) {
+      constructor(value2) {
         super(identity.SCALAR);
-        this.value = value;
+        this.value = value2;
       }
       toJSON(arg, ctx) {
         return ctx?.keep ? this.value : toJS.toJS(this.value, arg, ctx);
@@ -9565,7 +9565,7 @@ var require_createNode = __commonJS({
     var identity = require_identity();
     var Scalar = require_Scalar();
     var defaultTagPrefix = "tag:yaml.org,2002:";
-    function findTagObject(value, tagName, tags) {
+    function findTagObject(value2, tagName, tags) {
       if (tagName) {
         const match2 = tags.filter((t) => t.tag === tagName);
         const tagObj = match2.find((t) => !t.format) ?? match2[0];
@@ -9573,53 +9573,53 @@ var require_createNode = __commonJS({
           throw new Error(`Tag ${tagName} not found`);
         return tagObj;
       }
-      return tags.find((t) => t.identify?.(value) && !t.format);
+      return tags.find((t) => t.identify?.(value2) && !t.format);
     }
-    function createNode(value, tagName, ctx) {
-      if (identity.isDocument(value))
-        value = value.contents;
-      if (identity.isNode(value))
-        return value;
-      if (identity.isPair(value)) {
+    function createNode(value2, tagName, ctx) {
+      if (identity.isDocument(value2))
+        value2 = value2.contents;
+      if (identity.isNode(value2))
+        return value2;
+      if (identity.isPair(value2)) {
         const map2 = ctx.schema[identity.MAP].createNode?.(ctx.schema, null, ctx);
-        map2.items.push(value);
+        map2.items.push(value2);
         return map2;
       }
-      if (value instanceof String || value instanceof Number || value instanceof Boolean || typeof BigInt !== "undefined" && value instanceof BigInt) {
-        value = value.valueOf();
+      if (value2 instanceof String || value2 instanceof Number || value2 instanceof Boolean || typeof BigInt !== "undefined" && value2 instanceof BigInt) {
+        value2 = value2.valueOf();
       }
       const { aliasDuplicateObjects, onAnchor, onTagObj, schema, sourceObjects } = ctx;
       let ref = void 0;
-      if (aliasDuplicateObjects && value && typeof value === "object") {
-        ref = sourceObjects.get(value);
+      if (aliasDuplicateObjects && value2 && typeof value2 === "object") {
+        ref = sourceObjects.get(value2);
         if (ref) {
-          ref.anchor ?? (ref.anchor = onAnchor(value));
+          ref.anchor ?? (ref.anchor = onAnchor(value2));
           return new Alias.Alias(ref.anchor);
         } else {
           ref = { anchor: null, node: null };
-          sourceObjects.set(value, ref);
+          sourceObjects.set(value2, ref);
         }
       }
       if (tagName?.startsWith("!!"))
         tagName = defaultTagPrefix + tagName.slice(2);
-      let tagObj = findTagObject(value, tagName, schema.tags);
+      let tagObj = findTagObject(value2, tagName, schema.tags);
       if (!tagObj) {
-        if (value && typeof value.toJSON === "function") {
-          value = value.toJSON();
+        if (value2 && typeof value2.toJSON === "function") {
+          value2 = value2.toJSON();
         }
-        if (!value || typeof value !== "object") {
-          const node2 = new Scalar.Scalar(value);
+        if (!value2 || typeof value2 !== "object") {
+          const node2 = new Scalar.Scalar(value2);
           if (ref)
             ref.node = node2;
           return node2;
         }
-        tagObj = value instanceof Map ? schema[identity.MAP] : Symbol.iterator in Object(value) ? schema[identity.SEQ] : schema[identity.MAP];
+        tagObj = value2 instanceof Map ? schema[identity.MAP] : Symbol.iterator in Object(value2) ? schema[identity.SEQ] : schema[identity.MAP];
       }
       if (onTagObj) {
         onTagObj(tagObj);
         delete ctx.onTagObj;
       }
-      const node = tagObj?.createNode ? tagObj.createNode(ctx.schema, value, ctx) : typeof tagObj?.nodeClass?.from === "function" ? tagObj.nodeClass.from(ctx.schema, value, ctx) : new Scalar.Scalar(value);
+      const node = tagObj?.createNode ? tagObj.createNode(ctx.schema, value2, ctx) : typeof tagObj?.nodeClass?.from === "function" ? tagObj.nodeClass.from(ctx.schema, value2, ctx) : new Scalar.Scalar(value2);
       if (tagName)
         node.tag = tagName;
       else if (!tagObj.default)
@@ -9639,8 +9639,8 @@ var require_Collection = __commonJS({
     var createNode = require_createNode();
     var identity = require_identity();
     var Node = require_Node();
-    function collectionFromPath(schema, path, value) {
-      let v = value;
+    function collectionFromPath(schema, path, value2) {
+      let v = value2;
       for (let i = path.length - 1; i >= 0; --i) {
         const k = path[i];
         if (typeof k === "number" && Number.isInteger(k) && k >= 0) {
@@ -9691,16 +9691,16 @@ var require_Collection = __commonJS({
        * be a Pair instance or a `{ key, value }` object, which may not have a key
        * that already exists in the map.
        */
-      addIn(path, value) {
+      addIn(path, value2) {
         if (isEmptyPath(path))
-          this.add(value);
+          this.add(value2);
         else {
           const [key, ...rest] = path;
           const node = this.get(key, true);
           if (identity.isCollection(node))
-            node.addIn(rest, value);
+            node.addIn(rest, value2);
           else if (node === void 0 && this.schema)
-            this.set(key, collectionFromPath(this.schema, rest, value));
+            this.set(key, collectionFromPath(this.schema, rest, value2));
           else
             throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
         }
@@ -9754,16 +9754,16 @@ var require_Collection = __commonJS({
        * Sets a value in this collection. For `!!set`, `value` needs to be a
        * boolean to add/remove the item from the set.
        */
-      setIn(path, value) {
+      setIn(path, value2) {
         const [key, ...rest] = path;
         if (rest.length === 0) {
-          this.set(key, value);
+          this.set(key, value2);
         } else {
           const node = this.get(key, true);
           if (identity.isCollection(node))
-            node.setIn(rest, value);
+            node.setIn(rest, value2);
           else if (node === void 0 && this.schema)
-            this.set(key, collectionFromPath(this.schema, rest, value));
+            this.set(key, collectionFromPath(this.schema, rest, value2));
           else
             throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
         }
@@ -9958,13 +9958,13 @@ var require_stringifyString = __commonJS({
       }
       return true;
     }
-    function doubleQuotedString(value, ctx) {
-      const json = JSON.stringify(value);
+    function doubleQuotedString(value2, ctx) {
+      const json = JSON.stringify(value2);
       if (ctx.options.doubleQuotedAsJSON)
         return json;
       const { implicitKey } = ctx;
       const minMultiLineLength = ctx.options.doubleQuotedMinMultiLineLength;
-      const indent = ctx.indent || (containsDocumentMarker(value) ? "  " : "");
+      const indent = ctx.indent || (containsDocumentMarker(value2) ? "  " : "");
       let str = "";
       let start = 0;
       for (let i = 0, ch = json[i]; ch; ch = json[++i]) {
@@ -10038,22 +10038,22 @@ var require_stringifyString = __commonJS({
       str = start ? str + json.slice(start) : json;
       return implicitKey ? str : foldFlowLines.foldFlowLines(str, indent, foldFlowLines.FOLD_QUOTED, getFoldOptions(ctx, false));
     }
-    function singleQuotedString(value, ctx) {
-      if (ctx.options.singleQuote === false || ctx.implicitKey && value.includes("\n") || /[ \t]\n|\n[ \t]/.test(value))
-        return doubleQuotedString(value, ctx);
-      const indent = ctx.indent || (containsDocumentMarker(value) ? "  " : "");
-      const res = "'" + value.replace(/'/g, "''").replace(/\n+/g, `$&
+    function singleQuotedString(value2, ctx) {
+      if (ctx.options.singleQuote === false || ctx.implicitKey && value2.includes("\n") || /[ \t]\n|\n[ \t]/.test(value2))
+        return doubleQuotedString(value2, ctx);
+      const indent = ctx.indent || (containsDocumentMarker(value2) ? "  " : "");
+      const res = "'" + value2.replace(/'/g, "''").replace(/\n+/g, `$&
 ${indent}`) + "'";
       return ctx.implicitKey ? res : foldFlowLines.foldFlowLines(res, indent, foldFlowLines.FOLD_FLOW, getFoldOptions(ctx, false));
     }
-    function quotedString(value, ctx) {
+    function quotedString(value2, ctx) {
       const { singleQuote } = ctx.options;
       let qs;
       if (singleQuote === false)
         qs = doubleQuotedString;
       else {
-        const hasDouble = value.includes('"');
-        const hasSingle = value.includes("'");
+        const hasDouble = value2.includes('"');
+        const hasSingle = value2.includes("'");
         if (hasDouble && !hasSingle)
           qs = singleQuotedString;
         else if (hasSingle && !hasDouble)
@@ -10061,7 +10061,7 @@ ${indent}`) + "'";
         else
           qs = singleQuote ? singleQuotedString : doubleQuotedString;
       }
-      return qs(value, ctx);
+      return qs(value2, ctx);
     }
     var blockEndNewlines;
     try {
@@ -10069,27 +10069,27 @@ ${indent}`) + "'";
     } catch {
       blockEndNewlines = /\n+(?!\n|$)/g;
     }
-    function blockString({ comment, type, value }, ctx, onComment, onChompKeep) {
+    function blockString({ comment, type, value: value2 }, ctx, onComment, onChompKeep) {
       const { blockQuote, commentString, lineWidth } = ctx.options;
-      if (!blockQuote || /\n[\t ]+$/.test(value)) {
-        return quotedString(value, ctx);
+      if (!blockQuote || /\n[\t ]+$/.test(value2)) {
+        return quotedString(value2, ctx);
       }
-      const indent = ctx.indent || (ctx.forceBlockIndent || containsDocumentMarker(value) ? "  " : "");
-      const literal2 = blockQuote === "literal" ? true : blockQuote === "folded" || type === Scalar.Scalar.BLOCK_FOLDED ? false : type === Scalar.Scalar.BLOCK_LITERAL ? true : !lineLengthOverLimit(value, lineWidth, indent.length);
-      if (!value)
+      const indent = ctx.indent || (ctx.forceBlockIndent || containsDocumentMarker(value2) ? "  " : "");
+      const literal2 = blockQuote === "literal" ? true : blockQuote === "folded" || type === Scalar.Scalar.BLOCK_FOLDED ? false : type === Scalar.Scalar.BLOCK_LITERAL ? true : !lineLengthOverLimit(value2, lineWidth, indent.length);
+      if (!value2)
         return literal2 ? "|\n" : ">\n";
       let chomp;
       let endStart;
-      for (endStart = value.length; endStart > 0; --endStart) {
-        const ch = value[endStart - 1];
+      for (endStart = value2.length; endStart > 0; --endStart) {
+        const ch = value2[endStart - 1];
         if (ch !== "\n" && ch !== "	" && ch !== " ")
           break;
       }
-      let end = value.substring(endStart);
+      let end = value2.substring(endStart);
       const endNlPos = end.indexOf("\n");
       if (endNlPos === -1) {
         chomp = "-";
-      } else if (value === end || endNlPos !== end.length - 1) {
+      } else if (value2 === end || endNlPos !== end.length - 1) {
         chomp = "+";
         if (onChompKeep)
           onChompKeep();
@@ -10097,7 +10097,7 @@ ${indent}`) + "'";
         chomp = "";
       }
       if (end) {
-        value = value.slice(0, -end.length);
+        value2 = value2.slice(0, -end.length);
         if (end[end.length - 1] === "\n")
           end = end.slice(0, -1);
         end = end.replace(blockEndNewlines, `$&${indent}`);
@@ -10105,8 +10105,8 @@ ${indent}`) + "'";
       let startWithSpace = false;
       let startEnd;
       let startNlPos = -1;
-      for (startEnd = 0; startEnd < value.length; ++startEnd) {
-        const ch = value[startEnd];
+      for (startEnd = 0; startEnd < value2.length; ++startEnd) {
+        const ch = value2[startEnd];
         if (ch === " ")
           startWithSpace = true;
         else if (ch === "\n")
@@ -10114,9 +10114,9 @@ ${indent}`) + "'";
         else
           break;
       }
-      let start = value.substring(0, startNlPos < startEnd ? startNlPos + 1 : startEnd);
+      let start = value2.substring(0, startNlPos < startEnd ? startNlPos + 1 : startEnd);
       if (start) {
-        value = value.substring(start.length);
+        value2 = value2.substring(start.length);
         start = start.replace(/\n+/g, `$&${indent}`);
       }
       const indentSize = indent ? "2" : "1";
@@ -10127,7 +10127,7 @@ ${indent}`) + "'";
           onComment();
       }
       if (!literal2) {
-        const foldedValue = value.replace(/\n+/g, "\n$&").replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g, "$1$2").replace(/\n+/g, `$&${indent}`);
+        const foldedValue = value2.replace(/\n+/g, "\n$&").replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g, "$1$2").replace(/\n+/g, `$&${indent}`);
         let literalFallback = false;
         const foldOptions = getFoldOptions(ctx, true);
         if (blockQuote !== "folded" && type !== Scalar.Scalar.BLOCK_FOLDED) {
@@ -10140,37 +10140,37 @@ ${indent}`) + "'";
           return `>${header}
 ${indent}${body}`;
       }
-      value = value.replace(/\n+/g, `$&${indent}`);
+      value2 = value2.replace(/\n+/g, `$&${indent}`);
       return `|${header}
-${indent}${start}${value}${end}`;
+${indent}${start}${value2}${end}`;
     }
     function plainString(item, ctx, onComment, onChompKeep) {
-      const { type, value } = item;
+      const { type, value: value2 } = item;
       const { actualString, implicitKey, indent, indentStep, inFlow } = ctx;
-      if (implicitKey && value.includes("\n") || inFlow && /[[\]{},]/.test(value)) {
-        return quotedString(value, ctx);
+      if (implicitKey && value2.includes("\n") || inFlow && /[[\]{},]/.test(value2)) {
+        return quotedString(value2, ctx);
       }
-      if (/^[\n\t ,[\]{}#&*!|>'"%@`]|^[?-]$|^[?-][ \t]|[\n:][ \t]|[ \t]\n|[\n\t ]#|[\n\t :]$/.test(value)) {
-        return implicitKey || inFlow || !value.includes("\n") ? quotedString(value, ctx) : blockString(item, ctx, onComment, onChompKeep);
+      if (/^[\n\t ,[\]{}#&*!|>'"%@`]|^[?-]$|^[?-][ \t]|[\n:][ \t]|[ \t]\n|[\n\t ]#|[\n\t :]$/.test(value2)) {
+        return implicitKey || inFlow || !value2.includes("\n") ? quotedString(value2, ctx) : blockString(item, ctx, onComment, onChompKeep);
       }
-      if (!implicitKey && !inFlow && type !== Scalar.Scalar.PLAIN && value.includes("\n")) {
+      if (!implicitKey && !inFlow && type !== Scalar.Scalar.PLAIN && value2.includes("\n")) {
         return blockString(item, ctx, onComment, onChompKeep);
       }
-      if (containsDocumentMarker(value)) {
+      if (containsDocumentMarker(value2)) {
         if (indent === "") {
           ctx.forceBlockIndent = true;
           return blockString(item, ctx, onComment, onChompKeep);
         } else if (implicitKey && indent === indentStep) {
-          return quotedString(value, ctx);
+          return quotedString(value2, ctx);
         }
       }
-      const str = value.replace(/\n+/g, `$&
+      const str = value2.replace(/\n+/g, `$&
 ${indent}`);
       if (actualString) {
         const test = (tag) => tag.default && tag.tag !== "tag:yaml.org,2002:str" && tag.test?.test(str);
         const { compat, tags } = ctx.doc.schema;
         if (tags.some(test) || compat?.some(test))
-          return quotedString(value, ctx);
+          return quotedString(value2, ctx);
       }
       return implicitKey ? str : foldFlowLines.foldFlowLines(str, indent, foldFlowLines.FOLD_FLOW, getFoldOptions(ctx, false));
     }
@@ -10343,7 +10343,7 @@ var require_stringifyPair = __commonJS({
     var Scalar = require_Scalar();
     var stringify = require_stringify();
     var stringifyComment = require_stringifyComment();
-    function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
+    function stringifyPair({ key, value: value2 }, ctx, onComment, onChompKeep) {
       const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
       let keyComment = identity.isNode(key) && key.comment || null;
       if (simpleKeys) {
@@ -10355,7 +10355,7 @@ var require_stringifyPair = __commonJS({
           throw new Error(msg);
         }
       }
-      let explicitKey = !simpleKeys && (!key || keyComment && value == null && !ctx.inFlow || identity.isCollection(key) || (identity.isScalar(key) ? key.type === Scalar.Scalar.BLOCK_FOLDED || key.type === Scalar.Scalar.BLOCK_LITERAL : typeof key === "object"));
+      let explicitKey = !simpleKeys && (!key || keyComment && value2 == null && !ctx.inFlow || identity.isCollection(key) || (identity.isScalar(key) ? key.type === Scalar.Scalar.BLOCK_FOLDED || key.type === Scalar.Scalar.BLOCK_LITERAL : typeof key === "object"));
       ctx = Object.assign({}, ctx, {
         allNullValues: false,
         implicitKey: !explicitKey && (simpleKeys || !allNullValues),
@@ -10370,12 +10370,12 @@ var require_stringifyPair = __commonJS({
         explicitKey = true;
       }
       if (ctx.inFlow) {
-        if (allNullValues || value == null) {
+        if (allNullValues || value2 == null) {
           if (keyCommentDone && onComment)
             onComment();
           return str === "" ? "?" : explicitKey ? `? ${str}` : str;
         }
-      } else if (allNullValues && !simpleKeys || value == null && explicitKey) {
+      } else if (allNullValues && !simpleKeys || value2 == null && explicitKey) {
         str = `? ${str}`;
         if (keyComment && !keyCommentDone) {
           str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
@@ -10396,26 +10396,26 @@ ${indent}:`;
           str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
       }
       let vsb, vcb, valueComment;
-      if (identity.isNode(value)) {
-        vsb = !!value.spaceBefore;
-        vcb = value.commentBefore;
-        valueComment = value.comment;
+      if (identity.isNode(value2)) {
+        vsb = !!value2.spaceBefore;
+        vcb = value2.commentBefore;
+        valueComment = value2.comment;
       } else {
         vsb = false;
         vcb = null;
         valueComment = null;
-        if (value && typeof value === "object")
-          value = doc.createNode(value);
+        if (value2 && typeof value2 === "object")
+          value2 = doc.createNode(value2);
       }
       ctx.implicitKey = false;
-      if (!explicitKey && !keyComment && identity.isScalar(value))
+      if (!explicitKey && !keyComment && identity.isScalar(value2))
         ctx.indentAtStart = str.length + 1;
       chompKeep = false;
-      if (!indentSeq && indentStep.length >= 2 && !ctx.inFlow && !explicitKey && identity.isSeq(value) && !value.flow && !value.tag && !value.anchor) {
+      if (!indentSeq && indentStep.length >= 2 && !ctx.inFlow && !explicitKey && identity.isSeq(value2) && !value2.flow && !value2.tag && !value2.anchor) {
         ctx.indent = ctx.indent.substring(2);
       }
       let valueCommentDone = false;
-      const valueStr = stringify.stringify(value, ctx, () => valueCommentDone = true, () => chompKeep = true);
+      const valueStr = stringify.stringify(value2, ctx, () => valueCommentDone = true, () => chompKeep = true);
       let ws = " ";
       if (keyComment || vsb || vcb) {
         ws = vsb ? "\n" : "";
@@ -10431,11 +10431,11 @@ ${stringifyComment.indentComment(cs, ctx.indent)}`;
           ws += `
 ${ctx.indent}`;
         }
-      } else if (!explicitKey && identity.isCollection(value)) {
+      } else if (!explicitKey && identity.isCollection(value2)) {
         const vs0 = valueStr[0];
         const nl0 = valueStr.indexOf("\n");
         const hasNewline = nl0 !== -1;
-        const flow = ctx.inFlow ?? value.flow ?? value.items.length === 0;
+        const flow = ctx.inFlow ?? value2.flow ?? value2.items.length === 0;
         if (hasNewline || !flow) {
           let hasPropsLine = false;
           if (hasNewline && (vs0 === "&" || vs0 === "!")) {
@@ -10498,7 +10498,7 @@ var require_merge = __commonJS({
     var Scalar = require_Scalar();
     var MERGE_KEY = "<<";
     var merge = {
-      identify: (value) => value === MERGE_KEY || typeof value === "symbol" && value.description === MERGE_KEY,
+      identify: (value2) => value2 === MERGE_KEY || typeof value2 === "symbol" && value2.description === MERGE_KEY,
       default: "key",
       tag: "tag:yaml.org,2002:merge",
       test: /^<<$/,
@@ -10508,8 +10508,8 @@ var require_merge = __commonJS({
       stringify: () => MERGE_KEY
     };
     var isMergeKey2 = (ctx, key) => (merge.identify(key) || identity.isScalar(key) && (!key.type || key.type === Scalar.Scalar.PLAIN) && merge.identify(key.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge.tag && tag.default);
-    function addMergeToJSMap(ctx, map2, value) {
-      const source = resolveAliasValue(ctx, value);
+    function addMergeToJSMap(ctx, map2, value2) {
+      const source = resolveAliasValue(ctx, value2);
       if (identity.isSeq(source))
         for (const it of source.items)
           mergeValue(ctx, map2, it);
@@ -10519,20 +10519,20 @@ var require_merge = __commonJS({
       else
         mergeValue(ctx, map2, source);
     }
-    function mergeValue(ctx, map2, value) {
-      const source = resolveAliasValue(ctx, value);
+    function mergeValue(ctx, map2, value2) {
+      const source = resolveAliasValue(ctx, value2);
       if (!identity.isMap(source))
         throw new Error("Merge sources must be maps or map aliases");
       const srcMap = source.toJSON(null, ctx, Map);
-      for (const [key, value2] of srcMap) {
+      for (const [key, value3] of srcMap) {
         if (map2 instanceof Map) {
           if (!map2.has(key))
-            map2.set(key, value2);
+            map2.set(key, value3);
         } else if (map2 instanceof Set) {
           map2.add(key);
         } else if (!Object.prototype.hasOwnProperty.call(map2, key)) {
           Object.defineProperty(map2, key, {
-            value: value2,
+            value: value3,
             writable: true,
             enumerable: true,
             configurable: true
@@ -10541,8 +10541,8 @@ var require_merge = __commonJS({
       }
       return map2;
     }
-    function resolveAliasValue(ctx, value) {
-      return ctx && identity.isAlias(value) ? value.resolve(ctx.doc, ctx) : value;
+    function resolveAliasValue(ctx, value2) {
+      return ctx && identity.isAlias(value2) ? value2.resolve(ctx.doc, ctx) : value2;
     }
     exports.addMergeToJSMap = addMergeToJSMap;
     exports.isMergeKey = isMergeKey2;
@@ -10559,20 +10559,20 @@ var require_addPairToJSMap = __commonJS({
     var stringify = require_stringify();
     var identity = require_identity();
     var toJS = require_toJS();
-    function addPairToJSMap(ctx, map2, { key, value }) {
+    function addPairToJSMap(ctx, map2, { key, value: value2 }) {
       if (identity.isNode(key) && key.addToJSMap)
-        key.addToJSMap(ctx, map2, value);
+        key.addToJSMap(ctx, map2, value2);
       else if (merge.isMergeKey(ctx, key))
-        merge.addMergeToJSMap(ctx, map2, value);
+        merge.addMergeToJSMap(ctx, map2, value2);
       else {
         const jsKey = toJS.toJS(key, "", ctx);
         if (map2 instanceof Map) {
-          map2.set(jsKey, toJS.toJS(value, jsKey, ctx));
+          map2.set(jsKey, toJS.toJS(value2, jsKey, ctx));
         } else if (map2 instanceof Set) {
           map2.add(jsKey);
         } else {
           const stringKey = stringifyKey(key, jsKey, ctx);
-          const jsValue = toJS.toJS(value, stringKey, ctx);
+          const jsValue = toJS.toJS(value2, stringKey, ctx);
           if (stringKey in map2)
             Object.defineProperty(map2, stringKey, {
               value: jsValue,
@@ -10622,24 +10622,24 @@ var require_Pair = __commonJS({
     var stringifyPair = require_stringifyPair();
     var addPairToJSMap = require_addPairToJSMap();
     var identity = require_identity();
-    function createPair(key, value, ctx) {
+    function createPair(key, value2, ctx) {
       const k = createNode.createNode(key, void 0, ctx);
-      const v = createNode.createNode(value, void 0, ctx);
+      const v = createNode.createNode(value2, void 0, ctx);
       return new Pair(k, v);
     }
     var Pair = class _Pair {
-      constructor(key, value = null) {
+      constructor(key, value2 = null) {
         Object.defineProperty(this, identity.NODE_TYPE, { value: identity.PAIR });
         this.key = key;
-        this.value = value;
+        this.value = value2;
       }
       clone(schema) {
-        let { key, value } = this;
+        let { key, value: value2 } = this;
         if (identity.isNode(key))
           key = key.clone(schema);
-        if (identity.isNode(value))
-          value = value.clone(schema);
-        return new _Pair(key, value);
+        if (identity.isNode(value2))
+          value2 = value2.clone(schema);
+        return new _Pair(key, value2);
       }
       toJSON(_, ctx) {
         const pair = ctx?.mapAsMap ? /* @__PURE__ */ new Map() : {};
@@ -10842,17 +10842,17 @@ var require_YAMLMap = __commonJS({
       static from(schema, obj, ctx) {
         const { keepUndefined, replacer } = ctx;
         const map2 = new this(schema);
-        const add2 = (key, value) => {
+        const add2 = (key, value2) => {
           if (typeof replacer === "function")
-            value = replacer.call(obj, key, value);
+            value2 = replacer.call(obj, key, value2);
           else if (Array.isArray(replacer) && !replacer.includes(key))
             return;
-          if (value !== void 0 || keepUndefined)
-            map2.items.push(Pair.createPair(key, value, ctx));
+          if (value2 !== void 0 || keepUndefined)
+            map2.items.push(Pair.createPair(key, value2, ctx));
         };
         if (obj instanceof Map) {
-          for (const [key, value] of obj)
-            add2(key, value);
+          for (const [key, value2] of obj)
+            add2(key, value2);
         } else if (obj && typeof obj === "object") {
           for (const key of Object.keys(obj))
             add2(key, obj[key]);
@@ -10910,8 +10910,8 @@ var require_YAMLMap = __commonJS({
       has(key) {
         return !!findPair(this.items, key);
       }
-      set(key, value) {
-        this.add(new Pair.Pair(key, value), true);
+      set(key, value2) {
+        this.add(new Pair.Pair(key, value2), true);
       }
       /**
        * @param ctx - Conversion context, originally set in Document#toJS()
@@ -10989,8 +10989,8 @@ var require_YAMLSeq = __commonJS({
         super(identity.SEQ, schema);
         this.items = [];
       }
-      add(value) {
-        this.items.push(value);
+      add(value2) {
+        this.items.push(value2);
       }
       /**
        * Removes a value from the collection.
@@ -11031,15 +11031,15 @@ var require_YAMLSeq = __commonJS({
        * If `key` does not contain a representation of an integer, this will throw.
        * It may be wrapped in a `Scalar`.
        */
-      set(key, value) {
+      set(key, value2) {
         const idx = asItemIndex(key);
         if (typeof idx !== "number")
           throw new Error(`Expected a valid index, not ${key}.`);
         const prev = this.items[idx];
-        if (identity.isScalar(prev) && Scalar.isScalarValue(value))
-          prev.value = value;
+        if (identity.isScalar(prev) && Scalar.isScalarValue(value2))
+          prev.value = value2;
         else
-          this.items[idx] = value;
+          this.items[idx] = value2;
       }
       toJSON(_, ctx) {
         const seq = [];
@@ -11115,7 +11115,7 @@ var require_string = __commonJS({
     "use strict";
     var stringifyString = require_stringifyString();
     var string = {
-      identify: (value) => typeof value === "string",
+      identify: (value2) => typeof value2 === "string",
       default: true,
       tag: "tag:yaml.org,2002:str",
       resolve: (str) => str,
@@ -11134,7 +11134,7 @@ var require_null = __commonJS({
     "use strict";
     var Scalar = require_Scalar();
     var nullTag = {
-      identify: (value) => value == null,
+      identify: (value2) => value2 == null,
       createNode: () => new Scalar.Scalar(null),
       default: true,
       tag: "tag:yaml.org,2002:null",
@@ -11152,18 +11152,18 @@ var require_bool = __commonJS({
     "use strict";
     var Scalar = require_Scalar();
     var boolTag = {
-      identify: (value) => typeof value === "boolean",
+      identify: (value2) => typeof value2 === "boolean",
       default: true,
       tag: "tag:yaml.org,2002:bool",
       test: /^(?:[Tt]rue|TRUE|[Ff]alse|FALSE)$/,
       resolve: (str) => new Scalar.Scalar(str[0] === "t" || str[0] === "T"),
-      stringify({ source, value }, ctx) {
+      stringify({ source, value: value2 }, ctx) {
         if (source && boolTag.test.test(source)) {
           const sv = source[0] === "t" || source[0] === "T";
-          if (value === sv)
+          if (value2 === sv)
             return source;
         }
-        return value ? ctx.options.trueStr : ctx.options.falseStr;
+        return value2 ? ctx.options.trueStr : ctx.options.falseStr;
       }
     };
     exports.boolTag = boolTag;
@@ -11174,13 +11174,13 @@ var require_bool = __commonJS({
 var require_stringifyNumber = __commonJS({
   "node_modules/yaml/dist/stringify/stringifyNumber.js"(exports) {
     "use strict";
-    function stringifyNumber({ format, minFractionDigits, tag, value }) {
-      if (typeof value === "bigint")
-        return String(value);
-      const num = typeof value === "number" ? value : Number(value);
+    function stringifyNumber({ format, minFractionDigits, tag, value: value2 }) {
+      if (typeof value2 === "bigint")
+        return String(value2);
+      const num = typeof value2 === "number" ? value2 : Number(value2);
       if (!isFinite(num))
         return isNaN(num) ? ".nan" : num < 0 ? "-.inf" : ".inf";
-      let n = Object.is(value, -0) ? "-0" : JSON.stringify(value);
+      let n = Object.is(value2, -0) ? "-0" : JSON.stringify(value2);
       if (!format && minFractionDigits && (!tag || tag === "tag:yaml.org,2002:float") && /^-?\d/.test(n) && !n.includes("e")) {
         let i = n.indexOf(".");
         if (i < 0) {
@@ -11204,7 +11204,7 @@ var require_float = __commonJS({
     var Scalar = require_Scalar();
     var stringifyNumber = require_stringifyNumber();
     var floatNaN = {
-      identify: (value) => typeof value === "number",
+      identify: (value2) => typeof value2 === "number",
       default: true,
       tag: "tag:yaml.org,2002:float",
       test: /^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,
@@ -11212,7 +11212,7 @@ var require_float = __commonJS({
       stringify: stringifyNumber.stringifyNumber
     };
     var floatExp = {
-      identify: (value) => typeof value === "number",
+      identify: (value2) => typeof value2 === "number",
       default: true,
       tag: "tag:yaml.org,2002:float",
       format: "EXP",
@@ -11224,7 +11224,7 @@ var require_float = __commonJS({
       }
     };
     var float = {
-      identify: (value) => typeof value === "number",
+      identify: (value2) => typeof value2 === "number",
       default: true,
       tag: "tag:yaml.org,2002:float",
       test: /^[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)$/,
@@ -11248,16 +11248,16 @@ var require_int = __commonJS({
   "node_modules/yaml/dist/schema/core/int.js"(exports) {
     "use strict";
     var stringifyNumber = require_stringifyNumber();
-    var intIdentify = (value) => typeof value === "bigint" || Number.isInteger(value);
+    var intIdentify = (value2) => typeof value2 === "bigint" || Number.isInteger(value2);
     var intResolve = (str, offset, radix, { intAsBigInt }) => intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix);
     function intStringify(node, radix, prefix) {
-      const { value } = node;
-      if (intIdentify(value) && value >= 0)
-        return prefix + value.toString(radix);
+      const { value: value2 } = node;
+      if (intIdentify(value2) && value2 >= 0)
+        return prefix + value2.toString(radix);
       return stringifyNumber.stringifyNumber(node);
     }
     var intOct = {
-      identify: (value) => intIdentify(value) && value >= 0,
+      identify: (value2) => intIdentify(value2) && value2 >= 0,
       default: true,
       tag: "tag:yaml.org,2002:int",
       format: "OCT",
@@ -11274,7 +11274,7 @@ var require_int = __commonJS({
       stringify: stringifyNumber.stringifyNumber
     };
     var intHex = {
-      identify: (value) => intIdentify(value) && value >= 0,
+      identify: (value2) => intIdentify(value2) && value2 >= 0,
       default: true,
       tag: "tag:yaml.org,2002:int",
       format: "HEX",
@@ -11323,20 +11323,20 @@ var require_schema2 = __commonJS({
     var Scalar = require_Scalar();
     var map2 = require_map();
     var seq = require_seq();
-    function intIdentify(value) {
-      return typeof value === "bigint" || Number.isInteger(value);
+    function intIdentify(value2) {
+      return typeof value2 === "bigint" || Number.isInteger(value2);
     }
-    var stringifyJSON = ({ value }) => JSON.stringify(value);
+    var stringifyJSON = ({ value: value2 }) => JSON.stringify(value2);
     var jsonScalars = [
       {
-        identify: (value) => typeof value === "string",
+        identify: (value2) => typeof value2 === "string",
         default: true,
         tag: "tag:yaml.org,2002:str",
         resolve: (str) => str,
         stringify: stringifyJSON
       },
       {
-        identify: (value) => value == null,
+        identify: (value2) => value2 == null,
         createNode: () => new Scalar.Scalar(null),
         default: true,
         tag: "tag:yaml.org,2002:null",
@@ -11345,7 +11345,7 @@ var require_schema2 = __commonJS({
         stringify: stringifyJSON
       },
       {
-        identify: (value) => typeof value === "boolean",
+        identify: (value2) => typeof value2 === "boolean",
         default: true,
         tag: "tag:yaml.org,2002:bool",
         test: /^true$|^false$/,
@@ -11358,10 +11358,10 @@ var require_schema2 = __commonJS({
         tag: "tag:yaml.org,2002:int",
         test: /^-?(?:0|[1-9][0-9]*)$/,
         resolve: (str, _onError, { intAsBigInt }) => intAsBigInt ? BigInt(str) : parseInt(str, 10),
-        stringify: ({ value }) => intIdentify(value) ? value.toString() : JSON.stringify(value)
+        stringify: ({ value: value2 }) => intIdentify(value2) ? value2.toString() : JSON.stringify(value2)
       },
       {
-        identify: (value) => typeof value === "number",
+        identify: (value2) => typeof value2 === "number",
         default: true,
         tag: "tag:yaml.org,2002:float",
         test: /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?$/,
@@ -11391,7 +11391,7 @@ var require_binary = __commonJS({
     var Scalar = require_Scalar();
     var stringifyString = require_stringifyString();
     var binary = {
-      identify: (value) => value instanceof Uint8Array,
+      identify: (value2) => value2 instanceof Uint8Array,
       // Buffer inherits from Uint8Array
       default: false,
       tag: "tag:yaml.org,2002:binary",
@@ -11417,10 +11417,10 @@ var require_binary = __commonJS({
           return src;
         }
       },
-      stringify({ comment, type, value }, ctx, onComment, onChompKeep) {
-        if (!value)
+      stringify({ comment, type, value: value2 }, ctx, onComment, onChompKeep) {
+        if (!value2)
           return "";
-        const buf = value;
+        const buf = value2;
         let str;
         if (typeof node_buffer.Buffer === "function") {
           str = buf instanceof node_buffer.Buffer ? buf.toString("base64") : node_buffer.Buffer.from(buf.buffer).toString("base64");
@@ -11492,25 +11492,25 @@ ${cn.comment}` : item.comment;
         for (let it of iterable) {
           if (typeof replacer === "function")
             it = replacer.call(iterable, String(i++), it);
-          let key, value;
+          let key, value2;
           if (Array.isArray(it)) {
             if (it.length === 2) {
               key = it[0];
-              value = it[1];
+              value2 = it[1];
             } else
               throw new TypeError(`Expected [key, value] tuple: ${it}`);
           } else if (it && it instanceof Object) {
             const keys = Object.keys(it);
             if (keys.length === 1) {
               key = keys[0];
-              value = it[key];
+              value2 = it[key];
             } else {
               throw new TypeError(`Expected tuple with one key, not ${keys.length} keys`);
             }
           } else {
             key = it;
           }
-          pairs3.items.push(Pair.createPair(key, value, ctx));
+          pairs3.items.push(Pair.createPair(key, value2, ctx));
         }
       return pairs3;
     }
@@ -11557,16 +11557,16 @@ var require_omap = __commonJS({
         if (ctx?.onCreate)
           ctx.onCreate(map2);
         for (const pair of this.items) {
-          let key, value;
+          let key, value2;
           if (identity.isPair(pair)) {
             key = toJS.toJS(pair.key, "", ctx);
-            value = toJS.toJS(pair.value, key, ctx);
+            value2 = toJS.toJS(pair.value, key, ctx);
           } else {
             key = toJS.toJS(pair, "", ctx);
           }
           if (map2.has(key))
             throw new Error("Ordered maps must not include duplicate keys");
-          map2.set(key, value);
+          map2.set(key, value2);
         }
         return map2;
       }
@@ -11580,7 +11580,7 @@ var require_omap = __commonJS({
     YAMLOMap.tag = "tag:yaml.org,2002:omap";
     var omap = {
       collection: "seq",
-      identify: (value) => value instanceof Map,
+      identify: (value2) => value2 instanceof Map,
       nodeClass: YAMLOMap,
       default: false,
       tag: "tag:yaml.org,2002:omap",
@@ -11610,14 +11610,14 @@ var require_bool2 = __commonJS({
   "node_modules/yaml/dist/schema/yaml-1.1/bool.js"(exports) {
     "use strict";
     var Scalar = require_Scalar();
-    function boolStringify({ value, source }, ctx) {
-      const boolObj = value ? trueTag : falseTag;
+    function boolStringify({ value: value2, source }, ctx) {
+      const boolObj = value2 ? trueTag : falseTag;
       if (source && boolObj.test.test(source))
         return source;
-      return value ? ctx.options.trueStr : ctx.options.falseStr;
+      return value2 ? ctx.options.trueStr : ctx.options.falseStr;
     }
     var trueTag = {
-      identify: (value) => value === true,
+      identify: (value2) => value2 === true,
       default: true,
       tag: "tag:yaml.org,2002:bool",
       test: /^(?:Y|y|[Yy]es|YES|[Tt]rue|TRUE|[Oo]n|ON)$/,
@@ -11625,7 +11625,7 @@ var require_bool2 = __commonJS({
       stringify: boolStringify
     };
     var falseTag = {
-      identify: (value) => value === false,
+      identify: (value2) => value2 === false,
       default: true,
       tag: "tag:yaml.org,2002:bool",
       test: /^(?:N|n|[Nn]o|NO|[Ff]alse|FALSE|[Oo]ff|OFF)$/,
@@ -11644,7 +11644,7 @@ var require_float2 = __commonJS({
     var Scalar = require_Scalar();
     var stringifyNumber = require_stringifyNumber();
     var floatNaN = {
-      identify: (value) => typeof value === "number",
+      identify: (value2) => typeof value2 === "number",
       default: true,
       tag: "tag:yaml.org,2002:float",
       test: /^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,
@@ -11652,7 +11652,7 @@ var require_float2 = __commonJS({
       stringify: stringifyNumber.stringifyNumber
     };
     var floatExp = {
-      identify: (value) => typeof value === "number",
+      identify: (value2) => typeof value2 === "number",
       default: true,
       tag: "tag:yaml.org,2002:float",
       format: "EXP",
@@ -11664,7 +11664,7 @@ var require_float2 = __commonJS({
       }
     };
     var float = {
-      identify: (value) => typeof value === "number",
+      identify: (value2) => typeof value2 === "number",
       default: true,
       tag: "tag:yaml.org,2002:float",
       test: /^[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*$/,
@@ -11691,7 +11691,7 @@ var require_int2 = __commonJS({
   "node_modules/yaml/dist/schema/yaml-1.1/int.js"(exports) {
     "use strict";
     var stringifyNumber = require_stringifyNumber();
-    var intIdentify = (value) => typeof value === "bigint" || Number.isInteger(value);
+    var intIdentify = (value2) => typeof value2 === "bigint" || Number.isInteger(value2);
     function intResolve(str, offset, radix, { intAsBigInt }) {
       const sign = str[0];
       if (sign === "-" || sign === "+")
@@ -11716,10 +11716,10 @@ var require_int2 = __commonJS({
       return sign === "-" ? -1 * n : n;
     }
     function intStringify(node, radix, prefix) {
-      const { value } = node;
-      if (intIdentify(value)) {
-        const str = value.toString(radix);
-        return value < 0 ? "-" + prefix + str.substr(1) : prefix + str;
+      const { value: value2 } = node;
+      if (intIdentify(value2)) {
+        const str = value2.toString(radix);
+        return value2 < 0 ? "-" + prefix + str.substr(1) : prefix + str;
       }
       return stringifyNumber.stringifyNumber(node);
     }
@@ -11797,13 +11797,13 @@ var require_set = __commonJS({
         const pair = YAMLMap.findPair(this.items, key);
         return !keepPair && identity.isPair(pair) ? identity.isScalar(pair.key) ? pair.key.value : pair.key : pair;
       }
-      set(key, value) {
-        if (typeof value !== "boolean")
-          throw new Error(`Expected boolean value for set(key, value) in a YAML set, not ${typeof value}`);
+      set(key, value2) {
+        if (typeof value2 !== "boolean")
+          throw new Error(`Expected boolean value for set(key, value) in a YAML set, not ${typeof value2}`);
         const prev = YAMLMap.findPair(this.items, key);
-        if (prev && !value) {
+        if (prev && !value2) {
           this.items.splice(this.items.indexOf(prev), 1);
-        } else if (!prev && value) {
+        } else if (!prev && value2) {
           this.items.push(new Pair.Pair(key));
         }
       }
@@ -11822,10 +11822,10 @@ var require_set = __commonJS({
         const { replacer } = ctx;
         const set3 = new this(schema);
         if (iterable && Symbol.iterator in Object(iterable))
-          for (let value of iterable) {
+          for (let value2 of iterable) {
             if (typeof replacer === "function")
-              value = replacer.call(iterable, value, value);
-            set3.items.push(Pair.createPair(value, null, ctx));
+              value2 = replacer.call(iterable, value2, value2);
+            set3.items.push(Pair.createPair(value2, null, ctx));
           }
         return set3;
       }
@@ -11833,7 +11833,7 @@ var require_set = __commonJS({
     YAMLSet.tag = "tag:yaml.org,2002:set";
     var set2 = {
       collection: "map",
-      identify: (value) => value instanceof Set,
+      identify: (value2) => value2 instanceof Set,
       nodeClass: YAMLSet,
       default: false,
       tag: "tag:yaml.org,2002:set",
@@ -11867,33 +11867,33 @@ var require_timestamp = __commonJS({
       return sign === "-" ? num(-1) * res : res;
     }
     function stringifySexagesimal(node) {
-      let { value } = node;
+      let { value: value2 } = node;
       let num = (n) => n;
-      if (typeof value === "bigint")
+      if (typeof value2 === "bigint")
         num = (n) => BigInt(n);
-      else if (isNaN(value) || !isFinite(value))
+      else if (isNaN(value2) || !isFinite(value2))
         return stringifyNumber.stringifyNumber(node);
       let sign = "";
-      if (value < 0) {
+      if (value2 < 0) {
         sign = "-";
-        value *= num(-1);
+        value2 *= num(-1);
       }
       const _60 = num(60);
-      const parts = [value % _60];
-      if (value < 60) {
+      const parts = [value2 % _60];
+      if (value2 < 60) {
         parts.unshift(0);
       } else {
-        value = (value - parts[0]) / _60;
-        parts.unshift(value % _60);
-        if (value >= 60) {
-          value = (value - parts[0]) / _60;
-          parts.unshift(value);
+        value2 = (value2 - parts[0]) / _60;
+        parts.unshift(value2 % _60);
+        if (value2 >= 60) {
+          value2 = (value2 - parts[0]) / _60;
+          parts.unshift(value2);
         }
       }
       return sign + parts.map((n) => String(n).padStart(2, "0")).join(":").replace(/000000\d*$/, "");
     }
     var intTime = {
-      identify: (value) => typeof value === "bigint" || Number.isInteger(value),
+      identify: (value2) => typeof value2 === "bigint" || Number.isInteger(value2),
       default: true,
       tag: "tag:yaml.org,2002:int",
       format: "TIME",
@@ -11902,7 +11902,7 @@ var require_timestamp = __commonJS({
       stringify: stringifySexagesimal
     };
     var floatTime = {
-      identify: (value) => typeof value === "number",
+      identify: (value2) => typeof value2 === "number",
       default: true,
       tag: "tag:yaml.org,2002:float",
       format: "TIME",
@@ -11911,7 +11911,7 @@ var require_timestamp = __commonJS({
       stringify: stringifySexagesimal
     };
     var timestamp = {
-      identify: (value) => value instanceof Date,
+      identify: (value2) => value2 instanceof Date,
       default: true,
       tag: "tag:yaml.org,2002:timestamp",
       // If the time zone is omitted, the timestamp is assumed to be specified in UTC. The time part
@@ -11934,7 +11934,7 @@ var require_timestamp = __commonJS({
         }
         return new Date(date);
       },
-      stringify: ({ value }) => value?.toISOString().replace(/(T00:00:00)?\.000Z$/, "") ?? ""
+      stringify: ({ value: value2 }) => value2?.toISOString().replace(/(T00:00:00)?\.000Z$/, "") ?? ""
     };
     exports.floatTime = floatTime;
     exports.intTime = intTime;
@@ -12208,7 +12208,7 @@ var require_Document = __commonJS({
     var createNode = require_createNode();
     var directives = require_directives();
     var Document = class _Document {
-      constructor(value, replacer, options) {
+      constructor(value2, replacer, options) {
         this.commentBefore = null;
         this.comment = null;
         this.errors = [];
@@ -12240,7 +12240,7 @@ var require_Document = __commonJS({
         } else
           this.directives = new directives.Directives({ version });
         this.setSchema(version, options);
-        this.contents = value === void 0 ? null : this.createNode(value, _replacer, options);
+        this.contents = value2 === void 0 ? null : this.createNode(value2, _replacer, options);
       }
       /**
        * Create a deep copy of this Document and its contents.
@@ -12265,14 +12265,14 @@ var require_Document = __commonJS({
         return copy;
       }
       /** Adds a value to the document. */
-      add(value) {
+      add(value2) {
         if (assertCollection(this.contents))
-          this.contents.add(value);
+          this.contents.add(value2);
       }
       /** Adds a value to the document. */
-      addIn(path, value) {
+      addIn(path, value2) {
         if (assertCollection(this.contents))
-          this.contents.addIn(path, value);
+          this.contents.addIn(path, value2);
       }
       /**
        * Create a new `Alias` node, ensuring that the target `node` has the required anchor.
@@ -12291,10 +12291,10 @@ var require_Document = __commonJS({
         }
         return new Alias.Alias(node.anchor);
       }
-      createNode(value, replacer, options) {
+      createNode(value2, replacer, options) {
         let _replacer = void 0;
         if (typeof replacer === "function") {
-          value = replacer.call({ "": value }, "", value);
+          value2 = replacer.call({ "": value2 }, "", value2);
           _replacer = replacer;
         } else if (Array.isArray(replacer)) {
           const keyToStr = (v) => typeof v === "number" || v instanceof String || v instanceof Number;
@@ -12321,7 +12321,7 @@ var require_Document = __commonJS({
           schema: this.schema,
           sourceObjects
         };
-        const node = createNode.createNode(value, tag, ctx);
+        const node = createNode.createNode(value2, tag, ctx);
         if (flow && identity.isCollection(node))
           node.flow = true;
         setAnchors();
@@ -12331,9 +12331,9 @@ var require_Document = __commonJS({
        * Convert a key and a value into a `Pair` using the current schema,
        * recursively wrapping all values as `Scalar` or `Collection` nodes.
        */
-      createPair(key, value, options = {}) {
+      createPair(key, value2, options = {}) {
         const k = this.createNode(key, null, options);
-        const v = this.createNode(value, null, options);
+        const v = this.createNode(value2, null, options);
         return new Pair.Pair(k, v);
       }
       /**
@@ -12392,24 +12392,24 @@ var require_Document = __commonJS({
        * Sets a value in this document. For `!!set`, `value` needs to be a
        * boolean to add/remove the item from the set.
        */
-      set(key, value) {
+      set(key, value2) {
         if (this.contents == null) {
-          this.contents = Collection.collectionFromPath(this.schema, [key], value);
+          this.contents = Collection.collectionFromPath(this.schema, [key], value2);
         } else if (assertCollection(this.contents)) {
-          this.contents.set(key, value);
+          this.contents.set(key, value2);
         }
       }
       /**
        * Sets a value in this document. For `!!set`, `value` needs to be a
        * boolean to add/remove the item from the set.
        */
-      setIn(path, value) {
+      setIn(path, value2) {
         if (Collection.isEmptyPath(path)) {
-          this.contents = value;
+          this.contents = value2;
         } else if (this.contents == null) {
-          this.contents = Collection.collectionFromPath(this.schema, Array.from(path), value);
+          this.contents = Collection.collectionFromPath(this.schema, Array.from(path), value2);
         } else if (assertCollection(this.contents)) {
-          this.contents.setIn(path, value);
+          this.contents.setIn(path, value2);
         }
       }
       /**
@@ -12795,7 +12795,7 @@ var require_resolve_block_map = __commonJS({
       let offset = bm.offset;
       let commentEnd = null;
       for (const collItem of bm.items) {
-        const { start, key, sep: sep3, value } = collItem;
+        const { start, key, sep: sep3, value: value2 } = collItem;
         const keyProps = resolveProps.resolveProps(start, {
           indicator: "explicit-key-ind",
           next: key ?? sep3?.[0],
@@ -12838,7 +12838,7 @@ var require_resolve_block_map = __commonJS({
           onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique");
         const valueProps = resolveProps.resolveProps(sep3 ?? [], {
           indicator: "map-value-ind",
-          next: value,
+          next: value2,
           offset: keyNode.range[2],
           onError,
           parentIndent: bm.indent,
@@ -12847,14 +12847,14 @@ var require_resolve_block_map = __commonJS({
         offset = valueProps.end;
         if (valueProps.found) {
           if (implicitKey) {
-            if (value?.type === "block-map" && !valueProps.hasNewline)
+            if (value2?.type === "block-map" && !valueProps.hasNewline)
               onError(offset, "BLOCK_AS_IMPLICIT_KEY", "Nested mappings are not allowed in compact mappings");
             if (ctx.options.strict && keyProps.start < valueProps.found.offset - 1024)
               onError(keyNode.range, "KEY_OVER_1024_CHARS", "The : indicator must be at most 1024 chars after the start of an implicit block mapping key");
           }
-          const valueNode = value ? composeNode(ctx, value, valueProps, onError) : composeEmptyNode(ctx, offset, sep3, null, valueProps, onError);
+          const valueNode = value2 ? composeNode(ctx, value2, valueProps, onError) : composeEmptyNode(ctx, offset, sep3, null, valueProps, onError);
           if (ctx.schema.compat)
-            utilFlowIndentCheck.flowIndentCheck(bm.indent, value, onError);
+            utilFlowIndentCheck.flowIndentCheck(bm.indent, value2, onError);
           offset = valueNode.range[2];
           const pair = new Pair.Pair(keyNode, valueNode);
           if (ctx.options.keepSourceTokens)
@@ -12900,18 +12900,18 @@ var require_resolve_block_seq = __commonJS({
         ctx.atKey = false;
       let offset = bs.offset;
       let commentEnd = null;
-      for (const { start, value } of bs.items) {
+      for (const { start, value: value2 } of bs.items) {
         const props = resolveProps.resolveProps(start, {
           indicator: "seq-item-ind",
-          next: value,
+          next: value2,
           offset,
           onError,
           parentIndent: bs.indent,
           startOnNewline: true
         });
         if (!props.found) {
-          if (props.anchor || props.tag || value) {
-            if (value?.type === "block-seq")
+          if (props.anchor || props.tag || value2) {
+            if (value2?.type === "block-seq")
               onError(props.end, "BAD_INDENT", "All sequence items must start at the same column");
             else
               onError(offset, "MISSING_CHAR", "Sequence item without - indicator");
@@ -12922,9 +12922,9 @@ var require_resolve_block_seq = __commonJS({
             continue;
           }
         }
-        const node = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, start, null, props, onError);
+        const node = value2 ? composeNode(ctx, value2, props, onError) : composeEmptyNode(ctx, props.end, start, null, props, onError);
         if (ctx.schema.compat)
-          utilFlowIndentCheck.flowIndentCheck(bs.indent, value, onError);
+          utilFlowIndentCheck.flowIndentCheck(bs.indent, value2, onError);
         offset = node.range[2];
         seq.items.push(node);
       }
@@ -13006,7 +13006,7 @@ var require_resolve_flow_collection = __commonJS({
       let offset = fc.offset + fc.start.source.length;
       for (let i = 0; i < fc.items.length; ++i) {
         const collItem = fc.items[i];
-        const { start, key, sep: sep3, value } = collItem;
+        const { start, key, sep: sep3, value: value2 } = collItem;
         const props = resolveProps.resolveProps(start, {
           flow: fcName,
           indicator: "explicit-key-ind",
@@ -13017,7 +13017,7 @@ var require_resolve_flow_collection = __commonJS({
           startOnNewline: false
         });
         if (!props.found) {
-          if (!props.anchor && !props.tag && !sep3 && !value) {
+          if (!props.anchor && !props.tag && !sep3 && !value2) {
             if (i === 0 && props.comma)
               onError(props.comma, "UNEXPECTED_TOKEN", `Unexpected , in ${fcName}`);
             else if (i < fc.items.length - 1)
@@ -13072,10 +13072,10 @@ var require_resolve_flow_collection = __commonJS({
           }
         }
         if (!isMap3 && !sep3 && !props.found) {
-          const valueNode = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, sep3, null, props, onError);
+          const valueNode = value2 ? composeNode(ctx, value2, props, onError) : composeEmptyNode(ctx, props.end, sep3, null, props, onError);
           coll.items.push(valueNode);
           offset = valueNode.range[2];
-          if (isBlock(value))
+          if (isBlock(value2))
             onError(valueNode.range, "BLOCK_IN_FLOW", blockMsg);
         } else {
           ctx.atKey = true;
@@ -13087,7 +13087,7 @@ var require_resolve_flow_collection = __commonJS({
           const valueProps = resolveProps.resolveProps(sep3 ?? [], {
             flow: fcName,
             indicator: "map-value-ind",
-            next: value,
+            next: value2,
             offset: keyNode.range[2],
             onError,
             parentIndent: fc.indent,
@@ -13107,15 +13107,15 @@ var require_resolve_flow_collection = __commonJS({
               if (props.start < valueProps.found.offset - 1024)
                 onError(valueProps.found, "KEY_OVER_1024_CHARS", "The : indicator must be at most 1024 chars after the start of an implicit flow sequence key");
             }
-          } else if (value) {
-            if ("source" in value && value.source?.[0] === ":")
-              onError(value, "MISSING_CHAR", `Missing space after : in ${fcName}`);
+          } else if (value2) {
+            if ("source" in value2 && value2.source?.[0] === ":")
+              onError(value2, "MISSING_CHAR", `Missing space after : in ${fcName}`);
             else
               onError(valueProps.start, "MISSING_CHAR", `Missing , or : between ${fcName} items`);
           }
-          const valueNode = value ? composeNode(ctx, value, valueProps, onError) : valueProps.found ? composeEmptyNode(ctx, valueProps.end, sep3, null, valueProps, onError) : null;
+          const valueNode = value2 ? composeNode(ctx, value2, valueProps, onError) : valueProps.found ? composeEmptyNode(ctx, valueProps.end, sep3, null, valueProps, onError) : null;
           if (valueNode) {
-            if (isBlock(value))
+            if (isBlock(value2))
               onError(valueNode.range, "BLOCK_IN_FLOW", blockMsg);
           } else if (valueProps.comment) {
             if (keyNode.comment)
@@ -13258,11 +13258,11 @@ var require_resolve_block_scalar = __commonJS({
           break;
       }
       if (chompStart === 0) {
-        const value2 = header.chomp === "+" && lines.length > 0 ? "\n".repeat(Math.max(1, lines.length - 1)) : "";
+        const value3 = header.chomp === "+" && lines.length > 0 ? "\n".repeat(Math.max(1, lines.length - 1)) : "";
         let end2 = start + header.length;
         if (scalar4.source)
           end2 += scalar4.source.length;
-        return { value: value2, type, comment: header.comment, range: [start, end2, end2] };
+        return { value: value3, type, comment: header.comment, range: [start, end2, end2] };
       }
       let trimIndent = scalar4.indent + header.indent;
       let offset = scalar4.offset + header.length;
@@ -13292,11 +13292,11 @@ var require_resolve_block_scalar = __commonJS({
         if (lines[i][0].length > trimIndent)
           chompStart = i + 1;
       }
-      let value = "";
+      let value2 = "";
       let sep3 = "";
       let prevMoreIndented = false;
       for (let i = 0; i < contentStart; ++i)
-        value += lines[i][0].slice(trimIndent) + "\n";
+        value2 += lines[i][0].slice(trimIndent) + "\n";
       for (let i = contentStart; i < chompStart; ++i) {
         let [indent, content] = lines[i];
         offset += indent.length + content.length + 1;
@@ -13310,23 +13310,23 @@ var require_resolve_block_scalar = __commonJS({
           indent = "";
         }
         if (type === Scalar.Scalar.BLOCK_LITERAL) {
-          value += sep3 + indent.slice(trimIndent) + content;
+          value2 += sep3 + indent.slice(trimIndent) + content;
           sep3 = "\n";
         } else if (indent.length > trimIndent || content[0] === "	") {
           if (sep3 === " ")
             sep3 = "\n";
           else if (!prevMoreIndented && sep3 === "\n")
             sep3 = "\n\n";
-          value += sep3 + indent.slice(trimIndent) + content;
+          value2 += sep3 + indent.slice(trimIndent) + content;
           sep3 = "\n";
           prevMoreIndented = true;
         } else if (content === "") {
           if (sep3 === "\n")
-            value += "\n";
+            value2 += "\n";
           else
             sep3 = "\n";
         } else {
-          value += sep3 + content;
+          value2 += sep3 + content;
           sep3 = " ";
           prevMoreIndented = false;
         }
@@ -13336,15 +13336,15 @@ var require_resolve_block_scalar = __commonJS({
           break;
         case "+":
           for (let i = chompStart; i < lines.length; ++i)
-            value += "\n" + lines[i][0].slice(trimIndent);
-          if (value[value.length - 1] !== "\n")
-            value += "\n";
+            value2 += "\n" + lines[i][0].slice(trimIndent);
+          if (value2[value2.length - 1] !== "\n")
+            value2 += "\n";
           break;
         default:
-          value += "\n";
+          value2 += "\n";
       }
       const end = start + header.length + scalar4.source.length;
-      return { value, type, comment: header.comment, range: [start, end, end] };
+      return { value: value2, type, comment: header.comment, range: [start, end, end] };
     }
     function parseBlockScalarHeader({ offset, props }, strict, onError) {
       if (props[0].type !== "block-scalar-header") {
@@ -13429,20 +13429,20 @@ var require_resolve_flow_scalar = __commonJS({
     function resolveFlowScalar(scalar4, strict, onError) {
       const { offset, type, source, end } = scalar4;
       let _type;
-      let value;
+      let value2;
       const _onError = (rel, code3, msg) => onError(offset + rel, code3, msg);
       switch (type) {
         case "scalar":
           _type = Scalar.Scalar.PLAIN;
-          value = plainValue(source, _onError);
+          value2 = plainValue(source, _onError);
           break;
         case "single-quoted-scalar":
           _type = Scalar.Scalar.QUOTE_SINGLE;
-          value = singleQuotedValue(source, _onError);
+          value2 = singleQuotedValue(source, _onError);
           break;
         case "double-quoted-scalar":
           _type = Scalar.Scalar.QUOTE_DOUBLE;
-          value = doubleQuotedValue(source, _onError);
+          value2 = doubleQuotedValue(source, _onError);
           break;
         /* istanbul ignore next should not happen */
         default:
@@ -13457,7 +13457,7 @@ var require_resolve_flow_scalar = __commonJS({
       const valueEnd = offset + source.length;
       const re = resolveEnd.resolveEnd(end, valueEnd, strict, onError);
       return {
-        value,
+        value: value2,
         type: _type,
         comment: re.comment,
         range: [offset, valueEnd, re.offset]
@@ -13650,28 +13650,28 @@ var require_compose_scalar = __commonJS({
     var resolveBlockScalar = require_resolve_block_scalar();
     var resolveFlowScalar = require_resolve_flow_scalar();
     function composeScalar(ctx, token, tagToken, onError) {
-      const { value, type, comment, range } = token.type === "block-scalar" ? resolveBlockScalar.resolveBlockScalar(ctx, token, onError) : resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError);
+      const { value: value2, type, comment, range } = token.type === "block-scalar" ? resolveBlockScalar.resolveBlockScalar(ctx, token, onError) : resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError);
       const tagName = tagToken ? ctx.directives.tagName(tagToken.source, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg)) : null;
       let tag;
       if (ctx.options.stringKeys && ctx.atKey) {
         tag = ctx.schema[identity.SCALAR];
       } else if (tagName)
-        tag = findScalarTagByName(ctx.schema, value, tagName, tagToken, onError);
+        tag = findScalarTagByName(ctx.schema, value2, tagName, tagToken, onError);
       else if (token.type === "scalar")
-        tag = findScalarTagByTest(ctx, value, token, onError);
+        tag = findScalarTagByTest(ctx, value2, token, onError);
       else
         tag = ctx.schema[identity.SCALAR];
       let scalar4;
       try {
-        const res = tag.resolve(value, (msg) => onError(tagToken ?? token, "TAG_RESOLVE_FAILED", msg), ctx.options);
+        const res = tag.resolve(value2, (msg) => onError(tagToken ?? token, "TAG_RESOLVE_FAILED", msg), ctx.options);
         scalar4 = identity.isScalar(res) ? res : new Scalar.Scalar(res);
       } catch (error) {
         const msg = error instanceof Error ? error.message : String(error);
         onError(tagToken ?? token, "TAG_RESOLVE_FAILED", msg);
-        scalar4 = new Scalar.Scalar(value);
+        scalar4 = new Scalar.Scalar(value2);
       }
       scalar4.range = range;
-      scalar4.source = value;
+      scalar4.source = value2;
       if (type)
         scalar4.type = type;
       if (tagName)
@@ -13682,7 +13682,7 @@ var require_compose_scalar = __commonJS({
         scalar4.comment = comment;
       return scalar4;
     }
-    function findScalarTagByName(schema, value, tagName, tagToken, onError) {
+    function findScalarTagByName(schema, value2, tagName, tagToken, onError) {
       if (tagName === "!")
         return schema[identity.SCALAR];
       const matchWithTest = [];
@@ -13695,7 +13695,7 @@ var require_compose_scalar = __commonJS({
         }
       }
       for (const tag of matchWithTest)
-        if (tag.test?.test(value))
+        if (tag.test?.test(value2))
           return tag;
       const kt = schema.knownTags[tagName];
       if (kt && !kt.collection) {
@@ -13705,10 +13705,10 @@ var require_compose_scalar = __commonJS({
       onError(tagToken, "TAG_RESOLVE_FAILED", `Unresolved tag: ${tagName}`, tagName !== "tag:yaml.org,2002:str");
       return schema[identity.SCALAR];
     }
-    function findScalarTagByTest({ atKey, directives, schema }, value, token, onError) {
-      const tag = schema.tags.find((tag2) => (tag2.default === true || atKey && tag2.default === "key") && tag2.test?.test(value)) || schema[identity.SCALAR];
+    function findScalarTagByTest({ atKey, directives, schema }, value2, token, onError) {
+      const tag = schema.tags.find((tag2) => (tag2.default === true || atKey && tag2.default === "key") && tag2.test?.test(value2)) || schema[identity.SCALAR];
       if (schema.compat) {
-        const compat = schema.compat.find((tag2) => tag2.default && tag2.test?.test(value)) ?? schema[identity.SCALAR];
+        const compat = schema.compat.find((tag2) => tag2.default && tag2.test?.test(value2)) ?? schema[identity.SCALAR];
         if (tag.tag !== compat.tag) {
           const ts = directives.tagString(tag.tag);
           const cs = directives.tagString(compat.tag);
@@ -13866,7 +13866,7 @@ var require_compose_doc = __commonJS({
     var composeNode = require_compose_node();
     var resolveEnd = require_resolve_end();
     var resolveProps = require_resolve_props();
-    function composeDoc(options, directives, { offset, start, value, end }, onError) {
+    function composeDoc(options, directives, { offset, start, value: value2, end }, onError) {
       const opts = Object.assign({ _directives: directives }, options);
       const doc = new Document.Document(void 0, opts);
       const ctx = {
@@ -13878,7 +13878,7 @@ var require_compose_doc = __commonJS({
       };
       const props = resolveProps.resolveProps(start, {
         indicator: "doc-start",
-        next: value ?? end?.[0],
+        next: value2 ?? end?.[0],
         offset,
         onError,
         parentIndent: 0,
@@ -13886,10 +13886,10 @@ var require_compose_doc = __commonJS({
       });
       if (props.found) {
         doc.directives.docStart = true;
-        if (value && (value.type === "block-map" || value.type === "block-seq") && !props.hasNewline)
+        if (value2 && (value2.type === "block-map" || value2.type === "block-seq") && !props.hasNewline)
           onError(props.end, "MISSING_CHAR", "Block collection cannot start on same line with directives-end marker");
       }
-      doc.contents = value ? composeNode.composeNode(ctx, value, props, onError) : composeNode.composeEmptyNode(ctx, props.end, start, null, props, onError);
+      doc.contents = value2 ? composeNode.composeNode(ctx, value2, props, onError) : composeNode.composeEmptyNode(ctx, props.end, start, null, props, onError);
       const contentEnd = doc.contents.range[2];
       const re = resolveEnd.resolveEnd(end, contentEnd, false, onError);
       if (re.comment)
@@ -14137,9 +14137,9 @@ var require_cst_scalar = __commonJS({
       }
       return null;
     }
-    function createScalarToken(value, context2) {
+    function createScalarToken(value2, context2) {
       const { implicitKey = false, indent, inFlow = false, offset = -1, type = "PLAIN" } = context2;
-      const source = stringifyString.stringifyString({ type, value }, {
+      const source = stringifyString.stringifyString({ type, value: value2 }, {
         implicitKey,
         indent: indent > 0 ? " ".repeat(indent) : "",
         inFlow,
@@ -14169,7 +14169,7 @@ var require_cst_scalar = __commonJS({
           return { type: "scalar", offset, indent, source, end };
       }
     }
-    function setScalarValue(token, value, context2 = {}) {
+    function setScalarValue(token, value2, context2 = {}) {
       let { afterKey = false, implicitKey = false, inFlow = false, type } = context2;
       let indent = "indent" in token ? token.indent : null;
       if (afterKey && typeof indent === "number")
@@ -14192,7 +14192,7 @@ var require_cst_scalar = __commonJS({
           default:
             type = "PLAIN";
         }
-      const source = stringifyString.stringifyString({ type, value }, {
+      const source = stringifyString.stringifyString({ type, value: value2 }, {
         implicitKey: implicitKey || indent === null,
         indent: indent !== null && indent > 0 ? " ".repeat(indent) : "",
         inFlow,
@@ -14338,7 +14338,7 @@ var require_cst_stringify = __commonJS({
         }
       }
     }
-    function stringifyItem({ start, key, sep: sep3, value }) {
+    function stringifyItem({ start, key, sep: sep3, value: value2 }) {
       let res = "";
       for (const st of start)
         res += st.source;
@@ -14347,8 +14347,8 @@ var require_cst_stringify = __commonJS({
       if (sep3)
         for (const st of sep3)
           res += st.source;
-      if (value)
-        res += stringifyToken(value);
+      if (value2)
+        res += stringifyToken(value2);
       return res;
     }
     exports.stringify = stringify;
@@ -16081,7 +16081,7 @@ var require_public_api = __commonJS({
       }
       return doc.toJS(Object.assign({ reviver: _reviver }, options));
     }
-    function stringify(value, replacer, options) {
+    function stringify(value2, replacer, options) {
       let _replacer = null;
       if (typeof replacer === "function" || Array.isArray(replacer)) {
         _replacer = replacer;
@@ -16094,14 +16094,14 @@ var require_public_api = __commonJS({
         const indent = Math.round(options);
         options = indent < 1 ? void 0 : indent > 8 ? { indent: 8 } : { indent };
       }
-      if (value === void 0) {
+      if (value2 === void 0) {
         const { keepUndefined } = options ?? replacer ?? {};
         if (!keepUndefined)
           return void 0;
       }
-      if (identity.isDocument(value) && !_replacer)
-        return value.toString(options);
-      return new Document.Document(value, _replacer, options).toString(options);
+      if (identity.isDocument(value2) && !_replacer)
+        return value2.toString(options);
+      return new Document.Document(value2, _replacer, options).toString(options);
     }
     exports.parse = parse2;
     exports.parseAllDocuments = parseAllDocuments;
@@ -16186,9 +16186,9 @@ function firstBroken(document) {
     if (token === void 0) break;
     if (isBroken(token)) first = Math.min(first ?? token.offset, token.offset);
     if (token.type !== "block-map" && token.type !== "block-seq" && token.type !== "flow-collection") continue;
-    for (const { key, value } of token.items) {
+    for (const { key, value: value2 } of token.items) {
       if (key) stack.push(key);
-      if (value) stack.push(value);
+      if (value2) stack.push(value2);
     }
   }
   return first;
@@ -16466,13 +16466,13 @@ function entryStart(item, { indicator, start }) {
 function pushEntry(build2, entries, item, keyProps) {
   const key = buildNode(build2, item.key, keyProps);
   const valueProps = propsOf(item.sep ?? [], key.range.end);
-  const value = buildNode(build2, item.value, valueProps);
-  if (key.kind === "scalar") entries.push({ key, value });
+  const value2 = buildNode(build2, item.value, valueProps);
+  if (key.kind === "scalar") entries.push({ key, value: value2 });
   else {
     const message = "a mapping key that is not a text; its entry is not read";
     build2.problems.push({ code: "unsupported", offset: key.range.start, message });
   }
-  return value.range.end;
+  return value2.range.end;
 }
 function mapping2(build2, entries, flow, props, range) {
   const seen = /* @__PURE__ */ new Set();
@@ -16788,7 +16788,7 @@ function withDefault(resource, defaults, name) {
 function lambdaFunction(resource, defaults) {
   const entries = /* @__PURE__ */ new Map();
   if (resource.properties?.kind === "map") {
-    for (const [name, value] of resource.properties.entries) entries.set(name, value);
+    for (const [name, value2] of resource.properties.entries) entries.set(name, value2);
   }
   const environment = mergeEnvironment(entry(defaults, "Environment"), property(resource, "Environment"), resource);
   if (environment !== null) entries.set("Environment", environment);
@@ -16797,10 +16797,10 @@ function lambdaFunction(resource, defaults) {
   if (inline !== null) entries.set("Code", map([["ZipFile", inline]], resource));
   else if (code3 !== null) entries.set("Code", code3);
   for (const name of ["Handler", "Runtime"]) {
-    const value = withDefault(resource, defaults, name);
-    if (value !== null) entries.set(name, value);
+    const value2 = withDefault(resource, defaults, name);
+    if (value2 !== null) entries.set(name, value2);
   }
-  const layers = [entry(defaults, "Layers"), property(resource, "Layers")].flatMap((value) => listItems(value));
+  const layers = [entry(defaults, "Layers"), property(resource, "Layers")].flatMap((value2) => listItems(value2));
   if (layers.length > 0) entries.set("Layers", list2(layers, resource.node));
   entries.set("Role", roleOf(resource));
   return {
@@ -16869,9 +16869,9 @@ function implicitRole(resource, defaults) {
 function managedPolicy2(name, resource) {
   return literal(`arn:aws:iam::aws:policy/${name}`, resource.node);
 }
-function listItems(value) {
-  if (value === null) return [];
-  return value.kind === "list" ? value.items : [value];
+function listItems(value2) {
+  if (value2 === null) return [];
+  return value2.kind === "list" ? value2.items : [value2];
 }
 function sortPolicy(item, resource, inline, managed) {
   if (item.kind === "intrinsic" && item.name === "Fn::If" && item.argument.kind === "list") {
@@ -16998,14 +16998,14 @@ function hiddenByMacro(transforms) {
 function readParameters(root) {
   const found = /* @__PURE__ */ new Map();
   const node = sectionNode(root, "Parameters");
-  for (const { key, value } of node === null ? [] : entriesOf2(node)) {
-    const body = toExpression(value);
+  for (const { key, value: value2 } of node === null ? [] : entriesOf2(node)) {
+    const body = toExpression(value2);
     found.set(key.text, {
       name: key.text,
       type: literalText(entry(body, "Type")) ?? "String",
       allowedValues: literalTexts(entry(body, "AllowedValues")),
       fallback: literalText(entry(body, "Default")),
-      node: value
+      node: value2
     });
   }
   return found;
@@ -17018,10 +17018,10 @@ function literalTexts(expression) {
 function readOutputs(root) {
   const found = /* @__PURE__ */ new Map();
   for (const [name, body] of readSection(root, "Outputs")) {
-    const value = entry(body, "Value");
-    if (value === null) continue;
+    const value2 = entry(body, "Value");
+    if (value2 === null) continue;
     found.set(name, {
-      value,
+      value: value2,
       exportName: entry(entry(body, "Export"), "Name"),
       condition: conditionName(entry(body, "Condition"))
     });
@@ -17032,23 +17032,23 @@ function readResources(root) {
   const resources = /* @__PURE__ */ new Map();
   let hidden = null;
   const node = sectionNode(root, "Resources");
-  for (const { key, value } of node === null ? [] : entriesOf2(node)) {
-    const bodies = bodiesOf(key.text, value);
+  for (const { key, value: value2 } of node === null ? [] : entriesOf2(node)) {
+    const bodies = bodiesOf(key.text, value2);
     if ("reason" in bodies) hidden = `what ${bodies.reason} makes`;
     for (const [logicalId, body] of "entries" in bodies ? bodies.entries : []) {
-      const resource = readResource(logicalId, body, key, value);
+      const resource = readResource(logicalId, body, key, value2);
       if (resource !== null) resources.set(logicalId, resource);
     }
   }
   return { resources, hidden };
 }
-function bodiesOf(key, value) {
-  if (isLoopKey(key)) return expandLoop(key, toExpression(value));
-  if (key.startsWith("Fn::")) return { reason: transformName(value) };
-  return { entries: [[key, toExpression(value)]] };
+function bodiesOf(key, value2) {
+  if (isLoopKey(key)) return expandLoop(key, toExpression(value2));
+  if (key.startsWith("Fn::")) return { reason: transformName(value2) };
+  return { entries: [[key, toExpression(value2)]] };
 }
-function transformName(value) {
-  const name = literalText(entry(toExpression(value), "Name"));
+function transformName(value2) {
+  const name = literalText(entry(toExpression(value2), "Name"));
   return name === null ? "a transform" : `the transform ${name}`;
 }
 function readResource(logicalId, body, key, node) {
@@ -17180,7 +17180,7 @@ var init_family = __esm({
           for (const output of template.outputs.values()) {
             if (output.exportName === null || !mayBeNamed(output.exportName, name)) continue;
             const scope = this.scopes.find((known) => known.template === template) ?? this.#make(template, null);
-            const isNamed = scope.resolve(output.exportName).some(({ value }) => value.kind === "text" && literalOf(value) === name);
+            const isNamed = scope.resolve(output.exportName).some(({ value: value2 }) => value2.kind === "text" && literalOf(value2) === name);
             if (isNamed) return { scope, output };
           }
         }
@@ -17208,7 +17208,7 @@ function comparedLiterals(template) {
   const found = /* @__PURE__ */ new Map();
   const add2 = (name, values) => {
     const set2 = found.get(name) ?? /* @__PURE__ */ new Set();
-    for (const value of values) set2.add(value);
+    for (const value2 of values) set2.add(value2);
     found.set(name, set2);
   };
   const visited = /* @__PURE__ */ new Set();
@@ -17251,9 +17251,9 @@ function collect(template, name, argument, add2) {
     for (const row2 of map2.entries.values()) if (inner !== null && row2.kind === "map") add2(inner, row2.entries.keys());
   }
 }
-function addPair(ref, value, add2) {
+function addPair(ref, value2, add2) {
   const name = refName(ref);
-  const text = literalText(value ?? null);
+  const text = literalText(value2 ?? null);
   if (name !== null && text !== null) add2(name, [text]);
 }
 var OTHER;
@@ -17341,26 +17341,26 @@ var init_assertions = __esm({
 function unknown(reason) {
   return { kind: "unknown", reason };
 }
-function always(value) {
-  return [{ guard: ALWAYS, value }];
+function always(value2) {
+  return [{ guard: ALWAYS, value: value2 }];
 }
 function restrict(world, values, guard) {
   if (guard === ALWAYS) return values;
   return values.map((alternative) => ({ guard: world.and(alternative.guard, guard), value: alternative.value })).filter((alternative) => alternative.guard !== NEVER);
 }
 function chain2(world, values, step) {
-  return values.flatMap(({ guard, value }) => restrict(world, step(value), guard));
+  return values.flatMap(({ guard, value: value2 }) => restrict(world, step(value2), guard));
 }
 function combine(world, lists) {
   let rows = [{ guard: ALWAYS, value: [] }];
   for (const list3 of lists) {
     const [only] = list3;
     if (list3.length === 1 && only?.guard === ALWAYS) {
-      for (const { value } of rows) value.push(only.value);
+      for (const { value: value2 } of rows) value2.push(only.value);
       continue;
     }
     rows = rows.flatMap(
-      (row2) => list3.map(({ guard, value }) => ({ guard: world.and(row2.guard, guard), value: [...row2.value, value] })).filter(({ guard }) => guard !== NEVER)
+      (row2) => list3.map(({ guard, value: value2 }) => ({ guard: world.and(row2.guard, guard), value: [...row2.value, value2] })).filter(({ guard }) => guard !== NEVER)
     );
     if (rows.length > ALTERNATIVE_LIMIT) {
       world.exhaust("its values combine in too many ways to be judged");
@@ -17426,8 +17426,8 @@ function attributeOfResource(scope, resource, attribute) {
     return prefixed(scope, regional(scope, "lambda", "function:"), named2(scope, resource, "FunctionName", own));
   }
   if (resource.type === "AWS::SSM::Parameter" && attribute === "Value") {
-    const value = property(resource, "Value");
-    if (value !== null) return scope.resolve(value);
+    const value2 = property(resource, "Value");
+    if (value2 !== null) return scope.resolve(value2);
   }
   const foreign = isForeign(resource) && !/kms/i.test(attribute);
   const hole = {
@@ -17444,8 +17444,8 @@ function keyArn(scope, id) {
   return concat(regional(scope, "kms", "key/"), id);
 }
 function regional(scope, service, prefix) {
-  const { partition, region, account } = scope.pseudo;
-  return concat(textOf2("arn:"), partition, textOf2(`:${service}:`), region, textOf2(":"), account, textOf2(`:${prefix}`));
+  const { partition: partition2, region: region2, account: account2 } = scope.pseudo;
+  return concat(textOf2("arn:"), partition2, textOf2(`:${service}:`), region2, textOf2(":"), account2, textOf2(`:${prefix}`));
 }
 function iamArn(scope, rest) {
   return concat(textOf2("arn:"), scope.pseudo.partition, textOf2(":iam::"), scope.pseudo.account, textOf2(":"), rest);
@@ -17699,9 +17699,9 @@ var init_conditions = __esm({
       }
       /** A function of Rules: whether a list holds a value. */
       #contains(operands, whole) {
-        const [list3, value] = operands;
-        if (list3?.kind !== "list" || value === void 0) return this.#free(describe(whole));
-        return this.#scope.world.or(...list3.items.map((item) => this.#equals([item, value], whole)));
+        const [list3, value2] = operands;
+        if (list3?.kind !== "list" || value2 === void 0) return this.#free(describe(whole));
+        return this.#scope.world.or(...list3.items.map((item) => this.#equals([item, value2], whole)));
       }
       #equals(operands, whole) {
         const [left, right] = operands;
@@ -17718,9 +17718,9 @@ var init_conditions = __esm({
         return world.or(...parts);
       }
       /** `Equals: [Ref P, literal]`, the form in which nearly all conditions are written. */
-      #parameterEquals(ref, value) {
+      #parameterEquals(ref, value2) {
         const name = refName(ref);
-        const text = literalText(value);
+        const text = literalText(value2);
         if (name === null || text === null) return null;
         if (this.#scope.template.parameters.has(name)) return this.#scope.parameterIs(name, text);
         const known = this.#scope.ref(name);
@@ -17789,14 +17789,14 @@ function valueIn(scope, rows, top, second, fallback) {
     return chain2(
       scope.world,
       pick(scope, row2, second, fallback),
-      (value) => value === null ? always(unknown(keyReason(scope, second))) : scope.resolve(value)
+      (value2) => value2 === null ? always(unknown(keyReason(scope, second))) : scope.resolve(value2)
     );
   });
 }
 function keyReason(scope, key) {
-  for (const { value } of scope.resolve(key)) {
-    if (value.kind === "unknown") return value.reason;
-    const hole = value.kind === "text" ? holesOf(value)[0] : void 0;
+  for (const { value: value2 } of scope.resolve(key)) {
+    if (value2.kind === "unknown") return value2.reason;
+    const hole = value2.kind === "text" ? holesOf(value2)[0] : void 0;
     if (hole !== void 0) return hole.label;
   }
   return "a key that the map does not have";
@@ -17820,10 +17820,10 @@ function chosenByParameter(scope, entries, key, fallback) {
   let rest = ALWAYS;
   const found = [];
   const names2 = [...entries];
-  for (const [index, [row2, value]] of names2.entries()) {
+  for (const [index, [row2, value2]] of names2.entries()) {
     const last = index === names2.length - 1 && fallback === null;
     const guard = last ? rest : scope.world.and(rest, scope.parameterIs(name, row2));
-    found.push({ guard, value });
+    found.push({ guard, value: value2 });
     rest = scope.world.except(rest, guard);
   }
   if (fallback !== null) found.push({ guard: rest, value: fallback });
@@ -17877,7 +17877,7 @@ function write(scope, expression) {
         "]"
       );
     if (shape.kind !== "map") return always(shape);
-    const entries = [...shape.entries].map(([key, value]) => [`${JSON.stringify(key)}:`, value]);
+    const entries = [...shape.entries].map(([key, value2]) => [`${JSON.stringify(key)}:`, value2]);
     return joined(scope, "{", entries, "}");
   });
 }
@@ -17888,7 +17888,7 @@ function quoted(text) {
 function joined(scope, open, parts, close) {
   const rows = combine(
     scope.world,
-    parts.map(([, value]) => write(scope, value))
+    parts.map(([, value2]) => write(scope, value2))
   );
   if (rows === null) return always(unknown("a JSON text with too many alternatives"));
   return chain2(scope.world, rows, (row2) => {
@@ -18051,8 +18051,8 @@ function outside(kind, name) {
 function describeMap(scope, argument) {
   if (argument.kind !== "map") return "of another stack";
   const parts = ["StackName", "OutputName", "Region"].map((key) => {
-    const value = argument.entries.get(key);
-    const [only] = value === void 0 ? [] : scope.resolve(value);
+    const value2 = argument.entries.get(key);
+    const [only] = value2 === void 0 ? [] : scope.resolve(value2);
     return only?.value.kind === "text" ? printable(only.value) : "";
   });
   return parts.filter((part) => part !== "").join(".");
@@ -18167,7 +18167,7 @@ function parameterValue(scope, name) {
   const isOpen = allowed === null || allowed.length > ALLOWED_VALUES_LIMIT || isStored;
   if (isListType(parameter.type)) return always(unknown(`parameter ${name}`));
   if (isOpen) return always(textOf2(parameterHole(scope.id, parameter)));
-  return allowed.map((value) => ({ guard: scope.parameterIs(name, value), value: textOf2(value) }));
+  return allowed.map((value2) => ({ guard: scope.parameterIs(name, value2), value: textOf2(value2) }));
 }
 function handedDown(scope, nesting3, parameter) {
   const given = givenTo(nesting3, parameter.name);
@@ -18179,25 +18179,25 @@ function handedDown(scope, nesting3, parameter) {
     return always(literal2 === null ? shape : valueOfType(parameter, literal2));
   });
 }
-function givenIs(scope, name, value) {
+function givenIs(scope, name, value2) {
   const { world } = scope;
   const parts = parameterValue(scope, name).map(({ guard, value: shape }) => {
-    if (shape.kind !== "text") return world.and(guard, world.free(`${scope.variable(name)}=${value}`));
+    if (shape.kind !== "text") return world.and(guard, world.free(`${scope.variable(name)}=${value2}`));
     const literal2 = literalOf(shape);
-    if (literal2 !== null) return literal2 === value ? guard : NEVER;
+    if (literal2 !== null) return literal2 === value2 ? guard : NEVER;
     const owner = scope.nesting?.parent;
     const outer = parameterOfToken(soleHole(shape)?.token ?? "", owner?.id ?? "");
-    if (owner !== void 0 && outer !== null) return world.and(guard, owner.parameterIs(outer, value));
-    return world.and(guard, world.free(`${scope.variable(name)}=${value}`));
+    if (owner !== void 0 && outer !== null) return world.and(guard, owner.parameterIs(outer, value2));
+    return world.and(guard, world.free(`${scope.variable(name)}=${value2}`));
   });
   return world.or(...parts);
 }
 function isListType(type) {
   return type === "CommaDelimitedList" || type.startsWith("List<") || type.startsWith("AWS::SSM::Parameter::Value<List");
 }
-function valueOfType({ type }, value) {
-  if (!isListType(type)) return textOf2(value);
-  return { kind: "list", items: value.split(",").map((item) => textOf2(item.trim())) };
+function valueOfType({ type }, value2) {
+  if (!isListType(type)) return textOf2(value2);
+  return { kind: "list", items: value2.split(",").map((item) => textOf2(item.trim())) };
 }
 function parameterHole(id, { name, type }) {
   const isShort = type === "Number" || /^AWS::(EC2|Route53)::/.test(type);
@@ -18229,10 +18229,10 @@ var init_parameters = __esm({
 function partitionOf(template) {
   const { text } = template.file;
   if (text.includes("arn:aws:")) return "aws";
-  return OTHER_PARTITIONS.find((partition) => text.includes(`arn:${partition}:`)) ?? "aws";
+  return OTHER_PARTITIONS.find((partition2) => text.includes(`arn:${partition2}:`)) ?? "aws";
 }
-function urlSuffixOf(partition) {
-  return partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+function urlSuffixOf(partition2) {
+  return partition2 === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
 }
 var OTHER_PARTITIONS;
 var init_partition = __esm({
@@ -18244,12 +18244,12 @@ var init_partition = __esm({
 
 // src/resolve/pseudo-parameters.ts
 function pseudoParameters(environment) {
-  const { partition, region, account } = environment;
+  const { partition: partition2, region: region2, account: account2 } = environment;
   return {
-    partition: textOf2(partition ?? pseudoHole("AWS::Partition", "segment")),
-    region: textOf2(region ?? pseudoHole("AWS::Region", "segment")),
-    account: textOf2(account ?? pseudoHole("AWS::AccountId", "segment")),
-    urlSuffix: textOf2(partition === null ? pseudoHole("AWS::URLSuffix", "segment") : urlSuffixOf(partition))
+    partition: textOf2(partition2 ?? pseudoHole("AWS::Partition", "segment")),
+    region: textOf2(region2 ?? pseudoHole("AWS::Region", "segment")),
+    account: textOf2(account2 ?? pseudoHole("AWS::AccountId", "segment")),
+    urlSuffix: textOf2(partition2 === null ? pseudoHole("AWS::URLSuffix", "segment") : urlSuffixOf(partition2))
   };
 }
 function pseudoHole(name, alphabet) {
@@ -18404,7 +18404,7 @@ var init_scope = __esm({
       isOpenList(name) {
         const parameter = this.template.parameters.get(name);
         if (parameter === void 0 || !isListType(parameter.type)) return false;
-        return parameterValue(this, name).some(({ value }) => value.kind === "unknown");
+        return parameterValue(this, name).some(({ value: value2 }) => value2.kind === "unknown");
       }
       /** The values that a parameter can take as a variable: what it is compared with, or what it allows. */
       domain(name) {
@@ -18419,24 +18419,24 @@ var init_scope = __esm({
           for (const parameter of nested2.scope.template.parameters.keys()) {
             const given = givenTo(nested2.scope.nesting ?? { parent: this, resource, parameters: null }, parameter);
             if (refName(given ?? void 0) !== name) continue;
-            for (const value of nested2.scope.#domains.get(parameter) ?? []) found.add(value);
+            for (const value2 of nested2.scope.#domains.get(parameter) ?? []) found.add(value2);
           }
         }
         return found;
       }
       /** The assignments under which a parameter has that value. */
-      parameterIs(name, value) {
+      parameterIs(name, value2) {
         if (name === "AWS::Partition") {
           this.partitionWasAssumed = this.environment.partition === null;
-          return value === this.partition ? ALWAYS : NEVER;
+          return value2 === this.partition ? ALWAYS : NEVER;
         }
-        if (this.nesting !== null && this.template.parameters.has(name)) return givenIs(this, name, value);
+        if (this.nesting !== null && this.template.parameters.has(name)) return givenIs(this, name, value2);
         const given = this.environment.parameters.get(name);
-        if (given !== void 0 && this.template.parameters.has(name)) return given === value ? ALWAYS : NEVER;
+        if (given !== void 0 && this.template.parameters.has(name)) return given === value2 ? ALWAYS : NEVER;
         const variable = this.variable(name);
         const domain = this.world.domainOf(variable) ?? this.domain(name);
-        if (domain.includes(value)) return this.world.is(variable, domain, value);
-        return this.world.and(this.world.is(variable, domain, OTHER), this.world.free(`${variable}=${value}`));
+        if (domain.includes(value2)) return this.world.is(variable, domain, value2);
+        return this.world.and(this.world.is(variable, domain, OTHER), this.world.free(`${variable}=${value2}`));
       }
       /** The variable of the World that a parameter is. */
       variable(name) {
@@ -18519,8 +18519,8 @@ function rolesIn(scope) {
   const made = /* @__PURE__ */ new Map();
   for (const resource of scope.template.resources.values()) {
     if (resource.type !== ROLE) continue;
-    for (const { value } of [...scope.getAtt(resource.logicalId, "Arn"), ...scope.ref(resource.logicalId)]) {
-      const token = value.kind === "text" ? tokenOf(afterAccount(value)) : null;
+    for (const { value: value2 } of [...scope.getAtt(resource.logicalId, "Arn"), ...scope.ref(resource.logicalId)]) {
+      const token = value2.kind === "text" ? tokenOf(afterAccount(value2)) : null;
       if (token !== null && !made.has(token)) made.set(token, resource);
     }
   }
@@ -18583,11 +18583,11 @@ var init_construct = __esm({
 });
 
 // src/remedy/template-value.ts
-function isMap(value) {
-  return typeof value === "object" && !Array.isArray(value);
+function isMap(value2) {
+  return typeof value2 === "object" && !Array.isArray(value2);
 }
-function isList(value) {
-  return Array.isArray(value);
+function isList(value2) {
+  return Array.isArray(value2);
 }
 function toValue(expression) {
   switch (expression.kind) {
@@ -18606,7 +18606,7 @@ function toValue(expression) {
   }
 }
 function allOf(values) {
-  const known = values.filter((value) => value !== null);
+  const known = values.filter((value2) => value2 !== null);
   return known.length === values.length ? known : null;
 }
 var init_template_value = __esm({
@@ -18631,7 +18631,7 @@ var init_cdk_code = __esm({
         name: (camel) => camel,
         create: (type) => `new ${type}`,
         named: ["{", "}"],
-        argument: (name, value) => `${name}: ${value}`,
+        argument: (name, value2) => `${name}: ${value2}`,
         text: quoted2("'"),
         template: (pieces) => `\`${pieces.map((piece, at) => at % 2 === 0 ? piece : `\${${piece}}`).join("")}\``,
         indent: "  ",
@@ -18642,7 +18642,7 @@ var init_cdk_code = __esm({
         name: snakeCase,
         create: (type) => type,
         named: ["", ""],
-        argument: (name, value) => `${name}=${value}`,
+        argument: (name, value2) => `${name}=${value2}`,
         text: quoted2('"'),
         template: (pieces) => `f"${pieces.map((piece, at) => at % 2 === 0 ? piece : `{${piece}}`).join("")}"`,
         indent: "    ",
@@ -18673,7 +18673,7 @@ var init_cdk_code = __esm({
       /** `new iam.PolicyStatement({ … })` for a statement of a policy. `principals`: code for a list, or null. */
       statement(statement2, principals) {
         const { Action: action = [], Resource: resource = [], Condition: condition } = statement2;
-        const argument = (name, value) => `${this.#writer.argument(name, value)},`;
+        const argument = (name, value2) => `${this.#writer.argument(name, value2)},`;
         const lines = [
           argument("actions", this.#list(action)),
           ...principals === null ? [] : [argument("principals", principals)],
@@ -18703,13 +18703,13 @@ ${named3[1]})`;
         const keyword = named3[0] === "" ? "" : "const ";
         return `${keyword}${this.name("dasKeyAccess")} = ${this.object("iam.CfnPolicy", lines, `${self}, ${id}, `)}${end}`;
       }
-      #list(value) {
-        return `[${(isList(value) ? value : [value]).map((item) => this.#value(item)).join(", ")}]`;
+      #list(value2) {
+        return `[${(isList(value2) ? value2 : [value2]).map((item) => this.#value(item)).join(", ")}]`;
       }
       #conditions(condition) {
         const lines = Object.entries(condition).map(([operator, tests]) => {
           const pairs2 = isMap(tests) ? Object.entries(tests) : [];
-          const inner = pairs2.map(([key, value]) => `${this.text(key)}: ${this.#value(value)}`).join(", ");
+          const inner = pairs2.map(([key, value2]) => `${this.text(key)}: ${this.#value(value2)}`).join(", ");
           const bare = this.#writer === WRITERS.typescript;
           const braces = bare ? `{ ${inner} }` : `{${inner}}`;
           return `${this.#writer.indent}${bare ? operator : this.text(operator)}: ${braces},`;
@@ -18718,9 +18718,9 @@ ${named3[1]})`;
 ${lines.join("\n")}
 }`;
       }
-      #value(value) {
-        if (!isMap(value)) return this.text(String(value));
-        const [name = "", argument = ""] = Object.entries(value)[0] ?? [];
+      #value(value2) {
+        if (!isMap(value2)) return this.text(String(value2));
+        const [name = "", argument = ""] = Object.entries(value2)[0] ?? [];
         if (name === "Fn::Sub" && typeof argument === "string") return this.#template(argument);
         if (name === "Fn::ImportValue") return `cdk.Fn.${this.name("importValue")}(${this.#value(argument)})`;
         if (name === "Ref" && typeof argument === "string") return this.#parameter(argument);
@@ -18753,9 +18753,9 @@ function guardingFor(scope, place, target, failing, preferred) {
   });
   return fits === void 0 ? { kind: "impossible" } : { kind: "condition", name: fits };
 }
-function guarded(guarding, value) {
-  if (guarding.kind !== "condition") return value;
-  return { "Fn::If": [guarding.name, value, { Ref: "AWS::NoValue" }] };
+function guarded(guarding, value2) {
+  if (guarding.kind !== "condition") return value2;
+  return { "Fn::If": [guarding.name, value2, { Ref: "AWS::NoValue" }] };
 }
 var init_guard = __esm({
   "src/remedy/guard.ts"() {
@@ -18799,9 +18799,9 @@ var init_gap = __esm({
 });
 
 // src/remedy/free-name.ts
-function freeName(taken, wanted) {
-  if (!taken.has(wanted)) return wanted;
-  for (let number = 2; ; number++) if (!taken.has(`${wanted}${number}`)) return `${wanted}${number}`;
+function freeName(taken2, wanted) {
+  if (!taken2.has(wanted)) return wanted;
+  for (let number = 2; ; number++) if (!taken2.has(`${wanted}${number}`)) return `${wanted}${number}`;
 }
 var init_free_name = __esm({
   "src/remedy/free-name.ts"() {
@@ -18893,12 +18893,12 @@ var init_holds = __esm({
 function anyText(scope, element, visitor) {
   const { world } = scope;
   let found = FAILS;
-  for (const { guard, value } of scope.resolve(element)) {
+  for (const { guard, value: value2 } of scope.resolve(element)) {
     const part = (() => {
-      if (value.kind === "text") return isTooLong(scope, value) ? UNKNOWN : fromTernary(visitor.text(value));
-      if (value.kind === "list") return either(world, ...value.items.map((item) => anyText(scope, item, visitor)));
-      if (value.kind !== "unknown") return FAILS;
-      visitor.unknown?.(value.reason);
+      if (value2.kind === "text") return isTooLong(scope, value2) ? UNKNOWN : fromTernary(visitor.text(value2));
+      if (value2.kind === "list") return either(world, ...value2.items.map((item) => anyText(scope, item, visitor)));
+      if (value2.kind !== "unknown") return FAILS;
+      visitor.unknown?.(value2.reason);
       return UNKNOWN;
     })();
     found = either(world, found, under(world, guard, part));
@@ -18950,7 +18950,7 @@ function asWritten(scope, expression, token) {
   if (others.length === 0 && only?.value.kind === "text" && tokenOf(only.value) === token) return toValue(expression);
   const parts = expression.kind === "map" ? [...expression.entries.values()] : [];
   const found = parts.map((part) => asWritten(scope, part, token));
-  return found.find((value) => value !== null) ?? null;
+  return found.find((value2) => value2 !== null) ?? null;
 }
 function whyNoArn({ key }) {
   if (key.kind === "key" && key.requestAlias !== null) {
@@ -19029,7 +19029,7 @@ function runsUnder(scope, handler2, role) {
   const given = property(handler2, "Role");
   if (given === null) return false;
   return rolesNamedBy(scope, given).some(
-    ({ value }) => value.kind === "role" && value.resource.logicalId === role.logicalId
+    ({ value: value2 }) => value2.kind === "role" && value2.resource.logicalId === role.logicalId
   );
 }
 function code2(gap2, language, target, statements) {
@@ -19221,11 +19221,11 @@ var init_circle = __esm({
 
 // src/resolve/leaves.ts
 function leavesOf(scope, expression, outer = ALWAYS) {
-  return scope.resolve(expression).flatMap(({ guard, value }) => {
+  return scope.resolve(expression).flatMap(({ guard, value: value2 }) => {
     const here = scope.world.and(outer, guard);
-    if (here === NEVER || value.kind === "absent") return [];
-    if (value.kind !== "list") return [{ guard: here, value, expression }];
-    return value.items.flatMap(
+    if (here === NEVER || value2.kind === "absent") return [];
+    if (value2.kind !== "list") return [{ guard: here, value: value2, expression }];
+    return value2.items.flatMap(
       (item) => item.kind === "text" ? [{ guard: here, value: item, expression }] : leavesOf(scope, item, here)
     );
   });
@@ -19258,8 +19258,8 @@ function presenceOf(role, { scope, attached, source }) {
 }
 function servesOnly(scope, policy, role) {
   const principals = ["Roles", "RoleName", "Users", "Groups"].flatMap((name) => {
-    const value = property(policy, name);
-    return value === null ? [] : leavesOf(scope, value);
+    const value2 = property(policy, name);
+    return value2 === null ? [] : leavesOf(scope, value2);
   });
   if (principals.length > 1) return false;
   const [ref] = scope.ref(policy.logicalId);
@@ -19272,8 +19272,8 @@ function servesOnly(scope, policy, role) {
 }
 function statementLists(policy, presence) {
   const { scope, document } = policy;
-  return scope.resolve(document).flatMap(({ guard, value }) => {
-    const statements = value.kind === "map" ? value.entries.get("Statement") : void 0;
+  return scope.resolve(document).flatMap(({ guard, value: value2 }) => {
+    const statements = value2.kind === "map" ? value2.entries.get("Statement") : void 0;
     return statements === void 0 ? [] : listsIn(policy, statements, scope.world.and(guard, presence));
   });
 }
@@ -19309,7 +19309,7 @@ function sidsOf(scope, items) {
   const found = /* @__PURE__ */ new Set();
   const having = items.filter((item) => {
     const sids = leavesOf(scope, item).map(
-      ({ value }) => value.kind === "map" ? literalText(value.entries.get("Sid")) : null
+      ({ value: value2 }) => value2.kind === "map" ? literalText(value2.entries.get("Sid")) : null
     );
     for (const sid2 of sids) if (sid2 !== null) found.add(sid2);
     return sids.some((sid2) => sid2 !== null);
@@ -19317,8 +19317,8 @@ function sidsOf(scope, items) {
   return having.length * 2 > items.length ? found : null;
 }
 function isRelated(scope, statement2) {
-  return leavesOf(scope, statement2).some(({ value }) => {
-    const actions = value.kind === "map" ? value.entries.get("Action") : void 0;
+  return leavesOf(scope, statement2).some(({ value: value2 }) => {
+    const actions = value2.kind === "map" ? value2.entries.get("Action") : void 0;
     if (actions === void 0) return false;
     return textsOf(scope, actions).some((text) => /^(kms:|rds:.*activitystream)/i.test(printable(text)));
   });
@@ -19337,20 +19337,20 @@ var init_place2 = __esm({
 
 // src/remedy/visible-code.ts
 function usesNoOtherKmsCall({ scope, branches }, role) {
-  if ([...scope.template.outputs.values()].some(({ value }) => mentions(toValue(value), role.logicalId))) return false;
+  if ([...scope.template.outputs.values()].some(({ value: value2 }) => mentions(toValue(value2), role.logicalId))) return false;
   const codes = new Map(branches.map(({ caller }) => [caller.function?.logicalId ?? "", caller.code]));
   return [...scope.template.resources.values()].every((resource) => {
     if (resource.type === "AWS::Lambda::Function") {
       const given = property(resource, "Role");
-      const runsUnder2 = given !== null && rolesNamedBy(scope, given).some(({ value }) => isRole(value, role));
+      const runsUnder2 = given !== null && rolesNamedBy(scope, given).some(({ value: value2 }) => isRole(value2, role));
       return !runsUnder2 || callsNothingElse(codes.get(resource.logicalId) ?? null);
     }
     const isMentioned = referencesFrom(scope, resource).some(({ to }) => to === role.logicalId);
     return !isMentioned || HARMLESS2.has(resource.type);
   });
 }
-function mentions(value, logicalId) {
-  return value === null || JSON.stringify(value).includes(logicalId);
+function mentions(value2, logicalId) {
+  return value2 === null || JSON.stringify(value2).includes(logicalId);
 }
 function isRole(reference, role) {
   return reference.kind === "role" && reference.resource.logicalId === role.logicalId;
@@ -19405,9 +19405,9 @@ function rewritten(gap2, statement2, arn, reach) {
   return isSpare ? { Action: [...ACTIONS], Resource: arn } : null;
 }
 function replaceElements({ analysis }, statement2, elements) {
-  const operations = Object.entries(elements).map(([name, value]) => {
+  const operations = Object.entries(elements).map(([name, value2]) => {
     const path = pathOfElement(analysis.scope.template, statement2, name);
-    return path === null ? null : { kind: "replace", path, value };
+    return path === null ? null : { kind: "replace", path, value: value2 };
   });
   const known = operations.filter((operation) => operation !== null);
   return known.length < operations.length ? null : known;
@@ -19530,14 +19530,14 @@ function exactPair(scope, literals, within, frame) {
 }
 function branchInside(scope, literals, within, frame) {
   const { world } = scope;
-  let region = frame;
+  let region2 = frame;
   const chosen = [];
   for (const literal2 of literals) {
-    const next = world.and(region, literal2.diagram);
-    if (world.and(next, within) === NEVER || next === region) continue;
-    region = next;
+    const next = world.and(region2, literal2.diagram);
+    if (world.and(next, within) === NEVER || next === region2) continue;
+    region2 = next;
     chosen.push(literal2);
-    if (world.implies(region, within)) return withoutNeedless(scope, chosen, within, frame);
+    if (world.implies(region2, within)) return withoutNeedless(scope, chosen, within, frame);
   }
   return null;
 }
@@ -19545,8 +19545,8 @@ function withoutNeedless(scope, chosen, within, frame) {
   const { world } = scope;
   return chosen.reduce((kept, candidate) => {
     const rest = kept.filter((literal2) => literal2 !== candidate);
-    const region = world.and(frame, ...rest.map(({ diagram }) => diagram));
-    return rest.length > 0 && world.implies(region, within) ? rest : kept;
+    const region2 = world.and(frame, ...rest.map(({ diagram }) => diagram));
+    return rest.length > 0 && world.implies(region2, within) ? rest : kept;
   }, chosen);
 }
 function describe2(literals) {
@@ -20388,7 +20388,7 @@ function boundaryOf(scope, role) {
   const boundary = property(role, "PermissionsBoundary");
   if (boundary === null) return null;
   const found = collectManaged(scope, boundary, (label) => `permissions boundary ${label}`);
-  const absent = scope.resolve(boundary).filter(({ value }) => value.kind === "absent");
+  const absent = scope.resolve(boundary).filter(({ value: value2 }) => value2.kind === "absent");
   const open = absent.map(({ guard }) => {
     const document = fromData({ Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] }, boundary.node);
     return {
@@ -20412,8 +20412,8 @@ function inlinePolicies(scope, role) {
     logicalId: role.logicalId,
     label: `inline policy of ${role.samFunction ?? role.logicalId}`
   };
-  return leavesOf(scope, policies).flatMap(({ guard, value }) => {
-    const document = value.kind === "map" ? value.entries.get("PolicyDocument") : void 0;
+  return leavesOf(scope, policies).flatMap(({ guard, value: value2 }) => {
+    const document = value2.kind === "map" ? value2.entries.get("PolicyDocument") : void 0;
     return document === void 0 ? [] : [{ attached: exactly(guard), scope, document, source }];
   });
 }
@@ -20431,8 +20431,8 @@ function policiesIn(scope) {
   return made;
 }
 function namesIn(scope, roles) {
-  const leaves = leavesOf(scope, roles).map(({ value }) => value);
-  const texts = leaves.filter((value) => value.kind === "text");
+  const leaves = leavesOf(scope, roles).map(({ value: value2 }) => value2);
+  const texts = leaves.filter((value2) => value2.kind === "text");
   return texts.length === leaves.length && texts.every(isPlainName) ? new Set(texts.map(tokenOf)) : null;
 }
 function isPlainName(text) {
@@ -20459,17 +20459,17 @@ function collectManaged(scope, element, name) {
   const documents = [];
   const unread = [];
   let usesManagedPolicies = false;
-  for (const { guard, value, expression } of leavesOf(scope, element)) {
-    const found = value.kind === "text" ? documentOfArn(scope, value, expression, guard, name) : null;
-    if (value.kind === "text") usesManagedPolicies ||= managedPolicyName(value) !== null;
+  for (const { guard, value: value2, expression } of leavesOf(scope, element)) {
+    const found = value2.kind === "text" ? documentOfArn(scope, value2, expression, guard, name) : null;
+    if (value2.kind === "text") usesManagedPolicies ||= managedPolicyName(value2) !== null;
     if (found !== null) documents.push(found);
-    else unread.push(unreadPolicy(guard, name(describeLeaf(value))));
+    else unread.push(unreadPolicy(guard, name(describeLeaf(value2))));
   }
   return { documents, unread, usesManagedPolicies };
 }
-function describeLeaf(value) {
-  if (value.kind === "text") return printable(value);
-  return value.kind === "unknown" ? value.reason : "given as a map";
+function describeLeaf(value2) {
+  if (value2.kind === "text") return printable(value2);
+  return value2.kind === "unknown" ? value2.reason : "given as a map";
 }
 function unreadPolicy(guard, label) {
   const source = { kind: "external", logicalId: null, label };
@@ -20666,12 +20666,12 @@ function expandVariables(text, request) {
 function broughtBy(variable, request) {
   if (variable === "${$}") return ["$"];
   const [name = "", fallback] = variable.slice(2, -1).split(",");
-  const value = request.context.get(name.trim().toLowerCase());
-  if (value?.kind === "values" && value.complete && value.values.length === 1) {
-    const [only] = value.values;
+  const value2 = request.context.get(name.trim().toLowerCase());
+  if (value2?.kind === "values" && value2.complete && value2.values.length === 1) {
+    const [only] = value2.values;
     if (only !== void 0 && !/[*?]/.test(literalOf(only) ?? "")) return only.pieces;
   }
-  const known = value?.kind === "absent" && fallback !== void 0 ? /^\s*'([^'*?]*)'\s*$/.exec(fallback) : null;
+  const known = value2?.kind === "absent" && fallback !== void 0 ? /^\s*'([^'*?]*)'\s*$/.exec(fallback) : null;
   if (known?.[1] !== void 0) return [known[1]];
   const label = `the policy variable ${variable}`;
   return [{ token: `variable:${variable}`, label, alphabet: "any", distinctClass: null, outside: true }];
@@ -20707,30 +20707,30 @@ function conditionHolds(statement2, request, comparison) {
 }
 function entriesHold(scope, element, found, test) {
   const { world } = scope;
-  const parts = scope.resolve(element).map(({ guard, value }) => {
-    if (value.kind === "map") {
-      return under(world, guard, both(world, ...[...value.entries].map(([key, child]) => test(key, child))));
+  const parts = scope.resolve(element).map(({ guard, value: value2 }) => {
+    if (value2.kind === "map") {
+      return under(world, guard, both(world, ...[...value2.entries].map(([key, child]) => test(key, child))));
     }
-    if (value.kind === "absent") return under(world, guard, HOLDS);
-    found.reasons.push(value.kind === "unknown" ? `a condition turns on ${value.reason}` : "a condition is not a map");
-    found.turnsOn.push(value.kind === "unknown" ? value.reason : "a condition that is not a map");
+    if (value2.kind === "absent") return under(world, guard, HOLDS);
+    found.reasons.push(value2.kind === "unknown" ? `a condition turns on ${value2.reason}` : "a condition is not a map");
+    found.turnsOn.push(value2.kind === "unknown" ? value2.reason : "a condition that is not a map");
     return under(world, guard, UNKNOWN);
   });
   return either(world, ...parts);
 }
 function testHolds(test) {
   const operator = readOperator(test.operator);
-  const value = contextOf(test.request, test.key);
-  if (operator.base === "null") return nullTest(test, value);
-  if (value === null) return notKnown(test);
-  if (value.kind === "absent") {
+  const value2 = contextOf(test.request, test.key);
+  if (operator.base === "null") return nullTest(test, value2);
+  if (value2 === null) return notKnown(test);
+  if (value2.kind === "absent") {
     if (metByAbsence(operator)) return { holds: HOLDS, reason: null };
     return { holds: FAILS, reason: `${test.key} is absent from this call, so the condition is never met` };
   }
-  const known = valuesHold(test, operator, value.values);
-  const holds3 = value.complete ? known : { sure: operator.set === "ForAnyValue" ? known.sure : NEVER, possible: ALWAYS };
+  const known = valuesHold(test, operator, value2.values);
+  const holds3 = value2.complete ? known : { sure: operator.set === "ForAnyValue" ? known.sure : NEVER, possible: ALWAYS };
   const reason = holds3 === HOLDS ? null : `the condition on ${test.key} ${verdictOf(holds3)}`;
-  return { holds: holds3, reason, turnsOn: value.complete ? [] : [`further values of ${test.key} in this call`] };
+  return { holds: holds3, reason, turnsOn: value2.complete ? [] : [`further values of ${test.key} in this call`] };
 }
 function notKnown({ key }) {
   return { holds: UNKNOWN, reason: `${key} is not known for this call`, turnsOn: [`the value of ${key} in this call`] };
@@ -20757,13 +20757,13 @@ function readOperator(written) {
   const negated = name.includes("not");
   return { base: name.replace("not", ""), negated, ifExists, set: set2 };
 }
-function nullTest(test, value) {
-  if (value === null) return notKnown(test);
-  const wanted = value.kind === "absent" ? "true" : "false";
+function nullTest(test, value2) {
+  if (value2 === null) return notKnown(test);
+  const wanted = value2.kind === "absent" ? "true" : "false";
   const holds3 = anyText(test.statement.scope, test.values, {
     text: (text) => ternaryOf(literalOf(text)?.toLowerCase() === wanted)
   });
-  return { holds: holds3, reason: holds3 === HOLDS ? null : `${test.key} is ${value.kind === "absent" ? "absent" : "present"}` };
+  return { holds: holds3, reason: holds3 === HOLDS ? null : `${test.key} is ${value2.kind === "absent" ? "absent" : "present"}` };
 }
 function ternaryOf(answer) {
   return answer ? "yes" : "no";
@@ -20774,8 +20774,8 @@ function valuesHold(test, operator, actual) {
   const compare = comparator(operator.base, test.comparison);
   if (compare === null) return UNKNOWN;
   const expand2 = (wanted) => hasVariables ? expandVariables(wanted, test.request) : wanted;
-  const each = actual.map((value) => {
-    const matches = anyText(scope, test.values, { text: (wanted) => compare(expand2(wanted), value) });
+  const each = actual.map((value2) => {
+    const matches = anyText(scope, test.values, { text: (wanted) => compare(expand2(wanted), value2) });
     return operator.negated ? negate(world, matches) : matches;
   });
   const wantsAll = operator.set === "ForAllValues" || operator.negated && operator.set === null;
@@ -21004,13 +21004,13 @@ function matchPrincipal(statement2, caller, comparison, bounded) {
 function matchElement(scope, principal, caller, comparison) {
   const { world } = scope;
   let found = NOBODY;
-  for (const { guard, value } of scope.resolve(principal)) {
+  for (const { guard, value: value2 } of scope.resolve(principal)) {
     const part = (() => {
-      if (value.kind === "text") return matchAws(scope, value, caller, comparison);
-      if (value.kind === "unknown") {
-        return { role: UNKNOWN, unlimited: UNKNOWN, account: UNKNOWN, turnsOn: [value.reason] };
+      if (value2.kind === "text") return matchAws(scope, value2, caller, comparison);
+      if (value2.kind === "unknown") {
+        return { role: UNKNOWN, unlimited: UNKNOWN, account: UNKNOWN, turnsOn: [value2.reason] };
       }
-      const aws = value.kind === "map" ? value.entries.get("AWS") : void 0;
+      const aws = value2.kind === "map" ? value2.entries.get("AWS") : void 0;
       return aws === void 0 ? NOBODY : matchAws(scope, aws, caller, comparison);
     })();
     found = {
@@ -21070,14 +21070,14 @@ var init_principal = __esm({
 
 // src/iam/statement.ts
 function statementsOf(policy) {
-  return eachAlternative(policy, policy.document, ALWAYS, (value, here) => {
-    if (value.kind === "map") {
-      const statements = value.entries.get("Statement");
-      const readable = { ...policy, hasVariables: knowsVariables(policy, value.entries.get("Version")) };
+  return eachAlternative(policy, policy.document, ALWAYS, (value2, here) => {
+    if (value2.kind === "map") {
+      const statements = value2.entries.get("Statement");
+      const readable = { ...policy, hasVariables: knowsVariables(policy, value2.entries.get("Version")) };
       return statements === void 0 ? [] : statementsIn(readable, statements, here);
     }
-    if (value.kind === "text") return statementsOfText(policy, value, here);
-    return opaqueUnless(policy, value, here, "a policy document that is no map");
+    if (value2.kind === "text") return statementsOfText(policy, value2, here);
+    return opaqueUnless(policy, value2, here, "a policy document that is no map");
   });
 }
 function statementsOfText(policy, text, here) {
@@ -21088,30 +21088,30 @@ function statementsOfText(policy, text, here) {
 }
 function knowsVariables({ scope }, version) {
   if (version === void 0) return false;
-  return scope.resolve(version).some(({ value }) => value.kind !== "text" || literalOf(value) !== "2008-10-17");
+  return scope.resolve(version).some(({ value: value2 }) => value2.kind !== "text" || literalOf(value2) !== "2008-10-17");
 }
 function statementsIn(policy, expression, outer) {
-  return eachAlternative(policy, expression, outer, (value, here) => {
-    if (value.kind === "map") return byEffect(policy, expression, value.entries, here);
-    if (value.kind !== "list") return opaqueUnless(policy, value, here, "a statement that is a string");
-    return value.items.flatMap(
+  return eachAlternative(policy, expression, outer, (value2, here) => {
+    if (value2.kind === "map") return byEffect(policy, expression, value2.entries, here);
+    if (value2.kind !== "list") return opaqueUnless(policy, value2, here, "a statement that is a string");
+    return value2.items.flatMap(
       (item) => item.kind === "text" ? opaqueUnless(policy, item, here, "a statement that is a string") : statementsIn(policy, item, here)
     );
   });
 }
 function eachAlternative({ scope }, expression, outer, visit2) {
-  return scope.resolve(expression).flatMap(({ guard, value }) => {
+  return scope.resolve(expression).flatMap(({ guard, value: value2 }) => {
     const here = scope.world.and(outer, guard);
-    return here === NEVER ? [] : visit2(value, here);
+    return here === NEVER ? [] : visit2(value2, here);
   });
 }
-function opaqueUnless(policy, value, guard, otherwise) {
-  if (value.kind === "absent") return [];
-  return [opaque(policy, guard, reasonOf2(value) ?? otherwise)];
+function opaqueUnless(policy, value2, guard, otherwise) {
+  if (value2.kind === "absent") return [];
+  return [opaque(policy, guard, reasonOf2(value2) ?? otherwise)];
 }
-function reasonOf2(value) {
-  if (value.kind === "unknown") return value.reason;
-  const outside3 = value.kind === "text" ? holesOf(value).find((hole) => hole.outside) : void 0;
+function reasonOf2(value2) {
+  if (value2.kind === "unknown") return value2.reason;
+  const outside3 = value2.kind === "text" ? holesOf(value2).find((hole) => hole.outside) : void 0;
   return outside3?.label ?? null;
 }
 function opaque({ scope, attached, source }, guard, reason) {
@@ -21122,13 +21122,13 @@ function byEffect(policy, expression, elements, outer) {
   const effect = elements.get("Effect");
   const location = source.kind === "aws-managed" ? null : locate(scope.template, expression.node);
   if (effect === void 0) return [];
-  return eachAlternative(policy, effect, outer, (value, here) => {
-    const word2 = value.kind === "text" ? literalOf(value) : null;
+  return eachAlternative(policy, effect, outer, (value2, here) => {
+    const word2 = value2.kind === "text" ? literalOf(value2) : null;
     if (word2 === "Allow" || word2 === "Deny") {
       const there = under(scope.world, here, attached);
       return [{ kind: "visible", there, effect: word2, scope, elements, hasVariables, expression, location, source }];
     }
-    return [opaque(policy, here, reasonOf2(value) ?? "an Effect that is neither Allow nor Deny")];
+    return [opaque(policy, here, reasonOf2(value2) ?? "an Effect that is neither Allow nor Deny")];
   });
 }
 var init_statement = __esm({
@@ -21162,7 +21162,7 @@ function matchKeyPolicy(world, request, comparison, bounded) {
     document: policy.document,
     source: { kind: "key-policy", logicalId: policy.logicalId, label: `key policy of ${policy.logicalId}` }
   };
-  const absent = policy.scope.resolve(policy.document).filter(({ value }) => value.kind === "absent");
+  const absent = policy.scope.resolve(policy.document).filter(({ value: value2 }) => value2.kind === "absent");
   const byDefault = exactly(world.or(...absent.map(({ guard }) => guard)));
   return statementsOf(document).reduce(
     (sum2, statement2) => add(sum2, statement2, { world, request, comparison, bounded }),
@@ -21380,8 +21380,8 @@ function unsuitability(scope, resource) {
     return chain2(scope.world, reasons, (known) => {
       if (known !== null) return always(known);
       return chain2(scope.world, scope.resolve(given), (shape) => {
-        const value = shape.kind === "text" ? literalOf(shape) : null;
-        return always(value === null || isFit(value) ? null : `${reason} (${name}: ${value})`);
+        const value2 = shape.kind === "text" ? literalOf(shape) : null;
+        return always(value2 === null || isFit(value2) ? null : `${reason} (${name}: ${value2})`);
       });
     });
   }, always(null));
@@ -21417,8 +21417,8 @@ function tagsOf(scope, resource) {
   const found = /* @__PURE__ */ new Map();
   for (const tag of tags?.kind === "list" ? tags.items : []) {
     const name = literalText(entry(tag, "Key"));
-    const value = entry(tag, "Value");
-    const [only] = value === null ? [] : scope.resolve(value);
+    const value2 = entry(tag, "Value");
+    const [only] = value2 === null ? [] : scope.resolve(value2);
     if (name !== null && only?.value.kind === "text") found.set(name, only.value);
   }
   return found;
@@ -21428,7 +21428,7 @@ function keysByAlias(scope, text) {
   for (const owner of scope.family.scopes) {
     for (const alias of owner.template.resources.values()) {
       if (alias.type !== "AWS::KMS::Alias") continue;
-      const named3 = owner.ref(alias.logicalId).some(({ value }) => value.kind === "text" && sameText(name, value) === "yes");
+      const named3 = owner.ref(alias.logicalId).some(({ value: value2 }) => value2.kind === "text" && sameText(name, value2) === "yes");
       const target = named3 ? property(alias, "TargetKeyId") : null;
       if (target !== null) return targetKeys(owner, target, name);
     }
@@ -21469,11 +21469,11 @@ function startsWithArn(text) {
   return typeof text.pieces[0] === "string" && text.pieces[0].startsWith("arn:");
 }
 function keyByArn(text, parts, label) {
-  const [, , , region = null, account = null, last] = parts;
+  const [, , , region2 = null, account2 = null, last] = parts;
   const [start, ...rest] = last?.pieces ?? [];
   const id = typeof start === "string" && start.startsWith("key/") ? textOf2(start.slice("key/".length), ...rest) : null;
   const key = outsideKey(text, id, label, "arn");
-  return key.kind === "key" ? { ...key, place: { region, account } } : key;
+  return key.kind === "key" ? { ...key, place: { region: region2, account: account2 } } : key;
 }
 function outsideKey(arn, id, label, form) {
   const policy = { kind: "default", assumed: true };
@@ -21523,9 +21523,9 @@ var init_key = __esm({
       ["kms:multiregion", "MultiRegion", "false"]
     ];
     FIT = [
-      ["Enabled", (value) => value.toLowerCase() !== "false", "the key is disabled"],
-      ["KeyUsage", (value) => value === "ENCRYPT_DECRYPT", "the key is not for encryption"],
-      ["KeySpec", (value) => value === "SYMMETRIC_DEFAULT", "the key is not symmetric"]
+      ["Enabled", (value2) => value2.toLowerCase() !== "false", "the key is disabled"],
+      ["KeyUsage", (value2) => value2 === "ENCRYPT_DECRYPT", "the key is not for encryption"],
+      ["KeySpec", (value2) => value2 === "SYMMETRIC_DEFAULT", "the key is not symmetric"]
     ];
     KEY_ID = /^(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
   }
@@ -21544,20 +21544,20 @@ function accessRequest(scope, action, role, caller, key, via, elsewhere2 = {}) {
 }
 function iamCaller(scope, role, caller, elsewhere2) {
   const [name] = caller === null ? [] : (elsewhere2.functionScope ?? scope).ref(caller.logicalId);
-  const { partition, account } = scope.pseudo;
+  const { partition: partition2, account: account2 } = scope.pseudo;
   const session = name?.value.kind === "text" ? name.value : null;
-  const assumedRole = concat(textOf2("arn:"), partition, textOf2(":sts::"), account, textOf2(":assumed-role/"));
+  const assumedRole = concat(textOf2("arn:"), partition2, textOf2(":sts::"), account2, textOf2(":assumed-role/"));
   return {
     roleArn: role.arn,
     sessionArn: session === null ? null : concat(assumedRole, role.name, textOf2("/"), session),
-    account,
+    account: account2,
     accountArnPrefix: iamArn(scope, textOf2())
   };
 }
-function context(action, caller, key, via, region) {
+function context(action, caller, key, via, region2) {
   const one = (...values) => ({ kind: "values", values, complete: true });
   const absent = { kind: "absent" };
-  const service = concat(textOf2("rds."), region, textOf2(".amazonaws.com"));
+  const service = concat(textOf2("rds."), region2, textOf2(".amazonaws.com"));
   const found = /* @__PURE__ */ new Map([
     ["kms:viaservice", via === "rds" ? one(service) : absent],
     ["kms:calleraccount", one(caller.account)],
@@ -21570,8 +21570,8 @@ function context(action, caller, key, via, region) {
   ]);
   if (action === "kms:CreateGrant") found.set("kms:grantisforawsresource", one(textOf2("true")));
   else found.set("kms:requestalias", key.requestAlias === null ? absent : one(key.requestAlias));
-  for (const [name, value] of key.identity.facts ?? []) found.set(name, one(value));
-  for (const [tag, value] of key.identity.tags ?? []) found.set(`aws:resourcetag/${tag.toLowerCase()}`, one(value));
+  for (const [name, value2] of key.identity.facts ?? []) found.set(name, one(value2));
+  for (const [tag, value2] of key.identity.tags ?? []) found.set(`aws:resourcetag/${tag.toLowerCase()}`, one(value2));
   return found;
 }
 function assumed(scope, key) {
@@ -21579,10 +21579,10 @@ function assumed(scope, key) {
     { id: "A1", token: "AWS::Partition", value: scope.partition },
     { id: "A1", token: "AWS::URLSuffix", value: urlSuffixOf(scope.partition) }
   ];
-  const region = key.place.region === null ? null : literalOf(key.place.region);
-  const account = key.place.account === null ? null : literalOf(key.place.account);
-  if (region !== null) found.push({ id: "A2", token: "AWS::Region", value: region });
-  if (account !== null) found.push({ id: "A2", token: "AWS::AccountId", value: account });
+  const region2 = key.place.region === null ? null : literalOf(key.place.region);
+  const account2 = key.place.account === null ? null : literalOf(key.place.account);
+  if (region2 !== null) found.push({ id: "A2", token: "AWS::Region", value: region2 });
+  if (account2 !== null) found.push({ id: "A2", token: "AWS::AccountId", value: account2 });
   return found;
 }
 var init_request = __esm({
@@ -21611,8 +21611,8 @@ function analyseStream(scope, stream) {
     outcomes: { "kms:CreateGrant": sum2("kms:CreateGrant"), "kms:DescribeKey": sum2("kms:DescribeKey") }
   };
 }
-function record(value) {
-  return Object.fromEntries(OUTCOMES.map((outcome) => [outcome, value(outcome)]));
+function record(value2) {
+  return Object.fromEntries(OUTCOMES.map((outcome) => [outcome, value2(outcome)]));
 }
 function branchesOf(scope, caller, outer) {
   const { world } = scope;
@@ -21648,9 +21648,9 @@ function undecidable(scope, caller, role, key) {
   if (caller.code?.assumesRole === true) return "the role that the handler assumes before the call";
   if (role.kind === "outside") return role.label;
   if (key.kind !== "key") return key.reason;
-  const account = key.place.account === null ? null : literalOf(key.place.account);
+  const account2 = key.place.account === null ? null : literalOf(key.place.account);
   const own = scope.environment.account;
-  return own !== null && account !== null && own !== account ? `the key policy of ${key.label} in account ${account}` : null;
+  return own !== null && account2 !== null && own !== account2 ? `the key policy of ${key.label} in account ${account2}` : null;
 }
 function allUnknown(reason) {
   return { outcomes: record((outcome) => outcome === "unknown" ? ALWAYS : NEVER), requests: [], reasons: [reason] };
@@ -21662,8 +21662,8 @@ function judgeAction(scope, action, role, base2) {
   const ways = isOwnCall ? ["rds", "direct"] : ["rds"];
   const requests = ways.map((via) => {
     const session = caller.assumesRole ? null : caller.function;
-    const { functionScope, region } = caller;
-    const request = accessRequest(scope, action, role, session, key, via, { functionScope, region });
+    const { functionScope, region: region2 } = caller;
+    const request = accessRequest(scope, action, role, session, key, via, { functionScope, region: region2 });
     return { via, decision: decide(scope.world, request, { attachments, boundary }) };
   });
   return {
@@ -21972,7 +21972,7 @@ function assetFolder(resource) {
   return literalText(entry(resource.metadata, "aws:asset:path"));
 }
 function readInline(scope, inline, language, resource) {
-  const texts = scope.resolve(inline).map(({ value }) => value.kind === "text" ? printable(value) : null);
+  const texts = scope.resolve(inline).map(({ value: value2 }) => value2.kind === "text" ? printable(value2) : null);
   const known = texts.filter((text) => text !== null);
   if (known.length === 0) return null;
   return withLayers(readHandlerCode(known.join("\n"), language), resource);
@@ -22078,9 +22078,9 @@ function functionsIn(scope) {
     const add2 = (index, text) => {
       if (!index.has(tokenOf(text))) index.set(tokenOf(text), resource);
     };
-    for (const { value } of scope.ref(resource.logicalId)) if (value.kind === "text") add2(byName2, value);
-    for (const { value } of scope.getAtt(resource.logicalId, "Arn")) {
-      if (value.kind === "text") add2(byArn, fromService(value));
+    for (const { value: value2 } of scope.ref(resource.logicalId)) if (value2.kind === "text") add2(byName2, value2);
+    for (const { value: value2 } of scope.getAtt(resource.logicalId, "Arn")) {
+      if (value2.kind === "text") add2(byArn, fromService(value2));
     }
   }
   const made = { byName: byName2, byArn };
@@ -22088,7 +22088,7 @@ function functionsIn(scope) {
   return made;
 }
 function matchesAny(values, test) {
-  return values.some(({ value }) => value.kind === "text" && test(value));
+  return values.some(({ value: value2 }) => value2.kind === "text" && test(value2));
 }
 function fromService(arn) {
   const marker = ":function:";
@@ -22142,12 +22142,12 @@ function holdsKey(scope, customResource, handler2) {
 }
 function variablesOf(handler2) {
   const variables = entry(property(handler2, "Environment"), "Variables");
-  return variables?.kind === "map" ? [...variables.entries].map(([name, value]) => ({ name, value })) : [];
+  return variables?.kind === "map" ? [...variables.entries].map(([name, value2]) => ({ name, value: value2 })) : [];
 }
 function holdersIn(expression, depth = 0, seen = /* @__PURE__ */ new Set()) {
   if (expression.kind !== "map" || depth > NESTING_LIMIT || seen.has(expression)) return [];
   seen.add(expression);
-  return [...expression.entries].flatMap(([name, value]) => [{ name, value }, ...holdersIn(value, depth + 1, seen)]);
+  return [...expression.entries].flatMap(([name, value2]) => [{ name, value: value2 }, ...holdersIn(value2, depth + 1, seen)]);
 }
 function strongest(scope, holders, named3) {
   let best = [];
@@ -22166,23 +22166,23 @@ function strongest(scope, holders, named3) {
   const names2 = best.map(({ name }) => name).join(" and ");
   return always(unknown(`which of ${names2} is the stream's key`));
 }
-function printedValue(scope, { value }) {
-  return scope.resolve(value).map(({ guard, value: shape }) => `${guard}:${shape.kind === "text" ? tokenOf(shape) : shape.kind}`).join();
+function printedValue(scope, { value: value2 }) {
+  return scope.resolve(value2).map(({ guard, value: shape }) => `${guard}:${shape.kind === "text" ? tokenOf(shape) : shape.kind}`).join();
 }
-function weigh(scope, { name, value }, named3) {
+function weigh(scope, { name, value: value2 }, named3) {
   const plain = name.toLowerCase().replace(/[^a-z0-9]/g, "");
-  const isList4 = scope.resolve(value).some(({ value: shape }) => shape.kind === "list");
+  const isList4 = scope.resolve(value2).some(({ value: shape }) => shape.kind === "list");
   if (isList4) return 0;
   if (named3.includes(name)) return NAMED_BY_CODE;
   if (plain === "kmskeyid" || plain === "activitystreamkmskeyid") return KMS_KEY_ID;
   if (plain.includes("kms") && !plain.includes("context")) return KMS_NAME;
-  if (looksLikeKey(scope, value)) return KEY_VALUE;
+  if (looksLikeKey(scope, value2)) return KEY_VALUE;
   return /^(das|stream|activitystream|encryption)?key(id|arn|alias)?$/.test(plain) ? KEY_NAME : 0;
 }
-function looksLikeKey(scope, value) {
+function looksLikeKey(scope, value2) {
   const found = chain2(
     scope.world,
-    scope.resolve(value),
+    scope.resolve(value2),
     (shape) => always(shape.kind === "text" && isKeyText(scope, shape))
   );
   return found.some(({ value: answer }) => answer);
@@ -22222,10 +22222,10 @@ function handlersOf(scope, resource, sources) {
   if (onEvent === null || !isFramework) return [handler(scope, resource, sources)];
   const isComplete = entry(variables, "USER_IS_COMPLETE_FUNCTION_ARN");
   const found = [onEvent, ...isComplete === null ? [] : [isComplete]].flatMap(
-    (arn) => functionsNamedBy(scope, arn).map(({ value }) => value)
+    (arn) => functionsNamedBy(scope, arn).map(({ value: value2 }) => value2)
   );
   const handlers = found.flatMap(
-    (value) => value.kind === "function" ? [handler(value.scope, value.resource, sources)] : []
+    (value2) => value2.kind === "function" ? [handler(value2.scope, value2.resource, sources)] : []
   );
   return handlers.length === 0 ? null : handlers;
 }
@@ -22271,7 +22271,7 @@ function roleNamesAction(scope, resource) {
     rolesOfFunction(scope, resource),
     (role) => always(role.kind === "role" && namesAction(role.scope, role.resource))
   );
-  return roles.some(({ value }) => value);
+  return roles.some(({ value: value2 }) => value2);
 }
 function namesAction(scope, role) {
   const documents = attachmentsOf(scope, role).documents.filter(({ source }) => source.kind !== "aws-managed");
@@ -22304,9 +22304,9 @@ var init_caller = __esm({
 // src/stream/sdk-call.ts
 function sdkCalls(scope, customResource, functionId) {
   const calls = ["Create", "Update"].flatMap((name) => {
-    const value = property(customResource, name);
-    if (value === null) return [];
-    return scope.resolve(value).flatMap(({ guard, value: shape }) => shape.kind === "text" ? readCall(shape, guard) : []);
+    const value2 = property(customResource, name);
+    if (value2 === null) return [];
+    return scope.resolve(value2).flatMap(({ guard, value: shape }) => shape.kind === "text" ? readCall(shape, guard) : []);
   });
   const isSingleton = customResource.type === "Custom::AWS" || (functionId?.startsWith(SINGLETON) ?? false);
   return calls.length === 0 && !isSingleton ? null : calls.sort((a, b) => Number(b.startsStream) - Number(a.startsStream));
@@ -22316,7 +22316,7 @@ function readCall(text, guard) {
   const call = asObject(json?.value);
   if (json === null || call === null || typeof call.service !== "string" || typeof call.action !== "string") return [];
   const parameters = asObject(call.parameters);
-  const textAt = (value) => typeof value === "string" ? json.restore(value) : null;
+  const textAt = (value2) => typeof value2 === "string" ? json.restore(value2) : null;
   return [
     {
       guard,
@@ -22331,8 +22331,8 @@ function isStart(service, action) {
   const isRds = /(^|[/-])rds$/i.test(service);
   return isRds && action.replace(/Command$/, "").toLowerCase() === "startactivitystream";
 }
-function asObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value)) : null;
+function asObject(value2) {
+  return typeof value2 === "object" && value2 !== null && !Array.isArray(value2) ? Object.fromEntries(Object.entries(value2)) : null;
 }
 var SINGLETON;
 var init_sdk_call = __esm({
@@ -22360,7 +22360,7 @@ function judge2(scope, customResource, sources, wanted) {
   if (token === null) return [];
   const evidence = /* @__PURE__ */ new Set();
   const callers = functionsNamedBy(scope, token).flatMap(
-    ({ guard, value }) => judgeFunction({ scope, customResource, sources, wanted }, value).map((one) => {
+    ({ guard, value: value2 }) => judgeFunction({ scope, customResource, sources, wanted }, value2).map((one) => {
       for (const each of one.evidence) evidence.add(each);
       return { guard: scope.world.and(guard, one.guard ?? ALWAYS), value: one.caller };
     })
@@ -22444,7 +22444,7 @@ function consumesEvents(scope, handler2) {
   return [...scope.template.resources.values()].some((resource) => {
     const name = resource.type === "AWS::Lambda::EventSourceMapping" ? property(resource, "FunctionName") : null;
     if (name === null) return false;
-    return functionsCalled(scope, name).some(({ value }) => value.kind === "function" && value.resource === handler2);
+    return functionsCalled(scope, name).some(({ value: value2 }) => value2.kind === "function" && value2.resource === handler2);
   });
 }
 function keepThoseWithArguments(scope, candidates) {
@@ -22685,10 +22685,10 @@ function aliasTargets(root) {
   targets.set(root, found);
   return found;
 }
-function entryOf(parent, value) {
+function entryOf(parent, value2) {
   const mapping4 = concrete(parent);
   if (mapping4.kind !== "mapping") return null;
-  return entriesOf2(mapping4).find((entry2) => entry2.value === value) ?? null;
+  return entriesOf2(mapping4).find((entry2) => entry2.value === value2) ?? null;
 }
 function isFlow(node) {
   return (node.kind === "sequence" || node.kind === "mapping") && node.flow;
@@ -22797,15 +22797,15 @@ var init_lines = __esm({
 });
 
 // src/fix/intrinsic.ts
-function isMap2(value) {
-  return typeof value === "object" && !Array.isArray(value);
+function isMap2(value2) {
+  return typeof value2 === "object" && !Array.isArray(value2);
 }
-function isList2(value) {
-  return Array.isArray(value);
+function isList2(value2) {
+  return Array.isArray(value2);
 }
-function callOf(value) {
-  if (!isMap2(value)) return null;
-  const [first, ...others] = Object.entries(value);
+function callOf(value2) {
+  if (!isMap2(value2)) return null;
+  const [first, ...others] = Object.entries(value2);
   if (first === void 0 || others.length > 0) return null;
   const [name, argument] = first;
   return name === "Ref" || name.startsWith("Fn::") ? { name, argument } : null;
@@ -22976,11 +22976,11 @@ function colon(at, entry2) {
   if (/^[ \t]*:[ \t]*$/.test(between)) count2(at, "colon", between);
 }
 function nesting2(at, entry2) {
-  const { key, value } = entry2;
-  if (value.kind !== "mapping" && value.kind !== "sequence") return;
-  if (value.flow || value.valueRange.start <= lineRange(at.file, key.range.start).end) return;
-  const offset = columnOf(at.file, value.valueRange.start) - columnOf(at.file, key.range.start);
-  count2(at, value.kind === "mapping" ? "step" : "dash", String(offset));
+  const { key, value: value2 } = entry2;
+  if (value2.kind !== "mapping" && value2.kind !== "sequence") return;
+  if (value2.flow || value2.valueRange.start <= lineRange(at.file, key.range.start).end) return;
+  const offset = columnOf(at.file, value2.valueRange.start) - columnOf(at.file, key.range.start);
+  count2(at, value2.kind === "mapping" ? "step" : "dash", String(offset));
 }
 function gap(at, node) {
   for (const item of node.items) {
@@ -23039,10 +23039,10 @@ function columns(style) {
 function usesTags(style) {
   return !style.json && trait(style, "calls") !== "long";
 }
-function scalarValue(style, value, key, where) {
-  if (style.json) return JSON.stringify(value);
-  if (typeof value !== "string") return String(value);
-  return quoted3(style, value, trait(style, `quote:${key}`) ?? usualQuote(style, key), where);
+function scalarValue(style, value2, key, where) {
+  if (style.json) return JSON.stringify(value2);
+  if (typeof value2 !== "string") return String(value2);
+  return quoted3(style, value2, trait(style, `quote:${key}`) ?? usualQuote(style, key), where);
 }
 function usualQuote(style, key) {
   if (key === "Fn::Sub") return quotes(style);
@@ -23076,14 +23076,14 @@ function unit(style) {
 function closing(style) {
   return trait(style, "close") ?? "";
 }
-function shapeOf2(value) {
-  if (isList2(value))
-    return value.every((item) => typeof item !== "object" || callOf(item) !== null) ? "scalars" : "list";
-  return callOf(value) === null ? "map" : "call";
+function shapeOf2(value2) {
+  if (isList2(value2))
+    return value2.every((item) => typeof item !== "object" || callOf(item) !== null) ? "scalars" : "list";
+  return callOf(value2) === null ? "map" : "call";
 }
-function layoutOf(style, value, key, where, width, outer = key) {
-  if (where === "line" || size(value) === 0) return "one";
-  const shape = shapeOf2(value);
+function layoutOf(style, value2, key, where, width, outer = key) {
+  if (where === "line" || size(value2) === 0) return "one";
+  const shape = shapeOf2(value2);
   const fits = (answer) => where === "block" || answer !== "block";
   const near = (question) => ask(style.file, style.scopes, `layout:${question}`, fits);
   const own = near(`${key}/${shape}`) ?? (shape === "list" && outer !== key ? near(`${outer}/map`) : null);
@@ -23097,9 +23097,9 @@ function layoutOf(style, value, key, where, width, outer = key) {
   if (like === "one" || like === "multi") return like;
   return style.minified || !style.json || shape === "call" ? "one" : "multi";
 }
-function size(value) {
-  if (isList2(value)) return value.length;
-  return isMap2(value) ? Object.keys(value).length : 0;
+function size(value2) {
+  if (isList2(value2)) return value2.length;
+  return isMap2(value2) ? Object.keys(value2).length : 0;
 }
 var WIDE;
 var init_style = __esm({
@@ -23113,31 +23113,31 @@ var init_style = __esm({
 });
 
 // src/fix/flow-text.ts
-function flowText(style, value, key, place, indent, outer = key) {
-  const call = usesTags(style) ? callOf(value) : null;
+function flowText(style, value2, key, place, indent, outer = key) {
+  const call = usesTags(style) ? callOf(value2) : null;
   const short = call === null ? null : shortForm2(call);
   if (call !== null && short !== null) {
     return `${short.tag} ${flowText(style, short.argument, call.name, place, indent, outer)}`;
   }
-  if (!isList2(value) && !isMap2(value)) return scalarValue(style, value, key, place);
-  const width = () => flowText(style, value, key, "line", "").length;
+  if (!isList2(value2) && !isMap2(value2)) return scalarValue(style, value2, key, place);
+  const width = () => flowText(style, value2, key, "line", "").length;
   return collection(
     style,
-    value,
+    value2,
     key,
-    layoutOf(style, value, key, place, width, outer) === "multi" ? "flow" : "line",
+    layoutOf(style, value2, key, place, width, outer) === "multi" ? "flow" : "line",
     indent
   );
 }
-function collection(style, value, key, place, indent) {
+function collection(style, value2, key, place, indent) {
   const inner = place === "flow" ? indent + unit(style) : indent;
-  const list3 = isList2(value);
-  const parts = isMap2(value) ? Object.entries(value).map(([name, part]) => flowEntry(style, name, part, place, inner)) : (list3 ? value : [value]).map((item) => flowText(style, item, `${key}[]`, place, inner));
+  const list3 = isList2(value2);
+  const parts = isMap2(value2) ? Object.entries(value2).map(([name, part]) => flowEntry(style, name, part, place, inner)) : (list3 ? value2 : [value2]).map((item) => flowText(style, item, `${key}[]`, place, inner));
   return enclose(style, parts, list3 ? "[]" : "{}", place, indent);
 }
-function flowEntry(style, key, value, place, indent) {
+function flowEntry(style, key, value2, place, indent) {
   const name = keyText(style, key, place);
-  return name + colon2(style, name) + flowText(style, value, key, place, indent);
+  return name + colon2(style, name) + flowText(style, value2, key, place, indent);
 }
 function enclose(style, parts, brackets2, place, indent) {
   const [open, close] = [brackets2.charAt(0), brackets2.charAt(1)];
@@ -23158,46 +23158,46 @@ var init_flow_text = __esm({
 });
 
 // src/fix/block-text.ts
-function blockEntry(style, key, value, column) {
-  const { inline, lines } = valueUnderKey(style, key, value, column);
+function blockEntry(style, key, value2, column) {
+  const { inline, lines } = valueUnderKey(style, key, value2, column);
   const head = `${" ".repeat(column)}${keyText(style, key, "block")}:`;
   return [inline === "" ? head : `${head} ${inline}`, ...lines];
 }
-function valueUnderKey(style, key, value, column) {
+function valueUnderKey(style, key, value2, column) {
   const { step, dash } = columns(style);
-  return blockValue(style, value, key, column, { mapping: column + step, list: column + dash });
+  return blockValue(style, value2, key, column, { mapping: column + step, list: column + dash });
 }
-function blockItem(style, value, key, column) {
-  const { inline, lines } = valueBehindDash(style, key, value, column);
+function blockItem(style, value2, key, column) {
+  const { inline, lines } = valueBehindDash(style, key, value2, column);
   const dash = `${" ".repeat(column)}-${" ".repeat(columns(style).gap)}`;
   return [dash + inline, ...lines];
 }
-function valueBehindDash(style, key, value, column) {
+function valueBehindDash(style, key, value2, column) {
   const content = column + 1 + columns(style).gap;
-  const below = blockValue(style, value, `${key}[]`, column, { mapping: content, list: content });
+  const below = blockValue(style, value2, `${key}[]`, column, { mapping: content, list: content });
   const [first, ...others] = below.lines;
   if (below.inline !== "" || first === void 0) return below;
   return { inline: first.slice(content), lines: others };
 }
-function blockValue(style, value, key, column, below, outer = key) {
-  const call = usesTags(style) ? callOf(value) : null;
+function blockValue(style, value2, key, column, below, outer = key) {
+  const call = usesTags(style) ? callOf(value2) : null;
   const short = call === null ? null : shortForm2(call);
   if (call !== null && short !== null) {
     const argument = blockValue(style, short.argument, call.name, column, below, outer);
     return { ...argument, inline: argument.inline === "" ? short.tag : `${short.tag} ${argument.inline}` };
   }
-  if (!isList2(value) && !isMap2(value)) return { inline: scalarValue(style, value, key, "block"), lines: [] };
-  const width = () => flowText(style, value, key, "line", "").length;
-  const layout2 = layoutOf(style, value, key, "block", width, outer);
+  if (!isList2(value2) && !isMap2(value2)) return { inline: scalarValue(style, value2, key, "block"), lines: [] };
+  const width = () => flowText(style, value2, key, "line", "").length;
+  const layout2 = layoutOf(style, value2, key, "block", width, outer);
   if (layout2 !== "block") {
     const place = layout2 === "one" ? "line" : "flow";
-    return { inline: flowText(style, value, key, place, " ".repeat(column), outer), lines: [] };
+    return { inline: flowText(style, value2, key, place, " ".repeat(column), outer), lines: [] };
   }
-  if (isMap2(value)) return { inline: "", lines: mappingLines(style, value, below.mapping) };
-  return { inline: "", lines: value.flatMap((item) => blockItem(style, item, key, below.list)) };
+  if (isMap2(value2)) return { inline: "", lines: mappingLines(style, value2, below.mapping) };
+  return { inline: "", lines: value2.flatMap((item) => blockItem(style, item, key, below.list)) };
 }
 function mappingLines(style, map2, column) {
-  return Object.entries(map2).flatMap(([key, value]) => blockEntry(style, key, value, column));
+  return Object.entries(map2).flatMap(([key, value2]) => blockEntry(style, key, value2, column));
 }
 var init_block_text = __esm({
   "src/fix/block-text.ts"() {
@@ -23239,7 +23239,7 @@ function inBrackets(place, style, values) {
   const blank = padding(style, "bracket");
   const [open, between, close] = wide ? [line2, `,${line2}`, style.eol + indent + closing(style)] : [blank, comma(style), blank];
   const inner = wide ? indent + unit(style) : indent;
-  const texts = values.map((value) => flowText(style, value, `${key}[]`, free ? "flow" : "line", inner));
+  const texts = values.map((value2) => flowText(style, value2, `${key}[]`, free ? "flow" : "line", inner));
   const added2 = texts.map((text) => between + text).join("");
   return edits(insertion(node.range.start, `[${open}`), insertion(node.range.end, `${added2}${close}]`));
 }
@@ -23251,7 +23251,7 @@ function scalarToBlockList(place, style, values) {
   const ownLine = blanks === lineRange(file, node.range.start).start;
   const column = ownLine ? columnOf(file, node.range.start) : columnOf(file, entry2.key.range.start) + dash;
   if (!ownLine && file.text[blanks - 1] !== ":") return refused("the value does not stand right behind its key");
-  const lines = values.flatMap((value) => blockItem(style, value, key, column));
+  const lines = values.flatMap((value2) => blockItem(style, value2, key, column));
   const below = linesBehind(file, node, column, lines, style.eol);
   if (below.kind === "refused") return below;
   const sign = `-${" ".repeat(gap2)}`;
@@ -23293,7 +23293,7 @@ function taggedBlockToList(place, style, values) {
   return withItems(place, style, values, column, shift === 0 ? [first] : [first, ...indents]);
 }
 function withItems(place, style, values, column, changes) {
-  const lines = values.flatMap((value) => blockItem(style, value, place.key, column));
+  const lines = values.flatMap((value2) => blockItem(style, value2, place.key, column));
   const below = linesBehind(place.file, place.node, column, lines, style.eol);
   return below.kind === "refused" ? below : edits(...changes, ...below.edits);
 }
@@ -23431,7 +23431,7 @@ function intoBlock(place, node, index, values) {
     file,
     node.items.map((sibling) => sibling.range)
   );
-  const lines = values.flatMap((value) => [...blank ? [""] : [], ...blockItem(style, value, key, column)]);
+  const lines = values.flatMap((value2) => [...blank ? [""] : [], ...blockItem(style, value2, key, column)]);
   return linesBehind(file, item, column, lines, style.eol);
 }
 function intoBrackets(place, node, index, values) {
@@ -23444,7 +23444,7 @@ function intoBrackets(place, node, index, values) {
     style,
     ranges,
     index,
-    (kind, indent) => values.map((value) => flowText(style, value, `${place.key}[]`, kind, indent))
+    (kind, indent) => values.map((value2) => flowText(style, value2, `${place.key}[]`, kind, indent))
   );
 }
 function intoEmpty(place, after, values) {
@@ -23455,14 +23455,14 @@ function intoEmpty(place, after, values) {
     return blockBelowKey(
       place,
       style,
-      (column) => values.flatMap((value) => blockItem(style, value, place.key, column))
+      (column) => values.flatMap((value2) => blockItem(style, value2, place.key, column))
     );
   }
   return insertIntoEmpty(
     place,
     style,
     () => layout2 === "multi",
-    (kind, indent) => values.map((value) => flowText(style, value, `${place.key}[]`, kind, indent))
+    (kind, indent) => values.map((value2) => flowText(style, value2, `${place.key}[]`, kind, indent))
   );
 }
 function intoLone(place, after, values) {
@@ -23471,7 +23471,7 @@ function intoLone(place, after, values) {
   const style = styleAt(place, []);
   if (node.kind !== "scalar" || node.value !== null || node.tag !== null) return wrapLone(place, style, values);
   if (after !== null) return refused("the list has no such item");
-  return blockBelowKey(place, style, (column) => values.flatMap((value) => blockItem(style, value, place.key, column)));
+  return blockBelowKey(place, style, (column) => values.flatMap((value2) => blockItem(style, value2, place.key, column)));
 }
 var init_append = __esm({
   "src/fix/append.ts"() {
@@ -23502,7 +23502,7 @@ function meets(node, expected) {
       return node.kind === "mapping" && sameProps(node, expected.origin) && all(
         node.entries,
         expected.entries,
-        ({ key, value }, [name, wanted]) => key.text === name && meets(value, wanted)
+        ({ key, value: value2 }, [name, wanted]) => key.text === name && meets(value2, wanted)
       );
   }
 }
@@ -23526,17 +23526,17 @@ function sameNode(node, old) {
   if (node.kind !== "mapping" || old.kind !== "mapping") return false;
   return all(node.entries, old.entries, (a, b) => sameNode(a.key, b.key) && sameNode(a.value, b.value));
 }
-function holdsValue(node, value) {
+function holdsValue(node, value2) {
   if (node.anchor !== null || node.kind === "alias") return false;
-  const call = callOf(value);
+  const call = callOf(value2);
   if (call !== null && node.tag !== null) return longName(node.tag) === call.name && holdsArgument(node, call.argument);
   if (node.tag !== null) return false;
-  if (isList2(value)) return node.kind === "sequence" && all(node.items, value, holdsValue);
-  if (isMap2(value)) {
-    const entries = Object.entries(value);
+  if (isList2(value2)) return node.kind === "sequence" && all(node.items, value2, holdsValue);
+  if (isMap2(value2)) {
+    const entries = Object.entries(value2);
     return node.kind === "mapping" && all(node.entries, entries, ({ key, value: held }, [name, part]) => key.text === name && holdsValue(held, part));
   }
-  return node.kind === "scalar" && node.value === value;
+  return node.kind === "scalar" && node.value === value2;
 }
 function holdsArgument(node, argument) {
   const untagged2 = { ...node, tag: null };
@@ -23594,9 +23594,9 @@ function change(expected, way, work) {
   if (open.kind !== "map") return null;
   const entries = changeOne(
     open.entries,
-    ([, value]) => nodeOf(value) === next,
-    ([key, value]) => {
-      const changed = change(value, way.slice(1), work);
+    ([, value2]) => nodeOf(value2) === next,
+    ([key, value2]) => {
+      const changed = change(value2, way.slice(1), work);
       return changed === null ? null : [key, changed];
     }
   );
@@ -23615,7 +23615,7 @@ function opened(expected) {
     return { kind: "list", origin: node, items: node.items.map((item) => ({ kind: "same", node: item })) };
   }
   if (node.kind !== "mapping") return expected;
-  const entries = node.entries.map(({ key, value }) => [key.text, { kind: "same", node: value }]);
+  const entries = node.entries.map(({ key, value: value2 }) => [key.text, { kind: "same", node: value2 }]);
   return { kind: "map", origin: node, entries };
 }
 function apply(here, step) {
@@ -23624,7 +23624,7 @@ function apply(here, step) {
   return step.kind === "append" ? appended(open, step) : added(open, step);
 }
 function appended(here, step) {
-  const values = step.values.map((value) => ({ kind: "new", value }));
+  const values = step.values.map((value2) => ({ kind: "new", value: value2 }));
   const origin = here.kind === "list" ? here.origin : null;
   if (here.kind !== "list" || !step.list) {
     const lone2 = nodeOf(here);
@@ -23637,7 +23637,7 @@ function appended(here, step) {
   return { ...here, items: here.items.toSpliced(at + 1, 0, ...values) };
 }
 function added(here, step) {
-  const fresh = step.entries.map(([key, value]) => [key, { kind: "new", value }]);
+  const fresh = step.entries.map(([key, value2]) => [key, { kind: "new", value: value2 }]);
   if (here.kind !== "map") return { kind: "map", origin: null, entries: fresh };
   const at = step.after === null ? here.entries.length - 1 : here.entries.findLastIndex(([key]) => key === step.after);
   return { ...here, entries: here.entries.toSpliced(at + 1, 0, ...fresh) };
@@ -23650,32 +23650,32 @@ var init_outcome = __esm({
 });
 
 // src/fix/replace.ts
-function replace2(place, value) {
+function replace2(place, value2) {
   const { node } = place;
   if (place.around.length === 0) return refused("the whole template can not be replaced");
   if (place.argument) return refused("the argument of an intrinsic in short form can not be replaced by itself");
   if (node.anchor !== null) return refused("the value has an anchor that aliases may refer to");
   const own = styleAt(place, []);
   const style = { ...own, scopes: own.scopes.slice(1) };
-  if (insideBrackets(place) || place.json) return inBrackets2(place, style, value);
-  return inBlock(place, style, value);
+  if (insideBrackets(place) || place.json) return inBrackets2(place, style, value2);
+  return inBlock(place, style, value2);
 }
-function inBrackets2(place, style, value) {
+function inBrackets2(place, style, value2) {
   const { node, file, key } = place;
   const outer = outerBrackets(place);
   const free = outer !== null && lineRange(file, outer.range.start).end < outer.range.end;
-  const text = flowText(style, value, key, free ? "flow" : "line", indentationOf(file, node.range.start));
+  const text = flowText(style, value2, key, free ? "flow" : "line", indentationOf(file, node.range.start));
   if (node.range.start < node.range.end) return edits({ range: node.range, text });
   return file.text[node.range.start - 1] === ":" ? edits(insertion(node.range.start, ` ${text}`)) : refused("the value is omitted without a colon");
 }
 function listKey(key) {
   return key.endsWith("[]") ? key.slice(0, -2) : key;
 }
-function inBlock(place, style, value) {
+function inBlock(place, style, value2) {
   const { node, file, entry: entry2, key } = place;
   const list3 = place.around[0]?.node;
   const column = columnOf(file, entry2?.key.range.start ?? list3?.valueRange.start ?? 0);
-  const written = entry2 === null ? valueBehindDash(style, listKey(key), value, column) : valueUnderKey(style, key, value, column);
+  const written = entry2 === null ? valueBehindDash(style, listKey(key), value2, column) : valueUnderKey(style, key, value2, column);
   const head = startsOn(place);
   if (head === null) return refused("a comment stands between the key and its value");
   const { start, end } = node.range;
@@ -23748,30 +23748,30 @@ function isCall(node) {
 }
 function belowKey(place, added2) {
   const style = styleAt(place, []);
-  const render2 = (column) => added2.flatMap(([key, value]) => blockEntry(style, key, value, column));
+  const render2 = (column) => added2.flatMap(([key, value2]) => blockEntry(style, key, value2, column));
   return blockBelowKey(place, style, render2, "mapping");
 }
 function intoBlock2(place, node, neighbour, added2) {
   const { file } = place;
   const style = styleAt(place, [{ node: neighbour.value, key: neighbour.key.text }]);
   const column = columnOf(file, node.valueRange.start);
-  const ranges = node.entries.map(({ key, value }) => ({ start: key.range.start, end: value.range.end }));
+  const ranges = node.entries.map(({ key, value: value2 }) => ({ start: key.range.start, end: value2.range.end }));
   const blank = apart(file, ranges) ? [""] : [];
-  const lines = added2.flatMap(([key, value]) => [...blank, ...blockEntry(style, key, value, column)]);
+  const lines = added2.flatMap(([key, value2]) => [...blank, ...blockEntry(style, key, value2, column)]);
   return linesBehind(file, neighbour.value, column, lines, style.eol);
 }
 function intoBrackets2(place, node, index, added2) {
   const style = styleAt(place, []);
-  const ranges = node.entries.map(({ key, value }) => ({
+  const ranges = node.entries.map(({ key, value: value2 }) => ({
     start: key.range.start,
-    end: Math.max(key.range.end, value.range.end)
+    end: Math.max(key.range.end, value2.range.end)
   }));
   return insertBehind(
     place,
     style,
     ranges,
     index,
-    (kind, indent) => added2.map(([key, value]) => flowEntry(style, key, value, kind, indent))
+    (kind, indent) => added2.map(([key, value2]) => flowEntry(style, key, value2, kind, indent))
   );
 }
 function intoEmpty2(place, added2) {
@@ -23783,7 +23783,7 @@ function intoEmpty2(place, added2) {
     place,
     style,
     () => layout2 === "multi",
-    (kind, indent) => added2.map(([key, value]) => flowEntry(style, key, value, kind, indent))
+    (kind, indent) => added2.map(([key, value2]) => flowEntry(style, key, value2, kind, indent))
   );
 }
 var init_set = __esm({
@@ -23832,8 +23832,8 @@ function lastItem(node, operation) {
 function stepOf(operation) {
   if (operation.kind === "append") return { ...operation, list: true };
   if (operation.kind === "replace") return operation;
-  const { kind, path, after, key, value } = operation;
-  return { kind, path, after, entries: [[key, value]] };
+  const { kind, path, after, key, value: value2 } = operation;
+  return { kind, path, after, entries: [[key, value2]] };
 }
 function meet(step, operation) {
   if (step.kind !== operation.kind || step.kind === "replace" || operation.kind === "replace") return false;
@@ -23984,7 +23984,7 @@ function policySize(expression) {
     case "list":
       return 2 + sum(expression.items.map((item) => policySize(item) + 1));
     case "map":
-      return 2 + sum([...expression.entries].map(([key, value]) => key.length + 4 + policySize(value)));
+      return 2 + sum([...expression.entries].map(([key, value2]) => key.length + 4 + policySize(value2)));
     case "intrinsic":
       return expression.name === "Fn::If" && expression.argument.kind === "list" ? Math.max(...expression.argument.items.slice(1).map(policySize)) : UNRESOLVED;
   }
@@ -24180,13 +24180,13 @@ function joinTwo(a, b) {
   if (a.kind === "append" && b.kind === "append") return { ...a, values: joinLists(a.values, b.values) };
   if (a.kind === "set" && b.kind === "set") {
     const isOrder = a.key === "DependsOn";
-    const value = isOrder ? joinScalars(a.value, b.value) : joinValues(a.value, b.value);
-    return value === null ? null : { ...a, value };
+    const value2 = isOrder ? joinScalars(a.value, b.value) : joinValues(a.value, b.value);
+    return value2 === null ? null : { ...a, value: value2 };
   }
   return same(a, b) ? a : null;
 }
 function joinScalars(a, b) {
-  const all2 = [...new Set([a, b].flatMap((value) => isList(value) ? value : [value]))];
+  const all2 = [...new Set([a, b].flatMap((value2) => isList(value2) ? value2 : [value2]))];
   return all2.length === 1 ? a : all2;
 }
 function joinValues(a, b) {
@@ -24194,9 +24194,9 @@ function joinValues(a, b) {
   if (isList(a) && isList(b)) return joinLists(a, b);
   if (!isMap(a) || !isMap(b)) return null;
   const found = { ...a };
-  for (const [key, value] of Object.entries(b)) {
+  for (const [key, value2] of Object.entries(b)) {
     const there = found[key];
-    const both2 = there === void 0 ? value : joinValues(there, value);
+    const both2 = there === void 0 ? value2 : joinValues(there, value2);
     if (both2 === null) return null;
     found[key] = both2;
   }
@@ -24247,11 +24247,11 @@ function withFreeSid(there, item) {
   if (typeof item.Sid !== "string") return item;
   return { ...item, Sid: freeName(new Set(there.map(sidOf)), item.Sid) };
 }
-function sidOf(value) {
-  if (!isMap(value)) return "";
-  const choice = value["Fn::If"];
+function sidOf(value2) {
+  if (!isMap(value2)) return "";
+  const choice = value2["Fn::If"];
   if (choice !== void 0 && isList(choice)) return sidOf(choice[1] ?? "");
-  return typeof value.Sid === "string" ? value.Sid : "";
+  return typeof value2.Sid === "string" ? value2.Sid : "";
 }
 function same(a, b) {
   return JSON.stringify(a) === JSON.stringify(b);
@@ -24598,6 +24598,46 @@ var init_session = __esm({
   }
 });
 
+// src/config/values.ts
+function value(parsed) {
+  return { kind: "value", value: parsed };
+}
+function wrong(message) {
+  return { kind: "wrong", message };
+}
+function takes(what, text) {
+  return wrong(`takes ${what}, not ${JSON.stringify(text)}`);
+}
+function oneOf(words, text) {
+  const found = words.find((word2) => word2 === text);
+  return found === void 0 ? takes(words.join(", "), text) : value(found);
+}
+function grantConditions(text) {
+  const names2 = text.split(",").map((name) => name.trim());
+  const known = ["via-service", "grant-is-for-aws-resource"];
+  const stranger = names2.find((name) => !known.includes(name));
+  if (text.trim() === "none") return value({ viaService: false, grantIsForAwsResource: false });
+  if (stranger !== void 0) return takes(`none, or a list of ${known.join(" and ")}`, stranger);
+  return value({
+    viaService: names2.includes("via-service"),
+    grantIsForAwsResource: names2.includes("grant-is-for-aws-resource")
+  });
+}
+function region(text) {
+  return /^[a-z]{2,5}(-[a-z]+)+-\d{1,2}$/.test(text) ? value(text) : takes("a region, such as eu-west-1", text);
+}
+function account(text) {
+  return /^\d{12}$/.test(text) ? value(text) : takes("the 12 digits of an account id", text);
+}
+function partition(text) {
+  return /^aws(-[a-z]+)*$/.test(text) ? value(text) : takes("a partition, such as aws or aws-cn", text);
+}
+var init_values = __esm({
+  "src/config/values.ts"() {
+    "use strict";
+  }
+});
+
 // src/cli/parameters.ts
 import { resolve as resolve5 } from "node:path";
 function readParameters2(path, cwd) {
@@ -24629,28 +24669,28 @@ function fromList(data) {
   for (const item of data) {
     if (!isRecord(item) || typeof item.ParameterKey !== "string") return null;
     if (item.ParameterValue === void 0) continue;
-    const value = asText(item.ParameterValue);
-    if (value === null) return null;
-    values.set(item.ParameterKey, value);
+    const value2 = asText(item.ParameterValue);
+    if (value2 === null) return null;
+    values.set(item.ParameterKey, value2);
   }
   return values;
 }
 function fromMap(data) {
   const values = /* @__PURE__ */ new Map();
   for (const [name, given] of Object.entries(data)) {
-    const value = asText(given);
-    if (value === null) return null;
-    values.set(name, value);
+    const value2 = asText(given);
+    if (value2 === null) return null;
+    values.set(name, value2);
   }
   return values;
 }
-function asText(value) {
-  if (typeof value === "string") return value;
-  if (typeof value === "number" || typeof value === "boolean") return String(value);
-  return Array.isArray(value) && value.every((part) => typeof part === "string") ? value.join(",") : null;
+function asText(value2) {
+  if (typeof value2 === "string") return value2;
+  if (typeof value2 === "number" || typeof value2 === "boolean") return String(value2);
+  return Array.isArray(value2) && value2.every((part) => typeof part === "string") ? value2.join(",") : null;
 }
-function isRecord(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function isRecord(value2) {
+  return typeof value2 === "object" && value2 !== null && !Array.isArray(value2);
 }
 var FORMS;
 var init_parameters2 = __esm({
@@ -24665,19 +24705,19 @@ var init_parameters2 = __esm({
 function readSettings(options, cwd) {
   return reading(() => ({
     environment: {
-      partition: matching("--partition", options.partition, /^aws(-[a-z]+)*$/, "a partition, such as aws or aws-cn"),
-      region: matching("--region", options.region, /^[a-z]{2,5}(-[a-z]+)+-\d+$/, "a region, such as eu-west-1"),
-      account: matching("--account", options.account, /^\d{12}$/, "the 12 digits of an account id"),
+      partition: optional("--partition", partition, options.partition),
+      region: optional("--region", region, options.region),
+      account: optional("--account", account, options.account),
       parameters: parameterValues2(options, cwd)
     },
-    grantConditions: grantConditions(options.grantConditions),
-    failOn: oneOf("--fail-on", options.failOn ?? "error", FAIL_ON),
+    grantConditions: taken("--grant-conditions", grantConditions(options.grantConditions ?? BOTH_CONDITIONS)),
+    failOn: taken("--fail-on", oneOf(FAIL_ON, options.failOn ?? "error")),
     failOnExisting: options.failOnExisting ?? false,
-    onIncomplete: oneOf("--on-incomplete", options.onIncomplete ?? "fail", ON_INCOMPLETE)
+    onIncomplete: taken("--on-incomplete", oneOf(ON_INCOMPLETE, options.onIncomplete ?? "fail"))
   }));
 }
 function readFormat(format) {
-  return reading(() => oneOf("--format", format ?? "text", FORMATS));
+  return reading(() => taken("--format", oneOf(FORMATS, format ?? "text")));
 }
 function reading(work) {
   try {
@@ -24687,51 +24727,38 @@ function reading(work) {
     throw error;
   }
 }
-function matching(option, value, pattern, takes) {
-  if (value === void 0) return null;
-  if (!pattern.test(value)) throw new Refusal(`${option} takes ${takes}, not ${JSON.stringify(value)}`);
-  return value;
+function optional(option, read3, text) {
+  return text === void 0 ? null : taken(option, read3(text));
 }
-function oneOf(option, value, known) {
-  const found = known.find((each) => each === value);
-  if (found === void 0) throw new Refusal(`${option} takes ${known.join(", ")}, not ${JSON.stringify(value)}`);
-  return found;
-}
-function grantConditions(value = "via-service,grant-is-for-aws-resource") {
-  const names2 = value.split(",").map((name) => name.trim());
-  const isKnown = names2.every((name) => ["via-service", "grant-is-for-aws-resource"].includes(name));
-  if (value !== "none" && !isKnown) {
-    const takes = "via-service, grant-is-for-aws-resource, both with a comma between them, or none";
-    throw new Refusal(`--grant-conditions takes ${takes}, not ${JSON.stringify(value)}`);
-  }
-  return {
-    viaService: names2.includes("via-service"),
-    grantIsForAwsResource: names2.includes("grant-is-for-aws-resource")
-  };
+function taken(option, parsed) {
+  if (parsed.kind === "wrong") throw new Refusal(`${option} ${parsed.message}`);
+  return parsed.value;
 }
 function parameterValues2({ parameter = [], parameters }, cwd) {
   const read3 = parameters === void 0 ? null : readParameters2(parameters, cwd);
   if (read3?.kind === "refused") throw new Refusal(read3.message);
-  const values = new Map(read3?.value);
-  for (const given of parameter) {
-    const [, name, value] = /^([A-Za-z0-9]+)=(.*)$/s.exec(given) ?? [];
-    if (name === void 0 || value === void 0) {
+  const given = new Map(read3?.value);
+  for (const text of parameter) {
+    const [, name, value2] = /^([A-Za-z0-9]+)=(.*)$/s.exec(text) ?? [];
+    if (name === void 0 || value2 === void 0) {
       throw new Refusal("--parameter takes Name=Value, with a name of letters and digits");
     }
-    values.set(name, value);
+    given.set(name, value2);
   }
-  return values;
+  return given;
 }
-var FORMATS, FAIL_ON, ON_INCOMPLETE, Refusal;
+var FORMATS, FAIL_ON, ON_INCOMPLETE, Refusal, BOTH_CONDITIONS;
 var init_settings = __esm({
   "src/cli/settings.ts"() {
     "use strict";
+    init_values();
     init_parameters2();
     FORMATS = ["text", "json", "markdown", "patch"];
     FAIL_ON = ["error", "warning", "notice", "never"];
     ON_INCOMPLETE = ["fail", "pass"];
     Refusal = class extends Error {
     };
+    BOTH_CONDITIONS = "via-service,grant-is-for-aws-resource";
   }
 });
 
@@ -25444,7 +25471,7 @@ function addDemo(root) {
   });
 }
 function judging(command, operands) {
-  const collect2 = (value, before = []) => [...before, value];
+  const collect2 = (value2, before = []) => [...before, value2];
   return command.usage(`[options] ${operands}`).helpOption("-h, --help", "print this help").option("--region <name>", "the stack's region (default: left open)").option("--account <id>", "the stack's account id (default: left open)").option("--partition <name>", "aws, aws-cn, aws-us-gov, … (default: aws)").option("--parameter <Name=Value>", "value of a parameter; may be repeated", collect2).option("--parameters <file>", "values of parameters: CloudFormation's JSON").option("--grant-conditions <list>", "conditions of CreateGrant, or none (default: both)").option("--strict", "exit 2 for a named file that is no template").option("--no-color", "no colours (default: when a terminal reads it)").option("--quiet", "print findings and errors only");
 }
 function surroundings(isQuiet) {

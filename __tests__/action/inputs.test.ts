@@ -6,7 +6,7 @@ const set = scene();
 
 describe('an input', () => {
   it.each([
-    ['fail-on', 'loud', 'fail-on takes error, warning, notice, never; not "loud"'],
+    ['fail-on', 'loud', 'fail-on takes error, warning, notice, never, not "loud"'],
     ['max-comments', 'many\n::error::x', 'max-comments takes a whole number'],
     ['fial-on', 'error', 'there is no input "fial-on"'],
     ['token', '', 'the input token is empty'],

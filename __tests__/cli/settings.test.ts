@@ -62,7 +62,7 @@ describe('settings', () => {
     [{ onIncomplete: 'x\u001b[2J' }, '--on-incomplete takes fail, pass, not "x\\u001b[2J"'],
     [
       { grantConditions: 'via-service,none' },
-      '--grant-conditions takes via-service, grant-is-for-aws-resource, both with a comma between them, or none, not "via-service,none"',
+      '--grant-conditions takes none, or a list of via-service and grant-is-for-aws-resource, not "none"',
     ],
     [{ parameter: ['hunter2'] }, '--parameter takes Name=Value, with a name of letters and digits'],
     [{ parameters: 'gone.json' }, '--parameters: gone.json does not exist'],

@@ -38,20 +38,20 @@ describe('the inputs', () => {
   });
 
   it.each([
-    ['fail-on', 'critical', 'the input fail-on takes error, warning, notice, never; not "critical"'],
-    ['fail-on-existing', 'yes', 'the input fail-on-existing takes true or false; not "yes"'],
-    ['on-incomplete', 'ignore', 'the input on-incomplete takes fail, pass; not "ignore"'],
-    ['comment', '1', 'the input comment takes true or false; not "1"'],
-    ['max-comments', '101', 'the input max-comments takes a whole number from 0 to 100; not "101"'],
-    ['max-comments', '-1', 'the input max-comments takes a whole number from 0 to 100; not "-1"'],
+    ['fail-on', 'critical', 'the input fail-on takes error, warning, notice, never, not "critical"'],
+    ['fail-on-existing', 'yes', 'the input fail-on-existing takes true or false, not "yes"'],
+    ['on-incomplete', 'ignore', 'the input on-incomplete takes fail, pass, not "ignore"'],
+    ['comment', '1', 'the input comment takes true or false, not "1"'],
+    ['max-comments', '101', 'the input max-comments takes a whole number from 0 to 100, not "101"'],
+    ['max-comments', '-1', 'the input max-comments takes a whole number from 0 to 100, not "-1"'],
     [
       'grant-conditions',
       'all',
-      'the input grant-conditions takes none, or a list of via-service and grant-is-for-aws-resource; not "all"',
+      'the input grant-conditions takes none, or a list of via-service and grant-is-for-aws-resource, not "all"',
     ],
-    ['region', 'Ireland', 'the input region takes a region such as eu-west-1; not "Ireland"'],
-    ['account', '1234', 'the input account takes an account id of twelve digits; not "1234"'],
-    ['partition', 'azure', 'the input partition takes a partition such as aws or aws-cn; not "azure"'],
+    ['region', 'Ireland', 'the input region takes a region, such as eu-west-1, not "Ireland"'],
+    ['account', '1234', 'the input account takes the 12 digits of an account id, not "1234"'],
+    ['partition', 'azure', 'the input partition takes a partition, such as aws or aws-cn, not "azure"'],
     ['parameters', 'A=1\nsecret', 'the input parameters takes Name=Value on each line; line 2 is none'],
   ])('say of %s: %j what it takes instead', (name, text, message) => {
     expect(messages(name, text)).toEqual([message]);

@@ -1,3 +1,4 @@
+import * as values from '../config/values.ts';
 import type { Level } from '../finding/rule-meta.ts';
 import type { ReviewInput } from '../review.ts';
 import { readParameters } from './parameters.ts';
@@ -45,21 +46,23 @@ class Refusal extends Error {}
 export function readSettings(options: CheckOptions, cwd: string): Read<Settings> {
   return reading(() => ({
     environment: {
-      partition: matching('--partition', options.partition, /^aws(-[a-z]+)*$/, 'a partition, such as aws or aws-cn'),
-      region: matching('--region', options.region, /^[a-z]{2,5}(-[a-z]+)+-\d+$/, 'a region, such as eu-west-1'),
-      account: matching('--account', options.account, /^\d{12}$/, 'the 12 digits of an account id'),
+      partition: optional('--partition', values.partition, options.partition),
+      region: optional('--region', values.region, options.region),
+      account: optional('--account', values.account, options.account),
       parameters: parameterValues(options, cwd),
     },
-    grantConditions: grantConditions(options.grantConditions),
-    failOn: oneOf('--fail-on', options.failOn ?? 'error', FAIL_ON),
+    grantConditions: taken('--grant-conditions', values.grantConditions(options.grantConditions ?? BOTH_CONDITIONS)),
+    failOn: taken('--fail-on', values.oneOf(FAIL_ON, options.failOn ?? 'error')),
     failOnExisting: options.failOnExisting ?? false,
-    onIncomplete: oneOf('--on-incomplete', options.onIncomplete ?? 'fail', ON_INCOMPLETE),
+    onIncomplete: taken('--on-incomplete', values.oneOf(ON_INCOMPLETE, options.onIncomplete ?? 'fail')),
   }));
 }
 
+const BOTH_CONDITIONS = 'via-service,grant-is-for-aws-resource';
+
 /** Reads the format of a report. */
 export function readFormat(format: string | undefined): Read<Format> {
-  return reading(() => oneOf('--format', format ?? 'text', FORMATS));
+  return reading(() => taken('--format', values.oneOf(FORMATS, format ?? 'text')));
 }
 
 function reading<T>(work: () => T): Read<T> {
@@ -71,42 +74,26 @@ function reading<T>(work: () => T): Read<T> {
   }
 }
 
-function matching(option: string, value: string | undefined, pattern: RegExp, takes: string): string | null {
-  if (value === undefined) return null;
-  if (!pattern.test(value)) throw new Refusal(`${option} takes ${takes}, not ${JSON.stringify(value)}`);
-  return value;
+function optional<T>(option: string, read: (text: string) => values.Parsed<T>, text: string | undefined): T | null {
+  return text === undefined ? null : taken(option, read(text));
 }
 
-function oneOf<T extends string>(option: string, value: string, known: readonly T[]): T {
-  const found = known.find((each) => each === value);
-  if (found === undefined) throw new Refusal(`${option} takes ${known.join(', ')}, not ${JSON.stringify(value)}`);
-  return found;
-}
-
-function grantConditions(value = 'via-service,grant-is-for-aws-resource'): Settings['grantConditions'] {
-  const names = value.split(',').map((name) => name.trim());
-  const isKnown = names.every((name) => ['via-service', 'grant-is-for-aws-resource'].includes(name));
-  if (value !== 'none' && !isKnown) {
-    const takes = 'via-service, grant-is-for-aws-resource, both with a comma between them, or none';
-    throw new Refusal(`--grant-conditions takes ${takes}, not ${JSON.stringify(value)}`);
-  }
-  return {
-    viaService: names.includes('via-service'),
-    grantIsForAwsResource: names.includes('grant-is-for-aws-resource'),
-  };
+function taken<T>(option: string, parsed: values.Parsed<T>): T {
+  if (parsed.kind === 'wrong') throw new Refusal(`${option} ${parsed.message}`);
+  return parsed.value;
 }
 
 /** A single value wins over the file's. No message shows what was given: it may be a secret. */
 function parameterValues({ parameter = [], parameters }: JudgingOptions, cwd: string): ReadonlyMap<string, string> {
   const read = parameters === undefined ? null : readParameters(parameters, cwd);
   if (read?.kind === 'refused') throw new Refusal(read.message);
-  const values = new Map(read?.value);
-  for (const given of parameter) {
-    const [, name, value] = /^([A-Za-z0-9]+)=(.*)$/s.exec(given) ?? [];
+  const given = new Map(read?.value);
+  for (const text of parameter) {
+    const [, name, value] = /^([A-Za-z0-9]+)=(.*)$/s.exec(text) ?? [];
     if (name === undefined || value === undefined) {
       throw new Refusal('--parameter takes Name=Value, with a name of letters and digits');
     }
-    values.set(name, value);
+    given.set(name, value);
   }
-  return values;
+  return given;
 }

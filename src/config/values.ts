@@ -11,23 +11,26 @@ function wrong(message: string): Parsed<never> {
   return { kind: 'wrong', message };
 }
 
+/** What a value takes, and what stands there instead, with its control characters escaped. */
+function takes(what: string, text: string): Parsed<never> {
+  return wrong(`takes ${what}, not ${JSON.stringify(text)}`);
+}
+
 /** One of a few words. */
 export function oneOf<T extends string>(words: readonly T[], text: string): Parsed<T> {
   const found = words.find((word) => word === text);
-  return found === undefined ? wrong(`takes ${words.join(', ')}; not "${text}"`) : value(found);
+  return found === undefined ? takes(words.join(', '), text) : value(found);
 }
 
 /** `true` or `false`, as GitHub writes them, in any case. */
 export function yesOrNo(text: string): Parsed<boolean> {
   const lower = text.toLowerCase();
-  return lower === 'true' || lower === 'false' ? value(lower === 'true') : wrong(`takes true or false; not "${text}"`);
+  return lower === 'true' || lower === 'false' ? value(lower === 'true') : takes('true or false', text);
 }
 
 export function wholeNumber(least: number, most: number, text: string): Parsed<number> {
   const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-  return number >= least && number <= most
-    ? value(number)
-    : wrong(`takes a whole number from ${least} to ${most}; not "${text}"`);
+  return number >= least && number <= most ? value(number) : takes(`a whole number from ${least} to ${most}`, text);
 }
 
 /** The conditions that a proposed grant carries: a list of the two names, or `none`. */
@@ -38,7 +41,7 @@ export function grantConditions(
   const known = ['via-service', 'grant-is-for-aws-resource'];
   const stranger = names.find((name) => !known.includes(name));
   if (text.trim() === 'none') return value({ viaService: false, grantIsForAwsResource: false });
-  if (stranger !== undefined) return wrong(`takes none, or a list of ${known.join(' and ')}; not "${stranger}"`);
+  if (stranger !== undefined) return takes(`none, or a list of ${known.join(' and ')}`, stranger);
   return value({
     viaService: names.includes('via-service'),
     grantIsForAwsResource: names.includes('grant-is-for-aws-resource'),
@@ -46,17 +49,15 @@ export function grantConditions(
 }
 
 export function region(text: string): Parsed<string> {
-  return /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(text)
-    ? value(text)
-    : wrong(`takes a region such as eu-west-1; not "${text}"`);
+  return /^[a-z]{2,5}(-[a-z]+)+-\d{1,2}$/.test(text) ? value(text) : takes('a region, such as eu-west-1', text);
 }
 
 export function account(text: string): Parsed<string> {
-  return /^\d{12}$/.test(text) ? value(text) : wrong(`takes an account id of twelve digits; not "${text}"`);
+  return /^\d{12}$/.test(text) ? value(text) : takes('the 12 digits of an account id', text);
 }
 
 export function partition(text: string): Parsed<string> {
-  return /^aws(-[a-z]+)*$/.test(text) ? value(text) : wrong(`takes a partition such as aws or aws-cn; not "${text}"`);
+  return /^aws(-[a-z]+)*$/.test(text) ? value(text) : takes('a partition, such as aws or aws-cn', text);
 }
 
 /** `Name=Value` lines; the values never appear in a message. */
