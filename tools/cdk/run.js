@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as cdk from 'aws-cdk-lib';
 import { aws_iam as iam } from 'aws-cdk-lib';
+import { load } from '../peers/engine.js';
 import { python } from '../peers/install.js';
-import { loadEngine } from './engine.js';
 import { SHAPES } from './shapes.js';
 
 // CDK's own call of cloudformation-validate is left out: its way to say what it finds is broken in this version.
@@ -62,7 +62,7 @@ function stringsIn(code) {
 
 /** A result for each shape: its name, and what is wrong with it. */
 export async function cdkResults() {
-  const { judge } = await loadEngine();
+  const { judge } = await load('tools/cdk/judge.ts');
   return Object.entries(SHAPES).map(([name, shape]) => ({
     name: `CDK, ${name}`,
     said: objections(judge, shape),
