@@ -10,6 +10,7 @@ import { type Judged, judgeSide, judgeTemplate } from './judge/template.ts';
 import { unitsOf } from './judge/units.ts';
 import { type Prover, proveFixes } from './prove.ts';
 import { joinOperations } from './remedy/join.ts';
+import type { SourceFile } from './text/source-file.ts';
 
 /** All that a review is made from. The same input gives the same review, byte for byte. */
 export interface ReviewInput {
@@ -57,7 +58,10 @@ export function review(input: ReviewInput): Review {
   const base = input.base === null ? null : judgeSide(input.base, input.settings);
   const budget = { proofs: PROOF_LIMIT };
   const introduced = introducedFindings(head, base, input.renames);
-  const judgedReports = head.map((judged) => report(judged, introduced, input, budget));
+  const lost = lostTemplates(head, base, input.renames);
+  const judgedReports = head
+    .map((judged) => report(judged, introduced, input, budget))
+    .map((made) => (lost.has(made.file) ? undecided(made) : made));
   const templates = [...judgedReports, ...unreadTemplates(head, input.head)];
   const resolved = base === null ? [] : resolvedFindings(head, base, input.renames, input.head.unread);
   const summary = summarise(templates, resolved);
@@ -122,6 +126,23 @@ function unreadFiles(paths: readonly string[], side: Side): readonly Problem[] {
     if (reason === undefined) return [];
     return [{ code: 'not-read', path, location: null, message: `${path} was not read: ${reason}`, incomplete: true }];
   });
+}
+
+/** Files that do not parse any more and that the merge base had as templates: what they held is not known to be gone. */
+function lostTemplates(
+  head: readonly Judged[],
+  base: readonly Judged[] | null,
+  renames: ReadonlyMap<string, string>,
+): ReadonlySet<SourceFile> {
+  const templates = new Set((base ?? []).filter(({ kind }) => kind === 'template').map(({ file }) => file.path));
+  const lost = head.filter(
+    ({ kind, file }) => kind === 'rejected' && templates.has(renames.get(file.path) ?? file.path),
+  );
+  return new Set(lost.map(({ file }) => file));
+}
+
+function undecided(made: TemplateReport): TemplateReport {
+  return { ...made, problems: made.problems.map((problem) => ({ ...problem, incomplete: true })) };
 }
 
 /** Templates that the shell could not bring: nothing in them was judged. */

@@ -129,8 +129,8 @@ describe('parse rejects, and says why', () => {
   test.each<[string, string, string, number]>([
     ['a.json', '{"a": 1,}', 'this is not valid JSON', 8],
     ['a.json', '{"a": 1', 'this is not valid JSON', 7],
-    ['a.JSON', 'a: 1', 'this is not valid JSON', 0],
-    ['a.json', '', 'this is not valid JSON', 0],
+    ['a.JSON', '{a: 1', 'this is not valid JSON', 1],
+    ['a.json', '[', 'this is not valid JSON', 1],
     [
       'a.yaml',
       'a: 1\n<<<<<<< HEAD\nb: 1\n=======\nb: 2\n>>>>>>> x\n',

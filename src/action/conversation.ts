@@ -21,6 +21,8 @@ export async function readConversation(github: GitHub, number: number): Promise<
   const marked = [...comments, ...reviews].some(({ body }) => markersIn(body).length > 0);
   if (!marked) return { login: '', comments: [], reviews: [] };
   const login = await ownLogin(github);
+  // Taken for nobody's, what we posted before would be posted again.
+  if (login === '') throw new Error('GitHub does not say who we are');
   const threads = await threadsOf(github, number);
   const writers = new Map<string, boolean>();
   const existing: ExistingComment[] = [];

@@ -11,6 +11,7 @@ import {
   withUnlisted,
 } from '../io/github/changed-files.ts';
 import type { GitHub } from '../io/github/client.ts';
+import { pullRequestState } from '../io/github/comments.ts';
 import type { Trigger } from '../io/github/event.ts';
 import type { Settings, Side } from '../judge/input.ts';
 import type { ReviewInput } from '../review.ts';
@@ -45,15 +46,21 @@ export async function gather(github: GitHub, trigger: Judgeable, inputs: Inputs,
   return trigger.kind === 'pull-request' ? gatherPull(order, trigger) : gatherRange(order, trigger);
 }
 
-/** GitHub lists the files of a pull request without a word on the merge base: that is asked only when it matters. */
+/**
+ * Compares with the very commit of the event. GitHub's list of a pull request's files is that of its head as it is now,
+ * which a push, or the start of an old run anew, can have moved on: it serves only where a comparison lists too few.
+ */
 async function gatherPull(order: Order, trigger: Extract<Trigger, { kind: 'pull-request' }>): Promise<Gathered> {
   const { github } = order;
   const { number, headSha, baseSha, changedFiles } = trigger;
+  const compared = await compare(github, baseSha, headSha);
+  const mergeBase = compared?.mergeBase ?? baseSha;
+  if (compared?.complete === true) return gatherChanged(order, compared, headSha, mergeBase);
   const listed = await pullRequestFiles(github, number, changedFiles);
-  const base = async () => (await compare(github, baseSha, headSha))?.mergeBase ?? baseSha;
-  if (listed.complete) return gatherChanged(order, listed, headSha, base);
-  const found = await base();
-  return gatherChanged(order, await withUnlisted(github, found, headSha, listed.files), headSha, async () => found);
+  const isOfHead = (await pullRequestState(github, number)).headSha === headSha;
+  if (listed.complete && isOfHead) return gatherChanged(order, listed, headSha, mergeBase);
+  const known = isOfHead ? listed.files : [];
+  return gatherChanged(order, await withUnlisted(github, mergeBase, headSha, known), headSha, mergeBase);
 }
 
 /** A range whose start GitHub does not have any more (after a forced push) leaves nothing to compare with. */
@@ -63,14 +70,14 @@ async function gatherRange(order: Order, { headSha, baseSha }: Extract<Trigger, 
   if (compared === null) return gatherCommit(order, headSha);
   const { mergeBase, files } = compared;
   const changed = compared.complete ? compared : await withUnlisted(github, mergeBase, headSha, files);
-  return gatherChanged(order, changed, headSha, async () => mergeBase);
+  return gatherChanged(order, changed, headSha, mergeBase);
 }
 
 async function gatherChanged(
   { github, inputs, day }: Order,
   changed: ChangedFiles,
   head: string,
-  baseOf: () => Promise<string>,
+  base: string,
 ): Promise<Gathered> {
   const settings = settingsOf(inputs);
   const isCandidate = pathFilter(inputs.paths);
@@ -84,10 +91,10 @@ async function gatherChanged(
     const input = { head: completed(NOTHING, isComplete), base: NOTHING, renames: new Map(), settings, day };
     return { input, files: changed.files, notes: [] };
   }
-  const commits = { head, base: await baseOf() };
+  const commits = { head, base };
   const sides = sidesOf(files, commits, await readBlobs(github, requestsOf(files, commits)));
-  const { base, renames, notes } = sides;
-  const input = { head: completed(sides.head, isComplete), base, renames, settings, day };
+  const { renames, notes } = sides;
+  const input = { head: completed(sides.head, isComplete), base: sides.base, renames, settings, day };
   return { input: await brought(github, commits, input), files: changed.files, notes };
 }
 

@@ -107,7 +107,7 @@ async function tell(
     if (note !== null) log.push(note);
   }
   const { errors, warnings, notices, introduced, resolved } = made.summary;
-  const failure = failureText(made);
+  const failure = failureText(made, inputs.failOnExisting);
   const { annotations, unannotated } = annotationsFor(made, failure !== null);
   return {
     summary: jobSummary(made, { site: { repositoryUrl, headSha: trigger.headSha }, notes: log }),
@@ -145,8 +145,14 @@ async function published(work: () => Promise<string | null>): Promise<string | n
   try {
     return await work();
   } catch (error) {
-    return explain(failureOf(error));
+    return isAnswer(error)
+      ? explain(failureOf(error))
+      : `the comments could not be brought up to date: ${String(error)}`;
   }
+}
+
+function isAnswer(error: unknown): boolean {
+  return error instanceof Error && 'status' in error && typeof error.status === 'number';
 }
 
 function writeFiles(made: Review, inputs: Inputs, { temp, version }: Surroundings) {
@@ -167,13 +173,17 @@ function writeFiles(made: Review, inputs: Inputs, { temp, version }: Surrounding
   };
 }
 
-function failureText({ conclusion, summary }: Review): string | null {
-  if (conclusion === 'success') return null;
-  if (conclusion === 'incomplete')
+function failureText(made: Review, failOnExisting: boolean): string | null {
+  if (made.conclusion === 'success') return null;
+  if (made.conclusion === 'incomplete')
     return 'not everything could be read, so nothing can be said for certain; see the summary';
-  const { errors, warnings, notices } = summary;
-  const counts = Object.entries({ error: errors, warning: warnings, notice: notices })
-    .filter(([, number]) => number > 0)
-    .map(([level, number]) => count(number, level));
+  const findings = made.templates.flatMap((template) => template.findings);
+  const counting = findings.filter(
+    ({ introduced, suppressed }) => suppressed === null && (introduced || failOnExisting),
+  );
+  const counts = (['error', 'warning', 'notice'] as const).flatMap((level) => {
+    const number = counting.filter((finding) => finding.level === level).length;
+    return number === 0 ? [] : [count(number, level)];
+  });
   return `${list(counts)} on the grant that an activity stream needs; see the summary`;
 }

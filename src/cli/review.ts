@@ -1,5 +1,6 @@
+import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ReadNeed } from '../io/disk/read-need.ts';
+import { type ReadNeed, readNeed } from '../io/disk/read-need.ts';
 import { decode, type ReadBytes, readBytes } from '../io/disk/read-text.ts';
 import { type GitRange, gitRange, readAtCommit } from '../io/git/range.ts';
 import { type ReviewInput, review } from '../review.ts';
@@ -56,7 +57,11 @@ function judgeRange(range: GitRange, settings: Settings, day: string): Session {
 }
 
 function headOf({ top, head }: GitRange, path: string): ReadBytes {
-  return head === null ? readBytes(join(top, path)) : fromGit(readAtCommit(top, head, path));
+  if (head !== null) return fromGit(readAtCommit(top, head, path));
+  // A link in the working tree may lead anywhere; what is outside of the repository is not a part of the change.
+  const found = readNeed(path, top, [realpathSync(top)]);
+  if (found.kind === 'refused') return { kind: 'failed', code: 'unreadable', reason: found.reason.replace(/^it /, '') };
+  return readBytes(join(top, path));
 }
 
 function baseOf({ top, mergeBase }: GitRange, path: string): ReadBytes {

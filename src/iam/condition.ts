@@ -122,7 +122,7 @@ function metByAbsence(operator: Operator): boolean {
 }
 
 function verdictOf(holds: Holds): string {
-  return holds === FAILS ? 'does not match this call' : 'may not match this call';
+  return holds.possible === NEVER ? 'does not match this call' : 'may not match this call';
 }
 
 function contextOf(request: AccessRequest, key: string): ContextValue | null {

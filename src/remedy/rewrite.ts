@@ -1,10 +1,11 @@
 import type { Remedy } from '../finding/finding.ts';
 import type { Operation, TemplatePath, TemplateValue } from '../finding/patch.ts';
-import { ACTIONS } from '../finding/stream-report.ts';
+import { ACTIONS, type ActionName } from '../finding/stream-report.ts';
 import type { StatementMatch } from '../iam/match.ts';
 import type { VisibleStatement } from '../iam/statement.ts';
+import { matchesGlob } from '../resolve/glob.ts';
 import { textsOf } from '../resolve/match-text.ts';
-import { literalOf } from '../resolve/text.ts';
+import { literalOf, lowerCase, textOf } from '../resolve/text.ts';
 import { pathTo } from '../template/template.ts';
 import { wouldCircle } from './circle.ts';
 import { type Gap, guardingIn, keyOf } from './gap.ts';
@@ -58,7 +59,19 @@ function rewritten(
   if (!statement.elements.has('Resource') || !statement.elements.has('Action')) return null;
   if (holdsOnlyTheTwo(statement)) return { Resource: arn };
   const isSpare = reach === 'actions-too' && holdsOnlyKms(statement) && usesNoOtherKmsCall(gap.analysis, role.resource);
-  return isSpare ? { Action: [...ACTIONS], Resource: arn } : null;
+  const kept = isSpare ? neededActionsIn(statement) : [];
+  const [only] = kept;
+  if (only === undefined) return null;
+  return { Action: kept.length === 1 ? only : kept, Resource: arn };
+}
+
+/** Those of the two actions that the statement has already: what is narrowed never gives one that was not there. */
+function neededActionsIn({ elements, scope }: VisibleStatement): readonly ActionName[] {
+  const actions = elements.get('Action');
+  const patterns = actions === undefined ? [] : textsOf(scope, actions).map(lowerCase);
+  return ACTIONS.filter((action) =>
+    patterns.some((pattern) => matchesGlob(pattern, textOf(action.toLowerCase())) === 'yes'),
+  );
 }
 
 function replaceElements(

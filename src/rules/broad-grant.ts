@@ -34,7 +34,7 @@ export const broadGrant: Rule = {
         level: found.actions.includes('kms:CreateGrant') ? 'error' : 'warning',
         message:
           `${roleLabel(found.branch)} is allowed ${actionList(found)} on ${keyLabel(found.branch)} only because the ` +
-          `${sourceList(own)} allows more than that key. ${chainText(found)} Name this key instead.`,
+          `${sourceList(own)} allows more than these actions on that key. ${chainText(found)} Allow no more than that.`,
         related: relatedPlaces(found),
         remedies: narrowingRemedies({ ...found, conditions: grantConditions }),
       });

@@ -208,6 +208,8 @@ function keyByText(scope: Scope, text: Text): StreamKey {
   if (literal !== null && KEY_ID.test(literal)) return outsideKey(keyArn(scope, text), text, label, 'id');
   const parts = split(text, ':');
   if (parts?.length === 6 && startsWithArn(text)) return keyByArn(text, parts, label);
+  const id = idBehindKeyPrefix(text);
+  if (id !== null) return keyByArn(text, [...(split(withoutEnd(text, id), ':') ?? [])], label, id);
   const hole = soleHole(text);
   if (hole === null) return { kind: 'unknown', label, reason: `${label}, which is no key ARN, id or alias` };
   if (isUsedAsKeyId(scope, hole.label)) return outsideKey(keyArn(scope, text), text, label, 'id');
@@ -218,10 +220,24 @@ function startsWithArn(text: Text): boolean {
   return typeof text.pieces[0] === 'string' && text.pieces[0].startsWith('arn:');
 }
 
-function keyByArn(text: Text, parts: readonly Text[], label: string): StreamKey {
+/** The token at the end of `arn:…:key/<token>`: it holds an id, though nothing shows that it holds no colon. */
+function idBehindKeyPrefix(text: Text): Text | null {
+  const last = text.pieces.at(-1);
+  const before = text.pieces.at(-2);
+  const isId = typeof last === 'object' && typeof before === 'string' && before.endsWith(':key/');
+  return isId && startsWithArn(text) ? textOf(last) : null;
+}
+
+function withoutEnd(text: Text, end: Text): Text {
+  return textOf(...text.pieces.slice(0, text.pieces.length - end.pieces.length));
+}
+
+function keyByArn(text: Text, parts: readonly Text[], label: string, token: Text | null = null): StreamKey {
   const [, , , region = null, account = null, last] = parts;
   const [start, ...rest] = last?.pieces ?? [];
-  const id = typeof start === 'string' && start.startsWith('key/') ? textOf(start.slice('key/'.length), ...rest) : null;
+  const written =
+    typeof start === 'string' && start.startsWith('key/') ? textOf(start.slice('key/'.length), ...rest) : null;
+  const id = token ?? written;
   const key = outsideKey(text, id, label, 'arn');
   return key.kind === 'key' ? { ...key, place: { region, account } } : key;
 }

@@ -50,7 +50,8 @@ function read(file: SourceFile): ParseResult {
   }
   const errorOffset = jsonErrorOffset(file.text);
   if (errorOffset === null) return readTree(file.text, 'json');
-  if (file.path.toLowerCase().endsWith('.json')) {
+  // CloudFormation goes by the text and not by the name: YAML under a name of JSON deploys.
+  if (file.path.toLowerCase().endsWith('.json') && /^\s*[{[]/.test(file.text.replace(/^\uFEFF/, ''))) {
     return rejected({ code: 'parse', offset: errorOffset, message: 'this is not valid JSON' });
   }
   const marker = /^(?:<{7}|>{7})(?: |$)/m.exec(file.text);
@@ -103,8 +104,22 @@ function neverClosed(offset: number): SyntaxProblem {
   return { code: 'parse', offset, message: 'a bracket, brace or quote that is never closed' };
 }
 
+/** The library's parser calls itself for each level of a block; null where a text is nested beyond the stack. */
+function tokensOf(text: string): readonly CST.Token[] | null {
+  try {
+    return [...new Parser().parse(text)];
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
 function tokenize(text: string, judge: boolean): Tokens {
-  const tokens = [...new Parser().parse(text)];
+  const tokens = tokensOf(text);
+  if (tokens === null) {
+    const limit: SyntaxProblem = { code: 'too-large', offset: 0, message: 'nested deeper than can be read' };
+    return { document: undefined, limit, fatal: null, problems: [] };
+  }
   const documents = tokens.filter((token): token is CST.Document => token.type === 'document');
   const [document, second] = documents;
   const limit = measure(document);
