@@ -39428,6 +39428,221 @@ function fromData(data, node2, string = (text2) => literal(text2, node2)) {
   return { kind: "literal", value: value2, text: String(value2 ?? ""), node: node2 };
 }
 
+// src/resolve/domains.ts
+var OTHER = "\0other";
+function comparedLiterals(template) {
+  const found = /* @__PURE__ */ new Map();
+  const add2 = (name, values) => {
+    const set2 = found.get(name) ?? /* @__PURE__ */ new Set();
+    for (const value2 of values) set2.add(value2);
+    found.set(name, set2);
+  };
+  const visited = /* @__PURE__ */ new Set();
+  const visit2 = (expression) => {
+    if (visited.has(expression)) return;
+    visited.add(expression);
+    if (expression.kind === "intrinsic") collect(template, expression.name, expression.argument, add2);
+    for (const child of childrenOf(expression)) visit2(child);
+  };
+  for (const expression of template.conditions.values()) visit2(expression);
+  for (const expression of template.rules.values()) visit2(expression);
+  for (const resource of template.resources.values()) if (resource.properties !== null) visit2(resource.properties);
+  return found;
+}
+function childrenOf(expression) {
+  if (expression.kind === "list") return expression.items;
+  if (expression.kind === "map") return expression.entries.values();
+  return expression.kind === "intrinsic" ? [expression.argument] : [];
+}
+function refName(expression) {
+  if (expression?.kind !== "intrinsic" || expression.name !== "Ref") return null;
+  return literalText(expression.argument);
+}
+function collect(template, name, argument, add2) {
+  if (argument.kind !== "list") return;
+  const [first, second, third] = argument.items;
+  if (name === "Fn::Equals") {
+    addPair(first, second, add2);
+    addPair(second, first, add2);
+  } else if (name === "Fn::Contains") {
+    const values = first?.kind === "list" ? first.items.map(literalText).filter((text2) => text2 !== null) : [];
+    const ref = refName(second);
+    if (ref !== null) add2(ref, values);
+  } else if (name === "Fn::FindInMap") {
+    const map2 = template.mappings.get(literalText(first ?? null) ?? "");
+    if (map2?.kind !== "map") return;
+    const top = refName(second);
+    if (top !== null) add2(top, map2.entries.keys());
+    const inner = refName(third);
+    for (const row2 of map2.entries.values()) if (inner !== null && row2.kind === "map") add2(inner, row2.entries.keys());
+  }
+}
+function addPair(ref, value2, add2) {
+  const name = refName(ref);
+  const text2 = literalText(value2 ?? null);
+  if (name !== null && text2 !== null) add2(name, [text2]);
+}
+
+// src/resolve/value.ts
+var ALTERNATIVE_LIMIT = 4096;
+var ABSENT = { kind: "absent" };
+function unknown(reason) {
+  return { kind: "unknown", reason };
+}
+function always(value2) {
+  return [{ guard: ALWAYS, value: value2 }];
+}
+function restrict(world, values, guard) {
+  if (guard === ALWAYS) return values;
+  return values.map((alternative) => ({ guard: world.and(alternative.guard, guard), value: alternative.value })).filter((alternative) => alternative.guard !== NEVER);
+}
+function chain(world, values, step) {
+  return values.flatMap(({ guard, value: value2 }) => restrict(world, step(value2), guard));
+}
+function combine(world, lists) {
+  let rows = [{ guard: ALWAYS, value: [] }];
+  for (const list3 of lists) {
+    const [only] = list3;
+    if (list3.length === 1 && only?.guard === ALWAYS) {
+      for (const { value: value2 } of rows) value2.push(only.value);
+      continue;
+    }
+    rows = rows.flatMap(
+      (row2) => list3.map(({ guard, value: value2 }) => ({ guard: world.and(row2.guard, guard), value: [...row2.value, value2] })).filter(({ guard }) => guard !== NEVER)
+    );
+    if (rows.length > ALTERNATIVE_LIMIT) {
+      world.exhaust("its values combine in too many ways to be judged");
+      return null;
+    }
+  }
+  return rows;
+}
+
+// src/resolve/sub.ts
+function subPieces(template) {
+  const pieces = [];
+  let at = 0;
+  while (at < template.length) {
+    const open2 = template.indexOf("${", at);
+    const close = open2 < 0 ? -1 : template.indexOf("}", open2);
+    if (close < 0) break;
+    if (open2 > at) pieces.push({ text: template.slice(at, open2) });
+    const name = template.slice(open2 + 2, close).trim();
+    pieces.push(name.startsWith("!") ? { text: `\${${name.slice(1)}}` } : { name });
+    at = close + 1;
+  }
+  if (at < template.length) pieces.push({ text: template.slice(at) });
+  return pieces;
+}
+function substitute(scope, operands) {
+  const [source, variables = null] = operands;
+  const template = literalText(source ?? null);
+  if (template === null) return always(unknown("a Sub whose string is not written out"));
+  const values = subPieces(template).map(
+    (piece) => "text" in piece ? always(textOf2(piece.text)) : lookUp(scope, piece.name, variables)
+  );
+  const rows = combine(scope.world, values);
+  if (rows === null) return always(unknown("a Sub with too many alternatives"));
+  return chain(scope.world, rows, (row2) => {
+    const texts = row2.filter((shape) => shape.kind === "text");
+    const other = row2.find((shape) => shape.kind !== "text");
+    if (other === void 0) return always(concat(...texts));
+    return always(other.kind === "unknown" ? other : unknown("a Sub of something that is no string"));
+  });
+}
+function lookUp(scope, name, variables) {
+  const given = entry(variables, name);
+  if (given !== null) return scope.resolve(given);
+  const dot = name.indexOf(".");
+  return dot < 0 ? scope.ref(name) : scope.getAtt(name.slice(0, dot), name.slice(dot + 1));
+}
+
+// src/resolve/references.ts
+var cache3 = /* @__PURE__ */ new WeakMap();
+function referencesOf(scope) {
+  const known = cache3.get(scope);
+  if (known !== void 0) return known;
+  const found = [...scope.template.resources.values()].flatMap((resource) => referencesFrom(scope, resource));
+  cache3.set(scope, found);
+  return found;
+}
+function referencesFrom(scope, resource) {
+  const exists2 = scope.exists(resource.logicalId);
+  const found = [];
+  const add2 = (name, guard) => {
+    const to = targetOf(scope, name);
+    if (to !== null && guard !== NEVER) found.push({ from: resource.logicalId, to, guard });
+  };
+  for (const name of resource.dependsOn) add2(name, exists2);
+  if (resource.properties !== null) visit(scope, resource.properties, exists2, add2);
+  return found;
+}
+function danglingReferences(scope) {
+  const { world } = scope;
+  return referencesOf(scope).map((reference) => ({ ...reference, guard: world.except(reference.guard, scope.exists(reference.to)) })).filter(({ guard }) => guard !== NEVER);
+}
+function resourcesInCycles(scope) {
+  const next = /* @__PURE__ */ new Map();
+  for (const { from, to } of referencesOf(scope)) next.set(from, [...next.get(from) ?? [], to]);
+  const left = withoutEnds(next);
+  return new Set([...left.keys()].filter((id) => reaches(left, id, id)));
+}
+function withoutEnds(next) {
+  const users = /* @__PURE__ */ new Map();
+  const open2 = new Map([...next].map(([id, targets2]) => [id, targets2.length]));
+  for (const [id, targets2] of next) for (const to of targets2) users.set(to, [...users.get(to) ?? [], id]);
+  const ends = [...users.keys()].filter((id) => !next.has(id));
+  for (let id = ends.pop(); id !== void 0; id = ends.pop()) {
+    for (const user of users.get(id) ?? []) {
+      const count3 = (open2.get(user) ?? 0) - 1;
+      open2.set(user, count3);
+      if (count3 === 0) ends.push(user);
+    }
+  }
+  return new Map([...next].filter(([id]) => (open2.get(id) ?? 0) > 0));
+}
+function reaches(next, from, goal) {
+  const seen = /* @__PURE__ */ new Set();
+  const open2 = [...next.get(from) ?? []];
+  for (let id = open2.pop(); id !== void 0; id = open2.pop()) {
+    if (id === goal) return true;
+    if (seen.has(id)) continue;
+    seen.add(id);
+    open2.push(...next.get(id) ?? []);
+  }
+  return false;
+}
+function targetOf(scope, name) {
+  if (scope.template.resources.has(name)) return name;
+  const id = name.split(".")[0] ?? name;
+  return scope.template.resources.has(id) ? id : null;
+}
+function visit(scope, expression, guard, add2) {
+  if (guard === NEVER) return;
+  if (expression.kind === "intrinsic" && visitIntrinsic(scope, expression.name, expression.argument, guard, add2))
+    return;
+  for (const child of childrenOf(expression)) visit(scope, child, guard, add2);
+}
+function visitIntrinsic(scope, name, argument, guard, add2) {
+  const operands = argument.kind === "list" ? argument.items : [argument];
+  const [first] = operands;
+  const text2 = literalText(first ?? null);
+  if (name === "Ref" || name === "Fn::GetAtt") {
+    if (text2 !== null) add2(text2, guard);
+    return text2 !== null;
+  }
+  if (name === "Fn::Sub" && text2 !== null) {
+    for (const piece of subPieces(text2)) if ("name" in piece) add2(piece.name, guard);
+    return false;
+  }
+  if (name !== "Fn::If" || text2 === null) return false;
+  const holds2 = scope.conditions.named(text2);
+  const [, yes, no] = operands;
+  if (yes !== void 0) visit(scope, yes, scope.world.and(guard, holds2), add2);
+  if (no !== void 0) visit(scope, no, scope.world.except(guard, holds2), add2);
+  return true;
+}
+
 // src/syntax/parse.ts
 var import_yaml2 = __toESM(require_dist(), 1);
 
@@ -39842,12 +40057,12 @@ function fatal(code3, offset, text2) {
 // src/syntax/parse.ts
 var MAX_PROBLEMS = 50;
 var MAX_REREAD = 4e6;
-var cache3 = /* @__PURE__ */ new WeakMap();
+var cache4 = /* @__PURE__ */ new WeakMap();
 function parse3(file) {
-  const known = cache3.get(file);
+  const known = cache4.get(file);
   if (known !== void 0) return known;
   const result = read(file);
-  cache3.set(file, result);
+  cache4.set(file, result);
   return result;
 }
 function read(file) {
@@ -39856,7 +40071,7 @@ function read(file) {
   }
   const errorOffset = jsonErrorOffset(file.text);
   if (errorOffset === null) return readTree(file.text, "json");
-  if (file.path.toLowerCase().endsWith(".json")) {
+  if (file.path.toLowerCase().endsWith(".json") && /^\s*[{[]/.test(file.text.replace(/^\uFEFF/, ""))) {
     return rejected({ code: "parse", offset: errorOffset, message: "this is not valid JSON" });
   }
   const marker2 = /^(?:<{7}|>{7})(?: |$)/m.exec(file.text);
@@ -39896,8 +40111,20 @@ function tokenizeLoosely(text2) {
 function neverClosed(offset) {
   return { code: "parse", offset, message: "a bracket, brace or quote that is never closed" };
 }
+function tokensOf(text2) {
+  try {
+    return [...new import_yaml2.Parser().parse(text2)];
+  } catch (error2) {
+    if (error2 instanceof RangeError) return null;
+    throw error2;
+  }
+}
 function tokenize2(text2, judge3) {
-  const tokens2 = [...new import_yaml2.Parser().parse(text2)];
+  const tokens2 = tokensOf(text2);
+  if (tokens2 === null) {
+    const limit2 = { code: "too-large", offset: 0, message: "nested deeper than can be read" };
+    return { document: void 0, limit: limit2, fatal: null, problems: [] };
+  }
   const documents = tokens2.filter((token) => token.type === "document");
   const [document, second] = documents;
   const limit = measure(document);
@@ -40131,12 +40358,12 @@ function aliasAndVersion(resource, defaults2) {
 }
 
 // src/template/read.ts
-var cache4 = /* @__PURE__ */ new WeakMap();
+var cache5 = /* @__PURE__ */ new WeakMap();
 function readTemplate(file) {
-  const known = cache4.get(file);
+  const known = cache5.get(file);
   if (known !== void 0) return known;
   const result = read2(file);
-  cache4.set(file, result);
+  cache5.set(file, result);
   return result;
 }
 function read2(file) {
@@ -40371,61 +40598,6 @@ function givenTo(nesting3, name) {
   return entry(nesting3.parameters, name);
 }
 
-// src/resolve/domains.ts
-var OTHER = "\0other";
-function comparedLiterals(template) {
-  const found = /* @__PURE__ */ new Map();
-  const add2 = (name, values) => {
-    const set2 = found.get(name) ?? /* @__PURE__ */ new Set();
-    for (const value2 of values) set2.add(value2);
-    found.set(name, set2);
-  };
-  const visited = /* @__PURE__ */ new Set();
-  const visit2 = (expression) => {
-    if (visited.has(expression)) return;
-    visited.add(expression);
-    if (expression.kind === "intrinsic") collect(template, expression.name, expression.argument, add2);
-    for (const child of childrenOf(expression)) visit2(child);
-  };
-  for (const expression of template.conditions.values()) visit2(expression);
-  for (const expression of template.rules.values()) visit2(expression);
-  for (const resource of template.resources.values()) if (resource.properties !== null) visit2(resource.properties);
-  return found;
-}
-function childrenOf(expression) {
-  if (expression.kind === "list") return expression.items;
-  if (expression.kind === "map") return expression.entries.values();
-  return expression.kind === "intrinsic" ? [expression.argument] : [];
-}
-function refName(expression) {
-  if (expression?.kind !== "intrinsic" || expression.name !== "Ref") return null;
-  return literalText(expression.argument);
-}
-function collect(template, name, argument, add2) {
-  if (argument.kind !== "list") return;
-  const [first, second, third] = argument.items;
-  if (name === "Fn::Equals") {
-    addPair(first, second, add2);
-    addPair(second, first, add2);
-  } else if (name === "Fn::Contains") {
-    const values = first?.kind === "list" ? first.items.map(literalText).filter((text2) => text2 !== null) : [];
-    const ref = refName(second);
-    if (ref !== null) add2(ref, values);
-  } else if (name === "Fn::FindInMap") {
-    const map2 = template.mappings.get(literalText(first ?? null) ?? "");
-    if (map2?.kind !== "map") return;
-    const top = refName(second);
-    if (top !== null) add2(top, map2.entries.keys());
-    const inner = refName(third);
-    for (const row2 of map2.entries.values()) if (inner !== null && row2.kind === "map") add2(inner, row2.entries.keys());
-  }
-}
-function addPair(ref, value2, add2) {
-  const name = refName(ref);
-  const text2 = literalText(value2 ?? null);
-  if (name !== null && text2 !== null) add2(name, [text2]);
-}
-
 // src/resolve/assertions.ts
 var DECIDABLE = /* @__PURE__ */ new Set(["Fn::And", "Fn::Or", "Fn::Not", "Fn::Equals", "Fn::Contains", "Ref"]);
 function assertedBy(scope) {
@@ -40487,41 +40659,6 @@ function valuesFor(parameter, name, operands) {
   const literal2 = refName(first) === parameter ? second : refName(second) === parameter ? first : null;
   const text2 = literalText(literal2);
   return text2 === null ? null : [text2];
-}
-
-// src/resolve/value.ts
-var ALTERNATIVE_LIMIT = 4096;
-var ABSENT = { kind: "absent" };
-function unknown(reason) {
-  return { kind: "unknown", reason };
-}
-function always(value2) {
-  return [{ guard: ALWAYS, value: value2 }];
-}
-function restrict(world, values, guard) {
-  if (guard === ALWAYS) return values;
-  return values.map((alternative) => ({ guard: world.and(alternative.guard, guard), value: alternative.value })).filter((alternative) => alternative.guard !== NEVER);
-}
-function chain(world, values, step) {
-  return values.flatMap(({ guard, value: value2 }) => restrict(world, step(value2), guard));
-}
-function combine(world, lists) {
-  let rows = [{ guard: ALWAYS, value: [] }];
-  for (const list3 of lists) {
-    const [only] = list3;
-    if (list3.length === 1 && only?.guard === ALWAYS) {
-      for (const { value: value2 } of rows) value2.push(only.value);
-      continue;
-    }
-    rows = rows.flatMap(
-      (row2) => list3.map(({ guard, value: value2 }) => ({ guard: world.and(row2.guard, guard), value: [...row2.value, value2] })).filter(({ guard }) => guard !== NEVER)
-    );
-    if (rows.length > ALTERNATIVE_LIMIT) {
-      world.exhaust("its values combine in too many ways to be judged");
-      return null;
-    }
-  }
-  return rows;
 }
 
 // src/resolve/attributes.ts
@@ -40759,6 +40896,8 @@ var DEPTH_LIMIT = 400;
 var ConditionTable = class {
   #scope;
   #built = /* @__PURE__ */ new Map();
+  /** Conditions that turn on themselves, as far as they were looked at: CloudFormation takes no such template. */
+  circular = /* @__PURE__ */ new Set();
   #running = /* @__PURE__ */ new Set();
   constructor(scope) {
     this.#scope = scope;
@@ -40768,6 +40907,7 @@ var ConditionTable = class {
     const known = this.#built.get(name);
     if (known !== void 0) return known;
     const expression = this.#scope.template.conditions.get(name);
+    if (this.#running.has(name)) for (const each of this.#running) this.circular.add(each);
     if (expression === void 0 || this.#running.has(name)) return this.#free(`condition ${name}`);
     if (this.#running.size > DEPTH_LIMIT) {
       this.#scope.world.exhaust("its conditions refer to one another too deep");
@@ -41017,45 +41157,6 @@ function expressionOfJson(scope, text2, node2) {
     node2,
     (string) => string.includes(MARK) ? scope.expressionOf(read3.restore(string), node2) : literal(string, node2)
   );
-}
-
-// src/resolve/sub.ts
-function subPieces(template) {
-  const pieces = [];
-  let at = 0;
-  while (at < template.length) {
-    const open2 = template.indexOf("${", at);
-    const close = open2 < 0 ? -1 : template.indexOf("}", open2);
-    if (close < 0) break;
-    if (open2 > at) pieces.push({ text: template.slice(at, open2) });
-    const name = template.slice(open2 + 2, close).trim();
-    pieces.push(name.startsWith("!") ? { text: `\${${name.slice(1)}}` } : { name });
-    at = close + 1;
-  }
-  if (at < template.length) pieces.push({ text: template.slice(at) });
-  return pieces;
-}
-function substitute(scope, operands) {
-  const [source, variables = null] = operands;
-  const template = literalText(source ?? null);
-  if (template === null) return always(unknown("a Sub whose string is not written out"));
-  const values = subPieces(template).map(
-    (piece) => "text" in piece ? always(textOf2(piece.text)) : lookUp(scope, piece.name, variables)
-  );
-  const rows = combine(scope.world, values);
-  if (rows === null) return always(unknown("a Sub with too many alternatives"));
-  return chain(scope.world, rows, (row2) => {
-    const texts = row2.filter((shape) => shape.kind === "text");
-    const other = row2.find((shape) => shape.kind !== "text");
-    if (other === void 0) return always(concat(...texts));
-    return always(other.kind === "unknown" ? other : unknown("a Sub of something that is no string"));
-  });
-}
-function lookUp(scope, name, variables) {
-  const given = entry(variables, name);
-  if (given !== null) return scope.resolve(given);
-  const dot = name.indexOf(".");
-  return dot < 0 ? scope.ref(name) : scope.getAtt(name.slice(0, dot), name.slice(dot + 1));
 }
 
 // src/resolve/intrinsics.ts
@@ -41744,12 +41845,12 @@ function guarded(guarding, value2) {
 function keyOf({ branch: branch2 }) {
   return branch2.key.kind === "key" ? branch2.key.resource : null;
 }
-function targetOf(gap2) {
+function targetOf2(gap2) {
   return gap2.analysis.scope.exists(keyOf(gap2)?.logicalId ?? "");
 }
 function guardingIn(gap2, place) {
   const { scope, customResource } = gap2.analysis;
-  return guardingFor(scope, place, targetOf(gap2), gap2.failing, [
+  return guardingFor(scope, place, targetOf2(gap2), gap2.failing, [
     keyOf(gap2)?.condition ?? null,
     customResource.condition
   ]);
@@ -41932,7 +42033,7 @@ function cdkReason(what, calls) {
   return `the template is CDK output, which the next synthesis writes anew; ${what} ${where}`;
 }
 function grantCalls(gap2, actions = gap2.actions) {
-  const target = targetOf2(gap2);
+  const target = targetOf3(gap2);
   if (target === null) return [];
   const arn = keyArnValue(gap2) ?? ARN_TO_FILL_IN;
   const statements = grantStatements(actions, arn, gap2.conditions, null);
@@ -41945,7 +42046,7 @@ function grantCalls(gap2, actions = gap2.actions) {
 function wholeGrantCalls(gap2) {
   return grantCalls(gap2, ACTIONS);
 }
-function targetOf2({ analysis, branch: branch2 }) {
+function targetOf3({ analysis, branch: branch2 }) {
   const { role, caller } = branch2;
   if (role.kind !== "role") return null;
   const isOwnRole = caller.function !== null && runsUnder(analysis.scope, caller.function, role.resource);
@@ -42031,77 +42132,6 @@ function orderCalls(resource, first) {
 ${writer.call(`${variable}.node`, "addDependency", other)}`
     };
   });
-}
-
-// src/resolve/references.ts
-var cache5 = /* @__PURE__ */ new WeakMap();
-function referencesOf(scope) {
-  const known = cache5.get(scope);
-  if (known !== void 0) return known;
-  const found = [...scope.template.resources.values()].flatMap((resource) => referencesFrom(scope, resource));
-  cache5.set(scope, found);
-  return found;
-}
-function referencesFrom(scope, resource) {
-  const exists2 = scope.exists(resource.logicalId);
-  const found = [];
-  const add2 = (name, guard) => {
-    const to = targetOf3(scope, name);
-    if (to !== null && guard !== NEVER) found.push({ from: resource.logicalId, to, guard });
-  };
-  for (const name of resource.dependsOn) add2(name, exists2);
-  if (resource.properties !== null) visit(scope, resource.properties, exists2, add2);
-  return found;
-}
-function danglingReferences(scope) {
-  const { world } = scope;
-  return referencesOf(scope).map((reference) => ({ ...reference, guard: world.except(reference.guard, scope.exists(reference.to)) })).filter(({ guard }) => guard !== NEVER);
-}
-function resourcesInCycles(scope) {
-  const next = /* @__PURE__ */ new Map();
-  for (const { from, to } of referencesOf(scope)) next.set(from, [...next.get(from) ?? [], to]);
-  return new Set([...next.keys()].filter((id) => reaches(next, id, id)));
-}
-function reaches(next, from, goal) {
-  const seen = /* @__PURE__ */ new Set();
-  const open2 = [...next.get(from) ?? []];
-  for (let id = open2.pop(); id !== void 0; id = open2.pop()) {
-    if (id === goal) return true;
-    if (seen.has(id)) continue;
-    seen.add(id);
-    open2.push(...next.get(id) ?? []);
-  }
-  return false;
-}
-function targetOf3(scope, name) {
-  if (scope.template.resources.has(name)) return name;
-  const id = name.split(".")[0] ?? name;
-  return scope.template.resources.has(id) ? id : null;
-}
-function visit(scope, expression, guard, add2) {
-  if (guard === NEVER) return;
-  if (expression.kind === "intrinsic" && visitIntrinsic(scope, expression.name, expression.argument, guard, add2))
-    return;
-  for (const child of childrenOf(expression)) visit(scope, child, guard, add2);
-}
-function visitIntrinsic(scope, name, argument, guard, add2) {
-  const operands = argument.kind === "list" ? argument.items : [argument];
-  const [first] = operands;
-  const text2 = literalText(first ?? null);
-  if (name === "Ref" || name === "Fn::GetAtt") {
-    if (text2 !== null) add2(text2, guard);
-    return text2 !== null;
-  }
-  if (name === "Fn::Sub" && text2 !== null) {
-    for (const piece of subPieces(text2)) if ("name" in piece) add2(piece.name, guard);
-    return false;
-  }
-  if (name !== "Fn::If" || text2 === null) return false;
-  const holds2 = scope.conditions.named(text2);
-  const [, yes, no] = operands;
-  if (yes !== void 0) visit(scope, yes, scope.world.and(guard, holds2), add2);
-  if (no !== void 0) visit(scope, no, scope.world.except(guard, holds2), add2);
-  return true;
 }
 
 // src/remedy/circle.ts
@@ -42278,7 +42308,17 @@ function rewritten(gap2, statement2, arn, reach) {
   if (!statement2.elements.has("Resource") || !statement2.elements.has("Action")) return null;
   if (holdsOnlyTheTwo(statement2)) return { Resource: arn };
   const isSpare = reach === "actions-too" && holdsOnlyKms(statement2) && usesNoOtherKmsCall(gap2.analysis, role.resource);
-  return isSpare ? { Action: [...ACTIONS], Resource: arn } : null;
+  const kept = isSpare ? neededActionsIn(statement2) : [];
+  const [only] = kept;
+  if (only === void 0) return null;
+  return { Action: kept.length === 1 ? only : kept, Resource: arn };
+}
+function neededActionsIn({ elements, scope }) {
+  const actions = elements.get("Action");
+  const patterns = actions === void 0 ? [] : textsOf(scope, actions).map(lowerCase);
+  return ACTIONS.filter(
+    (action) => patterns.some((pattern) => matchesGlob(pattern, textOf2(action.toLowerCase())) === "yes")
+  );
 }
 function replaceElements({ analysis }, statement2, elements) {
   const operations = Object.entries(elements).map(([name, value2]) => {
@@ -42515,7 +42555,7 @@ var broadGrant = {
         resource: roleOrCustomResource(found),
         // Reading the description of other keys harms little; making grants on them does.
         level: found.actions.includes("kms:CreateGrant") ? "error" : "warning",
-        message: `${roleLabel(found.branch)} is allowed ${actionList(found)} on ${keyLabel(found.branch)} only because the ${sourceList(own)} allows more than that key. ${chainText2(found)} Name this key instead.`,
+        message: `${roleLabel(found.branch)} is allowed ${actionList(found)} on ${keyLabel(found.branch)} only because the ${sourceList(own)} allows more than these actions on that key. ${chainText2(found)} Allow no more than that.`,
         related: relatedPlaces(found),
         remedies: narrowingRemedies({ ...found, conditions: grantConditions2 })
       });
@@ -42693,7 +42733,7 @@ function newPolicyResource(gap2, role, arn) {
 function conditionOfPolicy(gap2, role) {
   const { scope, customResource, exists: needed } = gap2.analysis;
   const { world } = scope;
-  const everywhere = world.and(scope.exists(role.logicalId), targetOf(gap2));
+  const everywhere = world.and(scope.exists(role.logicalId), targetOf2(gap2));
   if (world.implies(ALWAYS, everywhere)) return null;
   const names2 = [customResource.condition, ...scope.template.conditions.keys()].filter((name) => name !== null);
   const fits = names2.find((name) => {
@@ -43360,7 +43400,7 @@ function metByAbsence(operator) {
   return operator.negated && operator.set === null;
 }
 function verdictOf(holds2) {
-  return holds2 === FAILS ? "does not match this call" : "may not match this call";
+  return holds2.possible === NEVER ? "does not match this call" : "may not match this call";
 }
 function contextOf(request2, key) {
   const lower = key.toLowerCase();
@@ -44019,6 +44059,8 @@ function keyByText(scope, text2) {
   if (literal2 !== null && KEY_ID.test(literal2)) return outsideKey(keyArn(scope, text2), text2, label, "id");
   const parts = split(text2, ":");
   if (parts?.length === 6 && startsWithArn(text2)) return keyByArn(text2, parts, label);
+  const id = idBehindKeyPrefix(text2);
+  if (id !== null) return keyByArn(text2, [...split(withoutEnd2(text2, id), ":") ?? []], label, id);
   const hole = soleHole(text2);
   if (hole === null) return { kind: "unknown", label, reason: `${label}, which is no key ARN, id or alias` };
   if (isUsedAsKeyId(scope, hole.label)) return outsideKey(keyArn(scope, text2), text2, label, "id");
@@ -44027,10 +44069,20 @@ function keyByText(scope, text2) {
 function startsWithArn(text2) {
   return typeof text2.pieces[0] === "string" && text2.pieces[0].startsWith("arn:");
 }
-function keyByArn(text2, parts, label) {
+function idBehindKeyPrefix(text2) {
+  const last = text2.pieces.at(-1);
+  const before = text2.pieces.at(-2);
+  const isId = typeof last === "object" && typeof before === "string" && before.endsWith(":key/");
+  return isId && startsWithArn(text2) ? textOf2(last) : null;
+}
+function withoutEnd2(text2, end2) {
+  return textOf2(...text2.pieces.slice(0, text2.pieces.length - end2.pieces.length));
+}
+function keyByArn(text2, parts, label, token = null) {
   const [, , , region2 = null, account2 = null, last] = parts;
   const [start, ...rest] = last?.pieces ?? [];
-  const id = typeof start === "string" && start.startsWith("key/") ? textOf2(start.slice("key/".length), ...rest) : null;
+  const written = typeof start === "string" && start.startsWith("key/") ? textOf2(start.slice("key/".length), ...rest) : null;
+  const id = token ?? written;
   const key = outsideKey(text2, id, label, "arn");
   return key.kind === "key" ? { ...key, place: { region: region2, account: account2 } } : key;
 }
@@ -44991,7 +45043,10 @@ function judgeTemplate(file, side, settings) {
   const { streams: detected } = detectStreams(scope, surroundings);
   const streams = detected.map((stream) => analyseStream(scope, stream));
   const findings = streams.flatMap((stream) => RULES.flatMap((rule) => rule.check(stream, null, settings)));
-  const problems = read3.problems.map((problem) => problemOf2(file, problem));
+  const problems = [
+    ...read3.problems.map((problem) => problemOf2(file, problem)),
+    ...streams.length === 0 ? [] : circles(file, scope)
+  ];
   const program = programOf(file, findings, surroundings);
   const wanted = [...scope.family.wanted.values(), ...program.wanted];
   const base2 = { ...nothing, kind: "template", scope, wanted };
@@ -45005,6 +45060,17 @@ function programOf(file, findings, surroundings) {
   const metadata = surroundings.get(path);
   if (metadata === "unread") return { findings, wanted: [{ path, why: "cdk-metadata" }] };
   return { findings: metadata === "absent" ? findings : withSources(findings, metadata), wanted: [] };
+}
+function circles(file, scope) {
+  const found = [
+    { what: "resources", names: [...resourcesInCycles(scope)] },
+    { what: "conditions", names: [...scope.conditions.circular] }
+  ];
+  return found.flatMap(({ what, names: names2 }) => {
+    if (names2.length === 0) return [];
+    const message = `these ${what} refer to each other in a circle: ${names2.slice(0, 5).join(", ")}`;
+    return [{ code: "unsupported", path: file.path, location: null, message, incomplete: false }];
+  });
 }
 function problemOf2(file, { code: code3, offset, message }) {
   const location = { file, range: { start: offset, end: offset } };
@@ -46460,7 +46526,8 @@ function review(input) {
   const base2 = input.base === null ? null : judgeSide(input.base, input.settings);
   const budget = { proofs: PROOF_LIMIT };
   const introduced = introducedFindings(head, base2, input.renames);
-  const judgedReports = head.map((judged) => report(judged, introduced, input, budget));
+  const lost = lostTemplates(head, base2, input.renames);
+  const judgedReports = head.map((judged) => report(judged, introduced, input, budget)).map((made) => lost.has(made.file) ? undecided(made) : made);
   const templates = [...judgedReports, ...unreadTemplates(head, input.head)];
   const resolved = base2 === null ? [] : resolvedFindings(head, base2, input.renames, input.head.unread);
   const summary2 = summarise(templates, resolved);
@@ -46515,6 +46582,16 @@ function unreadFiles(paths, side) {
     if (reason === void 0) return [];
     return [{ code: "not-read", path, location: null, message: `${path} was not read: ${reason}`, incomplete: true }];
   });
+}
+function lostTemplates(head, base2, renames) {
+  const templates = new Set((base2 ?? []).filter(({ kind }) => kind === "template").map(({ file }) => file.path));
+  const lost = head.filter(
+    ({ kind, file }) => kind === "rejected" && templates.has(renames.get(file.path) ?? file.path)
+  );
+  return new Set(lost.map(({ file }) => file));
+}
+function undecided(made) {
+  return { ...made, problems: made.problems.map((problem) => ({ ...problem, incomplete: true })) };
 }
 function unreadTemplates(head, side) {
   const wanted = new Set(head.flatMap((judged) => judged.wanted.map(({ path }) => path)));
@@ -46720,162 +46797,6 @@ function changedFile({ filename, previous_filename, status, patch, changes }) {
   return { path: filename, previousPath, status, patch: patch ?? null, changes };
 }
 
-// src/syntax/prefilter.ts
-function mayHoldCustomResource(text2) {
-  return typeof text2 === "string" ? stringMay(text2) : stringMay(asciiView(text2));
-}
-function asciiView(bytes) {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
-}
-function stringMay(text2) {
-  return text2.includes("ServiceToken") || /\\[uUx\r\n]/.test(text2) || isWide(text2);
-}
-function isWide(text2) {
-  return /^(?:\xFE\xFF|\xFF\xFE|\uFFFE|\uFFFD\uFFFD)/.test(text2) || text2.includes("\0");
-}
-
-// src/action/sides.ts
-function requestsOf(files, { head, base: base2 }) {
-  return files.flatMap(({ path, previousPath, status }) => [
-    ...status === "removed" ? [] : [{ commit: head, path }],
-    ...status === "added" ? [] : [{ commit: base2, path: previousPath ?? path }]
-  ]);
-}
-function sidesOf(files, commits, read3) {
-  const head = [];
-  const base2 = [];
-  const renames = /* @__PURE__ */ new Map();
-  const unread = /* @__PURE__ */ new Map();
-  const notes = [];
-  for (const file of files) {
-    const { path, previousPath } = file;
-    const after = judgeable(atHead(file, read3.get(blobKey({ commit: commits.head, path }))));
-    const before = judgeable(read3.get(blobKey({ commit: commits.base, path: previousPath ?? path })));
-    for (const one of [after, before]) {
-      if (one?.kind === "skipped") notes.push(`${path} was passed over: ${one.reason}`);
-      if (one?.kind === "unread") unread.set(path, one.reason);
-    }
-    const texts = [after, before].map((one) => one?.kind === "text" ? one.text : null);
-    if (!texts.some((text2) => text2 !== null && mayHoldCustomResource(text2))) continue;
-    const [headText = null, baseText = null] = texts;
-    if (headText !== null) head.push({ path, text: headText });
-    if (baseText !== null) base2.push({ path: previousPath ?? path, text: baseText });
-    if (previousPath !== null) renames.set(path, previousPath);
-  }
-  const side = (judged) => ({ judged, fetched: /* @__PURE__ */ new Map(), unread: /* @__PURE__ */ new Map() });
-  return { head: { ...side(head), unread }, base: side(base2), renames, notes };
-}
-function atHead({ status, patch }, read3) {
-  if (read3?.kind !== "absent" || status === "removed") return read3;
-  return SUBMODULE.test(patch ?? "") ? { kind: "skipped", reason: "it is a submodule" } : { kind: "unread", reason: "GitHub lists it, and does not have it at this commit" };
-}
-function judgeable(read3) {
-  if (read3?.kind !== "undecoded") return read3;
-  return { kind: mayHoldCustomResource(read3.bytes) ? "unread" : "skipped", reason: NOT_DECODED };
-}
-var NOT_DECODED = "it is neither UTF-8 nor UTF-16 with a mark";
-var SUBMODULE = /^@@ [^\n]*@@\n(?:[-+]Subproject commit [0-9a-f]{40,64}\n?)+$/;
-
-// src/action/gather.ts
-var AT_ONCE = 50;
-async function gather2(github, trigger, inputs, day) {
-  const order = { github, inputs, day };
-  if (trigger.kind === "commit") return gatherCommit(order, trigger.headSha);
-  return trigger.kind === "pull-request" ? gatherPull(order, trigger) : gatherRange(order, trigger);
-}
-async function gatherPull(order, trigger) {
-  const { github } = order;
-  const { number, headSha, baseSha, changedFiles } = trigger;
-  const listed2 = await pullRequestFiles(github, number, changedFiles);
-  const base2 = async () => (await compare(github, baseSha, headSha))?.mergeBase ?? baseSha;
-  if (listed2.complete) return gatherChanged(order, listed2, headSha, base2);
-  const found = await base2();
-  return gatherChanged(order, await withUnlisted(github, found, headSha, listed2.files), headSha, async () => found);
-}
-async function gatherRange(order, { headSha, baseSha }) {
-  const { github } = order;
-  const compared = await compare(github, baseSha, headSha);
-  if (compared === null) return gatherCommit(order, headSha);
-  const { mergeBase, files } = compared;
-  const changed = compared.complete ? compared : await withUnlisted(github, mergeBase, headSha, files);
-  return gatherChanged(order, changed, headSha, async () => mergeBase);
-}
-async function gatherChanged({ github, inputs, day }, changed, head, baseOf) {
-  const settings = settingsOf(inputs);
-  const isCandidate = pathFilter(inputs.paths);
-  const candidates = changed.files.filter(
-    ({ path, previousPath }) => isCandidate(path) || isCandidate(previousPath ?? path)
-  );
-  const also = await alsoRead(github, head, inputs.alsoRead, changed.files, new Set(candidates));
-  const files = [...candidates, ...also.files];
-  const isComplete = changed.complete && also.complete;
-  if (files.length === 0) {
-    const input2 = { head: completed(NOTHING2, isComplete), base: NOTHING2, renames: /* @__PURE__ */ new Map(), settings, day };
-    return { input: input2, files: changed.files, notes: [] };
-  }
-  const commits = { head, base: await baseOf() };
-  const sides = sidesOf(files, commits, await readBlobs(github, requestsOf(files, commits)));
-  const { base: base2, renames, notes } = sides;
-  const input = { head: completed(sides.head, isComplete), base: base2, renames, settings, day };
-  return { input: await brought(github, commits, input), files: changed.files, notes };
-}
-function settingsOf(inputs) {
-  const { partition: partition2, region: region2, account: account2, parameters: parameters2, grantConditions: grantConditions2, failOn, failOnExisting, onIncomplete } = inputs;
-  return {
-    environment: { partition: partition2, region: region2, account: account2, parameters: parameters2 },
-    grantConditions: grantConditions2,
-    failOn,
-    failOnExisting,
-    onIncomplete
-  };
-}
-var NOTHING2 = { judged: [], fetched: /* @__PURE__ */ new Map(), unread: /* @__PURE__ */ new Map() };
-function completed(side, isComplete) {
-  if (isComplete) return side;
-  const reason = "GitHub lists no more files of so large a repository";
-  return { ...side, unread: new Map([...side.unread, ["(further files)", reason]]) };
-}
-async function alsoRead(github, commit, globs2, changed, candidates) {
-  if (globs2.length === 0) return { files: [], complete: true };
-  const matches = pathFilter(globs2);
-  const { blobs, complete } = await filesAt(github, commit);
-  const known = new Map(changed.map((file) => [file.path, file]));
-  const files = [...blobs.keys()].filter(matches).map((path) => known.get(path) ?? plainFile(path, "unchanged"));
-  return { files: files.filter((file) => !candidates.has(file)), complete };
-}
-function plainFile(path, status) {
-  return { path, previousPath: null, status, patch: null, changes: 0 };
-}
-async function gatherCommit({ github, inputs, day }, commit) {
-  const { blobs, complete } = await filesAt(github, commit);
-  const paths = [...blobs.keys()].filter(pathFilter(inputs.paths));
-  const also = inputs.alsoRead.length === 0 ? [] : [...blobs.keys()].filter(pathFilter(inputs.alsoRead));
-  const files = [.../* @__PURE__ */ new Set([...paths, ...also])].map((path) => plainFile(path, "added"));
-  const commits = { head: commit, base: commit };
-  const { head, notes } = sidesOf(files, commits, await readBlobs(github, requestsOf(files, commits)));
-  const settings = settingsOf(inputs);
-  const input = { head: completed(head, complete), base: null, renames: /* @__PURE__ */ new Map(), settings, day };
-  return { input: await brought(github, commits, input), files: [], notes };
-}
-async function brought(github, commits, first) {
-  const asking = answerNeeds(first, AT_ONCE);
-  let step = asking.next();
-  while (!step.done) {
-    const requests = step.value.map((need) => ({ commit: commits[need.side], path: need.path }));
-    const read3 = await readBlobs(github, requests);
-    step = asking.next(requests.map((request2) => foundOf(request2, read3)));
-  }
-  return step.value;
-}
-function foundOf(request2, read3) {
-  const { path } = request2;
-  const text2 = read3.get(blobKey(request2));
-  if (text2?.kind === "text") return { kind: "read", file: { path, text: text2.text }, bytes: text2.text.length };
-  if (text2?.kind === "absent") return text2;
-  if (text2?.kind === "undecoded") return { kind: "refused", reason: NOT_DECODED };
-  return { kind: "refused", reason: text2?.reason ?? "it was not asked for" };
-}
-
 // src/io/github/comments.ts
 async function ownLogin({ octokit }) {
   const answer = await octokit.graphql("query { viewer { login } }");
@@ -46949,6 +46870,165 @@ async function mayWrite({ octokit, owner, repo }, username) {
 async function pullRequestState({ octokit, owner, repo }, number) {
   const { data } = await octokit.rest.pulls.get({ owner, repo, pull_number: number });
   return { headSha: data.head.sha, isOpen: data.state === "open", isLocked: data.locked };
+}
+
+// src/syntax/prefilter.ts
+function mayHoldCustomResource(text2) {
+  return typeof text2 === "string" ? stringMay(text2) : stringMay(asciiView(text2));
+}
+function asciiView(bytes) {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
+}
+function stringMay(text2) {
+  return text2.includes("ServiceToken") || /\\[uUx\r\n]/.test(text2) || isWide(text2);
+}
+function isWide(text2) {
+  return /^(?:\xFE\xFF|\xFF\xFE|\uFFFE|\uFFFD\uFFFD)/.test(text2) || text2.includes("\0");
+}
+
+// src/action/sides.ts
+function requestsOf(files, { head, base: base2 }) {
+  return files.flatMap(({ path, previousPath, status }) => [
+    ...status === "removed" ? [] : [{ commit: head, path }],
+    ...status === "added" ? [] : [{ commit: base2, path: previousPath ?? path }]
+  ]);
+}
+function sidesOf(files, commits, read3) {
+  const head = [];
+  const base2 = [];
+  const renames = /* @__PURE__ */ new Map();
+  const unread = /* @__PURE__ */ new Map();
+  const notes = [];
+  for (const file of files) {
+    const { path, previousPath } = file;
+    const after = judgeable(atHead(file, read3.get(blobKey({ commit: commits.head, path }))));
+    const before = judgeable(read3.get(blobKey({ commit: commits.base, path: previousPath ?? path })));
+    for (const one of [after, before]) {
+      if (one?.kind === "skipped") notes.push(`${path} was passed over: ${one.reason}`);
+      if (one?.kind === "unread") unread.set(path, one.reason);
+    }
+    const texts = [after, before].map((one) => one?.kind === "text" ? one.text : null);
+    if (!texts.some((text2) => text2 !== null && mayHoldCustomResource(text2))) continue;
+    const [headText = null, baseText = null] = texts;
+    if (headText !== null) head.push({ path, text: headText });
+    if (baseText !== null) base2.push({ path: previousPath ?? path, text: baseText });
+    if (previousPath !== null) renames.set(path, previousPath);
+  }
+  const side = (judged) => ({ judged, fetched: /* @__PURE__ */ new Map(), unread: /* @__PURE__ */ new Map() });
+  return { head: { ...side(head), unread }, base: side(base2), renames, notes };
+}
+function atHead({ status, patch }, read3) {
+  if (read3?.kind !== "absent" || status === "removed") return read3;
+  return SUBMODULE.test(patch ?? "") ? { kind: "skipped", reason: "it is a submodule" } : { kind: "unread", reason: "GitHub lists it, and does not have it at this commit" };
+}
+function judgeable(read3) {
+  if (read3?.kind !== "undecoded") return read3;
+  return { kind: mayHoldCustomResource(read3.bytes) ? "unread" : "skipped", reason: NOT_DECODED };
+}
+var NOT_DECODED = "it is neither UTF-8 nor UTF-16 with a mark";
+var SUBMODULE = /^@@ [^\n]*@@\n(?:[-+]Subproject commit [0-9a-f]{40,64}\n?)+$/;
+
+// src/action/gather.ts
+var AT_ONCE = 50;
+async function gather2(github, trigger, inputs, day) {
+  const order = { github, inputs, day };
+  if (trigger.kind === "commit") return gatherCommit(order, trigger.headSha);
+  return trigger.kind === "pull-request" ? gatherPull(order, trigger) : gatherRange(order, trigger);
+}
+async function gatherPull(order, trigger) {
+  const { github } = order;
+  const { number, headSha, baseSha, changedFiles } = trigger;
+  const compared = await compare(github, baseSha, headSha);
+  const mergeBase = compared?.mergeBase ?? baseSha;
+  if (compared?.complete === true) return gatherChanged(order, compared, headSha, mergeBase);
+  const listed2 = await pullRequestFiles(github, number, changedFiles);
+  const isOfHead = (await pullRequestState(github, number)).headSha === headSha;
+  if (listed2.complete && isOfHead) return gatherChanged(order, listed2, headSha, mergeBase);
+  const known = isOfHead ? listed2.files : [];
+  return gatherChanged(order, await withUnlisted(github, mergeBase, headSha, known), headSha, mergeBase);
+}
+async function gatherRange(order, { headSha, baseSha }) {
+  const { github } = order;
+  const compared = await compare(github, baseSha, headSha);
+  if (compared === null) return gatherCommit(order, headSha);
+  const { mergeBase, files } = compared;
+  const changed = compared.complete ? compared : await withUnlisted(github, mergeBase, headSha, files);
+  return gatherChanged(order, changed, headSha, mergeBase);
+}
+async function gatherChanged({ github, inputs, day }, changed, head, base2) {
+  const settings = settingsOf(inputs);
+  const isCandidate = pathFilter(inputs.paths);
+  const candidates = changed.files.filter(
+    ({ path, previousPath }) => isCandidate(path) || isCandidate(previousPath ?? path)
+  );
+  const also = await alsoRead(github, head, inputs.alsoRead, changed.files, new Set(candidates));
+  const files = [...candidates, ...also.files];
+  const isComplete = changed.complete && also.complete;
+  if (files.length === 0) {
+    const input2 = { head: completed(NOTHING2, isComplete), base: NOTHING2, renames: /* @__PURE__ */ new Map(), settings, day };
+    return { input: input2, files: changed.files, notes: [] };
+  }
+  const commits = { head, base: base2 };
+  const sides = sidesOf(files, commits, await readBlobs(github, requestsOf(files, commits)));
+  const { renames, notes } = sides;
+  const input = { head: completed(sides.head, isComplete), base: sides.base, renames, settings, day };
+  return { input: await brought(github, commits, input), files: changed.files, notes };
+}
+function settingsOf(inputs) {
+  const { partition: partition2, region: region2, account: account2, parameters: parameters2, grantConditions: grantConditions2, failOn, failOnExisting, onIncomplete } = inputs;
+  return {
+    environment: { partition: partition2, region: region2, account: account2, parameters: parameters2 },
+    grantConditions: grantConditions2,
+    failOn,
+    failOnExisting,
+    onIncomplete
+  };
+}
+var NOTHING2 = { judged: [], fetched: /* @__PURE__ */ new Map(), unread: /* @__PURE__ */ new Map() };
+function completed(side, isComplete) {
+  if (isComplete) return side;
+  const reason = "GitHub lists no more files of so large a repository";
+  return { ...side, unread: new Map([...side.unread, ["(further files)", reason]]) };
+}
+async function alsoRead(github, commit, globs2, changed, candidates) {
+  if (globs2.length === 0) return { files: [], complete: true };
+  const matches = pathFilter(globs2);
+  const { blobs, complete } = await filesAt(github, commit);
+  const known = new Map(changed.map((file) => [file.path, file]));
+  const files = [...blobs.keys()].filter(matches).map((path) => known.get(path) ?? plainFile(path, "unchanged"));
+  return { files: files.filter((file) => !candidates.has(file)), complete };
+}
+function plainFile(path, status) {
+  return { path, previousPath: null, status, patch: null, changes: 0 };
+}
+async function gatherCommit({ github, inputs, day }, commit) {
+  const { blobs, complete } = await filesAt(github, commit);
+  const paths = [...blobs.keys()].filter(pathFilter(inputs.paths));
+  const also = inputs.alsoRead.length === 0 ? [] : [...blobs.keys()].filter(pathFilter(inputs.alsoRead));
+  const files = [.../* @__PURE__ */ new Set([...paths, ...also])].map((path) => plainFile(path, "added"));
+  const commits = { head: commit, base: commit };
+  const { head, notes } = sidesOf(files, commits, await readBlobs(github, requestsOf(files, commits)));
+  const settings = settingsOf(inputs);
+  const input = { head: completed(head, complete), base: null, renames: /* @__PURE__ */ new Map(), settings, day };
+  return { input: await brought(github, commits, input), files: [], notes };
+}
+async function brought(github, commits, first) {
+  const asking = answerNeeds(first, AT_ONCE);
+  let step = asking.next();
+  while (!step.done) {
+    const requests = step.value.map((need) => ({ commit: commits[need.side], path: need.path }));
+    const read3 = await readBlobs(github, requests);
+    step = asking.next(requests.map((request2) => foundOf(request2, read3)));
+  }
+  return step.value;
+}
+function foundOf(request2, read3) {
+  const { path } = request2;
+  const text2 = read3.get(blobKey(request2));
+  if (text2?.kind === "text") return { kind: "read", file: { path, text: text2.text }, bytes: text2.text.length };
+  if (text2?.kind === "absent") return text2;
+  if (text2?.kind === "undecoded") return { kind: "refused", reason: NOT_DECODED };
+  return { kind: "refused", reason: text2?.reason ?? "it was not asked for" };
 }
 
 // src/io/github/write.ts
@@ -47474,6 +47554,7 @@ async function readConversation(github, number) {
   const marked = [...comments, ...reviews].some(({ body }) => markersIn(body).length > 0);
   if (!marked) return { login: "", comments: [], reviews: [] };
   const login = await ownLogin(github);
+  if (login === "") throw new Error("GitHub does not say who we are");
   const threads = await threadsOf(github, number);
   const writers = /* @__PURE__ */ new Map();
   const existing = [];
@@ -47680,7 +47761,7 @@ async function tell(github, trigger, inputs, { input, files, notes }, surroundin
     if (note2 !== null) log.push(note2);
   }
   const { errors, warnings, notices, introduced, resolved } = made.summary;
-  const failure = failureText(made);
+  const failure = failureText(made, inputs.failOnExisting);
   const { annotations, unannotated } = annotationsFor(made, failure !== null);
   return {
     summary: jobSummary(made, { site: { repositoryUrl, headSha: trigger.headSha }, notes: log }),
@@ -47711,8 +47792,11 @@ async function published(work) {
   try {
     return await work();
   } catch (error2) {
-    return explain(failureOf(error2));
+    return isAnswer(error2) ? explain(failureOf(error2)) : `the comments could not be brought up to date: ${String(error2)}`;
   }
+}
+function isAnswer(error2) {
+  return error2 instanceof Error && "status" in error2 && typeof error2.status === "number";
 }
 function writeFiles(made, inputs, { temp, version }) {
   const problems = [];
@@ -47731,12 +47815,18 @@ function writeFiles(made, inputs, { temp, version }) {
     problems
   };
 }
-function failureText({ conclusion, summary: summary2 }) {
-  if (conclusion === "success") return null;
-  if (conclusion === "incomplete")
+function failureText(made, failOnExisting) {
+  if (made.conclusion === "success") return null;
+  if (made.conclusion === "incomplete")
     return "not everything could be read, so nothing can be said for certain; see the summary";
-  const { errors, warnings, notices } = summary2;
-  const counts = Object.entries({ error: errors, warning: warnings, notice: notices }).filter(([, number]) => number > 0).map(([level, number]) => count(number, level));
+  const findings = made.templates.flatMap((template) => template.findings);
+  const counting = findings.filter(
+    ({ introduced, suppressed }) => suppressed === null && (introduced || failOnExisting)
+  );
+  const counts = ["error", "warning", "notice"].flatMap((level) => {
+    const number = counting.filter((finding) => finding.level === level).length;
+    return number === 0 ? [] : [count(number, level)];
+  });
   return `${list(counts)} on the grant that an activity stream needs; see the summary`;
 }
 

@@ -8832,6 +8832,253 @@ var init_expression = __esm({
   }
 });
 
+// src/resolve/domains.ts
+function comparedLiterals(template) {
+  const found = /* @__PURE__ */ new Map();
+  const add2 = (name, values) => {
+    const set2 = found.get(name) ?? /* @__PURE__ */ new Set();
+    for (const value2 of values) set2.add(value2);
+    found.set(name, set2);
+  };
+  const visited = /* @__PURE__ */ new Set();
+  const visit2 = (expression) => {
+    if (visited.has(expression)) return;
+    visited.add(expression);
+    if (expression.kind === "intrinsic") collect(template, expression.name, expression.argument, add2);
+    for (const child of childrenOf(expression)) visit2(child);
+  };
+  for (const expression of template.conditions.values()) visit2(expression);
+  for (const expression of template.rules.values()) visit2(expression);
+  for (const resource of template.resources.values()) if (resource.properties !== null) visit2(resource.properties);
+  return found;
+}
+function childrenOf(expression) {
+  if (expression.kind === "list") return expression.items;
+  if (expression.kind === "map") return expression.entries.values();
+  return expression.kind === "intrinsic" ? [expression.argument] : [];
+}
+function refName(expression) {
+  if (expression?.kind !== "intrinsic" || expression.name !== "Ref") return null;
+  return literalText(expression.argument);
+}
+function collect(template, name, argument, add2) {
+  if (argument.kind !== "list") return;
+  const [first, second, third] = argument.items;
+  if (name === "Fn::Equals") {
+    addPair(first, second, add2);
+    addPair(second, first, add2);
+  } else if (name === "Fn::Contains") {
+    const values = first?.kind === "list" ? first.items.map(literalText).filter((text) => text !== null) : [];
+    const ref = refName(second);
+    if (ref !== null) add2(ref, values);
+  } else if (name === "Fn::FindInMap") {
+    const map2 = template.mappings.get(literalText(first ?? null) ?? "");
+    if (map2?.kind !== "map") return;
+    const top = refName(second);
+    if (top !== null) add2(top, map2.entries.keys());
+    const inner = refName(third);
+    for (const row2 of map2.entries.values()) if (inner !== null && row2.kind === "map") add2(inner, row2.entries.keys());
+  }
+}
+function addPair(ref, value2, add2) {
+  const name = refName(ref);
+  const text = literalText(value2 ?? null);
+  if (name !== null && text !== null) add2(name, [text]);
+}
+var OTHER;
+var init_domains = __esm({
+  "src/resolve/domains.ts"() {
+    "use strict";
+    init_expression();
+    OTHER = "\0other";
+  }
+});
+
+// src/resolve/value.ts
+function unknown(reason) {
+  return { kind: "unknown", reason };
+}
+function always(value2) {
+  return [{ guard: ALWAYS, value: value2 }];
+}
+function restrict(world, values, guard) {
+  if (guard === ALWAYS) return values;
+  return values.map((alternative) => ({ guard: world.and(alternative.guard, guard), value: alternative.value })).filter((alternative) => alternative.guard !== NEVER);
+}
+function chain2(world, values, step) {
+  return values.flatMap(({ guard, value: value2 }) => restrict(world, step(value2), guard));
+}
+function combine(world, lists) {
+  let rows = [{ guard: ALWAYS, value: [] }];
+  for (const list3 of lists) {
+    const [only] = list3;
+    if (list3.length === 1 && only?.guard === ALWAYS) {
+      for (const { value: value2 } of rows) value2.push(only.value);
+      continue;
+    }
+    rows = rows.flatMap(
+      (row2) => list3.map(({ guard, value: value2 }) => ({ guard: world.and(row2.guard, guard), value: [...row2.value, value2] })).filter(({ guard }) => guard !== NEVER)
+    );
+    if (rows.length > ALTERNATIVE_LIMIT) {
+      world.exhaust("its values combine in too many ways to be judged");
+      return null;
+    }
+  }
+  return rows;
+}
+var ALTERNATIVE_LIMIT, ABSENT;
+var init_value = __esm({
+  "src/resolve/value.ts"() {
+    "use strict";
+    init_world();
+    ALTERNATIVE_LIMIT = 4096;
+    ABSENT = { kind: "absent" };
+  }
+});
+
+// src/resolve/sub.ts
+function subPieces(template) {
+  const pieces = [];
+  let at = 0;
+  while (at < template.length) {
+    const open = template.indexOf("${", at);
+    const close = open < 0 ? -1 : template.indexOf("}", open);
+    if (close < 0) break;
+    if (open > at) pieces.push({ text: template.slice(at, open) });
+    const name = template.slice(open + 2, close).trim();
+    pieces.push(name.startsWith("!") ? { text: `\${${name.slice(1)}}` } : { name });
+    at = close + 1;
+  }
+  if (at < template.length) pieces.push({ text: template.slice(at) });
+  return pieces;
+}
+function substitute(scope, operands) {
+  const [source, variables = null] = operands;
+  const template = literalText(source ?? null);
+  if (template === null) return always(unknown("a Sub whose string is not written out"));
+  const values = subPieces(template).map(
+    (piece) => "text" in piece ? always(textOf2(piece.text)) : lookUp(scope, piece.name, variables)
+  );
+  const rows = combine(scope.world, values);
+  if (rows === null) return always(unknown("a Sub with too many alternatives"));
+  return chain2(scope.world, rows, (row2) => {
+    const texts = row2.filter((shape) => shape.kind === "text");
+    const other = row2.find((shape) => shape.kind !== "text");
+    if (other === void 0) return always(concat(...texts));
+    return always(other.kind === "unknown" ? other : unknown("a Sub of something that is no string"));
+  });
+}
+function lookUp(scope, name, variables) {
+  const given = entry(variables, name);
+  if (given !== null) return scope.resolve(given);
+  const dot = name.indexOf(".");
+  return dot < 0 ? scope.ref(name) : scope.getAtt(name.slice(0, dot), name.slice(dot + 1));
+}
+var init_sub = __esm({
+  "src/resolve/sub.ts"() {
+    "use strict";
+    init_expression();
+    init_text2();
+    init_value();
+  }
+});
+
+// src/resolve/references.ts
+function referencesOf(scope) {
+  const known = cache3.get(scope);
+  if (known !== void 0) return known;
+  const found = [...scope.template.resources.values()].flatMap((resource) => referencesFrom(scope, resource));
+  cache3.set(scope, found);
+  return found;
+}
+function referencesFrom(scope, resource) {
+  const exists = scope.exists(resource.logicalId);
+  const found = [];
+  const add2 = (name, guard) => {
+    const to = targetOf(scope, name);
+    if (to !== null && guard !== NEVER) found.push({ from: resource.logicalId, to, guard });
+  };
+  for (const name of resource.dependsOn) add2(name, exists);
+  if (resource.properties !== null) visit(scope, resource.properties, exists, add2);
+  return found;
+}
+function danglingReferences(scope) {
+  const { world } = scope;
+  return referencesOf(scope).map((reference) => ({ ...reference, guard: world.except(reference.guard, scope.exists(reference.to)) })).filter(({ guard }) => guard !== NEVER);
+}
+function resourcesInCycles(scope) {
+  const next = /* @__PURE__ */ new Map();
+  for (const { from, to } of referencesOf(scope)) next.set(from, [...next.get(from) ?? [], to]);
+  const left = withoutEnds(next);
+  return new Set([...left.keys()].filter((id) => reaches(left, id, id)));
+}
+function withoutEnds(next) {
+  const users = /* @__PURE__ */ new Map();
+  const open = new Map([...next].map(([id, targets2]) => [id, targets2.length]));
+  for (const [id, targets2] of next) for (const to of targets2) users.set(to, [...users.get(to) ?? [], id]);
+  const ends = [...users.keys()].filter((id) => !next.has(id));
+  for (let id = ends.pop(); id !== void 0; id = ends.pop()) {
+    for (const user of users.get(id) ?? []) {
+      const count3 = (open.get(user) ?? 0) - 1;
+      open.set(user, count3);
+      if (count3 === 0) ends.push(user);
+    }
+  }
+  return new Map([...next].filter(([id]) => (open.get(id) ?? 0) > 0));
+}
+function reaches(next, from, goal) {
+  const seen = /* @__PURE__ */ new Set();
+  const open = [...next.get(from) ?? []];
+  for (let id = open.pop(); id !== void 0; id = open.pop()) {
+    if (id === goal) return true;
+    if (seen.has(id)) continue;
+    seen.add(id);
+    open.push(...next.get(id) ?? []);
+  }
+  return false;
+}
+function targetOf(scope, name) {
+  if (scope.template.resources.has(name)) return name;
+  const id = name.split(".")[0] ?? name;
+  return scope.template.resources.has(id) ? id : null;
+}
+function visit(scope, expression, guard, add2) {
+  if (guard === NEVER) return;
+  if (expression.kind === "intrinsic" && visitIntrinsic(scope, expression.name, expression.argument, guard, add2))
+    return;
+  for (const child of childrenOf(expression)) visit(scope, child, guard, add2);
+}
+function visitIntrinsic(scope, name, argument, guard, add2) {
+  const operands = argument.kind === "list" ? argument.items : [argument];
+  const [first] = operands;
+  const text = literalText(first ?? null);
+  if (name === "Ref" || name === "Fn::GetAtt") {
+    if (text !== null) add2(text, guard);
+    return text !== null;
+  }
+  if (name === "Fn::Sub" && text !== null) {
+    for (const piece of subPieces(text)) if ("name" in piece) add2(piece.name, guard);
+    return false;
+  }
+  if (name !== "Fn::If" || text === null) return false;
+  const holds3 = scope.conditions.named(text);
+  const [, yes, no] = operands;
+  if (yes !== void 0) visit(scope, yes, scope.world.and(guard, holds3), add2);
+  if (no !== void 0) visit(scope, no, scope.world.except(guard, holds3), add2);
+  return true;
+}
+var cache3;
+var init_references = __esm({
+  "src/resolve/references.ts"() {
+    "use strict";
+    init_expression();
+    init_domains();
+    init_sub();
+    init_world();
+    cache3 = /* @__PURE__ */ new WeakMap();
+  }
+});
+
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = __commonJS({
   "node_modules/yaml/dist/nodes/identity.js"(exports) {
@@ -16612,10 +16859,10 @@ var init_yaml_errors = __esm({
 
 // src/syntax/parse.ts
 function parse(file) {
-  const known = cache3.get(file);
+  const known = cache4.get(file);
   if (known !== void 0) return known;
   const result2 = read(file);
-  cache3.set(file, result2);
+  cache4.set(file, result2);
   return result2;
 }
 function read(file) {
@@ -16624,7 +16871,7 @@ function read(file) {
   }
   const errorOffset = jsonErrorOffset(file.text);
   if (errorOffset === null) return readTree(file.text, "json");
-  if (file.path.toLowerCase().endsWith(".json")) {
+  if (file.path.toLowerCase().endsWith(".json") && /^\s*[{[]/.test(file.text.replace(/^\uFEFF/, ""))) {
     return rejected({ code: "parse", offset: errorOffset, message: "this is not valid JSON" });
   }
   const marker = /^(?:<{7}|>{7})(?: |$)/m.exec(file.text);
@@ -16664,8 +16911,20 @@ function tokenizeLoosely(text) {
 function neverClosed(offset) {
   return { code: "parse", offset, message: "a bracket, brace or quote that is never closed" };
 }
+function tokensOf(text) {
+  try {
+    return [...new import_yaml2.Parser().parse(text)];
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
 function tokenize2(text, judge4) {
-  const tokens2 = [...new import_yaml2.Parser().parse(text)];
+  const tokens2 = tokensOf(text);
+  if (tokens2 === null) {
+    const limit2 = { code: "too-large", offset: 0, message: "nested deeper than can be read" };
+    return { document: void 0, limit: limit2, fatal: null, problems: [] };
+  }
   const documents = tokens2.filter((token) => token.type === "document");
   const [document, second] = documents;
   const limit = measure(document);
@@ -16695,7 +16954,7 @@ function composerProblems(tokens2, text) {
 function rejected(problem) {
   return { kind: "rejected", problem };
 }
-var import_yaml2, MAX_PROBLEMS, MAX_REREAD, cache3, INTRINSICS, SHORT_TAGS;
+var import_yaml2, MAX_PROBLEMS, MAX_REREAD, cache4, INTRINSICS, SHORT_TAGS;
 var init_parse = __esm({
   "src/syntax/parse.ts"() {
     "use strict";
@@ -16707,7 +16966,7 @@ var init_parse = __esm({
     init_yaml_errors();
     MAX_PROBLEMS = 50;
     MAX_REREAD = 4e6;
-    cache3 = /* @__PURE__ */ new WeakMap();
+    cache4 = /* @__PURE__ */ new WeakMap();
     INTRINSICS = "Ref Condition GetAtt Sub Join Select Split If Equals And Or Not FindInMap ImportValue Base64 Cidr GetAZs Transform";
     SHORT_TAGS = INTRINSICS.split(" ").flatMap((name) => {
       const tag = `!${name}`;
@@ -16935,10 +17194,10 @@ var init_sam = __esm({
 
 // src/template/read.ts
 function readTemplate(file) {
-  const known = cache4.get(file);
+  const known = cache5.get(file);
   if (known !== void 0) return known;
   const result2 = read2(file);
-  cache4.set(file, result2);
+  cache5.set(file, result2);
   return result2;
 }
 function read2(file) {
@@ -17073,7 +17332,7 @@ function readDependsOn(expression) {
 function conditionName(expression) {
   return literalText(expression?.kind === "intrinsic" ? expression.argument : expression);
 }
-var cache4;
+var cache5;
 var init_read = __esm({
   "src/template/read.ts"() {
     "use strict";
@@ -17083,7 +17342,7 @@ var init_read = __esm({
     init_loops();
     init_provenance();
     init_sam();
-    cache4 = /* @__PURE__ */ new WeakMap();
+    cache5 = /* @__PURE__ */ new WeakMap();
   }
 });
 
@@ -17203,68 +17462,6 @@ var init_family = __esm({
   }
 });
 
-// src/resolve/domains.ts
-function comparedLiterals(template) {
-  const found = /* @__PURE__ */ new Map();
-  const add2 = (name, values) => {
-    const set2 = found.get(name) ?? /* @__PURE__ */ new Set();
-    for (const value2 of values) set2.add(value2);
-    found.set(name, set2);
-  };
-  const visited = /* @__PURE__ */ new Set();
-  const visit2 = (expression) => {
-    if (visited.has(expression)) return;
-    visited.add(expression);
-    if (expression.kind === "intrinsic") collect(template, expression.name, expression.argument, add2);
-    for (const child of childrenOf(expression)) visit2(child);
-  };
-  for (const expression of template.conditions.values()) visit2(expression);
-  for (const expression of template.rules.values()) visit2(expression);
-  for (const resource of template.resources.values()) if (resource.properties !== null) visit2(resource.properties);
-  return found;
-}
-function childrenOf(expression) {
-  if (expression.kind === "list") return expression.items;
-  if (expression.kind === "map") return expression.entries.values();
-  return expression.kind === "intrinsic" ? [expression.argument] : [];
-}
-function refName(expression) {
-  if (expression?.kind !== "intrinsic" || expression.name !== "Ref") return null;
-  return literalText(expression.argument);
-}
-function collect(template, name, argument, add2) {
-  if (argument.kind !== "list") return;
-  const [first, second, third] = argument.items;
-  if (name === "Fn::Equals") {
-    addPair(first, second, add2);
-    addPair(second, first, add2);
-  } else if (name === "Fn::Contains") {
-    const values = first?.kind === "list" ? first.items.map(literalText).filter((text) => text !== null) : [];
-    const ref = refName(second);
-    if (ref !== null) add2(ref, values);
-  } else if (name === "Fn::FindInMap") {
-    const map2 = template.mappings.get(literalText(first ?? null) ?? "");
-    if (map2?.kind !== "map") return;
-    const top = refName(second);
-    if (top !== null) add2(top, map2.entries.keys());
-    const inner = refName(third);
-    for (const row2 of map2.entries.values()) if (inner !== null && row2.kind === "map") add2(inner, row2.entries.keys());
-  }
-}
-function addPair(ref, value2, add2) {
-  const name = refName(ref);
-  const text = literalText(value2 ?? null);
-  if (name !== null && text !== null) add2(name, [text]);
-}
-var OTHER;
-var init_domains = __esm({
-  "src/resolve/domains.ts"() {
-    "use strict";
-    init_expression();
-    OTHER = "\0other";
-  }
-});
-
 // src/resolve/assertions.ts
 function assertedBy(scope) {
   const { world, template } = scope;
@@ -17334,48 +17531,6 @@ var init_assertions = __esm({
     init_domains();
     init_world();
     DECIDABLE = /* @__PURE__ */ new Set(["Fn::And", "Fn::Or", "Fn::Not", "Fn::Equals", "Fn::Contains", "Ref"]);
-  }
-});
-
-// src/resolve/value.ts
-function unknown(reason) {
-  return { kind: "unknown", reason };
-}
-function always(value2) {
-  return [{ guard: ALWAYS, value: value2 }];
-}
-function restrict(world, values, guard) {
-  if (guard === ALWAYS) return values;
-  return values.map((alternative) => ({ guard: world.and(alternative.guard, guard), value: alternative.value })).filter((alternative) => alternative.guard !== NEVER);
-}
-function chain2(world, values, step) {
-  return values.flatMap(({ guard, value: value2 }) => restrict(world, step(value2), guard));
-}
-function combine(world, lists) {
-  let rows = [{ guard: ALWAYS, value: [] }];
-  for (const list3 of lists) {
-    const [only] = list3;
-    if (list3.length === 1 && only?.guard === ALWAYS) {
-      for (const { value: value2 } of rows) value2.push(only.value);
-      continue;
-    }
-    rows = rows.flatMap(
-      (row2) => list3.map(({ guard, value: value2 }) => ({ guard: world.and(row2.guard, guard), value: [...row2.value, value2] })).filter(({ guard }) => guard !== NEVER)
-    );
-    if (rows.length > ALTERNATIVE_LIMIT) {
-      world.exhaust("its values combine in too many ways to be judged");
-      return null;
-    }
-  }
-  return rows;
-}
-var ALTERNATIVE_LIMIT, ABSENT;
-var init_value = __esm({
-  "src/resolve/value.ts"() {
-    "use strict";
-    init_world();
-    ALTERNATIVE_LIMIT = 4096;
-    ABSENT = { kind: "absent" };
   }
 });
 
@@ -17642,6 +17797,8 @@ var init_conditions = __esm({
     ConditionTable = class {
       #scope;
       #built = /* @__PURE__ */ new Map();
+      /** Conditions that turn on themselves, as far as they were looked at: CloudFormation takes no such template. */
+      circular = /* @__PURE__ */ new Set();
       #running = /* @__PURE__ */ new Set();
       constructor(scope) {
         this.#scope = scope;
@@ -17651,6 +17808,7 @@ var init_conditions = __esm({
         const known = this.#built.get(name);
         if (known !== void 0) return known;
         const expression = this.#scope.template.conditions.get(name);
+        if (this.#running.has(name)) for (const each of this.#running) this.circular.add(each);
         if (expression === void 0 || this.#running.has(name)) return this.#free(`condition ${name}`);
         if (this.#running.size > DEPTH_LIMIT) {
           this.#scope.world.exhaust("its conditions refer to one another too deep");
@@ -17933,53 +18091,6 @@ var init_json_string = __esm({
     init_text2();
     init_value();
     MARK = "";
-  }
-});
-
-// src/resolve/sub.ts
-function subPieces(template) {
-  const pieces = [];
-  let at = 0;
-  while (at < template.length) {
-    const open = template.indexOf("${", at);
-    const close = open < 0 ? -1 : template.indexOf("}", open);
-    if (close < 0) break;
-    if (open > at) pieces.push({ text: template.slice(at, open) });
-    const name = template.slice(open + 2, close).trim();
-    pieces.push(name.startsWith("!") ? { text: `\${${name.slice(1)}}` } : { name });
-    at = close + 1;
-  }
-  if (at < template.length) pieces.push({ text: template.slice(at) });
-  return pieces;
-}
-function substitute(scope, operands) {
-  const [source, variables = null] = operands;
-  const template = literalText(source ?? null);
-  if (template === null) return always(unknown("a Sub whose string is not written out"));
-  const values = subPieces(template).map(
-    (piece) => "text" in piece ? always(textOf2(piece.text)) : lookUp(scope, piece.name, variables)
-  );
-  const rows = combine(scope.world, values);
-  if (rows === null) return always(unknown("a Sub with too many alternatives"));
-  return chain2(scope.world, rows, (row2) => {
-    const texts = row2.filter((shape) => shape.kind === "text");
-    const other = row2.find((shape) => shape.kind !== "text");
-    if (other === void 0) return always(concat(...texts));
-    return always(other.kind === "unknown" ? other : unknown("a Sub of something that is no string"));
-  });
-}
-function lookUp(scope, name, variables) {
-  const given = entry(variables, name);
-  if (given !== null) return scope.resolve(given);
-  const dot = name.indexOf(".");
-  return dot < 0 ? scope.ref(name) : scope.getAtt(name.slice(0, dot), name.slice(dot + 1));
-}
-var init_sub = __esm({
-  "src/resolve/sub.ts"() {
-    "use strict";
-    init_expression();
-    init_text2();
-    init_value();
   }
 });
 
@@ -18768,12 +18879,12 @@ var init_guard = __esm({
 function keyOf({ branch: branch2 }) {
   return branch2.key.kind === "key" ? branch2.key.resource : null;
 }
-function targetOf(gap2) {
+function targetOf2(gap2) {
   return gap2.analysis.scope.exists(keyOf(gap2)?.logicalId ?? "");
 }
 function guardingIn(gap2, place) {
   const { scope, customResource } = gap2.analysis;
-  return guardingFor(scope, place, targetOf(gap2), gap2.failing, [
+  return guardingFor(scope, place, targetOf2(gap2), gap2.failing, [
     keyOf(gap2)?.condition ?? null,
     customResource.condition
   ]);
@@ -18997,7 +19108,7 @@ function cdkReason(what, calls) {
   return `the template is CDK output, which the next synthesis writes anew; ${what} ${where}`;
 }
 function grantCalls(gap2, actions = gap2.actions) {
-  const target = targetOf2(gap2);
+  const target = targetOf3(gap2);
   if (target === null) return [];
   const arn = keyArnValue(gap2) ?? ARN_TO_FILL_IN;
   const statements = grantStatements(actions, arn, gap2.conditions, null);
@@ -19010,7 +19121,7 @@ function grantCalls(gap2, actions = gap2.actions) {
 function wholeGrantCalls(gap2) {
   return grantCalls(gap2, ACTIONS);
 }
-function targetOf2({ analysis, branch: branch2 }) {
+function targetOf3({ analysis, branch: branch2 }) {
   const { role, caller } = branch2;
   if (role.kind !== "role") return null;
   const isOwnRole = caller.function !== null && runsUnder(analysis.scope, caller.function, role.resource);
@@ -19111,87 +19222,6 @@ var init_cdk_call = __esm({
     init_key_arn();
     init_template_value();
     LANGUAGES2 = ["typescript", "python"];
-  }
-});
-
-// src/resolve/references.ts
-function referencesOf(scope) {
-  const known = cache5.get(scope);
-  if (known !== void 0) return known;
-  const found = [...scope.template.resources.values()].flatMap((resource) => referencesFrom(scope, resource));
-  cache5.set(scope, found);
-  return found;
-}
-function referencesFrom(scope, resource) {
-  const exists = scope.exists(resource.logicalId);
-  const found = [];
-  const add2 = (name, guard) => {
-    const to = targetOf3(scope, name);
-    if (to !== null && guard !== NEVER) found.push({ from: resource.logicalId, to, guard });
-  };
-  for (const name of resource.dependsOn) add2(name, exists);
-  if (resource.properties !== null) visit(scope, resource.properties, exists, add2);
-  return found;
-}
-function danglingReferences(scope) {
-  const { world } = scope;
-  return referencesOf(scope).map((reference) => ({ ...reference, guard: world.except(reference.guard, scope.exists(reference.to)) })).filter(({ guard }) => guard !== NEVER);
-}
-function resourcesInCycles(scope) {
-  const next = /* @__PURE__ */ new Map();
-  for (const { from, to } of referencesOf(scope)) next.set(from, [...next.get(from) ?? [], to]);
-  return new Set([...next.keys()].filter((id) => reaches(next, id, id)));
-}
-function reaches(next, from, goal) {
-  const seen = /* @__PURE__ */ new Set();
-  const open = [...next.get(from) ?? []];
-  for (let id = open.pop(); id !== void 0; id = open.pop()) {
-    if (id === goal) return true;
-    if (seen.has(id)) continue;
-    seen.add(id);
-    open.push(...next.get(id) ?? []);
-  }
-  return false;
-}
-function targetOf3(scope, name) {
-  if (scope.template.resources.has(name)) return name;
-  const id = name.split(".")[0] ?? name;
-  return scope.template.resources.has(id) ? id : null;
-}
-function visit(scope, expression, guard, add2) {
-  if (guard === NEVER) return;
-  if (expression.kind === "intrinsic" && visitIntrinsic(scope, expression.name, expression.argument, guard, add2))
-    return;
-  for (const child of childrenOf(expression)) visit(scope, child, guard, add2);
-}
-function visitIntrinsic(scope, name, argument, guard, add2) {
-  const operands = argument.kind === "list" ? argument.items : [argument];
-  const [first] = operands;
-  const text = literalText(first ?? null);
-  if (name === "Ref" || name === "Fn::GetAtt") {
-    if (text !== null) add2(text, guard);
-    return text !== null;
-  }
-  if (name === "Fn::Sub" && text !== null) {
-    for (const piece of subPieces(text)) if ("name" in piece) add2(piece.name, guard);
-    return false;
-  }
-  if (name !== "Fn::If" || text === null) return false;
-  const holds3 = scope.conditions.named(text);
-  const [, yes, no] = operands;
-  if (yes !== void 0) visit(scope, yes, scope.world.and(guard, holds3), add2);
-  if (no !== void 0) visit(scope, no, scope.world.except(guard, holds3), add2);
-  return true;
-}
-var cache5;
-var init_references = __esm({
-  "src/resolve/references.ts"() {
-    "use strict";
-    init_expression();
-    init_domains();
-    init_sub();
-    init_world();
-    cache5 = /* @__PURE__ */ new WeakMap();
   }
 });
 
@@ -19402,7 +19432,17 @@ function rewritten(gap2, statement2, arn, reach) {
   if (!statement2.elements.has("Resource") || !statement2.elements.has("Action")) return null;
   if (holdsOnlyTheTwo(statement2)) return { Resource: arn };
   const isSpare = reach === "actions-too" && holdsOnlyKms(statement2) && usesNoOtherKmsCall(gap2.analysis, role.resource);
-  return isSpare ? { Action: [...ACTIONS], Resource: arn } : null;
+  const kept = isSpare ? neededActionsIn(statement2) : [];
+  const [only] = kept;
+  if (only === void 0) return null;
+  return { Action: kept.length === 1 ? only : kept, Resource: arn };
+}
+function neededActionsIn({ elements, scope }) {
+  const actions = elements.get("Action");
+  const patterns = actions === void 0 ? [] : textsOf(scope, actions).map(lowerCase);
+  return ACTIONS.filter(
+    (action) => patterns.some((pattern) => matchesGlob(pattern, textOf2(action.toLowerCase())) === "yes")
+  );
 }
 function replaceElements({ analysis }, statement2, elements) {
   const operations = Object.entries(elements).map(([name, value2]) => {
@@ -19437,6 +19477,7 @@ var init_rewrite = __esm({
   "src/remedy/rewrite.ts"() {
     "use strict";
     init_stream_report();
+    init_glob();
     init_match_text();
     init_text2();
     init_template();
@@ -19698,7 +19739,7 @@ var init_broad_grant = __esm({
             resource: roleOrCustomResource(found),
             // Reading the description of other keys harms little; making grants on them does.
             level: found.actions.includes("kms:CreateGrant") ? "error" : "warning",
-            message: `${roleLabel(found.branch)} is allowed ${actionList(found)} on ${keyLabel(found.branch)} only because the ${sourceList(own)} allows more than that key. ${chainText2(found)} Name this key instead.`,
+            message: `${roleLabel(found.branch)} is allowed ${actionList(found)} on ${keyLabel(found.branch)} only because the ${sourceList(own)} allows more than these actions on that key. ${chainText2(found)} Allow no more than that.`,
             related: relatedPlaces(found),
             remedies: narrowingRemedies({ ...found, conditions: grantConditions2 })
           });
@@ -19925,7 +19966,7 @@ function newPolicyResource(gap2, role, arn) {
 function conditionOfPolicy(gap2, role) {
   const { scope, customResource, exists: needed } = gap2.analysis;
   const { world } = scope;
-  const everywhere = world.and(scope.exists(role.logicalId), targetOf(gap2));
+  const everywhere = world.and(scope.exists(role.logicalId), targetOf2(gap2));
   if (world.implies(ALWAYS, everywhere)) return null;
   const names2 = [customResource.condition, ...scope.template.conditions.keys()].filter((name) => name !== null);
   const fits = names2.find((name) => {
@@ -20740,7 +20781,7 @@ function metByAbsence(operator) {
   return operator.negated && operator.set === null;
 }
 function verdictOf(holds3) {
-  return holds3 === FAILS ? "does not match this call" : "may not match this call";
+  return holds3.possible === NEVER ? "does not match this call" : "may not match this call";
 }
 function contextOf(request, key) {
   const lower = key.toLowerCase();
@@ -21460,6 +21501,8 @@ function keyByText(scope, text) {
   if (literal2 !== null && KEY_ID.test(literal2)) return outsideKey(keyArn(scope, text), text, label, "id");
   const parts = split(text, ":");
   if (parts?.length === 6 && startsWithArn(text)) return keyByArn(text, parts, label);
+  const id = idBehindKeyPrefix(text);
+  if (id !== null) return keyByArn(text, [...split(withoutEnd2(text, id), ":") ?? []], label, id);
   const hole = soleHole(text);
   if (hole === null) return { kind: "unknown", label, reason: `${label}, which is no key ARN, id or alias` };
   if (isUsedAsKeyId(scope, hole.label)) return outsideKey(keyArn(scope, text), text, label, "id");
@@ -21468,10 +21511,20 @@ function keyByText(scope, text) {
 function startsWithArn(text) {
   return typeof text.pieces[0] === "string" && text.pieces[0].startsWith("arn:");
 }
-function keyByArn(text, parts, label) {
+function idBehindKeyPrefix(text) {
+  const last = text.pieces.at(-1);
+  const before = text.pieces.at(-2);
+  const isId = typeof last === "object" && typeof before === "string" && before.endsWith(":key/");
+  return isId && startsWithArn(text) ? textOf2(last) : null;
+}
+function withoutEnd2(text, end) {
+  return textOf2(...text.pieces.slice(0, text.pieces.length - end.pieces.length));
+}
+function keyByArn(text, parts, label, token = null) {
   const [, , , region2 = null, account2 = null, last] = parts;
   const [start, ...rest] = last?.pieces ?? [];
-  const id = typeof start === "string" && start.startsWith("key/") ? textOf2(start.slice("key/".length), ...rest) : null;
+  const written = typeof start === "string" && start.startsWith("key/") ? textOf2(start.slice("key/".length), ...rest) : null;
+  const id = token ?? written;
   const key = outsideKey(text, id, label, "arn");
   return key.kind === "key" ? { ...key, place: { region: region2, account: account2 } } : key;
 }
@@ -22581,7 +22634,10 @@ function judgeTemplate(file, side, settings) {
   const { streams: detected } = detectStreams(scope, surroundings2);
   const streams = detected.map((stream) => analyseStream(scope, stream));
   const findings = streams.flatMap((stream) => RULES.flatMap((rule) => rule.check(stream, null, settings)));
-  const problems2 = read3.problems.map((problem) => problemOf2(file, problem));
+  const problems2 = [
+    ...read3.problems.map((problem) => problemOf2(file, problem)),
+    ...streams.length === 0 ? [] : circles(file, scope)
+  ];
   const program3 = programOf(file, findings, surroundings2);
   const wanted = [...scope.family.wanted.values(), ...program3.wanted];
   const base2 = { ...nothing, kind: "template", scope, wanted };
@@ -22595,6 +22651,17 @@ function programOf(file, findings, surroundings2) {
   const metadata = surroundings2.get(path);
   if (metadata === "unread") return { findings, wanted: [{ path, why: "cdk-metadata" }] };
   return { findings: metadata === "absent" ? findings : withSources(findings, metadata), wanted: [] };
+}
+function circles(file, scope) {
+  const found = [
+    { what: "resources", names: [...resourcesInCycles(scope)] },
+    { what: "conditions", names: [...scope.conditions.circular] }
+  ];
+  return found.flatMap(({ what, names: names2 }) => {
+    if (names2.length === 0) return [];
+    const message = `these ${what} refer to each other in a circle: ${names2.slice(0, 5).join(", ")}`;
+    return [{ code: "unsupported", path: file.path, location: null, message, incomplete: false }];
+  });
 }
 function problemOf2(file, { code: code3, offset, message }) {
   const location = { file, range: { start: offset, end: offset } };
@@ -22620,6 +22687,7 @@ var cache6;
 var init_template2 = __esm({
   "src/judge/template.ts"() {
     "use strict";
+    init_references();
     init_stack();
     init_rules();
     init_analyse();
@@ -24281,7 +24349,8 @@ function review(input) {
   const base2 = input.base === null ? null : judgeSide(input.base, input.settings);
   const budget = { proofs: PROOF_LIMIT };
   const introduced = introducedFindings(head, base2, input.renames);
-  const judgedReports = head.map((judged) => report(judged, introduced, input, budget));
+  const lost = lostTemplates(head, base2, input.renames);
+  const judgedReports = head.map((judged) => report(judged, introduced, input, budget)).map((made) => lost.has(made.file) ? undecided(made) : made);
   const templates = [...judgedReports, ...unreadTemplates(head, input.head)];
   const resolved2 = base2 === null ? [] : resolvedFindings(head, base2, input.renames, input.head.unread);
   const summary = summarise(templates, resolved2);
@@ -24335,6 +24404,16 @@ function unreadFiles(paths, side) {
     if (reason === void 0) return [];
     return [{ code: "not-read", path, location: null, message: `${path} was not read: ${reason}`, incomplete: true }];
   });
+}
+function lostTemplates(head, base2, renames) {
+  const templates = new Set((base2 ?? []).filter(({ kind }) => kind === "template").map(({ file }) => file.path));
+  const lost = head.filter(
+    ({ kind, file }) => kind === "rejected" && templates.has(renames.get(file.path) ?? file.path)
+  );
+  return new Set(lost.map(({ file }) => file));
+}
+function undecided(made) {
+  return { ...made, problems: made.problems.map((problem) => ({ ...problem, incomplete: true })) };
 }
 function unreadTemplates(head, side) {
   const wanted = new Set(head.flatMap((judged) => judged.wanted.map(({ path }) => path)));
@@ -24933,6 +25012,7 @@ var review_exports = {};
 __export(review_exports, {
   reviewLocally: () => reviewLocally
 });
+import { realpathSync as realpathSync4 } from "node:fs";
 import { join as join6 } from "node:path";
 function reviewLocally(options, surroundings2) {
   const refused5 = (message) => ({ stdout: "", stderr: [message], status: 2 });
@@ -24971,7 +25051,10 @@ function judgeRange(range, settings, day) {
   return { files: [], input, review: review(input), errors: [], notes: [] };
 }
 function headOf({ top, head }, path) {
-  return head === null ? readBytes(join6(top, path)) : fromGit(readAtCommit(top, head, path));
+  if (head !== null) return fromGit(readAtCommit(top, head, path));
+  const found = readNeed(path, top, [realpathSync4(top)]);
+  if (found.kind === "refused") return { kind: "failed", code: "unreadable", reason: found.reason.replace(/^it /, "") };
+  return readBytes(join6(top, path));
 }
 function baseOf({ top, mergeBase }, path) {
   return fromGit(readAtCommit(top, mergeBase, path));
@@ -24986,6 +25069,7 @@ function readOf(read3, path) {
 var init_review2 = __esm({
   "src/cli/review.ts"() {
     "use strict";
+    init_read_need();
     init_read_text();
     init_range();
     init_review();

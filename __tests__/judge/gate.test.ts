@@ -81,3 +81,24 @@ describe('what a change resolves', () => {
     expect(unread.conclusion).toBe('incomplete');
   });
 });
+
+describe('a circle', () => {
+  it('of resources is a stated problem', () => {
+    const text = stack().replace('  StarterRole:\n', '  StarterRole:\n    DependsOn: Das\n');
+    const [template] = compare({}, { 'a.yaml': text }).templates;
+    expect(template?.problems.map(({ message }) => message)).toEqual([
+      'these resources refer to each other in a circle: StarterRole, Starter, Das',
+    ]);
+  });
+
+  it('of conditions is a stated problem', () => {
+    const text = conditional('no').replace(
+      "!Equals [!Ref On, 'yes']",
+      '!Not [!Condition IsOff]\n  IsOff: !Not [!Condition IsOn]',
+    );
+    const [template] = compare({}, { 'a.yaml': text }).templates;
+    expect(template?.problems.map(({ message }) => message)).toEqual([
+      'these conditions refer to each other in a circle: IsOn, IsOff',
+    ]);
+  });
+});

@@ -1,6 +1,7 @@
 import type { Finding } from '../finding/finding.ts';
 import type { Problem } from '../finding/problem.ts';
 import type { TemplateReport } from '../finding/review.ts';
+import { resourcesInCycles } from '../resolve/references.ts';
 import type { Scope } from '../resolve/scope.ts';
 import { stackScope } from '../resolve/stack.ts';
 import type { Surroundings, Wanted } from '../resolve/surroundings.ts';
@@ -60,7 +61,10 @@ export function judgeTemplate(file: SourceFile, side: Side, settings: Settings):
   const { streams: detected } = detectStreams(scope, surroundings);
   const streams = detected.map((stream) => analyseStream(scope, stream));
   const findings = streams.flatMap((stream) => RULES.flatMap((rule) => rule.check(stream, null, settings)));
-  const problems = read.problems.map((problem) => problemOf(file, problem));
+  const problems = [
+    ...read.problems.map((problem) => problemOf(file, problem)),
+    ...(streams.length === 0 ? [] : circles(file, scope)),
+  ];
   const program = programOf(file, findings, surroundings);
   const wanted = [...scope.family.wanted.values(), ...program.wanted];
   const base = { ...nothing, kind: 'template', scope, wanted } as const;
@@ -80,6 +84,19 @@ function programOf(
   const metadata = surroundings.get(path);
   if (metadata === 'unread') return { findings, wanted: [{ path, why: 'cdk-metadata' }] };
   return { findings: metadata === 'absent' ? findings : withSources(findings, metadata), wanted: [] };
+}
+
+/** CloudFormation rejects a template whose resources or conditions go in a circle, whatever else is right in it. */
+function circles(file: SourceFile, scope: Scope): readonly Problem[] {
+  const found = [
+    { what: 'resources', names: [...resourcesInCycles(scope)] },
+    { what: 'conditions', names: [...scope.conditions.circular] },
+  ];
+  return found.flatMap(({ what, names }): Problem[] => {
+    if (names.length === 0) return [];
+    const message = `these ${what} refer to each other in a circle: ${names.slice(0, 5).join(', ')}`;
+    return [{ code: 'unsupported', path: file.path, location: null, message, incomplete: false }];
+  });
 }
 
 function problemOf(file: SourceFile, { code, offset, message }: SyntaxProblem): Problem {

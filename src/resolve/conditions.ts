@@ -14,6 +14,8 @@ const DEPTH_LIMIT = 400;
 export class ConditionTable {
   readonly #scope: Scope;
   readonly #built = new Map<LogicalId, Diagram>();
+  /** Conditions that turn on themselves, as far as they were looked at: CloudFormation takes no such template. */
+  readonly circular = new Set<LogicalId>();
   readonly #running = new Set<LogicalId>();
 
   constructor(scope: Scope) {
@@ -25,6 +27,7 @@ export class ConditionTable {
     const known = this.#built.get(name);
     if (known !== undefined) return known;
     const expression = this.#scope.template.conditions.get(name);
+    if (this.#running.has(name)) for (const each of this.#running) this.circular.add(each);
     if (expression === undefined || this.#running.has(name)) return this.#free(`condition ${name}`);
     if (this.#running.size > DEPTH_LIMIT) {
       this.#scope.world.exhaust('its conditions refer to one another too deep');

@@ -49,7 +49,24 @@ export function danglingReferences(scope: Scope): readonly Reference[] {
 export function resourcesInCycles(scope: Scope): ReadonlySet<LogicalId> {
   const next = new Map<LogicalId, LogicalId[]>();
   for (const { from, to } of referencesOf(scope)) next.set(from, [...(next.get(from) ?? []), to]);
-  return new Set([...next.keys()].filter((id) => reaches(next, id, id)));
+  const left = withoutEnds(next);
+  return new Set([...left.keys()].filter((id) => reaches(left, id, id)));
+}
+
+/** The graph less all that leads nowhere, again and again: in nearly every template nothing is left of it. */
+function withoutEnds(next: ReadonlyMap<LogicalId, readonly LogicalId[]>): ReadonlyMap<LogicalId, readonly LogicalId[]> {
+  const users = new Map<LogicalId, LogicalId[]>();
+  const open = new Map([...next].map(([id, targets]) => [id, targets.length]));
+  for (const [id, targets] of next) for (const to of targets) users.set(to, [...(users.get(to) ?? []), id]);
+  const ends = [...users.keys()].filter((id) => !next.has(id));
+  for (let id = ends.pop(); id !== undefined; id = ends.pop()) {
+    for (const user of users.get(id) ?? []) {
+      const count = (open.get(user) ?? 0) - 1;
+      open.set(user, count);
+      if (count === 0) ends.push(user);
+    }
+  }
+  return new Map([...next].filter(([id]) => (open.get(id) ?? 0) > 0));
 }
 
 function reaches(next: ReadonlyMap<LogicalId, readonly LogicalId[]>, from: LogicalId, goal: LogicalId): boolean {
