@@ -8,6 +8,7 @@ import { installNode, installPython } from './install.js';
 import { cfnLint, samTranslator, validator } from './judges.js';
 import { casePairs, examplePairs } from './pairs.js';
 import { samDifferences } from './sam/differential.js';
+import { workflowResults } from './workflows.js';
 
 const JUDGES = { 'cfn-lint': cfnLint, 'cloudformation-validate': validator, 'aws-sam-translator': samTranslator };
 
@@ -49,7 +50,13 @@ async function main() {
     // Its packages are there only now.
     const { cdkResults } = await import('../cdk/run.js');
     const calls = await cdkResults();
-    const results = [...patches, ...calls, ...(await samDifferences()), ...(await iamDifferences())];
+    const results = [
+      ...patches,
+      ...calls,
+      ...(await samDifferences()),
+      ...(await iamDifferences()),
+      ...workflowResults(),
+    ];
     const failed = results.filter(({ said }) => said.length > 0);
     for (const { name, said } of failed) console.log(`${name}: ${said.join('; ')}`);
     if (patches.length === 0) console.log('there is no case and no example to be judged');
