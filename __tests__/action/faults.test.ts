@@ -6,7 +6,6 @@ import { estate, stack } from './stack.ts';
 const set = scene();
 
 const REVIEWS = '/repos/{owner}/{repo}/pulls/{pull_number}/reviews';
-const FILES = '/repos/{owner}/{repo}/pulls/{pull_number}/files';
 const posting = { method: 'POST', path: REVIEWS };
 const secondary = { kind: 'secondary-limit' } as const;
 
@@ -110,7 +109,6 @@ describe('reading', () => {
   ])('goes on after %s, wherever it comes', async (_name, fault) => {
     const opened = set.newStream();
     for (const filter of [
-      { path: FILES },
       { path: /\/compare\// },
       { path: '/graphql', body: /object\(/ },
       { method: 'GET', path: REVIEWS },

@@ -27,7 +27,7 @@ describe('a large pull request', () => {
   });
 
   it('of more files than GitHub lists is read from the trees of both commits', async () => {
-    const opened = open(60, 40);
+    const opened = open(310, 40);
     const result = await set.run(opened);
     expect(result.outputs).toMatchObject({ conclusion: 'failure', findings: '1', introduced: '1' });
     expect(result.stdout).not.toContain('incomplete');
@@ -36,7 +36,7 @@ describe('a large pull request', () => {
   it('that even the trees cut off is incomplete, and says so', async () => {
     const limits = { listedFiles: 10, treeEntries: 20 };
     const repository = set.emulator.createRepository({ files: { 'README.md': 'x\n' }, limits });
-    const pull = repository.openPullRequest({ files: { ...fillers(60, 'md'), 'z.yaml': stack() } });
+    const pull = repository.openPullRequest({ files: { ...fillers(310, 'md'), 'z.yaml': stack() } });
     const result = await set.run({ repository, pull });
     expect(result.exitCode).toBe(1);
     expect(result.outputs.conclusion).toBe('incomplete');
