@@ -39534,11 +39534,14 @@ function subPieces(template) {
   if (at < template.length) pieces.push({ text: template.slice(at) });
   return pieces;
 }
+var PIECE_LIMIT = 2e3;
 function substitute(scope, operands) {
   const [source, variables = null] = operands;
   const template = literalText(source ?? null);
   if (template === null) return always(unknown("a Sub whose string is not written out"));
-  const values = subPieces(template).map(
+  const pieces = subPieces(template);
+  if (pieces.length > PIECE_LIMIT) return always(unknown(`a Sub of more than ${PIECE_LIMIT} parts`));
+  const values = pieces.map(
     (piece) => "text" in piece ? always(textOf2(piece.text)) : lookUp(scope, piece.name, variables)
   );
   const rows = combine(scope.world, values);

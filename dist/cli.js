@@ -8956,7 +8956,9 @@ function substitute(scope, operands) {
   const [source, variables = null] = operands;
   const template = literalText(source ?? null);
   if (template === null) return always(unknown("a Sub whose string is not written out"));
-  const values = subPieces(template).map(
+  const pieces = subPieces(template);
+  if (pieces.length > PIECE_LIMIT) return always(unknown(`a Sub of more than ${PIECE_LIMIT} parts`));
+  const values = pieces.map(
     (piece) => "text" in piece ? always(textOf2(piece.text)) : lookUp(scope, piece.name, variables)
   );
   const rows = combine(scope.world, values);
@@ -8974,12 +8976,14 @@ function lookUp(scope, name, variables) {
   const dot = name.indexOf(".");
   return dot < 0 ? scope.ref(name) : scope.getAtt(name.slice(0, dot), name.slice(dot + 1));
 }
+var PIECE_LIMIT;
 var init_sub = __esm({
   "src/resolve/sub.ts"() {
     "use strict";
     init_expression();
     init_text2();
     init_value();
+    PIECE_LIMIT = 2e3;
   }
 });
 

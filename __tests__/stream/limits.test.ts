@@ -169,3 +169,14 @@ describe('a hostile template ends in bounded time', () => {
     expect(judge({ more: times(499).map(one).join('\n') })).toEqual({ by: null, streams: 500 });
   }, 30_000);
 });
+
+test('a Sub of 50,000 parts is told as unknown at once', () => {
+  const key = `!Sub "${'${K}'.repeat(50_000)}"`;
+  const text = `Parameters: { K: { Type: String } }\nResources:\n  Das:\n    Type: Custom::ActivityStream\n    Properties: { ServiceToken: !Ref K, KmsKeyId: ${key} }\n`;
+  const scope = scopeOf(text);
+  const value = scope.template.resources.get('Das')?.properties;
+  const given = value?.kind === 'map' ? value.entries.get('KmsKeyId') : undefined;
+  expect(given === undefined ? [] : scope.resolve(given).map((each) => each.value)).toEqual([
+    { kind: 'unknown', reason: 'a Sub of more than 2000 parts' },
+  ]);
+});

@@ -23,12 +23,17 @@ export function subPieces(template: string): readonly SubPiece[] {
   return pieces;
 }
 
+/** Strings of more parts cost more to compare than a template is worth; no ARN and no handler comes near. */
+const PIECE_LIMIT = 2_000;
+
 /** Fn::Sub with its string and, in the list form, its map of variables. */
 export function substitute(scope: Scope, operands: readonly Expression[]): Guarded<Shape> {
   const [source, variables = null] = operands;
   const template = literalText(source ?? null);
   if (template === null) return always(unknown('a Sub whose string is not written out'));
-  const values = subPieces(template).map((piece) =>
+  const pieces = subPieces(template);
+  if (pieces.length > PIECE_LIMIT) return always(unknown(`a Sub of more than ${PIECE_LIMIT} parts`));
+  const values = pieces.map((piece) =>
     'text' in piece ? always<Shape>(textOf(piece.text)) : lookUp(scope, piece.name, variables),
   );
   const rows = combine(scope.world, values);
