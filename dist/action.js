@@ -39586,14 +39586,19 @@ function danglingReferences(scope) {
 }
 function resourcesInCycles(scope) {
   const next = /* @__PURE__ */ new Map();
-  for (const { from, to } of referencesOf(scope)) next.set(from, [...next.get(from) ?? [], to]);
+  for (const { from, to } of referencesOf(scope)) targetsOf(next, from).add(to);
   const left = withoutEnds(next);
   return new Set([...left.keys()].filter((id) => reaches(left, id, id)));
 }
+function targetsOf(graph2, id) {
+  const found = graph2.get(id) ?? /* @__PURE__ */ new Set();
+  graph2.set(id, found);
+  return found;
+}
 function withoutEnds(next) {
   const users = /* @__PURE__ */ new Map();
-  const open2 = new Map([...next].map(([id, targets2]) => [id, targets2.length]));
-  for (const [id, targets2] of next) for (const to of targets2) users.set(to, [...users.get(to) ?? [], id]);
+  const open2 = new Map([...next].map(([id, targets2]) => [id, targets2.size]));
+  for (const [id, targets2] of next) for (const to of targets2) targetsOf(users, to).add(id);
   const ends = [...users.keys()].filter((id) => !next.has(id));
   for (let id = ends.pop(); id !== void 0; id = ends.pop()) {
     for (const user of users.get(id) ?? []) {

@@ -47,17 +47,25 @@ export function danglingReferences(scope: Scope): readonly Reference[] {
 
 /** The resources that are in a circle of references, which CloudFormation rejects; conditions do not matter to it. */
 export function resourcesInCycles(scope: Scope): ReadonlySet<LogicalId> {
-  const next = new Map<LogicalId, LogicalId[]>();
-  for (const { from, to } of referencesOf(scope)) next.set(from, [...(next.get(from) ?? []), to]);
+  const next = new Map<LogicalId, Set<LogicalId>>();
+  for (const { from, to } of referencesOf(scope)) targetsOf(next, from).add(to);
   const left = withoutEnds(next);
   return new Set([...left.keys()].filter((id) => reaches(left, id, id)));
 }
 
+type Graph = ReadonlyMap<LogicalId, ReadonlySet<LogicalId>>;
+
+function targetsOf(graph: Map<LogicalId, Set<LogicalId>>, id: LogicalId): Set<LogicalId> {
+  const found = graph.get(id) ?? new Set();
+  graph.set(id, found);
+  return found;
+}
+
 /** The graph less all that leads nowhere, again and again: in nearly every template nothing is left of it. */
-function withoutEnds(next: ReadonlyMap<LogicalId, readonly LogicalId[]>): ReadonlyMap<LogicalId, readonly LogicalId[]> {
-  const users = new Map<LogicalId, LogicalId[]>();
-  const open = new Map([...next].map(([id, targets]) => [id, targets.length]));
-  for (const [id, targets] of next) for (const to of targets) users.set(to, [...(users.get(to) ?? []), id]);
+function withoutEnds(next: Graph): Graph {
+  const users = new Map<LogicalId, Set<LogicalId>>();
+  const open = new Map([...next].map(([id, targets]) => [id, targets.size]));
+  for (const [id, targets] of next) for (const to of targets) targetsOf(users, to).add(id);
   const ends = [...users.keys()].filter((id) => !next.has(id));
   for (let id = ends.pop(); id !== undefined; id = ends.pop()) {
     for (const user of users.get(id) ?? []) {
@@ -69,7 +77,7 @@ function withoutEnds(next: ReadonlyMap<LogicalId, readonly LogicalId[]>): Readon
   return new Map([...next].filter(([id]) => (open.get(id) ?? 0) > 0));
 }
 
-function reaches(next: ReadonlyMap<LogicalId, readonly LogicalId[]>, from: LogicalId, goal: LogicalId): boolean {
+function reaches(next: Graph, from: LogicalId, goal: LogicalId): boolean {
   const seen = new Set<LogicalId>();
   const open = [...(next.get(from) ?? [])];
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
