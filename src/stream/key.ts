@@ -6,7 +6,8 @@ import type { Scope } from '../resolve/scope.ts';
 import { concat, holesOf, literalOf, printable, soleHole, split, type Text, textOf } from '../resolve/text.ts';
 import { always, chain, type Guarded, type Shape } from '../resolve/value.ts';
 import { type Expression, entry, literalText } from '../template/expression.ts';
-import { property, type Resource } from '../template/template.ts';
+import { type Parameter, property, type Resource } from '../template/template.ts';
+import { keyIdTokens } from './key-id-tokens.ts';
 
 /** The key of a stream. */
 export type StreamKey =
@@ -212,7 +213,7 @@ function keyByText(scope: Scope, text: Text): StreamKey {
   if (id !== null) return keyByArn(text, [...(split(withoutEnd(text, id), ':') ?? [])], label, id);
   const hole = soleHole(text);
   if (hole === null) return { kind: 'unknown', label, reason: `${label}, which is no key ARN, id or alias` };
-  if (isUsedAsKeyId(scope, hole.label)) return outsideKey(keyArn(scope, text), text, label, 'id');
+  if (isKeyId(scope, hole.token)) return outsideKey(keyArn(scope, text), text, label, 'id');
   return outsideKey(text, null, label, tellsArn(scope, hole.token) ? 'arn' : 'unclear');
 }
 
@@ -265,15 +266,21 @@ function outsideAlias(scope: Scope, alias: Text, label: string): StreamKey {
   return key.kind === 'key' ? { ...key, identity: { ...key.identity, aliases: [alias] }, requestAlias: alias } : key;
 }
 
-/** The template builds an ARN around the token, so it holds a key id. */
-function isUsedAsKeyId(scope: Scope, label: string): boolean {
-  const name = label.replace(/^parameter /, '');
-  return scope.template.file.text.includes(`:key/\${${name}}`);
+/** The template builds an ARN around the token, or the parameter's default is an id: it holds a key id. */
+function isKeyId(scope: Scope, token: string): boolean {
+  if (scope.family.scopes.some((each) => keyIdTokens(each).has(token))) return true;
+  return KEY_ID.test(parameterOf(scope, token)?.fallback ?? '');
 }
 
 /** Something tells that the token holds an ARN: a parameter's default, pattern or name, or an import. */
 function tellsArn(scope: Scope, token: string): boolean {
   if (!token.startsWith('param:')) return /arn/i.test(token);
-  const parameter = scope.template.parameters.get(token.slice(token.indexOf('#') + 1));
-  return parameter !== undefined && (/arn$/i.test(parameter.name) || parameter.fallback?.startsWith('arn:') === true);
+  const parameter = parameterOf(scope, token);
+  return parameter !== null && (/arn$/i.test(parameter.name) || parameter.fallback?.startsWith('arn:') === true);
+}
+
+/** The parameter that a token stands for, or null. */
+function parameterOf(scope: Scope, token: string): Parameter | null {
+  if (!token.startsWith('param:')) return null;
+  return scope.template.parameters.get(token.slice(token.indexOf('#') + 1)) ?? null;
 }
