@@ -44,6 +44,28 @@ describe('unifiedDiff', () => {
     );
   });
 
+  test('tells an item that goes between two others from its own first line', () => {
+    const item = (action: string) => `    - Effect: Allow\n      Action: ${action}\n`;
+    const text = (...actions: readonly string[]) => `a\nStatement:\n${actions.map(item).join('')}  Tags: []\n`;
+    expect(unifiedDiff('t.yaml', text('a:A', 'c:C'), text('a:A', 'b:B', 'c:C'))).toContain(
+      `       Action: a:A\n+    - Effect: Allow\n+      Action: b:B\n     - Effect: Allow\n`,
+    );
+  });
+
+  test('is what git applies, where blocks repeat', () => {
+    const block = fc.constantFrom('- a\n', '  b\n', '- a\n  b\n', '- a\n  b\n  c\n', '\n', 'x\n');
+    const blocks = fc.array(block, { maxLength: 12 });
+    fc.assert(
+      fc.property(blocks, fc.array(blocks, { minLength: 1, maxLength: 3 }), blocks, (head, inserted, tail) => {
+        const before = ['top\n', ...head, ...inserted.flatMap(() => ['mid\n', ...tail])].join('');
+        const after = ['top\n', ...head, ...inserted.flatMap((more) => ['mid\n', ...more, ...tail])].join('');
+        fc.pre(before !== after);
+        expect(gitApply('t.yaml', before, unifiedDiff('t.yaml', before, after))).toEqual({ text: after });
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   test('has all its context where what is new ends in lines like those behind it', () => {
     const behind = ['  {', '    "Resource": {', '      "s": 1', '    },', '    "u": 1', '  }', ']', ']', ']'];
     const added = ['  {', '    "k": 1,', '    "Resource": {', '      "b": 1,', '    }', '  },'];

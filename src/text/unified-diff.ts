@@ -1,6 +1,9 @@
 import { FILE_HEADERS_ONLY, formatPatch, type StructuredPatch, structuredPatch } from 'diff';
+import { slideInsertion } from './slide-insertion.ts';
 
 const CONTEXT_LINES = 3;
+/** Lines above a change within which an inserted block may be told higher up. */
+const SLIDE_LINES = 40;
 
 /**
  * What changed from `before` to `after` in the form that `git apply` takes: `--- a/…`, `+++ b/…` (unusual paths quoted
@@ -25,7 +28,19 @@ export function unifiedDiff(path: string, before: string, after: string): string
 }
 
 function patchOf(path: string, before: string, after: string): StructuredPatch {
-  return structuredPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, { context: CONTEXT_LINES });
+  const options = { context: CONTEXT_LINES };
+  const patch = structuredPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, options);
+  return { ...patch, hunks: slidHunks(patch.hunks, before.replace(/\n$/, '').split('\n')) };
+}
+
+function slidHunks(hunks: StructuredPatch['hunks'], before: readonly string[]): StructuredPatch['hunks'] {
+  let end = 0;
+  return hunks.map((hunk) => {
+    const slid = slideInsertion(hunk, before, CONTEXT_LINES);
+    const told = slid.oldStart > end ? slid : hunk;
+    end = told.oldStart + told.oldLines - 1;
+    return told;
+  });
 }
 
 function lacksContext(hunks: StructuredPatch['hunks'], cutBefore: boolean, cutBehind: boolean): boolean {
@@ -42,7 +57,7 @@ function changedWindow(before: string, after: string): { start: number; tail: nu
     before,
     commonLength(shorter, (from, to) => before.slice(from, to) === after.slice(from, to)),
   );
-  for (let line = 0; line < CONTEXT_LINES; line++) start = lineStart(before, start - 1);
+  for (let line = 0; line < CONTEXT_LINES + SLIDE_LINES; line++) start = lineStart(before, start - 1);
   const ends = (text: string, from: number, to: number) => text.slice(text.length - to, text.length - from);
   const tail = commonLength(shorter - start, (from, to) => ends(before, from, to) === ends(after, from, to));
   return { start, tail: wholeLines(before, tail), skippedLines: lineEnds(before, start) };
