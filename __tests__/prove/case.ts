@@ -14,6 +14,8 @@ export interface Case {
   readonly before: string;
   /** Null where there is no patch. */
   readonly after: string | null;
+  /** The other templates of the repository: those that are nested, or that export what this one imports. */
+  readonly beside: readonly SourceFile[];
   readonly expected: Expected;
 }
 
@@ -52,14 +54,21 @@ export function readCase(sentence: string): Case {
     path,
     before: read(path),
     after: after === undefined ? null : read(after),
+    beside: names
+      .filter((name) => name !== path && name !== after && name !== 'expected.json')
+      .map((name) => ({ path: name, text: read(name) })),
     expected: JSON.parse(read('expected.json')) as Expected,
   };
 }
 
-/** The report of one template, as `check` would make it. */
-export function reportOn(file: SourceFile, settings: Partial<ReviewInput['settings']> = {}): TemplateReport {
+/** The report of one template, as `check` would make it where others stand beside it. */
+export function reportOn(
+  file: SourceFile,
+  settings: Partial<ReviewInput['settings']> = {},
+  beside: readonly SourceFile[] = [],
+): TemplateReport {
   const [report] = review({
-    head: { judged: [file], fetched: new Map(), unread: new Map() },
+    head: { judged: [file, ...beside], fetched: new Map(), unread: new Map() },
     base: null,
     renames: new Map(),
     settings: {

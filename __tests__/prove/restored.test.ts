@@ -6,23 +6,25 @@ const LACKING = ['missing-grant', 'unusable-grant'];
 
 /** The templates of the corpus that are clean once they are patched. */
 const clean = caseNames().filter((sentence) => {
-  const { path, after } = readCase(sentence);
-  return after !== null && reportOn({ path, text: after }).findings.length === 0;
+  const { path, after, beside } = readCase(sentence);
+  return after !== null && reportOn({ path, text: after }, {}, beside).findings.length === 0;
 });
 
 describe('a template that was right before grants were taken out of it', () => {
   test('is what most of the corpus ends in', () => expect(clean.length).toBeGreaterThanOrEqual(60));
 
   test.each(clean)('is right again: %s', (sentence) => {
-    const original = byHand(readCase(sentence).after ?? '');
-    const wanted = told(reportOn({ path: 'a.json', text: JSON.stringify(original, null, 2) }));
+    const { after, beside } = readCase(sentence);
+    const original = byHand(after ?? '');
+    const judge = (text: string) => reportOn({ path: 'a.json', text }, {}, beside);
+    const wanted = told(judge(JSON.stringify(original, null, 2)));
     for (const variant of withoutGrants(original)) {
       const text = JSON.stringify(variant, null, 2);
-      const report = reportOn({ path: 'a.json', text });
+      const report = judge(text);
       // What told that a token is an ARN, or an id, was the very statement that is gone.
       if (report.findings.some(({ fix }) => fix?.kind === 'manual' && fix.reason.startsWith('nothing tells'))) continue;
       expect(report.findings.filter(({ rule, fix }) => LACKING.includes(rule) && fix?.kind !== 'edits')).toEqual([]);
-      expect(told(reportOn({ path: 'a.json', text: report.fixed ?? text }))).toEqual(wanted);
+      expect(told(judge(report.fixed ?? text))).toEqual(wanted);
     }
   });
 });

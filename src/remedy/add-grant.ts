@@ -7,45 +7,38 @@ import { wouldCircle } from './circle.ts';
 import { type Gap, guardingIn, keyOf } from './gap.ts';
 import { grantStatements } from './grant-statements.ts';
 import { guarded } from './guard.ts';
-import { ARN_TO_FILL_IN, keyArnValue, whyNoArn } from './key-arn.ts';
+import { keyArnValue, whyNoArn } from './key-arn.ts';
 import { newPolicyResource } from './new-policy.ts';
 import { madeBefore, orderBefore } from './order.ts';
 import { type Place, placesOf } from './place.ts';
 import { freePolicyName } from './policy-names.ts';
+import { standsElsewhere, statementToPaste } from './statement-to-paste.ts';
 
 /** The ways to grant what is lacking, in the order of design 2.5; the last is always the statement to paste. */
 export function grantRemedies(gap: Gap): readonly Remedy[] {
   const { role, key, attachments } = gap.branch;
   if (key.kind !== 'key' || role.kind !== 'role' || attachments === null) return [];
+  const { template } = gap.analysis.scope;
   const arn = keyArnValue(gap);
-  const { template } = role.scope;
-  const shown = lone(grantStatements(gap.actions, arn ?? ARN_TO_FILL_IN, gap.conditions, null));
-  const manual = (reason: string): Remedy => ({ kind: 'manual', reason, statement: shown });
+  const manual = (reason: string): Remedy => ({ kind: 'manual', reason, statement: statementToPaste(gap, role.scope) });
   if (template.provenance === 'cdk') {
     const calls = grantCalls(gap);
-    return [{ kind: 'manual', reason: cdkReason('add it', calls), statement: shown, calls }];
+    return [{ kind: 'manual', reason: cdkReason('add it', calls), statement: statementToPaste(gap), calls }];
   }
-  if (arn === null) return [manual(whyNoArn(gap.branch))];
-  const patch = (operations: readonly Operation[]): Remedy => ({
-    kind: 'patch',
-    patch: { file: template.file.path, operations },
-  });
-  const inPlaces = placesOf(role.scope, role.resource, attachments).flatMap((place) => appendTo(gap, place, arn));
-  const patches = [
-    ...inPlaces,
-    ...newInlinePolicy(gap, role.resource, arn),
-    ...newPolicyResource(gap, role.resource, arn),
-  ].map(patch);
-  const reason =
-    patches.length > 0
-      ? 'no edit of the template could be proven right'
-      : `no condition of the template tells when ${role.resource.logicalId} may refer to ${key.label}`;
-  return [...patches, manual(reason)];
+  if (arn === null) return [manual(whyNoArn(gap))];
+  const isHere = role.scope === gap.analysis.scope;
+  const inPlaces = placesOf(gap.analysis.scope, role.resource, attachments).flatMap((p) => appendTo(gap, p, arn));
+  const inline = isHere ? newInlinePolicy(gap, role.resource, arn) : [];
+  const patches = [...inPlaces, ...inline, ...newPolicyResource(gap, arn)].map(
+    (operations): Remedy => ({ kind: 'patch', patch: { file: template.file.path, operations } }),
+  );
+  return [...patches, manual(isHere ? whyByHand(gap, patches) : `${standsElsewhere(role)}; add there`)];
 }
 
-function lone(statements: readonly TemplateValue[]): TemplateValue {
-  const [first, ...others] = statements;
-  return first !== undefined && others.length === 0 ? first : statements;
+function whyByHand({ branch }: Gap, patches: readonly Remedy[]): string {
+  if (patches.length > 0) return 'no edit of the template could be proven right';
+  const role = branch.role.kind === 'role' ? branch.role.resource.logicalId : branch.role.label;
+  return `no condition of the template tells when ${role} may refer to ${branch.key.label}`;
 }
 
 /** Whether a mention of the key in that resource would close a circle. */

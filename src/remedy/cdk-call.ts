@@ -5,7 +5,7 @@ import { rolesNamedBy } from '../iam/role.ts';
 import { property, type Resource } from '../template/template.ts';
 import { CdkCode, type Language } from './cdk-code.ts';
 import { type Construct, constructOf } from './construct.ts';
-import { type Gap, keyOf } from './gap.ts';
+import type { Gap } from './gap.ts';
 import { grantStatements } from './grant-statements.ts';
 import { ARN_TO_FILL_IN, keyArnValue } from './key-arn.ts';
 import { isMap } from './template-value.ts';
@@ -23,7 +23,10 @@ export function cdkReason(what: string, calls: readonly ConstructCall[]): string
 export function grantCalls(gap: Gap, actions: readonly ActionName[] = gap.actions): readonly ConstructCall[] {
   const target = targetOf(gap);
   if (target === null) return [];
-  const arn = keyArnValue(gap) ?? ARN_TO_FILL_IN;
+  const key = keyResource(gap);
+  // In a program the key of another stack is a variable like any other.
+  const own = key === null ? null : { 'Fn::GetAtt': [key.logicalId, 'Arn'] };
+  const arn = own ?? keyArnValue(gap) ?? ARN_TO_FILL_IN;
   const statements = grantStatements(actions, arn, gap.conditions, null);
   return LANGUAGES.map((language) => ({
     language,
@@ -35,6 +38,10 @@ export function grantCalls(gap: Gap, actions: readonly ActionName[] = gap.action
 /** The calls for all that a stream needs, whatever is granted already. */
 export function wholeGrantCalls(gap: Gap): readonly ConstructCall[] {
   return grantCalls(gap, ACTIONS);
+}
+
+function keyResource({ branch }: Gap): Resource | null {
+  return branch.key.kind === 'key' ? branch.key.resource : null;
 }
 
 /** A construct, and the way in which it takes a statement for its role. */
@@ -75,7 +82,7 @@ function runsUnder(scope: Gap['analysis']['scope'], handler: Resource, role: Res
 }
 
 function code(gap: Gap, language: Language, target: Target, statements: readonly TemplateValue[]): string {
-  const key = keyOf(gap);
+  const key = keyResource(gap);
   const keyConstruct = key === null ? null : constructOf(key);
   const writer = writerFor(gap, language);
   const { construct, members, method } = target;
@@ -112,7 +119,7 @@ function lowLevelPolicy(
 }
 
 function writerFor(gap: Gap, language: Language): CdkCode {
-  const key = keyOf(gap);
+  const key = keyResource(gap);
   const construct = key === null ? null : constructOf(key);
   return new CdkCode(language, (logicalId, write) => {
     if (construct === null || key?.logicalId !== logicalId) return null;
@@ -122,7 +129,7 @@ function writerFor(gap: Gap, language: Language): CdkCode {
 
 /** What the program has to call so that the key's policy leaves the actions to the account's IAM policies. */
 export function keyPolicyCalls(gap: Gap): readonly ConstructCall[] {
-  const key = keyOf(gap);
+  const key = keyResource(gap);
   const construct = key === null ? null : constructOf(key);
   if (construct === null || !construct.isHighLevel) return [];
   return LANGUAGES.map((language) => {

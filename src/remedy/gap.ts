@@ -15,9 +15,10 @@ export interface Gap {
   readonly conditions: GrantConditions;
 }
 
-/** The key's resource, or null for a key that is in no template. */
-export function keyOf({ branch }: Gap): Resource | null {
-  return branch.key.kind === 'key' ? branch.key.resource : null;
+/** The key's resource where it stands in the stream's own stack: what stands in another can not be referred to. */
+export function keyOf({ analysis, branch }: Pick<Gap, 'analysis' | 'branch'>): Resource | null {
+  const resource = branch.key.kind === 'key' ? branch.key.resource : null;
+  return resource !== null && analysis.scope.family.stackOf(resource) === analysis.scope ? resource : null;
 }
 
 /** The assignments under which what a grant refers to is there. */

@@ -1,14 +1,17 @@
 import type { TemplateValue } from '../finding/patch.ts';
 import { textsOf } from '../resolve/match-text.ts';
 import type { Scope } from '../resolve/scope.ts';
-import { literalOf, soleHole, tokenOf } from '../resolve/text.ts';
+import { literalOf, soleHole, type Text, tokenOf } from '../resolve/text.ts';
 import type { Branch, StreamAnalysis } from '../stream/analyse.ts';
 import type { KnownKey } from '../stream/request.ts';
 import type { Expression } from '../template/expression.ts';
+import { keyOf } from './gap.ts';
 import { toValue } from './template-value.ts';
 
 /** What stands for an ARN that nothing in the template can give. */
 export const ARN_TO_FILL_IN = '<ARN of the key>';
+
+const REGIONAL = 'arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}';
 
 /**
  * The ARN of a branch's key as the template would write it: GetAtt of its resource, the literal ARN, the token that
@@ -17,7 +20,9 @@ export const ARN_TO_FILL_IN = '<ARN of the key>';
 export function keyArnValue({ analysis, branch }: Where): TemplateValue | null {
   const { key } = branch;
   if (key.kind !== 'key') return null;
-  if (key.resource !== null) return { 'Fn::GetAtt': [key.resource.logicalId, 'Arn'] };
+  const own = keyOf({ analysis, branch });
+  if (own !== null) return { 'Fn::GetAtt': [own.logicalId, 'Arn'] };
+  if (key.resource !== null) return arnOfOtherStack({ analysis, branch }, key);
   if (key.form === 'id') return arnOfId(key);
   if (key.form === 'unclear' && !standsAsArn(branch, key)) return null;
   const literal = literalOf(key.identity.arn);
@@ -25,8 +30,23 @@ export function keyArnValue({ analysis, branch }: Where): TemplateValue | null {
   const token = soleHole(key.identity.arn)?.token ?? '';
   if (token.startsWith('param:')) return { Ref: token.slice(token.indexOf('#') + 1) };
   if (token.startsWith('import:')) return { 'Fn::ImportValue': token.slice('import:'.length) };
-  const written = analysis.customResource.properties;
-  return written === null ? null : asWritten(analysis.scope, written, tokenOf(key.identity.arn));
+  return written({ analysis, branch }, key.identity.arn);
+}
+
+/** What stands in the stream's template for the ARN of a key of another stack, or a Sub around what stands for its id. */
+function arnOfOtherStack(where: Where, { identity }: KnownKey): TemplateValue | null {
+  const arn = written(where, identity.arn);
+  const id = arn !== null || identity.id === null ? null : written(where, identity.id);
+  return id === null ? arn : { 'Fn::Sub': [`${REGIONAL}:key/\${KeyId}`, { KeyId: id }] };
+}
+
+/** What stands in the custom resource, or in the function that it runs, for a text. */
+function written({ analysis, branch }: Where, text: Text): TemplateValue | null {
+  const { scope, customResource } = analysis;
+  const { function: handler, functionScope } = branch.caller;
+  const properties = [customResource.properties, functionScope === scope ? (handler?.properties ?? null) : null];
+  const found = properties.map((each) => (each === null ? null : asWritten(scope, each, tokenOf(text))));
+  return found.find((value) => value !== null) ?? null;
 }
 
 interface Where {
@@ -44,7 +64,12 @@ function asWritten(scope: Scope, expression: Expression, token: string): Templat
 }
 
 /** Why the ARN can not be written, as a clause; for a key of which `keyArnValue` is null. */
-export function whyNoArn({ key }: Branch): string {
+export function whyNoArn({ analysis, branch }: Where): string {
+  const { key } = branch;
+  if (key.kind === 'key' && key.resource !== null) {
+    const file = analysis.scope.family.stackOf(key.resource)?.template.file.path ?? 'another template';
+    return `${key.label} stands in ${file}, and nothing here holds its ARN; put in the ARN of the key`;
+  }
   if (key.kind === 'key' && key.requestAlias !== null) {
     return `${key.label} is an alias from outside the template; put in the ARN of its key`;
   }
@@ -74,7 +99,5 @@ function arnOfId(key: KnownKey): TemplateValue | null {
   const token = soleHole(id)?.token ?? '';
   const name = token.startsWith('param:') ? `\${${token.slice(token.indexOf('#') + 1)}}` : null;
   const part = literal ?? name;
-  return part === null
-    ? null
-    : { 'Fn::Sub': `arn:\${AWS::Partition}:kms:\${AWS::Region}:\${AWS::AccountId}:key/${part}` };
+  return part === null ? null : { 'Fn::Sub': `${REGIONAL}:key/${part}` };
 }

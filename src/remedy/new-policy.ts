@@ -1,25 +1,48 @@
 import type { Operation, TemplateValue } from '../finding/patch.ts';
-import { ALWAYS } from '../resolve/world.ts';
-import type { LogicalId, Resource } from '../template/template.ts';
+import { ALWAYS, type Diagram } from '../resolve/world.ts';
+import type { LogicalId } from '../template/template.ts';
 import { wouldCircle } from './circle.ts';
 import { dependOn } from './depend-on.ts';
 import { freeName } from './free-name.ts';
 import { type Gap, keyOf, targetOf } from './gap.ts';
 import { grantStatements } from './grant-statements.ts';
 import { freePolicyName } from './policy-names.ts';
+import { roleName } from './role-name.ts';
+import type { TemplateMap } from './template-value.ts';
 
 /** Place 4: a policy resource of its own, which the custom resource waits for. */
-export function newPolicyResource(gap: Gap, role: Resource, arn: TemplateValue): readonly (readonly Operation[])[] {
+export function newPolicyResource(gap: Gap, arn: TemplateValue): readonly (readonly Operation[])[] {
+  const { template } = gap.analysis.scope;
+  const { role, caller } = gap.branch;
+  const policy = policyOfItsOwn(gap, arn);
+  if (policy === null || role.kind !== 'role') return [];
+  const near = [role.resource.samFunction, role.resource.logicalId, caller.function?.logicalId ?? null];
+  const after = near.find((id) => id !== null && template.resources.has(id)) ?? null;
+  return [
+    [
+      { kind: 'set', path: ['Resources'], key: policy.name, after, value: policy.resource },
+      dependOn(gap.analysis.customResource, policy.name),
+    ],
+  ];
+}
+
+/** A policy for what is lacking, as a resource of the stream's template; null where no such resource could be there. */
+export function policyOfItsOwn(
+  gap: Gap,
+  arn: TemplateValue,
+): { readonly name: LogicalId; readonly resource: TemplateMap } | null {
   const { scope, customResource } = gap.analysis;
-  const condition = conditionOfPolicy(gap, role);
+  const roles = roleName(gap);
+  const { role } = gap.branch;
+  if (roles === null || role.kind !== 'role') return null;
+  const condition = conditionOfPolicy(gap, role.scope.exists(role.resource.logicalId));
   const key = keyOf(gap);
   // A key or a role that waits for the custom resource can not be waited for by it.
-  const circular = [role, ...(key === null ? [] : [key])].some(({ logicalId }) =>
-    wouldCircle(scope, customResource.logicalId, logicalId),
-  );
-  if (condition === 'impossible' || circular) return [];
+  const needed = [...(role.scope === scope ? [role.resource] : []), ...(key === null ? [] : [key])];
+  const circular = needed.some(({ logicalId }) => wouldCircle(scope, customResource.logicalId, logicalId));
+  if (condition === 'impossible' || circular) return null;
   const name = freeName(scope.template.resources, 'DasKeyAccessPolicy');
-  const resource: TemplateValue = {
+  const resource = {
     Type: 'AWS::IAM::Policy',
     ...(condition === null ? {} : { Condition: condition }),
     Properties: {
@@ -28,18 +51,17 @@ export function newPolicyResource(gap: Gap, role: Resource, arn: TemplateValue):
         Version: '2012-10-17',
         Statement: grantStatements(gap.actions, arn, gap.conditions, null),
       },
-      Roles: [{ Ref: role.logicalId }],
+      Roles: [roles],
     },
   };
-  const after = role.samFunction ?? role.logicalId;
-  return [[{ kind: 'set', path: ['Resources'], key: name, after, value: resource }, dependOn(customResource, name)]];
+  return { name, resource };
 }
 
 /** The condition of a policy resource: none, or one that the custom resource shares, so that DependsOn always holds. */
-function conditionOfPolicy(gap: Gap, role: Resource): LogicalId | null | 'impossible' {
+function conditionOfPolicy(gap: Gap, role: Diagram): LogicalId | null | 'impossible' {
   const { scope, customResource, exists: needed } = gap.analysis;
   const { world } = scope;
-  const everywhere = world.and(scope.exists(role.logicalId), targetOf(gap));
+  const everywhere = world.and(role, targetOf(gap));
   if (world.implies(ALWAYS, everywhere)) return null;
   const names = [customResource.condition, ...scope.template.conditions.keys()].filter((name) => name !== null);
   const fits = names.find((name) => {

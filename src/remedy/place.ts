@@ -27,12 +27,14 @@ export interface Place {
 }
 
 /**
- * The places of a role's own policies, best first: those that already speak of KMS or of rds:StartActivityStream, then
- * the role's last inline policy (design 2.5). Policies that serve other roles as well are no place.
+ * The places of a role's own policies in one template, best first: those that already speak of KMS or of
+ * rds:StartActivityStream, then the role's last inline policy (design 2.5). Policies that serve other roles as well are
+ * no place.
  */
 export function placesOf(scope: Scope, role: Resource, attachments: RoleAttachments): readonly Place[] {
   const own = attachments.documents.filter(
-    ({ source }) => source.kind !== 'aws-managed' && !servesOtherRoles(scope, source, role),
+    (policy) =>
+      policy.scope === scope && policy.source.kind !== 'aws-managed' && !servesOtherRoles(scope, policy.source, role),
   );
   const places = own.flatMap((policy) => statementLists(policy, presenceOf(role, policy)));
   const related = places.filter(({ isRelated }) => isRelated);
