@@ -1,12 +1,13 @@
+import type { StatementMatch } from '../iam/match.ts';
 import { mendingRemedies } from '../remedy/mend-grant.ts';
 import { NEVER } from '../resolve/world.ts';
 import {
   actionList,
+  type Case,
   casesOf,
   chainText,
   findingOf,
   keyLabel,
-  matchesOf,
   relatedPlaces,
   roleLabel,
   roleOrCustomResource,
@@ -22,17 +23,12 @@ export const unusableGrant: Rule = {
   },
   check(head, _base, { grantConditions }) {
     return casesOf(head, ['unusable']).map((found) => {
-      const meant = matchesOf(
-        found,
-        ({ meant, statement }) => meant.possible !== NEVER && statement.effect === 'Allow',
-      );
-      const reason =
-        meant.map((match) => match.reason).find((text) => text !== null) ?? 'it can not apply to this call';
+      const meant = meantMatches(found);
       return findingOf(unusableGrant.meta, found, {
         resource: roleOrCustomResource(found),
         message:
           `A statement meant to allow ${roleLabel(found.branch)} ${actionList(found)} on ${keyLabel(found.branch)} ` +
-          `never applies: ${reason}. ${chainText(found)}`,
+          `${whyNot(found, meant)}. ${chainText(found)}`,
         related: [
           ...meant.flatMap(({ statement }) =>
             statement.location === null
@@ -52,3 +48,30 @@ export const unusableGrant: Rule = {
     });
   },
 };
+
+/** The requests that no statement applies to, though one was meant to. */
+function unmet({ analysis, branch, actions, failing }: Case) {
+  const { world } = analysis.scope;
+  return actions
+    .flatMap((action) => branch.actions[action].requests)
+    .filter(({ decision }) => world.and(failing, decision.outcomes.unusable) !== NEVER);
+}
+
+/** The statements that were meant for the requests that go unmet, each once. */
+function meantMatches(found: Case): readonly StatementMatch[] {
+  const matches = unmet(found).flatMap(({ decision }) => decision.matches);
+  const meant = matches.filter(({ meant, statement }) => meant.possible !== NEVER && statement.effect === 'Allow');
+  return [...new Map(meant.toReversed().map((match) => [match.statement.expression, match])).values()].toReversed();
+}
+
+/** RDS's request and the handler's own differ in kms:ViaService alone. */
+function whyNot(found: Case, meant: readonly StatementMatch[]): string {
+  if (unmet(found).every(({ via }) => via === 'direct')) {
+    return (
+      `applies only to what RDS asks for: ${found.branch.caller.label} calls DescribeKey itself as well, and that ` +
+      'call carries no kms:ViaService'
+    );
+  }
+  const reason = meant.map((match) => match.reason).find((text) => text !== null);
+  return `never applies: ${reason ?? 'it can not apply to this call'}`;
+}
