@@ -138,7 +138,7 @@ export function reviewObject(view: View, review: Review): GraphqlObject {
   const { world, repository, pull } = view;
   return new GraphqlObject('PullRequestReview', ['Node', 'Comment', 'Minimizable'], {
     id: () => nodeId('PRR', review.id),
-    databaseId: () => review.id,
+    databaseId: () => smallId(review.id),
     fullDatabaseId: () => String(review.id),
     body: () => review.body,
     state: () => review.state,
@@ -167,12 +167,17 @@ export function issueCommentObject(view: View, comment: IssueComment): GraphqlOb
   });
 }
 
+/** GraphQL's Int ends at 31 bits; a larger id is null there, and whole in `fullDatabaseId`. */
+function smallId(id: number): number | null {
+  return id < 2 ** 31 ? id : null;
+}
+
 function commentFields(view: View, comment: ReviewComment | IssueComment, prefix: string) {
   const { world, repository, pull, identity } = view;
   const editable = () => mayEdit(repository, identity, comment);
   return {
     id: () => nodeId(prefix, comment.id),
-    databaseId: () => comment.id,
+    databaseId: () => smallId(comment.id),
     fullDatabaseId: () => String(comment.id),
     body: () => comment.body,
     author: () => actorObject(world, comment.author),

@@ -29,6 +29,9 @@ export interface World {
 /** A day before any real one, so that nothing in a test can come to depend on today. */
 const EPOCH = Date.parse('2026-01-05T08:00:00Z');
 
+/** Comments and reviews are numbered beyond 31 bits by now, which GraphQL's Int has no room for. */
+const FIRST_ID = 3_000_000_000;
+
 const HOUR = 3_600_000;
 
 export function createWorld(serverUrl: string, anchorTexts: World['anchorTexts']): World {
@@ -43,7 +46,7 @@ export function createWorld(serverUrl: string, anchorTexts: World['anchorTexts']
     refusedAnchors: [],
     unexpected: [],
     rate: { limit: 1000, remaining: 1000, resetAt: Date.now() + HOUR },
-    lastId: 1000,
+    lastId: FIRST_ID,
     lastTime: EPOCH,
   };
 }

@@ -57,6 +57,18 @@ describe('a review that GitHub does not take at once', () => {
     expect(result.stderr).toBe('');
   });
 
+  it('is not taken for posted because an older comment of ours says the same', async () => {
+    const opened = set.newStream();
+    const { pull } = opened;
+    await set.run(opened);
+    pull.people.resolve('contributor', pull.comments()[0]?.id ?? 0);
+    set.emulator.fault(posting, { kind: 'bad-gateway', effect: 'before' });
+    await set.run(opened);
+    expect(set.emulator.faultsWaiting).toBe(0);
+    expect(pull.comments().filter(({ resolvedBy }) => resolvedBy === null)).toHaveLength(1);
+    expect(pull.reviews()).toHaveLength(2);
+  });
+
   it('because one anchor is refused is posted with the others, and tells that one in its body', async () => {
     const opened = set.newStack(estate(4));
     const lines = estate(4).split('\n');
@@ -89,7 +101,7 @@ describe('the head', () => {
   it('that moves before the comments are posted gets none of the old run', async () => {
     const opened = set.newStream();
     const { pull } = opened;
-    set.emulator.onRequest({ method: 'GET', path: REVIEWS }, () =>
+    set.emulator.onRequest({ path: '/graphql', body: /reviewThreads/ }, () =>
       pull.push({ 'stack.yaml': stack({ preface: '# pushed meanwhile' }) }),
     );
     const result = await set.run(opened);
@@ -111,7 +123,7 @@ describe('reading', () => {
     for (const filter of [
       { path: /\/compare\// },
       { path: '/graphql', body: /object\(/ },
-      { method: 'GET', path: REVIEWS },
+      { path: '/graphql', body: /reviewThreads/ },
     ]) {
       set.emulator.fault(filter, fault);
     }

@@ -45,7 +45,7 @@ describe('a check never passes for not having looked', () => {
     const repository = emulator.createRepository({ files: { 'README.md': 'hello\n' } });
     const pull = repository.openPullRequest({ files: { 'stack.yaml': stack() } });
     emulator.fault(
-      { method: 'GET', path: /\/comments/, times: 10 },
+      { path: '/graphql', body: /reviewThreads/, times: 10 },
       { kind: 'answer', status: 502, body: { message: 'Server Error' } },
     );
     const result = await act(emulator, repository, repository.events.pullRequest(pull));

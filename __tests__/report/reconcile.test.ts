@@ -46,7 +46,7 @@ function run(
 /** A planned comment as it stands on the pull request. */
 function posted(comment: PlannedComment, id: number, more: Partial<ExistingComment> = {}): ExistingComment {
   const { path, line, startLine, body } = comment;
-  const thread = { inReplyTo: null, hasForeignReplies: false, threadResolved: false, resolvedByWriter: false };
+  const thread = { hasForeignReplies: false, threadResolved: false, resolvedByWriter: false };
   return { id, path, line, startLine, body, isMine: true, outdated: false, ...thread, ...more };
 }
 
@@ -167,7 +167,6 @@ describe('a thread that was resolved', () => {
 describe('a marker', () => {
   test.each([
     ['of somebody else', { isMine: false }],
-    ['in an answer', { inReplyTo: 9 }],
     ['that is not the last line', { body: `${first.marker}\nand more` }],
     ['of a settled finding', { body: `x\n${marker(first.fingerprint, FILE.path, 'done')}` }],
   ])('%s counts for nothing, and its comment is not touched', (_, more) => {

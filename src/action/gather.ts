@@ -7,11 +7,11 @@ import {
   type ChangedFiles,
   compare,
   filesAt,
+  headOf,
   pullRequestFiles,
   withUnlisted,
 } from '../io/github/changed-files.ts';
 import type { GitHub } from '../io/github/client.ts';
-import { pullRequestState } from '../io/github/comments.ts';
 import type { Trigger } from '../io/github/event.ts';
 import type { Settings, Side } from '../judge/input.ts';
 import type { ReviewInput } from '../review.ts';
@@ -57,7 +57,7 @@ async function gatherPull(order: Order, trigger: Extract<Trigger, { kind: 'pull-
   const mergeBase = compared?.mergeBase ?? baseSha;
   if (compared?.complete === true) return gatherChanged(order, compared, headSha, mergeBase);
   const listed = await pullRequestFiles(github, number, changedFiles);
-  const isOfHead = (await pullRequestState(github, number)).headSha === headSha;
+  const isOfHead = (await headOf(github, number)) === headSha;
   if (listed.complete && isOfHead) return gatherChanged(order, listed, headSha, mergeBase);
   const known = isOfHead ? listed.files : [];
   return gatherChanged(order, await withUnlisted(github, mergeBase, headSha, known), headSha, mergeBase);

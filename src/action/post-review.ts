@@ -1,10 +1,11 @@
 import type { Failure, GitHub } from '../io/github/client.ts';
-import { reviewComments, submittedReviews } from '../io/github/comments.ts';
+import { type PullNow, pullNow, type StandingThread } from '../io/github/pull-now.ts';
 import {
   deletePendingReviews,
   isAnchorRefusal,
   isPendingRefusal,
   isUncertain,
+  type NewComment,
   type NewReview,
   postReview,
   tryComments,
@@ -21,10 +22,8 @@ interface Content {
 /** Trials that finding refused anchors may take; beyond them every comment goes into the review's body. */
 const TRIALS = 12;
 
-type WhoAmI = () => Promise<string>;
-
 /**
- * Posts one review, whatever GitHub makes of its first try: a PENDING review of ours in the way is deleted; after an
+ * Posts one review, whatever GitHub makes of its first try (`before`: the pull request as it was then): a PENDING review of ours in the way is deleted; after an
  * answer that leaves open whether the review was posted, the pull request is read before anything is posted again;
  * comments whose anchor is refused are found by halves and told in the body, and all of them are when that did not help.
  */
@@ -32,7 +31,7 @@ export async function postWithCare(
   github: GitHub,
   target: NewReview,
   content: Content,
-  whoami: WhoAmI,
+  before: PullNow,
 ): Promise<Written> {
   const left = { pending: 1, uncertain: 1, anchors: 2 };
   let now = content;
@@ -40,12 +39,12 @@ export async function postWithCare(
     const tried = await postReview(github, reviewOf(target, now));
     if (tried.kind === 'done') return tried;
     const obstacle = obstacleOf(tried.failure);
-    if (obstacle === 'uncertain' && (await isPosted(github, target, now, await whoami()))) return { kind: 'done' };
+    if (obstacle === 'uncertain' && (await isPosted(github, target, now, before))) return { kind: 'done' };
     if (obstacle === null || left[obstacle] === 0) return tried;
     left[obstacle] -= 1;
-    if (obstacle === 'pending') await deletePendingReviews(github, target.number, await whoami());
+    if (obstacle === 'pending') await deletePendingReviews(github, target.number, before.login);
     if (obstacle !== 'anchors') continue;
-    now = left.anchors > 0 ? await withoutRefused(github, target, now, whoami) : withoutComments(now);
+    now = left.anchors > 0 ? await withoutRefused(github, target, now, before.login) : withoutComments(now);
   }
 }
 
@@ -59,16 +58,21 @@ function reviewOf(target: NewReview, { comments, leftovers }: Content): NewRevie
   return { ...target, body: reviewBody(comments, leftovers), comments };
 }
 
-/** The review was posted when its first comment, or its body, stands there by our hand. */
-async function isPosted(github: GitHub, target: NewReview, content: Content, login: string): Promise<boolean> {
-  const { number, body } = reviewOf(target, content);
-  const [first] = content.comments;
-  if (first === undefined) {
-    const reviews = await submittedReviews(github, number);
-    return reviews.some((review) => review.author === login && review.body === body);
-  }
-  const standing = await reviewComments(github, number);
-  return standing.some(({ author, body: said }) => author === login && said === first.body);
+/** The review was posted when one of ours stands there that did not before, with the same body and comments. */
+async function isPosted(github: GitHub, target: NewReview, content: Content, before: PullNow): Promise<boolean> {
+  const { number, body, comments } = reviewOf(target, content);
+  const known = new Set(before.reviews.map(({ id }) => id));
+  const { reviews, threads } = await pullNow(github, number);
+  const fresh = reviews.filter((each) => each.author === before.login && !known.has(each.id) && each.body === body);
+  return fresh.some(({ id }) => {
+    const own = threads.filter(({ reviewId }) => reviewId === id);
+    return own.length === comments.length && comments.every((comment) => own.some((each) => isOf(comment, each)));
+  });
+}
+
+function isOf({ path, body, line, startLine }: NewComment, thread: StandingThread): boolean {
+  const isThere = thread.outdated || (thread.line === line && thread.startLine === startLine);
+  return isThere && thread.path === path && thread.body === body;
 }
 
 /** Comments that GitHub refuses are told in the body instead. */
@@ -76,14 +80,14 @@ async function withoutRefused(
   github: GitHub,
   target: NewReview,
   { comments, leftovers }: Content,
-  whoami: WhoAmI,
+  login: string,
 ): Promise<Content> {
   const budget = { trials: TRIALS };
   const isTaken = async (some: readonly PlannedComment[]) => {
     const tried = await tryComments(github, { ...target, body: '', comments: some });
     const isRefusal = tried.kind === 'failed' && isAnchorRefusal(tried.failure);
     // Anything else may have left the trial standing, and it would be in the way of the next.
-    if (tried.kind === 'failed' && !isRefusal) await deletePendingReviews(github, target.number, await whoami());
+    if (tried.kind === 'failed' && !isRefusal) await deletePendingReviews(github, target.number, login);
     return tried.kind === 'done';
   };
   const accepted = new Set(await acceptedOf(comments, budget, isTaken));

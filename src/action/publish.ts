@@ -1,7 +1,7 @@
 import type { Review } from '../finding/review.ts';
 import type { ChangedFile } from '../io/github/changed-files.ts';
 import type { Failure, GitHub } from '../io/github/client.ts';
-import { ownLogin, pullRequestState } from '../io/github/comments.ts';
+import { type PullNow, pullNow } from '../io/github/pull-now.ts';
 import {
   deleteComment,
   editComment,
@@ -13,7 +13,7 @@ import {
 import { type PullFile, planComments } from '../report/plan-comments.ts';
 import { type Reconciliation, reconcile } from '../report/reconcile.ts';
 import { parseHunks } from '../text/hunks.ts';
-import { readConversation } from './conversation.ts';
+import { existingComments } from './conversation.ts';
 import { postWithCare } from './post-review.ts';
 
 /** What there is to publish, and where. */
@@ -36,15 +36,16 @@ export async function publish(github: GitHub, publication: Publication): Promise
   const { number, headSha, review, repositoryUrl, maxComments, isComplete } = publication;
   const files = publication.files.map(pullFile);
   const plan = planComments({ review, files, maxComments, repositoryUrl, headSha });
-  const { login, comments, reviews } = await readConversation(github, number);
+  // Read in one answer, and last of all: what another run posts in between would be posted twice.
+  const now = await pullNow(github, number);
+  const comments = await existingComments(github, now);
+  const reviews = now.reviews.map(({ id, body, author }) => ({ id, body, isMine: author === now.login }));
   const changes = reconcile({ plan, review, files, comments, reviews, headSha, isComplete });
   if (isNothing(changes)) return null;
-  const state = await pullRequestState(github, number);
-  if (state.headSha !== headSha) return 'the pull request has moved on, and its next run will comment';
-  if (!state.isOpen) return 'the pull request is closed, so nothing was posted';
-  if (state.isLocked) return 'the pull request is locked, so nothing was posted';
-  const whoami = async () => (login === '' ? ownLogin(github) : login);
-  return write(github, publication, changes, whoami);
+  if (now.headSha !== headSha) return 'the pull request has moved on, and its next run will comment';
+  if (!now.isOpen) return 'the pull request is closed, so nothing was posted';
+  if (now.isLocked) return 'the pull request is locked, so nothing was posted';
+  return write(github, publication, changes, now);
 }
 
 function pullFile({ path, previousPath, status, patch }: ChangedFile): PullFile {
@@ -60,11 +61,11 @@ async function write(
   github: GitHub,
   { number, headSha }: Publication,
   changes: Reconciliation,
-  whoami: () => Promise<string>,
+  now: PullNow,
 ): Promise<string | null> {
   const target: NewReview = { number, headSha, body: '', comments: [] };
   const steps: (() => Promise<Written>)[] = [
-    ...(changes.review === null ? [] : [() => postWithCare(github, target, changes.review ?? NO_REVIEW, whoami)]),
+    ...(changes.review === null ? [] : [() => postWithCare(github, target, changes.review ?? NO_REVIEW, now)]),
     ...changes.fileComments.map(
       (comment) => () => postFileComment(github, target, { ...comment, line: null, startLine: null }),
     ),

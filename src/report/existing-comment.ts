@@ -1,6 +1,6 @@
 import { type Marker, markerOf } from './marker.ts';
 
-/** A review comment that stands on the pull request, pending ones left out. */
+/** The first comment of a thread that stands on the pull request, pending ones left out. */
 export interface ExistingComment {
   readonly id: number;
   readonly path: string;
@@ -10,8 +10,6 @@ export interface ExistingComment {
   readonly body: string;
   /** Whether the account that we write with is its author: a marker in anybody else's comment means nothing. */
   readonly isMine: boolean;
-  /** The comment that it answers, null for the first of a thread. */
-  readonly inReplyTo: number | null;
   /** Whether someone else answered it. */
   readonly hasForeignReplies: boolean;
   readonly threadResolved: boolean;
@@ -25,8 +23,8 @@ export interface OwnComment extends ExistingComment {
   readonly marker: Marker;
 }
 
-/** A comment with its marker, or null when it is none of ours: only the first comment of a thread can be ours, and only with a marker that is not done. */
+/** A comment with its marker, or null when it is none of ours: only one with a marker that is not done is. */
 export function ownComment(comment: ExistingComment): OwnComment | null {
-  const marker = comment.isMine && comment.inReplyTo === null ? markerOf(comment.body) : null;
+  const marker = comment.isMine ? markerOf(comment.body) : null;
   return marker === null || marker.state === 'done' ? null : { ...comment, marker };
 }

@@ -37,6 +37,12 @@ export async function pullRequestFiles(
   return { files: listed.map(changedFile), complete };
 }
 
+/** The head of a pull request at this moment. */
+export async function headOf({ octokit, owner, repo }: GitHub, number: number): Promise<string> {
+  const { data } = await octokit.rest.pulls.get({ owner, repo, pull_number: number });
+  return data.head.sha;
+}
+
 /** What two commits have in common, and the files that differ from there to the head, 300 at most. */
 export interface Comparison extends ChangedFiles {
   /** What the head is compared with: not the tip of the base branch, which others move. */
