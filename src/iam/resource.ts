@@ -61,7 +61,7 @@ function misspelling(resource: Text, key: KeyIdentity, comparison: Comparison): 
     return 'a key id is not an ARN, and a Resource names a key only by its ARN';
   }
   const alias = aliasName(resource);
-  if (alias !== null && key.aliases.some((own) => comparison.same(alias, own) === 'yes')) {
+  if (alias !== null && key.aliases.some((own) => comparison.glob(alias, own) === 'yes')) {
     return 'an alias does not identify the key in a Resource; only the key ARN does';
   }
   return otherPlace(resource, key, comparison);
