@@ -1,12 +1,13 @@
 import { sameText } from '../resolve/glob.ts';
-import { both, exactly, under } from '../resolve/holds.ts';
+import { both, exactly, type Holds, UNKNOWN, under } from '../resolve/holds.ts';
 import { type Leaf, leavesOf } from '../resolve/leaves.ts';
 import { anyText } from '../resolve/match-text.ts';
 import type { Scope } from '../resolve/scope.ts';
-import { literalOf, printable, soleHole, type Text, tokenOf } from '../resolve/text.ts';
+import { holesOf, literalOf, soleHole, type Text, tokenOf } from '../resolve/text.ts';
 import { ALWAYS, type Diagram, NEVER } from '../resolve/world.ts';
 import { type Expression, fromData } from '../template/expression.ts';
 import { property, type Resource } from '../template/template.ts';
+import { arnTail, nameInTail } from './arn-tail.ts';
 import { managedPolicy, managedPolicyName } from './managed-policies.ts';
 import { roleIdentities } from './role.ts';
 import type { OpaqueStatement, PolicyDocument, PolicySource } from './statement.ts';
@@ -18,8 +19,8 @@ export interface RoleAttachments {
   readonly unread: readonly OpaqueStatement[];
   /** True when a policy of AWS is attached, whose content the data file tells (A6). */
   readonly usesManagedPolicies: boolean;
-  /** Of a permissions boundary: the assignments under which there is none. */
-  readonly absent?: Diagram;
+  /** Of a permissions boundary: where there is none. */
+  readonly absent?: Holds;
 }
 
 /** Collects the policies of a role of the template, in every way that CloudFormation can attach one (domain.md 5.3). */
@@ -35,12 +36,34 @@ export function attachmentsOf(scope: Scope, role: Resource): RoleAttachments {
   };
 }
 
+/** Ends the reason of what no option can tell: the template that holds it has to be read. */
+export const NOT_READ = 'which is in no template that was read';
+
+/** What the templates attach by name to a role that is in none of them; whatever else it has can not be read. */
+export function attachmentsOutside(scope: Scope, name: Text, role: string): RoleAttachments {
+  const { scopes } = scope.family;
+  return {
+    documents: scopes.flatMap((each) => attachedByName(each, name, ALWAYS)),
+    unread: [unreadPolicy(ALWAYS, `the policies of ${role}, ${NOT_READ}`), ...scopes.flatMap(hiddenIn)],
+    usesManagedPolicies: false,
+  };
+}
+
+/** The boundary of a role that is in no template: there may be one. */
+export function boundaryOutside(role: string): RoleAttachments {
+  const unread = [unreadPolicy(ALWAYS, `the permissions boundary of ${role}, ${NOT_READ}`)];
+  return { documents: [], unread, usesManagedPolicies: false, absent: UNKNOWN };
+}
+
+function hiddenIn({ template }: Scope): readonly OpaqueStatement[] {
+  return template.hidden === null ? [] : [unreadPolicy(ALWAYS, template.hidden)];
+}
+
 /** Properties and resources that a transform makes may hold any policy. */
 function hiddenPolicies(scope: Scope, role: Resource): readonly OpaqueStatement[] {
   const { properties, logicalId } = role;
   const own = properties !== null && properties.kind !== 'map' ? [`the properties of ${logicalId}`] : [];
-  const others = scope.family.scopes.flatMap(({ template }) => (template.hidden === null ? [] : [template.hidden]));
-  return [...own, ...others].map((label) => unreadPolicy(ALWAYS, label));
+  return [...own.map((label) => unreadPolicy(ALWAYS, label)), ...scope.family.scopes.flatMap(hiddenIn)];
 }
 
 /** The boundary of a role: none, or a document that allows what its statements allow, or one that can not be read. */
@@ -62,7 +85,7 @@ export function boundaryOf(scope: Scope, role: Resource): RoleAttachments | null
   return {
     ...found,
     documents: [...found.documents, ...open],
-    absent: scope.world.or(...absent.map(({ guard }) => guard)),
+    absent: exactly(scope.world.or(...absent.map(({ guard }) => guard))),
   };
 }
 
@@ -157,9 +180,13 @@ function collectManaged(scope: Scope, element: Expression, name: (label: string)
   return { documents, unread, usesManagedPolicies };
 }
 
+/** What stands for a policy that can not be read; an option can tell what is not written out. */
 function describeLeaf(value: Leaf['value']): string {
-  if (value.kind === 'text') return printable(value);
-  return value.kind === 'unknown' ? value.reason : 'given as a map';
+  if (value.kind !== 'text') return value.kind === 'unknown' ? value.reason : 'given as a map';
+  if (managedPolicyName(value) !== null) return `${managedPolicyName(value)}, which is not among those known of AWS`;
+  const name = literalOf(nameInTail(arnTail(value, ':policy/')));
+  const open = holesOf(value)[0]?.label;
+  return name !== null || open === undefined ? `${name}, ${NOT_READ}` : `given by ${open}`;
 }
 
 function unreadPolicy(guard: Diagram, label: string): OpaqueStatement {
@@ -198,11 +225,13 @@ function ownManagedPolicy(
   guard: Diagram,
   name: (label: string) => string,
 ): PolicyDocument | null {
+  const tail = arnTail(arn, ':policy/');
   for (const resource of scope.template.resources.values()) {
     if (resource.type !== 'AWS::IAM::ManagedPolicy') continue;
     const document = property(resource, 'PolicyDocument');
     const [own] = scope.ref(resource.logicalId);
-    if (document === null || own?.value.kind !== 'text' || sameText(own.value, arn) !== 'yes') continue;
+    if (document === null || own?.value.kind !== 'text') continue;
+    if (sameText(arnTail(own.value, ':policy/'), tail) !== 'yes') continue;
     const source: PolicySource = { kind: 'managed', logicalId: resource.logicalId, label: name(resource.logicalId) };
     const attached = both(scope.world, exactly(guard), exactly(scope.exists(resource.logicalId)));
     return { attached, scope, document, source };

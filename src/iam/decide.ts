@@ -50,7 +50,7 @@ export interface Identity {
  */
 export function decide(world: World, request: AccessRequest, identity: Identity): Decision {
   const comparison = new Comparison(request.assumed);
-  const bounded = identity.boundary === null ? NEVER : world.not(identity.boundary.absent ?? NEVER);
+  const bounded = identity.boundary === null ? FAILS : negate(world, identity.boundary.absent ?? FAILS);
   const key = matchKeyPolicy(world, request, comparison, bounded);
   const own = matchAttachments(world, identity.attachments, request, comparison);
   const boundary = identity.boundary === null ? null : matchAttachments(world, identity.boundary, request, comparison);
@@ -88,13 +88,21 @@ function matchAttachments(
   const denying = matches.filter(({ statement }) => statement.effect === 'Deny');
   // What can not be read may allow, narrowly even, and is taken not to deny (A5).
   const mayAllow = opaque.map(({ there }): Holds => ({ sure: NEVER, possible: there.possible }));
+  const allowsNarrowly = either(
+    world,
+    ...allowing.map(({ applies, narrow }) => both(world, applies, narrow)),
+    ...mayAllow,
+  );
+  // Where a narrow statement applies for certain, no other Allow can change the word.
+  const decisive = allowsNarrowly.sure === ALWAYS ? denying : matches;
+  const hidden = allowsNarrowly.sure === ALWAYS ? [] : opaque;
   return {
     allows: either(world, ...allowing.map(({ applies }) => applies), ...mayAllow),
-    allowsNarrowly: either(world, ...allowing.map(({ applies, narrow }) => both(world, applies, narrow)), ...mayAllow),
+    allowsNarrowly,
     denies: either(world, ...denying.map(({ applies }) => applies)),
     meant: either(world, ...allowing.map(({ meant }) => meant)),
     matches,
-    reasons: [...matches.flatMap(reasonsIfUnsure), ...opaque.map(({ reason }) => reason)],
+    reasons: [...decisive.flatMap(reasonsIfUnsure), ...hidden.map(({ reason }) => reason)],
   };
 }
 

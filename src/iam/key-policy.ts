@@ -1,5 +1,5 @@
 import { both, either, exactly, FAILS, HOLDS, type Holds, UNKNOWN } from '../resolve/holds.ts';
-import { ALWAYS, type Diagram, NEVER, type World } from '../resolve/world.ts';
+import { ALWAYS, NEVER, type World } from '../resolve/world.ts';
 import type { Comparison } from './compare.ts';
 import { matchStatement, type StatementMatch } from './match.ts';
 import { matchPrincipal } from './principal.ts';
@@ -28,7 +28,7 @@ export function matchKeyPolicy(
   world: World,
   request: AccessRequest,
   comparison: Comparison,
-  bounded: Diagram,
+  bounded: Holds,
 ): KeyPolicyMatch {
   const { policy } = request.key;
   const nothing = { admitsRole: FAILS, admitsUnlimited: FAILS, denies: FAILS, matches: [], reasons: [] };
@@ -61,7 +61,7 @@ interface Judging {
   readonly world: World;
   readonly request: AccessRequest;
   readonly comparison: Comparison;
-  readonly bounded: Diagram;
+  readonly bounded: Holds;
 }
 
 function add(sum: KeyPolicyMatch, statement: Statement, judging: Judging): KeyPolicyMatch {

@@ -2,7 +2,7 @@ import { anyOf, both, either, FAILS, type Holds, type Ternary, UNKNOWN, under } 
 import { anyText } from '../resolve/match-text.ts';
 import type { Scope } from '../resolve/scope.ts';
 import { concat, printable, type Text, textOf } from '../resolve/text.ts';
-import { type Diagram, NEVER } from '../resolve/world.ts';
+import { NEVER } from '../resolve/world.ts';
 import type { Expression } from '../template/expression.ts';
 import type { Comparison } from './compare.ts';
 import type { Caller } from './request.ts';
@@ -31,7 +31,7 @@ export function matchPrincipal(
   statement: VisibleStatement,
   caller: Caller,
   comparison: Comparison,
-  bounded: Diagram,
+  bounded: Holds,
 ): PrincipalMatch {
   const { scope, elements } = statement;
   const principal = elements.get('Principal');
@@ -98,16 +98,16 @@ function matchExcluded(
   excluded: Expression,
   caller: Caller,
   comparison: Comparison,
-  bounded: Diagram,
+  bounded: Holds,
 ): PrincipalMatch {
   const { world } = scope;
   const listed = matchElement(scope, excluded, caller, comparison);
   const whole = [listed.role, listed.unlimited, ...(effect === 'Deny' ? [listed.account] : [])];
   const part = [listed.role, listed.unlimited, ...(effect === 'Deny' ? [] : [listed.account])];
-  const always = effect === 'Deny' ? bounded : NEVER;
+  const always = effect === 'Deny' ? bounded : FAILS;
   const others = {
-    sure: world.or(always, world.not(either(world, ...part).possible)),
-    possible: world.or(always, world.not(both(world, ...whole).sure)),
+    sure: world.or(always.sure, world.not(either(world, ...part).possible)),
+    possible: world.or(always.possible, world.not(both(world, ...whole).sure)),
   };
   // Whether a boundary limits what is allowed in this way is written nowhere.
   const unlimited = effect === 'Deny' ? others : { sure: NEVER, possible: others.possible };

@@ -1,14 +1,22 @@
 import { iamArn, resourceHole } from '../resolve/attributes.ts';
 import type { Scope } from '../resolve/scope.ts';
-import { concat, printable, soleHole, type Text, textOf, tokenOf } from '../resolve/text.ts';
+import { concat, literalOf, printable, soleHole, type Text, textOf, tokenOf } from '../resolve/text.ts';
 import { always, chain, type Guarded } from '../resolve/value.ts';
 import type { Expression } from '../template/expression.ts';
 import type { Resource } from '../template/template.ts';
+import { arnTail, nameInTail } from './arn-tail.ts';
 
 /** An execution role: one that is in the templates, or one that is not. */
 export type RoleReference =
   | { readonly kind: 'role'; readonly scope: Scope; readonly resource: Resource }
-  | { readonly kind: 'outside'; readonly label: string };
+  | {
+      readonly kind: 'outside';
+      /** What stands in the template in its place. */
+      readonly label: string;
+      /** How to speak of it in a sentence. */
+      readonly called: string;
+      readonly identity: RoleIdentity;
+    };
 
 const ROLE = 'AWS::IAM::Role';
 
@@ -19,19 +27,37 @@ const ROLE = 'AWS::IAM::Role';
  */
 export function rolesNamedBy(scope: Scope, element: Expression | Text): Guarded<RoleReference> {
   return chain(scope.world, scope.resolve(element), (shape): Guarded<RoleReference> => {
-    if (shape.kind === 'unknown') return always({ kind: 'outside', label: shape.reason });
-    if (shape.kind !== 'text') return always({ kind: 'outside', label: 'a role that is not written as an ARN' });
+    if (shape.kind === 'unknown') return always(roleOutside(shape.reason));
+    if (shape.kind !== 'text') return always(roleOutside('a role that is not written as an ARN'));
     return roleOfArn(scope, shape);
   });
 }
 
 function roleOfArn(scope: Scope, arn: Text): Guarded<RoleReference> {
-  const wanted = tokenOf(afterAccount(arn));
+  const wanted = tokenOf(arnTail(arn, ':role/'));
   for (const own of scope.family.scopes) {
     const resource = rolesIn(own).get(wanted);
     if (resource !== undefined) return always({ kind: 'role', scope: own, resource });
   }
-  return always({ kind: 'outside', label: soleHole(arn)?.label ?? printable(arn) });
+  return always(roleOutside(soleHole(arn)?.label ?? printable(arn), arn));
+}
+
+/** A role that is in no template; where not even its name stands there, the name is a hole. */
+export function roleOutside(label: string, arn: Text | null = null): RoleReference {
+  const hole = (token: string) =>
+    textOf({ token, label, alphabet: 'any', distinctClass: null, outside: true, foreign: true });
+  const name = (arn === null ? null : nameOf(arn)) ?? hole(`name of ${label}`);
+  const literal = literalOf(name);
+  const otherwise = /^(the|a) role/.test(label) ? label : `the role that ${label} names`;
+  const called = literal === null ? otherwise : `the role ${literal}`;
+  return { kind: 'outside', label, called, identity: { name, arn: arn ?? hole(`arn of ${label}`) } };
+}
+
+/** The name in a role's ARN, or a name that stands where an ARN should; null when nothing tells it. */
+function nameOf(arn: Text): Text | null {
+  const tail = arnTail(arn, ':role/');
+  if (tail !== arn) return nameInTail(tail);
+  return literalOf(arn)?.includes(':') === false ? arn : null;
 }
 
 const indices = new WeakMap<Scope, ReadonlyMap<string, Resource>>();
@@ -45,21 +71,12 @@ function rolesIn(scope: Scope): ReadonlyMap<string, Resource> {
     if (resource.type !== ROLE) continue;
     // A name in place of the ARN (Ref) would not deploy; which role is meant is clear all the same.
     for (const { value } of [...scope.getAtt(resource.logicalId, 'Arn'), ...scope.ref(resource.logicalId)]) {
-      const token = value.kind === 'text' ? tokenOf(afterAccount(value)) : null;
+      const token = value.kind === 'text' ? tokenOf(arnTail(value, ':role/')) : null;
       if (token !== null && !made.has(token)) made.set(token, resource);
     }
   }
   indices.set(scope, made);
   return made;
-}
-
-/** `role/path/name` of a role's ARN; any other text as it is. */
-function afterAccount(arn: Text): Text {
-  const marker = ':role/';
-  const at = arn.pieces.findIndex((piece) => typeof piece === 'string' && piece.includes(marker));
-  const piece = arn.pieces[at];
-  if (typeof piece !== 'string') return arn;
-  return concat(textOf(piece.slice(piece.indexOf(marker) + 1)), { kind: 'text', pieces: arn.pieces.slice(at + 1) });
 }
 
 /** A role's name and ARN, under one of the assignments that choose between them. */

@@ -1,3 +1,4 @@
+import { NOT_READ } from '../iam/attachments.ts';
 import {
   actionList,
   type Case,
@@ -42,11 +43,15 @@ function reasonsOf(found: Case): readonly string[] {
 
 /** The options that would decide it, as far as options can. */
 function whatDecides(reasons: readonly string[]): string {
-  const text = reasons.join(' ');
+  const elsewhere = reasons.filter((reason) => reason.endsWith(NOT_READ));
+  const text = reasons.filter((reason) => !elsewhere.includes(reason)).join(' ');
   const options = [
     ...new Set([...text.matchAll(/parameter ([A-Za-z0-9]+)/g)].map((match) => `--parameter ${match[1]}=…`)),
     ...(text.includes('AWS::Region') ? ['--region'] : []),
     ...(text.includes('AWS::AccountId') ? ['--account'] : []),
   ];
-  return options.length === 0 ? '' : ` It can be decided with ${options.join(' and ')}.`;
+  const given = options.length === 0 ? '' : ` It can be decided with ${options.join(' and ')}.`;
+  return elsewhere.length === 0
+    ? given
+    : `${given} No option tells that; have the template that holds it read as well.`;
 }

@@ -1,4 +1,10 @@
-import { attachmentsOf, boundaryOf, type RoleAttachments } from '../iam/attachments.ts';
+import {
+  attachmentsOf,
+  attachmentsOutside,
+  boundaryOf,
+  boundaryOutside,
+  type RoleAttachments,
+} from '../iam/attachments.ts';
 import { type Decision, decide, OUTCOMES, type Outcome } from '../iam/decide.ts';
 import { type RoleIdentity, type RoleReference, roleIdentities } from '../iam/role.ts';
 import type { Scope } from '../resolve/scope.ts';
@@ -31,8 +37,8 @@ export interface Branch {
   readonly caller: Caller;
   readonly role: RoleReference;
   readonly key: StreamKey;
-  /** Null when the role is in no template that was read. */
-  readonly attachments: RoleAttachments | null;
+  readonly attachments: RoleAttachments;
+  /** Null when the role has none. */
   readonly boundary: RoleAttachments | null;
   readonly actions: Readonly<Record<NeededAction, ActionDecision>>;
 }
@@ -86,24 +92,20 @@ function branchesOf(scope: Scope, caller: Caller, outer: Diagram): readonly Bran
   );
 }
 
-/** A role that is in no template has one identity, of which nothing is known. */
-function identitiesOf(role: RoleReference): Guarded<RoleIdentity | null> {
-  return role.kind === 'role' ? roleIdentities(role.scope, role.resource) : always(null);
+function identitiesOf(role: RoleReference): Guarded<RoleIdentity> {
+  return role.kind === 'role' ? roleIdentities(role.scope, role.resource) : always(role.identity);
 }
 
 interface Actor {
   readonly caller: Caller;
   readonly role: RoleReference;
-  /** Null for a role that is in no template. */
-  readonly identity: RoleIdentity | null;
+  readonly identity: RoleIdentity;
 }
 
 function branch(scope: Scope, { caller, role, identity }: Actor, key: StreamKey, guard: Diagram): Branch {
-  const attachments = role.kind === 'role' ? attachmentsOf(role.scope, role.resource) : null;
-  const boundary = role.kind === 'role' ? boundaryOf(role.scope, role.resource) : null;
-  const base = { guard, caller, role, key, attachments, boundary };
-  const why = undecidable(scope, caller, role, key);
-  if (why !== null || identity === null || key.kind !== 'key') {
+  const base = { guard, caller, role, key, ...permissionsOf(scope, role) };
+  const why = undecidable(scope, caller, key);
+  if (why !== null || key.kind !== 'key') {
     const unknown = allUnknown(why ?? '');
     return { ...base, actions: { 'kms:CreateGrant': unknown, 'kms:DescribeKey': unknown } };
   }
@@ -114,10 +116,17 @@ function branch(scope: Scope, { caller, role, identity }: Actor, key: StreamKey,
   };
 }
 
+function permissionsOf(scope: Scope, role: RoleReference): Pick<Branch, 'attachments' | 'boundary'> {
+  if (role.kind === 'role') {
+    return { attachments: attachmentsOf(role.scope, role.resource), boundary: boundaryOf(role.scope, role.resource) };
+  }
+  const { called, identity } = role;
+  return { attachments: attachmentsOutside(scope, identity.name, called), boundary: boundaryOutside(called) };
+}
+
 /** What makes a branch unknown as a whole, as a noun, or null. */
-function undecidable(scope: Scope, caller: Caller, role: RoleReference, key: StreamKey): string | null {
+function undecidable(scope: Scope, caller: Caller, key: StreamKey): string | null {
   if (caller.code?.assumesRole === true) return 'the role that the handler assumes before the call';
-  if (role.kind === 'outside') return role.label;
   if (key.kind !== 'key') return key.reason;
   const account = key.place.account === null ? null : literalOf(key.place.account);
   const own = scope.environment.account;
@@ -136,7 +145,6 @@ interface Decidable extends Omit<Branch, 'key' | 'actions'> {
 
 function judgeAction(scope: Scope, action: NeededAction, role: RoleIdentity, base: Decidable): ActionDecision {
   const { attachments, boundary, caller, key } = base;
-  if (attachments === null) return allUnknown('the role');
   const isOwnCall = action === 'kms:DescribeKey' && caller.code?.describesKey === true;
   const ways: readonly Via[] = isOwnCall ? ['rds', 'direct'] : ['rds'];
   const requests = ways.map((via) => {

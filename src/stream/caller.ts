@@ -1,5 +1,5 @@
 import { attachmentsOf } from '../iam/attachments.ts';
-import { type RoleReference, rolesNamedBy } from '../iam/role.ts';
+import { type RoleReference, roleOutside, rolesNamedBy } from '../iam/role.ts';
 import { statementsOf } from '../iam/statement.ts';
 import { textsOf } from '../resolve/match-text.ts';
 import type { Scope } from '../resolve/scope.ts';
@@ -100,12 +100,12 @@ export function callerOfSdkCall(scope: Scope, call: SdkCall, functionScope: Scop
 
 function rolesNamedByText(scope: Scope, arn: NonNullable<SdkCall['assumedRoleArn']>): Guarded<RoleReference> {
   const found = rolesNamedBy(scope, arn);
-  return found.length > 0 ? found : always({ kind: 'outside', label: printable(arn) });
+  return found.length > 0 ? found : always(roleOutside(printable(arn), arn));
 }
 
 function rolesOfFunction(scope: Scope, resource: Resource): Guarded<RoleReference> {
   const role = property(resource, 'Role');
-  return role === null ? always({ kind: 'outside', label: 'a role that is not given' }) : rolesNamedBy(scope, role);
+  return role === null ? always(roleOutside('a role that is not given')) : rolesNamedBy(scope, role);
 }
 
 /** Whether a policy of a role that this function runs under names the action (design 2.9, level 3). */

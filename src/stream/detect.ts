@@ -1,3 +1,4 @@
+import { roleOutside } from '../iam/role.ts';
 import type { Scope } from '../resolve/scope.ts';
 import { always, type Guarded } from '../resolve/value.ts';
 import { ALWAYS, type Diagram, NEVER } from '../resolve/world.ts';
@@ -143,7 +144,7 @@ function judgeOutside(judging: Judging, label: string): readonly Judged[] {
     assumesRole: false,
     region: null,
     label,
-    roles: always({ kind: 'outside', label: `the role of ${label}` }),
+    roles: always(roleOutside(`the role of the function behind ${label}`)),
     key,
     code: null,
   };
