@@ -15,6 +15,7 @@ export type Units = ReadonlyMap<string, ReadonlySet<string>>;
 /** A template and what the rules find in it. */
 export interface Judgement {
   readonly scope: Scope;
+  readonly findings: readonly Finding[];
   readonly units: Units;
 }
 
@@ -149,7 +150,7 @@ function prove({ file, before, prover }: Proving, attempts: readonly Attempt[]):
   const after = prover.judge(result.after);
   if (after === null) return unproven('the edited text would be no template');
   const goals = attempts.map(({ finding }) => prover.unitsOf(finding));
-  const reason = objection(before, after, goals);
+  const reason = objection(before, after, goals, prover);
   return reason === null ? { kind: 'proven', part: { attempts, edits: result.edits } } : unproven(reason);
 }
 
@@ -158,11 +159,13 @@ function operationsOf({ join }: Prover, attempts: readonly Attempt[]): readonly 
 }
 
 /** Why an edited template is not what was promised, or null when it is. */
-function objection(before: Judgement, after: Judgement, goals: readonly Units[]): string | null {
+function objection(before: Judgement, after: Judgement, goals: readonly Units[], prover: Prover): string | null {
   if (after.scope.world.exhausted) return 'the conditions would be too many to be sure';
   const left = goals.some((units) => [...units].some(([what, cases]) => isLeft(before, after, what, cases, goals)));
   if (left) return 'the finding would still be there';
-  if ([...after.units.keys()].some((what) => !before.units.has(what))) return 'something else would be found';
+  const isNew = (finding: Finding) => [...prover.unitsOf(finding).keys()].some((what) => !before.units.has(what));
+  const other = after.findings.find(isNew);
+  if (other !== undefined) return `${other.rule} would be found then: ${firstSentence(other.message)}`;
   const cycles = resourcesInCycles(before.scope);
   if ([...resourcesInCycles(after.scope)].some((id) => !cycles.has(id))) return 'it would make a circular dependency';
   const dangling = new Set(danglingReferences(before.scope).map(({ from, to }) => `${from} ${to}`));
@@ -171,6 +174,11 @@ function objection(before: Judgement, after: Judgement, goals: readonly Units[])
   }
   const { template } = before.scope;
   return brokenLimit(template, after.scope.template) ?? repeatedName(template, after.scope.template);
+}
+
+function firstSentence(text: string): string {
+  const end = text.indexOf('. ');
+  return end < 0 ? text.replace(/\.$/, '') : text.slice(0, end);
 }
 
 /** Whether of what a fix promises any case is left that no other finding, which is not being fixed, accounts for. */

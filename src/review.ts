@@ -108,13 +108,14 @@ function fixesOf(judged: Judged, findings: readonly Finding[], input: ReviewInpu
   const prover: Prover = {
     judge: (file) => {
       const again = judgeTemplate(file, input.head, input.settings);
-      return again.scope === null ? null : { scope: again.scope, units: unitsOf(again.findings) };
+      const { scope, findings } = again;
+      return scope === null ? null : { scope, findings, units: unitsOf(findings) };
     },
     unitsOf: (finding) => unitsOf([finding]),
     join: joinOperations,
     budget,
   };
-  const before = { scope: judged.scope, units: unitsOf(judged.findings) };
+  const before = { scope: judged.scope, findings: judged.findings, units: unitsOf(judged.findings) };
   const worstFirst = findings.toSorted((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
   return proveFixes(judged.file, before, worstFirst, prover);
 }

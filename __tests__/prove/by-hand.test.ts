@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import type { TemplateValue } from '../../src/finding/patch.ts';
+import { statementLines } from '../../src/report/statement-text.ts';
 import { readCase, reportOn } from './case.ts';
 
 function statementOf(sentence: string): TemplateValue | null | undefined {
-  const { path, before } = readCase(sentence);
-  const [fix] = reportOn({ path, text: before }).findings.map((finding) => finding.fix);
+  const { path, before, beside } = readCase(sentence);
+  const [fix] = reportOn({ path, text: before }, {}, beside).findings.map((finding) => finding.fix);
   return fix?.kind === 'manual' ? fix.statement : undefined;
 }
 
@@ -19,6 +20,16 @@ const grants = (resource: TemplateValue) => [
     Condition: { Bool: { 'kms:GrantIsForAWSResource': 'true' }, StringEquals: BY_RDS },
   },
 ];
+const APART: TemplateValue = {
+  DasKeyAccessPolicy: {
+    Type: 'AWS::IAM::Policy',
+    Properties: {
+      PolicyName: 'DasKeyAccess',
+      PolicyDocument: { Version: '2012-10-17', Statement: grants(KEY) },
+      Roles: [{ Ref: 'StarterRole' }],
+    },
+  },
+};
 
 describe('what a person has to do is shown as the exact statement', () => {
   test.each<[string, TemplateValue | null]>([
@@ -27,7 +38,10 @@ describe('what a person has to do is shown as the exact statement', () => {
     ['an administrator', grants(KEY)],
     ['one wide statement for KMS and RDS', grants(KEY)],
     ['a boundary without KMS', grants(KEY)],
-    ['a key policy that names the role and grants both', grants(KEY)],
+    ['a key policy that names the role and grants both', APART],
+    ['a boundary without KMS on a role that the key policy names', grants('*')],
+    ['a boundary that can not be read', grants(KEY)],
+    ['a function and a role that stand in a nested stack', grants('<ARN of the key>')],
     [
       'a key policy that does not delegate',
       {
@@ -43,6 +57,28 @@ describe('what a person has to do is shown as the exact statement', () => {
     ],
     ['a policy under a condition that the custom resource does not have', null],
   ])('%s', (sentence, statement) => expect(statementOf(sentence)).toEqual(statement));
+
+  test('a Deny in one branch is shown without its Fn::If', () => {
+    const { path, before } = readCase('an explicit Deny in one branch');
+    const { findings } = reportOn({ path, text: before });
+    const fix = findings.find(({ rule }) => rule === 'denied-grant')?.fix;
+    const statement = {
+      Effect: 'Deny',
+      Action: 'kms:CreateGrant',
+      Resource: '*',
+      Condition: { StringNotEquals: BY_RDS },
+    };
+    expect(fix).toMatchObject({ kind: 'manual', statement });
+  });
+
+  test('a policy of its own as shown, and waited for, takes the finding away', () => {
+    const { path, before } = readCase('a key policy that names the role and grants both');
+    const policy = statementLines(APART, before).map((line) => `  ${line}\n`);
+    const changed = before
+      .replace(/^ {2}Starter:\n/m, (line) => `${policy.join('')}${line}`)
+      .replace(/^ {2}Stream:\n/m, (line) => `${line}    DependsOn: DasKeyAccessPolicy\n`);
+    expect(reportOn({ path, text: changed })).toMatchObject({ findings: [], problems: [] });
+  });
 
   test('a Deny changed as shown no longer stops the call', () => {
     const { path, before } = readCase('an explicit Deny');

@@ -54,9 +54,11 @@ function judged(file: SourceFile): Judgement | null {
   const parts = file.text.split(/^ {2}(?=Topic)/m).slice(1);
   const found = parts.flatMap((part, topic) => [
     ...(/DisplayName: (good|bad)/.test(part) ? [] : [finding(file, topic, [])]),
-    ...(part.includes('DisplayName: bad') ? [{ ...finding(file, topic, []), rule: 'broad-grant' as const }] : []),
+    ...(part.includes('DisplayName: bad')
+      ? [{ ...finding(file, topic, []), rule: 'broad-grant' as const, message: 'It is bad. It is.' }]
+      : []),
   ]);
-  return { scope: new Scope(read.template, new World(), NOTHING_GIVEN), units: unitsOf(found) };
+  return { scope: new Scope(read.template, new World(), NOTHING_GIVEN), findings: found, units: unitsOf(found) };
 }
 
 function run(file: SourceFile, findings: readonly Finding[]): ProvenFixes & { readonly proofs: number } {
@@ -94,7 +96,7 @@ describe('proveFixes', () => {
     expect(result.proofs).toBeLessThanOrEqual(30);
     expect(new Set(kinds(result))).toEqual(new Set(['edits']));
     expect(result.fixed).not.toContain('bad');
-    expect(JSON.stringify([...result.fixes.values()])).not.toContain('something else would be found');
+    expect(JSON.stringify([...result.fixes.values()])).not.toContain('would be found then');
   });
 
   test('spends no more than its budget, and says so', () => {
@@ -115,7 +117,7 @@ describe('proveFixes', () => {
     ];
     const result = run(two, findings);
     expect([...result.fixes.values()]).toMatchObject([
-      { kind: 'manual', reason: 'no name could be proven right: something else would be found' },
+      { kind: 'manual', reason: 'no name could be proven right: broad-grant would be found then: It is bad' },
       { kind: 'edits' },
     ]);
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import type { TemplateValue } from '../../src/finding/patch.ts';
-import { jsonLines, yamlLines } from '../../src/report/statement-text.ts';
+import { jsonLines, statementLines, yamlLines } from '../../src/report/statement-text.ts';
 
 const lines = (value: TemplateValue) => yamlLines(value).join('\n');
 
@@ -85,4 +85,22 @@ test('for a template in JSON it is JSON, ready to stand between other statements
     '  "Ref": "A"',
     '}',
   ]);
+});
+
+describe('what a person is to write', () => {
+  const statement: TemplateValue = { Effect: 'Allow', Action: 'kms:DescribeKey' };
+  const resource: TemplateValue = { DasKeyAccessPolicy: { Type: 'AWS::IAM::Policy' } };
+
+  test.each<[string, TemplateValue, string, string]>([
+    ['a statement is an item', statement, 'Resources:', '- Effect: Allow\n  Action: kms:DescribeKey'],
+    [
+      'statements are items',
+      [statement, statement],
+      '',
+      '- Effect: Allow\n  Action: kms:DescribeKey\n'.repeat(2).trim(),
+    ],
+    ['a resource has its name', resource, 'Resources:', 'DasKeyAccessPolicy:\n  Type: AWS::IAM::Policy'],
+    ['in JSON too', statement, '{', '{\n  "Effect": "Allow",\n  "Action": "kms:DescribeKey"\n}'],
+    ['a resource in JSON', resource, '{', '"DasKeyAccessPolicy": {\n  "Type": "AWS::IAM::Policy"\n}'],
+  ])('%s', (_what, value, text, expected) => expect(statementLines(value, text).join('\n')).toBe(expected));
 });

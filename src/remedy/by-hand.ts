@@ -1,11 +1,14 @@
 import type { Remedy } from '../finding/finding.ts';
 import type { TemplateValue } from '../finding/patch.ts';
 import type { StatementMatch } from '../iam/match.ts';
-import { keyPolicyCalls } from './cdk-call.ts';
-import type { Gap } from './gap.ts';
+import { cdkReason, grantCalls, keyPolicyCalls } from './cdk-call.ts';
+import { wouldCircle } from './circle.ts';
+import { type Gap, keyOf } from './gap.ts';
 import { grantStatements, RDS_SERVICE } from './grant-statements.ts';
 import { ARN_TO_FILL_IN, keyArnValue } from './key-arn.ts';
-import { isMap, toValue } from './template-value.ts';
+import { policyOfItsOwn } from './new-policy.ts';
+import { standsElsewhere, statementToPaste } from './statement-to-paste.ts';
+import { isMap, toMap } from './template-value.ts';
 
 /** What a key policy must say so that the account's IAM policies can allow the actions. */
 export function keyPolicyRemedy(gap: Gap): Remedy {
@@ -37,8 +40,9 @@ export function denyRemedy(gap: Gap, denying: readonly StatementMatch[]): Remedy
 /** The Deny as it stands, but for requests that come through RDS; null where that would not help, or is not certain. */
 function exemptRds({ actions, branch }: Gap, { statement }: StatementMatch): TemplateValue | null {
   const ownCall = actions.some((action) => branch.actions[action].requests.some(({ via }) => via === 'direct'));
-  const written = toValue(statement.expression);
-  if (ownCall || written === null || !isMap(written)) return null;
+  // The statement may be a branch of an Fn::If, of which its elements alone are shown.
+  const written = toMap(statement.elements);
+  if (ownCall || written === null) return null;
   const condition = written.Condition ?? {};
   if (!isMap(condition) || condition.StringNotEquals !== undefined) return null;
   return { ...written, Condition: { ...condition, StringNotEquals: { 'kms:ViaService': RDS_SERVICE } } };
@@ -46,23 +50,47 @@ function exemptRds({ actions, branch }: Gap, { statement }: StatementMatch): Tem
 
 /** A boundary is there on purpose: say what it would have to allow, and change nothing. */
 export function boundaryRemedy(gap: Gap): Remedy {
-  const { role } = gap.branch;
+  const { role, boundary } = gap.branch;
+  const { scope } = gap.analysis;
   const label = role.kind === 'role' ? role.resource.logicalId : role.label;
   const reason = `the permissions boundary of ${label} is for a person to change; it would have to allow`;
-  return { kind: 'manual', reason, statement: statementsFor(gap) };
+  const key = keyOf(gap);
+  const owners = (boundary?.documents ?? []).map(({ source }) => source.logicalId);
+  const circles = key !== null && owners.some((id) => id !== null && wouldCircle(scope, id, key.logicalId));
+  if (!circles) return { kind: 'manual', reason, statement: statementToPaste(gap) };
+  const why = `on every key, since ${key.logicalId} refers to the role and naming it there would close a circle`;
+  const statement = grantStatements(gap.actions, '*', gap.conditions, null);
+  return { kind: 'manual', reason: `${reason} this ${why} (a boundary grants nothing by itself)`, statement };
 }
 
 /** A grant of the role's own, for access that works through the key policy alone: offered, not pressed. */
 export function ownGrantRemedy(gap: Gap): Remedy {
-  const { role } = gap.branch;
-  const label = role.kind === 'role' ? `the policies of ${role.resource.logicalId}` : 'the role';
-  return {
-    kind: 'manual',
-    reason: `it works as it is; to hold it in ${label} too, add`,
-    statement: statementsFor(gap),
-  };
+  const { branch, analysis } = gap;
+  const { role } = branch;
+  if (role.kind !== 'role') return manual('it works as it is; to hold it in the role too, add', statementToPaste(gap));
+  const { logicalId } = role.resource;
+  if (analysis.scope.template.provenance === 'cdk') {
+    const calls = grantCalls(gap);
+    const reason = `it works as it is; ${cdkReason(`to hold it in the policies of ${logicalId} too, add it`, calls)}`;
+    return { kind: 'manual', reason, statement: statementToPaste(gap), calls };
+  }
+  if (role.scope !== analysis.scope) {
+    const where = `${standsElsewhere(role)}; to hold it in a policy there too, add`;
+    return manual(`it works as it is; ${where}`, statementToPaste(gap, role.scope));
+  }
+  const key = keyOf(gap);
+  const circles = key !== null && wouldCircle(analysis.scope, logicalId, key.logicalId);
+  const apart = circles ? policyOfItsOwn(gap, keyArnValue(gap) ?? ARN_TO_FILL_IN) : null;
+  if (apart === null) {
+    return manual(`it works as it is; to hold it in the policies of ${logicalId} too, add`, statementToPaste(gap));
+  }
+  const order = `and let ${analysis.customResource.logicalId} depend on it`;
+  const why = `its own Policies can not name ${key?.logicalId}, whose key policy names the role`;
+  return manual(`it works as it is; to hold it in a policy of ${logicalId} too, add this one ${order} (${why})`, {
+    [apart.name]: apart.resource,
+  });
 }
 
-function statementsFor(gap: Gap): readonly TemplateValue[] {
-  return grantStatements(gap.actions, keyArnValue(gap) ?? ARN_TO_FILL_IN, gap.conditions, null);
+function manual(reason: string, statement: TemplateValue): Remedy {
+  return { kind: 'manual', reason, statement };
 }

@@ -11,7 +11,7 @@ import { wouldCircle } from './circle.ts';
 import { type Gap, guardingIn, keyOf } from './gap.ts';
 import { guarded } from './guard.ts';
 import { servesOtherRoles } from './place.ts';
-import { isMap, toValue } from './template-value.ts';
+import { toMap } from './template-value.ts';
 import { usesNoOtherKmsCall } from './visible-code.ts';
 
 /** What may be rewritten: the Resource alone, or the Action as well where the code shows that nothing else is used. */
@@ -41,9 +41,10 @@ function rewrite(gap: Gap, statement: VisibleStatement, arn: TemplateValue, reac
   if (guarding.kind === 'impossible') return null;
   if (guarding.kind === 'none') return replaceElements(gap, statement, elements);
   // A statement without its Resource would be invalid, so the whole of it goes under the condition.
-  const path = pathTo(scope.template, statement.expression.node);
-  const written = toValue(statement.expression);
-  if (path === null || written === null || !isMap(written) || holdsComment(statement)) return null;
+  const isWhole = statement.expression.kind === 'map';
+  const path = isWhole ? pathTo(scope.template, statement.expression.node) : null;
+  const written = toMap(statement.elements);
+  if (path === null || written === null || holdsComment(statement)) return null;
   return [{ kind: 'replace', path, value: guarded(guarding, { ...written, ...elements }) }];
 }
 

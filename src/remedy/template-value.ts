@@ -19,17 +19,21 @@ export function toValue(expression: Expression): TemplateValue | null {
       return expression.value;
     case 'list':
       return allOf(expression.items.map(toValue));
-    case 'map': {
-      const values = allOf([...expression.entries.values()].map(toValue));
-      return values === null
-        ? null
-        : Object.fromEntries([...expression.entries.keys()].map((key, index) => [key, values[index] ?? '']));
-    }
+    case 'map':
+      return toMap(expression.entries);
     case 'intrinsic': {
       const argument = toValue(expression.argument);
       return argument === null ? null : { [expression.name]: argument };
     }
   }
+}
+
+/** The entries of a mapping, as a value to write; null as for `toValue`. */
+export function toMap(entries: ReadonlyMap<string, Expression>): TemplateMap | null {
+  const values = allOf([...entries.values()].map(toValue));
+  return values === null
+    ? null
+    : Object.fromEntries([...entries.keys()].map((key, index) => [key, values[index] ?? '']));
 }
 
 function allOf(values: readonly (TemplateValue | null)[]): readonly TemplateValue[] | null {

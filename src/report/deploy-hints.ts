@@ -2,13 +2,17 @@ import type { Fix, ReportedFinding } from '../finding/finding.ts';
 
 const REDEPLOY =
   'A custom resource does not run again when only its role changes: also change one of its properties, or redeploy it.';
-const CONDITIONS =
-  'If the stack still reports the fault with these conditions in place, regenerate with `grant-conditions: none`.';
-
-/** What to know before the fixes of some findings are deployed, in Markdown; nothing when there are none. */
-export function deployHints(findings: readonly ReportedFinding[]): readonly string[] {
+/**
+ * What to know before the fixes of some findings are deployed; nothing when there are none. `setting` is how the reader
+ * would leave the conditions out, by default as Markdown.
+ */
+export function deployHints(
+  findings: readonly ReportedFinding[],
+  setting = '`grant-conditions: none`',
+): readonly string[] {
   const fixes = findings.flatMap(({ fix }) => fix ?? []);
-  return [...(fixes.length > 0 ? [REDEPLOY] : []), ...(fixes.some(hasConditions) ? [CONDITIONS] : [])];
+  const conditions = `If the stack still reports the fault with these conditions in place, regenerate with ${setting}.`;
+  return [...(fixes.length > 0 ? [REDEPLOY] : []), ...(fixes.some(hasConditions) ? [conditions] : [])];
 }
 
 /** Whether a fix adds one of the conditions that `grant-conditions` can leave out. */

@@ -1,4 +1,4 @@
-import type { ConstructCall, Fix } from '../finding/finding.ts';
+import type { ConstructCall } from '../finding/finding.ts';
 import { applyEdits } from '../text/edit.ts';
 import { unifiedDiff } from '../text/unified-diff.ts';
 import type { CommentUnit } from './comment-unit.ts';
@@ -7,7 +7,7 @@ import { clip, fenced, linesWithin } from './fence.ts';
 import { gitLinesOf } from './git-lines.ts';
 import { code, prose } from './markdown-escape.ts';
 import { permalink, type Site } from './permalink.ts';
-import { jsonLines, yamlLines } from './statement-text.ts';
+import { languageOf, statementLines } from './statement-text.ts';
 import { type Suggestion, suggestionBlock } from './suggestion.ts';
 import { escapeLine, forTerminal } from './terminal-escape.ts';
 
@@ -119,8 +119,8 @@ function manualPart(
   const reason = prose(clip(forTerminal(clip(fix.reason, message)), message));
   const intro = `By hand, at [${code(clip(logicalId, LONGEST_NAME))}](${link}): ${reason}`;
   if (fix.calls !== undefined && fix.calls.length > 0) return callPart(intro, fix.calls, rows, block);
-  const lines = statementLines(fix, location.file.text);
-  if (lines.length === 0) return { ...NOTHING, intro: `${intro}.` };
+  if (fix.statement === null) return { ...NOTHING, intro: `${intro}.` };
+  const lines = statementLines(fix.statement, location.file.text);
   const blocks = [limited(languageOf(location.file.text), lines, block)];
   if (lines.length <= rows) return { ...NOTHING, intro: `${intro}:`, blocks };
   return { ...NOTHING, intro: `${intro}; the statement is folded below.`, folded: blocks };
@@ -128,7 +128,7 @@ function manualPart(
 
 /** The call to add to the CDK program: the first language in sight when it is short, the others folded. */
 function callPart(intro: string, calls: readonly ConstructCall[], rows: number, block: number): FixPart {
-  const blocks = calls.map(({ language, code: text }) => limited(language, text.split('\n').map(escapeLine), block));
+  const blocks = callBlocks(calls, block);
   const [first] = calls;
   const source = first?.source ?? null;
   const place = source === null ? '' : `, near ${code(source)}`;
@@ -136,17 +136,9 @@ function callPart(intro: string, calls: readonly ConstructCall[], rows: number, 
   return { ...NOTHING, intro: `${intro}${place}:`, blocks: blocks.slice(0, seen), folded: blocks.slice(seen) };
 }
 
-/** The statement of a manual way out in the language of the file's text; empty when there is none. */
-export function statementLines({ statement }: Extract<Fix, { kind: 'manual' }>, text: string): readonly string[] {
-  if (statement === null) return [];
-  const lines =
-    languageOf(text) === 'json' ? jsonLines(statement) : yamlLines(Array.isArray(statement) ? statement : [statement]);
-  return lines.map(escapeLine);
-}
-
-/** The language that a template is written in, by its first character. */
-export function languageOf(text: string): 'json' | 'yaml' {
-  return /^\ufeff?\s*\{/.test(text) ? 'json' : 'yaml';
+/** Calls to add to a CDK program, each as a block of at most `longest` code units. */
+export function callBlocks(calls: readonly ConstructCall[], longest: number): readonly string[] {
+  return calls.map(({ language, code: text }) => limited(language, text.split('\n').map(escapeLine), longest));
 }
 
 /** Rows of a diff as a block of at most `longest` code units, and how many rows it leaves out. */

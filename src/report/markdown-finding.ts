@@ -2,10 +2,11 @@ import type { Fix, ReportedFinding } from '../finding/finding.ts';
 import type { Location } from '../text/source-file.ts';
 import { findingLine } from './comment-body.ts';
 import { clip } from './fence.ts';
-import { languageOf, limited, statementLines } from './fix-part.ts';
+import { callBlocks, limited } from './fix-part.ts';
 import { gitLinesOf } from './git-lines.ts';
 import { code, prose } from './markdown-escape.ts';
 import { permalink, type Site } from './permalink.ts';
+import { languageOf, statementLines } from './statement-text.ts';
 import { escapeLine, forTerminal } from './terminal-escape.ts';
 import { list } from './words.ts';
 
@@ -43,11 +44,12 @@ export function placeLink(location: Location, site: Site | null, name = ''): str
 
 function fixBlocks(fix: Fix, location: Location): readonly string[] {
   if (fix.kind === 'edits') return [limited('diff', patchLines(fix.patch), LONGEST_BLOCK)];
-  const lines = statementLines(fix, location.file.text);
+  const { statement, calls = [] } = fix;
   const reason = `By hand: ${prose(clip(forTerminal(fix.reason), LONGEST_MESSAGE))}`;
-  return lines.length === 0
-    ? [`${reason}.`]
-    : [`${reason}:`, limited(languageOf(location.file.text), lines, LONGEST_BLOCK)];
+  if (calls.length > 0) return [`${reason}:`, ...callBlocks(calls, LONGEST_BLOCK)];
+  if (statement === null) return [`${reason}.`];
+  const lines = statementLines(statement, location.file.text);
+  return [`${reason}:`, limited(languageOf(location.file.text), lines, LONGEST_BLOCK)];
 }
 
 /** The lines of a patch as they can be shown: without carriage returns, with control characters as escapes. */

@@ -1,4 +1,5 @@
 import type { TemplateValue } from '../finding/patch.ts';
+import { escapeLine } from './terminal-escape.ts';
 
 const INDENT = '  ';
 
@@ -8,6 +9,29 @@ const SHORT = /^(?:Ref|Condition|Fn::\w+)$/;
 /** A plain scalar that YAML 1.1 and 1.2 both read as this very text; a colon at the end is looked at apart. */
 const PLAIN = /^[A-Za-z/_$][\w/$.()+=:@{}-]*$/;
 const TAKEN = /^(?:true|false|yes|no|on|off|null|y|n)$/i;
+
+/**
+ * What a person is to write, in the language of the file's text: statements as items of their list, a resource with its
+ * name. Nothing of it can act on a terminal.
+ */
+export function statementLines(statement: TemplateValue, text: string): readonly string[] {
+  const isResource = isMapping(statement) && statement.Effect === undefined;
+  const items = isResource || Array.isArray(statement) ? statement : [statement];
+  const isJson = languageOf(text) === 'json';
+  const lines =
+    isResource && isJson ? membersOf(jsonLines(statement)) : isJson ? jsonLines(statement) : yamlLines(items);
+  return lines.map(escapeLine);
+}
+
+/** The language that a template is written in, by its first character. */
+export function languageOf(text: string): 'json' | 'yaml' {
+  return /^\ufeff?\s*\{/.test(text) ? 'json' : 'yaml';
+}
+
+/** The lines of a JSON object without its braces, ready to be put between others. */
+function membersOf(lines: readonly string[]): readonly string[] {
+  return lines.slice(1, -1).map((line) => line.slice(INDENT.length));
+}
 
 /**
  * A value as the YAML that a person would write: intrinsics in short form, texts quoted only where YAML needs it.

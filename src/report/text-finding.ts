@@ -1,10 +1,9 @@
 import type { ConstructCall, Fix, ReportedFinding } from '../finding/finding.ts';
-import type { TemplateValue } from '../finding/patch.ts';
 import { type HunkLine, parseHunks } from '../text/hunks.ts';
 import type { SourceFile } from '../text/source-file.ts';
 import { ofLevel, type Palette } from './palette.ts';
 import { linesOf, pathAndLine } from './place.ts';
-import { jsonLines, yamlLines } from './statement-text.ts';
+import { statementLines } from './statement-text.ts';
 import { escapeLine, forTerminal } from './terminal-escape.ts';
 import { list } from './words.ts';
 import { wrap } from './wrap.ts';
@@ -66,7 +65,7 @@ function fixText(fix: Fix, file: SourceFile, palette: Palette, width: number): r
   if (statement === null) return wrap(`  By hand: ${forTerminal(reason)}.`, width, 2);
   return [
     ...wrap(`  By hand: ${forTerminal(reason)}:`, width, 2),
-    ...statementLines(statement, file).map((line) => `    ${palette.added(escapeLine(line))}`),
+    ...statementLines(statement, file.text).map((line) => `    ${palette.added(line)}`),
   ];
 }
 
@@ -79,12 +78,6 @@ function callsText(calls: readonly ConstructCall[], palette: Palette): readonly 
 }
 
 const LANGUAGES: Readonly<Record<ConstructCall['language'], string>> = { typescript: 'TypeScript', python: 'Python' };
-
-/** In the language of the file that the finding is about. */
-function statementLines(statement: TemplateValue, { text }: SourceFile): readonly string[] {
-  if (/^\uFEFF?\s*\{/.test(text)) return jsonLines(statement);
-  return yamlLines(Array.isArray(statement) ? statement : [statement]);
-}
 
 /** The changed lines alone, each with the number that it has, or had: the file itself is at hand. */
 function patchText(patch: string, palette: Palette): readonly string[] {

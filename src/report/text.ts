@@ -1,7 +1,8 @@
-import type { Fix, ReportedFinding } from '../finding/finding.ts';
+import type { ReportedFinding } from '../finding/finding.ts';
 import type { Problem } from '../finding/problem.ts';
 import type { Review, TemplateReport } from '../finding/review.ts';
 import { ACTIONS } from '../finding/stream-report.ts';
+import { deployHints } from './deploy-hints.ts';
 import type { Palette } from './palette.ts';
 import { filesOf, pathAndLine } from './place.ts';
 import { forTerminal, inert } from './terminal-escape.ts';
@@ -80,11 +81,6 @@ function verdicts({ templates }: Review, { palette, width }: TextOptions): reado
 }
 
 const FIX = 'das-grant-guard fix writes the numbered lines above and touches nothing else.';
-const REDEPLOY =
-  'A custom resource does not run again when only its role changes: also change one of its properties, or redeploy it.';
-const CONDITIONS =
-  'If the stack still reports the fault with these conditions in place, regenerate with --grant-conditions none.';
-
 /** What the verdicts rest on, and what to know before a patch is deployed. */
 function goodToKnow({ templates }: Review, { palette, width }: TextOptions): readonly string[] {
   const news = templates.flatMap(({ findings }) => findings).filter(isNews);
@@ -98,19 +94,9 @@ function goodToKnow({ templates }: Review, { palette, width }: TextOptions): rea
   const texts = [...assumed.keys()].sort().map((text) => `Assumed: ${text}`);
   const hints = [
     ...(news.some(({ fix }) => fix?.kind === 'edits') ? [FIX] : []),
-    ...(news.some(({ fix }) => fix !== null) ? [REDEPLOY] : []),
-    ...(news.some(({ fix }) => fix !== null && hasConditions(fix)) ? [CONDITIONS] : []),
+    ...deployHints(news, '--grant-conditions none'),
   ];
   return [...texts, ...hints].flatMap((text) => wrap(forTerminal(text), width, 2)).map(palette.faint);
-}
-
-/** Whether a proposed statement carries one of the conditions that can be left out. */
-function hasConditions(fix: Fix): boolean {
-  const proposed =
-    fix.kind === 'edits'
-      ? fix.patch.split('\n').filter((line) => line.startsWith('+'))
-      : [JSON.stringify(fix.statement) ?? ''];
-  return proposed.some((text) => /kms:(?:GrantIsForAWSResource|ViaService)/.test(text));
 }
 
 function problems({ templates }: Review, { palette, width }: TextOptions): readonly string[] {
