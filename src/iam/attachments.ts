@@ -7,6 +7,7 @@ import { holesOf, literalOf, soleHole, type Text, tokenOf } from '../resolve/tex
 import { ALWAYS, type Diagram, NEVER } from '../resolve/world.ts';
 import { type Expression, fromData } from '../template/expression.ts';
 import { property, type Resource } from '../template/template.ts';
+import { hiddenProperties } from '../template/transforms.ts';
 import { arnTail, nameInTail } from './arn-tail.ts';
 import { managedPolicy, managedPolicyName } from './managed-policies.ts';
 import { roleIdentities } from './role.ts';
@@ -61,9 +62,8 @@ function hiddenIn({ template }: Scope): readonly OpaqueStatement[] {
 
 /** Properties and resources that a transform makes may hold any policy. */
 function hiddenPolicies(scope: Scope, role: Resource): readonly OpaqueStatement[] {
-  const { properties, logicalId } = role;
-  const own = properties !== null && properties.kind !== 'map' ? [`the properties of ${logicalId}`] : [];
-  return [...own.map((label) => unreadPolicy(ALWAYS, label)), ...scope.family.scopes.flatMap(hiddenIn)];
+  const own = hiddenProperties(role);
+  return [...(own === null ? [] : [unreadPolicy(ALWAYS, own)]), ...scope.family.scopes.flatMap(hiddenIn)];
 }
 
 /** The boundary of a role: none, or a document that allows what its statements allow, or one that can not be read. */

@@ -104,7 +104,7 @@ interface Actor {
 
 function branch(scope: Scope, { caller, role, identity }: Actor, key: StreamKey, guard: Diagram): Branch {
   const base = { guard, caller, role, key, ...permissionsOf(scope, role) };
-  const why = undecidable(scope, caller, key);
+  const why = undecidable(scope, caller, role, key);
   if (why !== null || key.kind !== 'key') {
     const unknown = allUnknown(why ?? '');
     return { ...base, actions: { 'kms:CreateGrant': unknown, 'kms:DescribeKey': unknown } };
@@ -125,7 +125,12 @@ function permissionsOf(scope: Scope, role: RoleReference): Pick<Branch, 'attachm
 }
 
 /** What makes a branch unknown as a whole, as a noun, or null. */
-function undecidable(scope: Scope, caller: Caller, key: StreamKey): string | null {
+function undecidable(scope: Scope, caller: Caller, role: RoleReference, key: StreamKey): string | null {
+  const templates = [scope, caller.functionScope, role.kind === 'role' ? role.scope : null].map(
+    (each) => each?.template,
+  );
+  const rewritten = templates.find((template) => (template?.rewritten ?? null) !== null)?.rewritten;
+  if (rewritten !== undefined && rewritten !== null) return rewritten;
   if (caller.code?.assumesRole === true) return 'the role that the handler assumes before the call';
   if (key.kind !== 'key') return key.reason;
   const account = key.place.account === null ? null : literalOf(key.place.account);

@@ -105,7 +105,7 @@ function rolesNamedByText(scope: Scope, arn: NonNullable<SdkCall['assumedRoleArn
 
 function rolesOfFunction(scope: Scope, resource: Resource): Guarded<RoleReference> {
   const role = property(resource, 'Role');
-  return role === null ? always(roleOutside('a role that is not given')) : rolesNamedBy(scope, role);
+  return role === null ? always(roleOutside(`the role of ${resource.logicalId}`)) : rolesNamedBy(scope, role);
 }
 
 /** Whether a policy of a role that this function runs under names the action (design 2.9, level 3). */

@@ -7,6 +7,7 @@ import { concat, holesOf, literalOf, printable, soleHole, split, type Text, text
 import { always, chain, type Guarded, type Shape } from '../resolve/value.ts';
 import { type Expression, entry, literalText } from '../template/expression.ts';
 import { type Parameter, property, type Resource } from '../template/template.ts';
+import { hiddenProperties } from '../template/transforms.ts';
 import { keyIdTokens } from './key-id-tokens.ts';
 
 /** The key of a stream. */
@@ -126,8 +127,8 @@ function unsuitability(scope: Scope, resource: Resource): Guarded<string | null>
 
 function keyPolicyOf(scope: Scope, resource: Resource): KeyPolicySource {
   const document = property(resource, 'KeyPolicy');
-  const isReadable = resource.properties === null || resource.properties.kind === 'map';
-  if (!isReadable) return { kind: 'unknown', reason: `the properties of ${resource.logicalId}` };
+  const hidden = hiddenProperties(resource);
+  if (hidden !== null) return { kind: 'unknown', reason: hidden };
   if (document === null) return { kind: 'default', assumed: false };
   return { kind: 'document', scope, document, logicalId: resource.logicalId };
 }

@@ -7,6 +7,7 @@ import { type Expansion, expandLoop, isLoopKey } from './loops.ts';
 import { provenanceOf } from './provenance.ts';
 import { expandServerless } from './sam.ts';
 import type { LogicalId, Output, Parameter, Resource, Template } from './template.ts';
+import { addedBy, isTransform, rewrittenBy, transformsIn, transformsOver, writtenEntries } from './transforms.ts';
 
 export type ReadResult =
   | { readonly kind: 'template'; readonly template: Template; readonly problems: readonly SyntaxProblem[] }
@@ -34,7 +35,9 @@ function read(file: SourceFile): ReadResult {
   if (root?.kind !== 'mapping') return { kind: 'not-a-template' };
   const written = readResources(root);
   if (written.resources.size === 0) return { kind: 'not-a-template' };
-  const transforms = readTransforms(root);
+  const transforms = transformsOver(root);
+  const inResources = sectionNode(root, 'Resources');
+  const everywhere = [...transforms, ...(inResources === null ? [] : transformsIn(inResources))];
   const globals = section(root, 'Globals');
   const serverless = transforms.some((name) => name.startsWith('AWS::Serverless'));
   const resources = serverless ? expandServerless(written.resources, globals) : written.resources;
@@ -51,7 +54,8 @@ function read(file: SourceFile): ReadResult {
     outputs: readOutputs(root),
     transforms,
     provenance: provenanceOf({ resources, parameters, rules }),
-    hidden: written.hidden ?? hiddenByMacro(transforms),
+    hidden: written.hidden ?? addedBy(everywhere),
+    rewritten: rewrittenBy(everywhere),
   };
   return { kind: 'template', template, problems: parsed.problems };
 }
@@ -75,19 +79,8 @@ function sectionNode(root: MappingNode, name: string): MappingNode | null {
 
 function readSection(root: MappingNode, name: string): ReadonlyMap<string, Expression> {
   const expression = section(root, name);
-  return expression?.kind === 'map' ? expression.entries : new Map();
-}
-
-function readTransforms(root: MappingNode): string[] {
-  const expression = section(root, 'Transform');
-  const items = expression?.kind === 'list' ? expression.items : expression === null ? [] : [expression];
-  return items.map((item) => literalText(item) ?? literalText(entry(item, 'Name'))).filter((name) => name !== null);
-}
-
-/** A macro of the user's own, or an include over the whole template, may add any resource. */
-function hiddenByMacro(transforms: readonly string[]): string | null {
-  const macro = transforms.find((name) => !name.startsWith('AWS::') || name === 'AWS::Include');
-  return macro === undefined ? null : `what the macro ${macro} makes`;
+  if (expression?.kind === 'map') return expression.entries;
+  return (isTransform(expression) && expression !== null ? writtenEntries(expression.node) : null) ?? new Map();
 }
 
 function readParameters(root: MappingNode): ReadonlyMap<LogicalId, Parameter> {
@@ -144,13 +137,16 @@ function readResources(root: MappingNode): { resources: ReadonlyMap<LogicalId, R
 /** What one entry of Resources stands for: itself, what a loop makes, or something that a transform keeps back. */
 function bodiesOf(key: string, value: SyntaxNode): Expansion {
   if (isLoopKey(key)) return expandLoop(key, toExpression(value));
-  if (key.startsWith('Fn::')) return { reason: transformName(value) };
-  return { entries: [[key, toExpression(value)]] };
+  if (key.startsWith('Fn::')) return { entries: [] };
+  return { entries: [[key, bodyOf(toExpression(value))]] };
 }
 
-function transformName(value: SyntaxNode): string {
-  const name = literalText(entry(toExpression(value), 'Name'));
-  return name === null ? 'a transform' : `the transform ${name}`;
+/** A resource with a transform beside its attributes keeps its type; what its properties are, only the transform tells. */
+function bodyOf(body: Expression): Expression {
+  const written = isTransform(body) ? writtenEntries(body.node) : null;
+  return written === null
+    ? body
+    : { kind: 'map', entries: new Map([...written, ['Properties', body]]), node: body.node };
 }
 
 function readResource(logicalId: LogicalId, body: Expression, key: ScalarNode, node: SyntaxNode): Resource | null {

@@ -19,8 +19,10 @@ export interface Template {
   /** Names in `Transform`, such as `AWS::Serverless-2016-10-31`. */
   readonly transforms: readonly string[];
   readonly provenance: Provenance;
-  /** Why some resources are not in `resources`: an unexpanded ForEach, a transform over the section. */
+  /** What may bring resources that are not in `resources`, as a noun: an unexpanded ForEach, an include. */
   readonly hidden: string | null;
+  /** What the template comes to, as a noun, where a macro may change all that stands in it; else null. */
+  readonly rewritten: string | null;
 }
 
 /** Whether people write the file, or the CDK does (design 2.5): edits of generated files are lost. */
