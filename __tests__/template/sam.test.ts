@@ -36,6 +36,26 @@ describe('a SAM function', () => {
       sam(`      Policies: [!If [HasRole, {${PAIR}}, PowerUserAccess]]`),
       'broad / broad',
     ],
+    [
+      'with a list of policies in each branch',
+      sam(`      Policies: !If [HasRole, [{${PAIR}}], [{${PAIR}}, AWSLambdaExecute]]`),
+      'scoped / scoped',
+    ],
+    [
+      'with a list of policies in one branch',
+      sam(`      Policies: !If [HasRole, [AWSLambdaExecute, {${PAIR}}], !Ref AWS::NoValue]`),
+      'missing / missing',
+    ],
+    [
+      'with a list in a branch of an entry',
+      sam(`      Policies: [!If [HasRole, [{${PAIR}}], {${PAIR}}], AWSLambdaExecute]`),
+      'scoped / scoped',
+    ],
+    [
+      'with a name of a policy in a list of one branch',
+      sam(`      Policies: !If [HasRole, [{${PAIR}}, PowerUserAccess], [PowerUserAccess]]`),
+      'broad / broad',
+    ],
     ['without policies', sam(''), 'missing / missing'],
     [
       'with a role of its own, so that its policies do not count',

@@ -156,13 +156,17 @@ function sortPolicy(item: Expression, resource: Resource, inline: Expression[], 
   else managed.push(managedPolicyOfName(item));
 }
 
-/** One branch of an Fn::If over policies, seen from the inline or from the managed list; nothing where it is the other's. */
+/**
+ * One branch of an Fn::If over policies, a single one or a list, seen from the inline or from the managed list; nothing
+ * where it is the other's.
+ */
 function pickBranch(branch: Expression, resource: Resource, wantInline: boolean): Expression {
   const nothing = intrinsic('Ref', literal('AWS::NoValue', branch.node), branch.node);
   const inline: Expression[] = [];
   const managed: Expression[] = [];
-  sortPolicy(branch, resource, inline, managed);
-  return (wantInline ? inline : managed)[0] ?? nothing;
+  for (const item of listItems(branch)) sortPolicy(item, resource, inline, managed);
+  const [only = nothing, ...others] = wantInline ? inline : managed;
+  return others.length === 0 ? only : list([only, ...others], branch.node);
 }
 
 /** The inline policy that a document or a policy template becomes, or null for a managed policy. */
