@@ -1,5 +1,7 @@
 /** What a plain text means by YAML 1.2's core schema. */
 export function coreValue(text: string): string | number | boolean | null {
+  // Most texts are told by their first sign.
+  if (text !== '' && !/^[-+.~0-9nNtTfF]/.test(text)) return text;
   if (/^(?:~|null|Null|NULL)?$/.test(text)) return null;
   if (/^(?:true|True|TRUE)$/.test(text)) return true;
   if (/^(?:false|False|FALSE)$/.test(text)) return false;

@@ -1,10 +1,10 @@
-import { CST } from 'yaml';
+import type { CST } from 'yaml';
 import type { Range } from '../text/source-file.ts';
 import { mergeCost } from './navigate.ts';
 import type { AliasNode, ConcreteNode, MappingEntry, ScalarNode, SyntaxNode } from './node.ts';
 import type { SyntaxProblem } from './parse.ts';
 import { type Props, propsOf } from './props.ts';
-import { coreValue } from './scalar.ts';
+import { scalarNode } from './scalar-node.ts';
 
 const MAX_MERGED = 200_000;
 
@@ -82,39 +82,6 @@ function aliasNode(build: Build, token: CST.FlowScalar, props: Props): AliasNode
   }
   const valueRange = { start: token.offset, end: token.offset + token.source.length };
   return { kind: 'alias', name, target, ...base(props, valueRange) };
-}
-
-const STYLES = {
-  scalar: 'plain',
-  'single-quoted-scalar': 'single',
-  'double-quoted-scalar': 'double',
-} as const;
-
-function scalarNode(source: string, given: CST.FlowScalar | CST.BlockScalar, props: Props): ScalarNode {
-  // The tokens may stem from a text with joined lines (flow-lines.ts): the value is taken from what was written.
-  const written = source.slice(given.offset, given.offset + given.source.length);
-  const token = given.type === 'block-scalar' ? given : { ...given, source: written };
-  const text = String(CST.resolveAsScalar(token, false, () => undefined)?.value ?? '');
-  if (token.type === 'block-scalar') {
-    const style = source[token.offset] === '>' ? 'folded' : 'literal';
-    const valueRange = { start: token.offset, end: blockScalarEnd(token) };
-    return { kind: 'scalar', value: text, text, style, ...base(props, valueRange) };
-  }
-  const style = token.type === 'alias' ? 'plain' : STYLES[token.type];
-  const valueRange = { start: token.offset, end: token.offset + token.source.length };
-  const untyped = style === 'plain' && (props.tag === null || /^!!(?:int|float|bool|null)$/.test(props.tag));
-  return { kind: 'scalar', value: untyped ? coreValue(text) : text, text, style, ...base(props, valueRange) };
-}
-
-/** Behind the last line that is not blank, its trailing spaces (they are content) included. */
-function blockScalarEnd(token: CST.BlockScalar): number {
-  const [header, ...rest] = token.props;
-  const headerEnd = token.offset + (header !== undefined && 'source' in header ? header.source.length : 1);
-  const body = token.source.trimEnd();
-  if (body === '') return headerEnd;
-  const contentStart = rest.reduce((end, prop) => end + ('source' in prop ? prop.source.length : 0), headerEnd);
-  const lineEnd = /\r?\n/.exec(token.source.slice(body.length));
-  return contentStart + body.length + (lineEnd?.index ?? token.source.length - body.length);
 }
 
 function blockMap(build: Build, token: CST.BlockMap, props: Props): ConcreteNode {

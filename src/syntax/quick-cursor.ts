@@ -1,0 +1,101 @@
+/** Where quick reading stands in a text whose line ends are LF or CR LF. */
+export interface Cursor {
+  readonly text: string;
+  at: number;
+  /** Where the line of `at` starts. */
+  lineStart: number;
+  /** Column of the content that `nextContent` came to; -1 at the end of the text. */
+  column: number;
+  /** Nodes and levels so far: a text near a limit is left to the library. */
+  nodes: number;
+  depth: number;
+}
+
+/** A tag as written, and where it stands; all null where there is none. */
+export interface Tag {
+  readonly tag: string | null;
+  readonly anchor: null;
+  readonly start: number | null;
+  readonly end: number | null;
+}
+
+export const NO_TAG: Tag = { tag: null, anchor: null, start: null, end: null };
+
+export const SPACES = / */y;
+
+/**
+ * Where a pattern's match at or behind `from` ends, or -1. A match in native code is several times faster than a loop,
+ * which for most texts ends before it is compiled.
+ */
+export function endOf(pattern: RegExp, text: string, from: number): number {
+  pattern.lastIndex = from;
+  return pattern.test(text) ? pattern.lastIndex : -1;
+}
+
+/** Goes over the spaces at the cursor. */
+export function skipSpaces(cursor: Cursor): void {
+  if (cursor.text[cursor.at] === ' ') cursor.at = endOf(SPACES, cursor.text, cursor.at);
+}
+
+/** Whether a line end or the end of the text stands at an offset. */
+export function isLineEnd(text: string, at: number): boolean {
+  const char = text[at];
+  return char === '\n' || char === '\r' || char === undefined;
+}
+
+/** Whether what a sign introduces may follow at an offset: a blank, or the end of the line. */
+export function isGap(text: string, at: number): boolean {
+  return text[at] === ' ' || isLineEnd(text, at);
+}
+
+/** Whether a dash that introduces a list's item stands at the cursor. */
+export function isDash({ text, at }: Cursor): boolean {
+  return text[at] === '-' && isGap(text, at + 1);
+}
+
+/**
+ * Goes from behind a value to the next content on a line of its own. False where something else than blanks and a
+ * comment stands on the way.
+ */
+export function nextContent(cursor: Cursor): boolean {
+  const { text } = cursor;
+  let isBelow = cursor.at === cursor.lineStart;
+  for (;;) {
+    skipSpaces(cursor);
+    if (text[cursor.at] === '#' && (isBelow || text[cursor.at - 1] === ' ')) toLineEnd(cursor);
+    if (cursor.at >= text.length) {
+      cursor.column = -1;
+      return true;
+    }
+    if (!isLineEnd(text, cursor.at)) break;
+    overLineEnd(cursor);
+    isBelow = true;
+  }
+  cursor.column = cursor.at - cursor.lineStart;
+  return isBelow && !(cursor.column === 0 && /^(?:---|\.\.\.|%)/.test(text.slice(cursor.at, cursor.at + 3)));
+}
+
+/** Goes to the end of the line. */
+export function toLineEnd(cursor: Cursor): void {
+  const end = cursor.text.indexOf('\n', cursor.at);
+  cursor.at = end < 0 ? cursor.text.length : end;
+}
+
+/** Goes over the line end at the cursor. */
+export function overLineEnd(cursor: Cursor): void {
+  cursor.at += cursor.text[cursor.at] === '\r' ? 2 : 1;
+  cursor.lineStart = cursor.at;
+}
+
+const TAG = /![A-Za-z0-9:]+(?=[ \r\n]|$)/y;
+
+/** The tag at the cursor and the spaces behind it; null for one that is not a short intrinsic's. */
+export function readTag(cursor: Cursor): Tag | null {
+  const { text, at: start } = cursor;
+  if (text[start] !== '!') return NO_TAG;
+  const end = endOf(TAG, text, start);
+  if (end < 0) return null;
+  cursor.at = end;
+  skipSpaces(cursor);
+  return { tag: text.slice(start, end), anchor: null, start, end };
+}

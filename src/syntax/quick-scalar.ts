@@ -1,0 +1,186 @@
+import type { CST } from 'yaml';
+import type { ScalarNode } from './node.ts';
+import {
+  type Cursor,
+  endOf,
+  isGap,
+  isLineEnd,
+  overLineEnd,
+  SPACES,
+  skipSpaces,
+  type Tag,
+  toLineEnd,
+} from './quick-cursor.ts';
+import { scalarNode, textNode } from './scalar-node.ts';
+
+/** The plain or quoted text of one line at the cursor; null where there is none. */
+export function readLineScalar(cursor: Cursor, props: Tag, inFlow: boolean): ScalarNode | null {
+  const { text, at } = cursor;
+  if (text[at] === '"' || text[at] === "'") return readQuoted(cursor, props, Number.POSITIVE_INFINITY);
+  const end = plainEnd(text, at, inFlow);
+  if (end === at) return null;
+  cursor.at = end;
+  cursor.nodes += 1;
+  return textNode(text.slice(at, end), 'plain', at, end, props);
+}
+
+const BEFORE_ALL = new Set([...',[]{}#&*!|>\'"%@`\t']);
+
+/** Before what ends a plain text, or makes it an odd one, on its line: outside and inside brackets. */
+const BLOCK_END = /(?=[\t\r\n]| #|:(?:[ \r\n]|$)|$)/g;
+const FLOW_END = /(?=[\t\r\n,[\]{}]| #|:(?:[ \r\n,[\]{}]|$)|$)/g;
+
+/** Where the plain text at `from` ends on its line; `from` itself where none stands. */
+function plainEnd(text: string, from: number, inFlow: boolean): number {
+  if (!startsPlain(text, from)) return from;
+  let end = endOf(inFlow ? FLOW_END : BLOCK_END, text, from);
+  if (text[end] === '\t') return from;
+  while (text[end - 1] === ' ') end -= 1;
+  return end;
+}
+
+/** Whether a plain text of the common kind starts here: with no sign that means something else, here or anywhere. */
+function startsPlain(text: string, at: number): boolean {
+  const first = text[at];
+  if (first === undefined || isGap(text, at) || BEFORE_ALL.has(first)) return false;
+  return !(first === '-' || first === '?' || first === ':') || /[A-Za-z0-9./]/.test(text[at + 1] ?? '');
+}
+
+/** A plain text that may go on over lines indented deeper than `parent`. */
+export function readPlain(cursor: Cursor, props: Tag, parent: number): ScalarNode | null {
+  const start = cursor.at;
+  const first = readLineScalar(cursor, props, false);
+  if (first === null) return null;
+  while (continues(cursor, parent)) {
+    const end = plainEnd(cursor.text, cursor.at, false);
+    if (end === cursor.at) return null;
+    cursor.at = end;
+  }
+  if (cursor.at === first.range.end) return first;
+  const source = cursor.text.slice(start, cursor.at);
+  return resolved(cursor, { type: 'scalar', offset: start, indent: parent, source }, props);
+}
+
+/** Goes to the next line of a plain text, if the next that is not blank belongs to it. */
+function continues(cursor: Cursor, parent: number): boolean {
+  const { text } = cursor;
+  let at = endOf(SPACES, text, cursor.at);
+  if (!isLineEnd(text, at)) return false;
+  let lineStart = cursor.lineStart;
+  while (at < text.length && isLineEnd(text, at)) {
+    lineStart = text[at] === '\r' ? at + 2 : at + 1;
+    at = endOf(SPACES, text, lineStart);
+  }
+  if (at >= text.length || at - lineStart <= parent || text[at] === '#') return false;
+  cursor.at = at;
+  cursor.lineStart = lineStart;
+  return true;
+}
+
+/** A quoted text; its further lines have to be indented deeper than `parent`. */
+export function readQuoted(cursor: Cursor, props: Tag, parent: number): ScalarNode | null {
+  const { text, at: start } = cursor;
+  const quote = text[start] === '"' ? '"' : "'";
+  const end = quotedEnd(text, start, quote);
+  if (end < 0) return null;
+  const source = text.slice(start, end);
+  cursor.at = end;
+  const isOneLine = !source.includes('\n');
+  if (!isOneLine && (parent === Number.POSITIVE_INFINITY || !isDeeper(source, parent))) return null;
+  if (!isOneLine) cursor.lineStart = text.lastIndexOf('\n', end - 1) + 1;
+  const inner = source.slice(1, -1);
+  if (isOneLine && !inner.includes(quote === '"' ? '\\' : "'") && !inner.includes('\t')) {
+    cursor.nodes += 1;
+    return textNode(inner, quote === '"' ? 'double' : 'single', start, end, props);
+  }
+  const type = quote === '"' ? 'double-quoted-scalar' : 'single-quoted-scalar';
+  return resolved(cursor, { type, offset: start, indent: parent, source }, props);
+}
+
+/** Whether all lines of a text behind its first are blank or indented deeper than `parent`, and with spaces only. */
+function isDeeper(source: string, parent: number): boolean {
+  return source
+    .split('\n')
+    .slice(1)
+    .every((line) => {
+      const content = line.search(/[^ ]/);
+      return content < 0 || line[content] === '\r' || (content > parent && line[content] !== '\t');
+    });
+}
+
+/** Offset behind the closing quote, or -1. */
+function quotedEnd(text: string, start: number, quote: string): number {
+  let end = text.indexOf(quote, start + 1);
+  for (; end >= 0; end = text.indexOf(quote, end + 1)) {
+    if (quote === "'") {
+      if (text[end + 1] !== "'") break;
+      end += 1;
+    } else if (isUnescaped(text, end)) break;
+  }
+  return end < 0 ? -1 : end + 1;
+}
+
+function isUnescaped(text: string, at: number): boolean {
+  let backslashes = 0;
+  while (text[at - 1 - backslashes] === '\\') backslashes += 1;
+  return backslashes % 2 === 0;
+}
+
+/** A block text under a key or dash at column `parent`, with no more than a chomping sign behind its indicator. */
+export function readBlockScalar(cursor: Cursor, props: Tag, parent: number): ScalarNode | null {
+  const { text, at: start } = cursor;
+  const header = /^[|>]-?(?=\r?\n)/.exec(text.slice(start, start + 4))?.[0];
+  if (header === undefined) return null;
+  cursor.at = start + header.length;
+  const headerEnd = cursor.at;
+  overLineEnd(cursor);
+  const from = cursor.at;
+  const end = blockEnd(cursor, parent);
+  if (end === null) return null;
+  const token: CST.BlockScalar = {
+    type: 'block-scalar',
+    offset: start,
+    indent: parent,
+    props: [
+      { type: 'block-scalar-header', offset: start, indent: parent, source: header },
+      { type: 'newline', offset: headerEnd, indent: parent, source: text.slice(headerEnd, from) },
+    ],
+    source: text.slice(from, end),
+  };
+  return resolved(cursor, token, props);
+}
+
+/**
+ * Goes to the line behind a block text; gives where its last line that is not blank ends, line end included. Null
+ * where lines are indented less than its first and deeper than its parent, or blanks deeper than its text.
+ */
+function blockEnd(cursor: Cursor, parent: number): number | null {
+  const { text } = cursor;
+  let indent = -1;
+  let deepestBlank = 0;
+  let end = cursor.at;
+  while (cursor.at < text.length) {
+    skipSpaces(cursor);
+    const column = cursor.at - cursor.lineStart;
+    if (isLineEnd(text, cursor.at)) deepestBlank = Math.max(deepestBlank, column);
+    else if (indent < 0 && column > parent) indent = column;
+    else if (column <= parent) break;
+    if (indent >= 0 && !isLineEnd(text, cursor.at)) {
+      if (column < indent) return null;
+      toLineEnd(cursor);
+      end = Math.min(cursor.at + 1, text.length);
+    }
+    if (cursor.at < text.length) overLineEnd(cursor);
+  }
+  if (cursor.at < text.length) cursor.at = cursor.lineStart;
+  return indent < 0 || deepestBlank > indent ? null : end;
+}
+
+function resolved(cursor: Cursor, token: CST.FlowScalar | CST.BlockScalar, props: Tag): ScalarNode | null {
+  let isDoubtful = false;
+  cursor.nodes += 1;
+  const node = scalarNode(cursor.text, token, props, () => {
+    isDoubtful = true;
+  });
+  return isDoubtful ? null : node;
+}
