@@ -54,4 +54,23 @@ describe('foldFindings', () => {
     const lacking = finding('missing-grant', 'A', patch('one'), manual);
     expect(foldFindings([lacking, finding('broad-grant', 'A', manual)])).toEqual([lacking]);
   });
+
+  test('findings that want another value in one place all get the one that does for all', () => {
+    const narrow = (key: string): Operation => ({ kind: 'replace', path: ['Statement', 0, 'Resource'], value: key });
+    const by = (...operations: readonly Operation[]): Remedy => ({
+      kind: 'patch',
+      patch: { file: 'a.yaml', operations },
+    });
+    const found = [
+      finding('broad-grant', 'A', by(narrow('a')), manual),
+      finding('broad-grant', 'B', by(narrow('b'), set('X')), manual),
+      finding('broad-grant', 'C', by(set('Y')), manual),
+    ];
+    const both: Operation = { kind: 'replace', path: ['Statement', 0, 'Resource'], value: ['a', 'b'] };
+    expect(foldFindings(found).map(({ remedies }) => remedies)).toEqual([
+      [by(both), manual],
+      [by(both, set('X')), manual],
+      [by(set('Y')), manual],
+    ]);
+  });
 });

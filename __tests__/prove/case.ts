@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { readSettingsFile } from '../../src/config/settings-file.ts';
 import type { TemplateReport } from '../../src/finding/review.ts';
 import type { RuleId } from '../../src/finding/rule-meta.ts';
 import { DEFAULT_GRANT_CONDITIONS } from '../../src/remedy/grant-statements.ts';
@@ -16,6 +17,8 @@ export interface Case {
   readonly after: string | null;
   /** The other templates of the repository: those that are nested, or that export what this one imports. */
   readonly beside: readonly SourceFile[];
+  /** What the repository's settings say, where the case has a file of them. */
+  readonly settings: Partial<ReviewInput['settings']>;
   readonly expected: Expected;
 }
 
@@ -37,6 +40,7 @@ export interface ExpectedFinding {
   readonly fix: string;
 }
 
+const SETTINGS = 'das-grant-guard.yml';
 const CASES = fileURLToPath(new URL('../fixtures/cases/', import.meta.url));
 
 export function caseNames(): readonly string[] {
@@ -55,10 +59,17 @@ export function readCase(sentence: string): Case {
     before: read(path),
     after: after === undefined ? null : read(after),
     beside: names
-      .filter((name) => name !== path && name !== after && name !== 'expected.json')
+      .filter((name) => ![path, after, 'expected.json', SETTINGS].includes(name))
       .map((name) => ({ path: name, text: read(name) })),
+    settings: names.includes(SETTINGS) ? { hints: hintsIn(read(SETTINGS)) } : {},
     expected: JSON.parse(read('expected.json')) as Expected,
   };
+}
+
+function hintsIn(text: string) {
+  const found = readSettingsFile({ path: SETTINGS, text });
+  if (found.kind === 'wrong') throw new Error(found.message);
+  return found.settings.streams ?? [];
 }
 
 /** The report of one template, as `check` would make it where others stand beside it. */

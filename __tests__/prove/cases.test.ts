@@ -10,8 +10,8 @@ describe('the cases', () => {
   test('are at least as many as the promise', () => expect(sentences.length).toBeGreaterThanOrEqual(60));
 
   test.each(sentences)('%s', (sentence) => {
-    const { path, before, after, beside, expected } = readCase(sentence);
-    const report = reportOn({ path, text: before }, {}, beside);
+    const { path, before, after, beside, settings, expected } = readCase(sentence);
+    const report = reportOn({ path, text: before }, settings, beside);
     expect(report.problems).toEqual([]);
     expect(told(report)).toEqual({ words: expected.words, findings: expected.findings });
     expect(report.fixed).toBe(after);
@@ -26,7 +26,7 @@ describe('the cases', () => {
     const patches = report.findings.flatMap(({ fix }) => (fix?.kind === 'edits' ? [fix.patch] : []));
     if (patches.length === 1) expect(patches).toEqual([patch]);
     const mended = expected.findings.filter(({ fix }) => fix === 'patch').map(({ rule, when }) => `${rule} ${when}`);
-    const again = reportOn({ path, text: after }, {}, beside);
+    const again = reportOn({ path, text: after }, settings, beside);
     expect(again.findings.filter(({ rule, when }) => mended.includes(`${rule} ${when}`))).toEqual([]);
     expect(again.fixed).toBeNull();
   });
@@ -35,13 +35,16 @@ describe('the cases', () => {
     (sentence) => readCase(sentence).expected.findings.filter(({ fix }) => fix === 'patch').length > 1,
   );
 
-  test.each(several)('%s: git takes the patch of each finding', (sentence) => {
+  test.each(several)('%s: git takes the patch of each finding, which alone brings nothing new', (sentence) => {
     const { path, before, beside } = readCase(sentence);
-    for (const { fix } of reportOn({ path, text: before }, {}, beside).findings) {
+    const { findings } = reportOn({ path, text: before }, {}, beside);
+    const names = findings.map(({ rule, customResource }) => `${rule} ${customResource}`);
+    for (const { fix } of findings) {
       if (fix?.kind !== 'edits') continue;
       const applied = gitApply(path, before, fix.patch);
       expect(applied).toHaveProperty('text');
-      if ('text' in applied) expect(reportOn({ path, text: applied.text }, {}, beside).kind).toBe('template');
+      const after = 'text' in applied ? reportOn({ path, text: applied.text }, {}, beside).findings : [];
+      expect(after.filter(({ rule, customResource }) => !names.includes(`${rule} ${customResource}`))).toEqual([]);
     }
   });
 });

@@ -24,6 +24,7 @@ export function placesOf(before: string, after: string): readonly string[] {
 
 function changes(a: unknown, b: unknown, path: Path): readonly Change[] {
   if (equal(a, b)) return [];
+  if (path.at(-1) === 'Resource') return [{ kind: 'replaced', path, value: b }];
   if (Array.isArray(b) && b.some((item) => typeof item === 'object'))
     return listChanges(Array.isArray(a) ? a : [a], b, path);
   if (!isMap(a) || !isMap(b)) return [{ kind: 'replaced', path, value: b }];

@@ -6,17 +6,17 @@ const LACKING = ['missing-grant', 'unusable-grant'];
 
 /** The templates of the corpus that are clean once they are patched. */
 const clean = caseNames().filter((sentence) => {
-  const { path, after, beside } = readCase(sentence);
-  return after !== null && reportOn({ path, text: after }, {}, beside).findings.length === 0;
+  const { path, after, beside, settings } = readCase(sentence);
+  return after !== null && reportOn({ path, text: after }, settings, beside).findings.length === 0;
 });
 
 describe('a template that was right before grants were taken out of it', () => {
   test('is what most of the corpus ends in', () => expect(clean.length).toBeGreaterThanOrEqual(60));
 
   test.each(clean)('is right again: %s', (sentence) => {
-    const { after, beside } = readCase(sentence);
+    const { after, beside, settings } = readCase(sentence);
     const original = byHand(after ?? '');
-    const judge = (text: string) => reportOn({ path: 'a.json', text }, {}, beside);
+    const judge = (text: string) => reportOn({ path: 'a.json', text }, settings, beside);
     const wanted = told(judge(JSON.stringify(original, null, 2)));
     for (const variant of withoutGrants(original)) {
       const text = JSON.stringify(variant, null, 2);

@@ -68,4 +68,29 @@ describe('joinOperations', () => {
     const replace = (value: string): Operation => ({ kind: 'replace', path: LIST, value });
     expect(joinOperations([replace('x'), replace('y'), replace('x')])).toEqual([replace('x'), replace('y')]);
   });
+
+  const replace = (value: TemplateValue, ...inner: readonly (string | number)[]): Operation => ({
+    kind: 'replace',
+    path: [...LIST, 1, ...inner],
+    value,
+  });
+
+  test('puts all keys that are wanted in the place of one Resource', () => {
+    const all = [replace('x', 'Resource'), replace('y', 'Resource'), replace(['x', 'z'], 'Resource')];
+    expect(joinOperations(all)).toEqual([replace(['x', 'y', 'z'], 'Resource')]);
+    const branch = ['Resource', 'Fn::If', 2] as const;
+    expect(joinOperations([replace('x', ...branch), replace('y', ...branch)])).toEqual([
+      replace(['x', 'y'], ...branch),
+    ]);
+  });
+
+  test('puts no list in the place of an item of a list', () => {
+    const apart = [replace('x', 'Resource', 0), replace('y', 'Resource', 0)];
+    expect(joinOperations(apart)).toEqual(apart);
+  });
+
+  test('changes an item before it puts something behind it', () => {
+    const [behind, inside] = [append(allow('a', 'x')), replace('x', 'Resource')];
+    expect(joinOperations([behind, inside])).toEqual([inside, behind]);
+  });
 });

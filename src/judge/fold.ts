@@ -1,5 +1,6 @@
 import type { Finding, Remedy } from '../finding/finding.ts';
 import type { RuleId } from '../finding/rule-meta.ts';
+import { withSharedPatches } from './share-patches.ts';
 
 /** Findings that are about lacking access; while one stands, its stream's other troubles are beside the point. */
 const LACKING: readonly RuleId[] = ['missing-grant', 'unusable-grant', 'denied-grant'];
@@ -10,7 +11,8 @@ const BESIDE: readonly RuleId[] = ['broad-grant', 'policy-race'];
  * a policy race, beside missing, unusable or denied access of the same stream. What would mend them is done along with
  * the first remedies, so that nothing is left to be found once a fix is in.
  */
-export function foldFindings(findings: readonly Finding[]): readonly Finding[] {
+export function foldFindings(found: readonly Finding[]): readonly Finding[] {
+  const findings = withSharedPatches(found);
   const lacking = new Set(
     findings.filter(({ rule }) => LACKING.includes(rule)).map(({ customResource }) => customResource),
   );

@@ -1,6 +1,7 @@
 import type { Level } from '../finding/rule-meta.ts';
 import type { GrantConditions } from '../remedy/grant-statements.ts';
 import type { Environment } from '../resolve/environment.ts';
+import type { StreamHint } from '../stream/hint.ts';
 import type { SourceFile } from '../text/source-file.ts';
 
 /** The files of one side of a comparison. */
@@ -17,6 +18,8 @@ export interface Side {
 export interface Settings {
   readonly environment: Environment;
   readonly grantConditions: GrantConditions;
+  /** What the user says of custom resources; nothing unless given. */
+  readonly hints?: readonly StreamHint[];
   /** The least level that fails; 'never' lets everything pass. */
   readonly failOn: Level | 'never';
   /** Whether findings that the merge base had count as well. */

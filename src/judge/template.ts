@@ -58,7 +58,7 @@ export function judgeTemplate(file: SourceFile, side: Side, settings: Settings):
   }
   const surroundings = surroundingsOf(file, side);
   const scope = stackScope(read.template, settings.environment, surroundings);
-  const { streams: detected } = detectStreams(scope, surroundings);
+  const { streams: detected } = detectStreams(scope, surroundings, settings.hints);
   const streams = detected.map((stream) => analyseStream(scope, stream));
   const findings = streams.flatMap((stream) => RULES.flatMap((rule) => rule.check(stream, null, settings)));
   const problems = [

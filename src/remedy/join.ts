@@ -1,4 +1,4 @@
-import type { Operation, TemplateValue } from '../finding/patch.ts';
+import type { Operation, TemplatePath, TemplateValue } from '../finding/patch.ts';
 import { freeName } from './free-name.ts';
 import { isList, isMap, type TemplateMap } from './template-value.ts';
 
@@ -16,7 +16,8 @@ export function joinOperations(operations: readonly Operation[]): readonly Opera
     if (both === null) joined.set(JSON.stringify(operation), operation);
     else joined.set(place, both);
   }
-  return [...joined.values()];
+  // What changes inside an item comes before what goes behind it: both may be put in at one and the same offset.
+  return [...joined.values()].toSorted((a, b) => b.path.length - a.path.length);
 }
 
 function placeOf(operation: Operation): string {
@@ -29,15 +30,25 @@ function joinTwo(a: Operation, b: Operation): Operation | null {
   if (a.kind === 'append' && b.kind === 'append') return { ...a, values: joinLists(a.values, b.values) };
   if (a.kind === 'set' && b.kind === 'set') {
     const isOrder = a.key === 'DependsOn';
-    const value = isOrder ? joinScalars(a.value, b.value) : joinValues(a.value, b.value);
+    const value = isOrder ? joinDistinct(a.value, b.value) : joinValues(a.value, b.value);
     return value === null ? null : { ...a, value };
   }
-  return same(a, b) ? a : null;
+  if (a.kind !== 'replace' || b.kind !== 'replace') return null;
+  const value = isResource(a.path) ? joinDistinct(a.value, b.value) : joinItems(a.value, b.value);
+  return value === null ? null : { ...a, value };
 }
 
-function joinScalars(a: TemplateValue, b: TemplateValue): TemplateValue {
-  const all = [...new Set([a, b].flatMap((value) => (isList(value) ? value : [value])))];
-  return all.length === 1 ? a : all;
+/** Whether a path leads to the Resource of a statement, or to a branch of the Fn::If that chooses it. */
+function isResource(path: TemplatePath): boolean {
+  const inner = path.slice(path.lastIndexOf('Resource') + 1);
+  return path.includes('Resource') && inner.every((step, index) => index % 2 === 1 || step === 'Fn::If');
+}
+
+/** Both values, each once; alone where they are one. */
+function joinDistinct(a: TemplateValue, b: TemplateValue): TemplateValue {
+  const all = [a, b].flatMap((value) => (isList(value) ? value : [value]));
+  const distinct = all.filter((each, index) => all.findIndex((other) => same(other, each)) === index);
+  return distinct.length === 1 ? a : distinct;
 }
 
 /** Two values as one, or null where they contradict each other. */
@@ -91,9 +102,7 @@ function joinStatements(a: TemplateMap, b: TemplateMap): TemplateValue | null {
   const { Resource: own, ...rest } = a;
   const { Resource: other, ...otherRest } = b;
   if (own === undefined || other === undefined || !same(rest, otherRest)) return null;
-  const all = [own, other].flatMap((resource) => (isList(resource) ? resource : [resource]));
-  const distinct = all.filter((resource, index) => all.findIndex((each) => same(each, resource)) === index);
-  return { ...a, Resource: distinct };
+  return { ...a, Resource: joinDistinct(own, other) };
 }
 
 /** A Sid must not occur twice in a policy, under whatever condition. */

@@ -23,6 +23,7 @@ export function keyArnValue({ analysis, branch }: Where): TemplateValue | null {
   const own = keyOf({ analysis, branch });
   if (own !== null) return { 'Fn::GetAtt': [own.logicalId, 'Arn'] };
   if (key.resource !== null) return arnOfOtherStack({ analysis, branch }, key);
+  if (key.chosenBy !== null) return arnOfChosen(key.chosenBy, key.form === 'id');
   if (key.form === 'id') return arnOfId(key);
   if (key.form === 'unclear' && !standsAsArn(branch, key)) return null;
   const literal = literalOf(key.identity.arn);
@@ -90,6 +91,12 @@ function standsAsArn({ actions }: Branch, key: KnownKey): boolean {
       return resource !== undefined && textsOf(statement.scope, resource).some((text) => tokenOf(text) === wanted);
     }),
   );
+}
+
+/** The mapping's or the parameter's own token, which is the right key wherever the stack is deployed. */
+function arnOfChosen(choice: Expression, isId: boolean): TemplateValue | null {
+  const value = toValue(choice);
+  return value === null || !isId ? value : { 'Fn::Sub': [`${REGIONAL}:key/\${KeyId}`, { KeyId: value }] };
 }
 
 function arnOfId(key: KnownKey): TemplateValue | null {

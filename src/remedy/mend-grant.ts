@@ -3,7 +3,7 @@ import type { ActionName } from '../finding/stream-report.ts';
 import type { StatementMatch } from '../iam/match.ts';
 import { textsOf } from '../resolve/match-text.ts';
 import { literalOf } from '../resolve/text.ts';
-import { NEVER } from '../resolve/world.ts';
+import { type Diagram, NEVER } from '../resolve/world.ts';
 import { grantRemedies } from './add-grant.ts';
 import { type Gap, statementsThat } from './gap.ts';
 import { keyArnValue } from './key-arn.ts';
@@ -15,9 +15,11 @@ import { rewriteStatements } from './rewrite.ts';
  */
 export function mendingRemedies(gap: Gap): readonly Remedy[] {
   const arn = keyArnValue(gap);
-  const meant = statementsThat(gap, (match) => match.meant.possible !== NEVER && match.applies.possible === NEVER);
+  const { world } = gap.analysis.scope;
+  const occurs = (diagram: Diagram) => world.and(gap.failing, diagram) !== NEVER;
+  const meant = statementsThat(gap, (match) => occurs(match.meant.possible) && !occurs(match.applies.possible));
   // Where the Resource is this key already, something else is at fault.
-  const misspelled = meant.filter(({ narrow }) => narrow.sure === NEVER);
+  const misspelled = meant.filter(({ narrow }) => !occurs(narrow.sure));
   const covered = gap.actions.every((action) => coversAction(misspelled, action));
   const isCdk = gap.analysis.scope.template.provenance === 'cdk';
   const edits = arn === null || !covered || isCdk ? null : rewriteStatements(gap, misspelled, arn, 'resource');

@@ -22,11 +22,15 @@ export function narrowingRemedies(gap: Gap): readonly Remedy[] {
     const calls = wholeGrantCalls(gap);
     return [{ ...manual(cdkReason('give this in the place of the wide grant', calls)), calls }];
   }
-  const wide = statementsThat(gap, ({ applies, narrow }) => applies.possible !== NEVER && narrow.sure === NEVER);
+  const { world } = gap.analysis.scope;
+  const wide = statementsThat(gap, ({ applies, narrow }) => {
+    const here = world.and(gap.failing, applies.possible);
+    return here !== NEVER && !world.implies(here, narrow.sure);
+  });
   const edits = arn === null ? null : rewriteStatements(gap, wide, arn, 'actions-too');
   if (edits === null) {
     const reason = 'what else the wide statement is needed for can not be seen here; for the stream these are enough';
     return [manual(`${reason} in its place`)];
   }
-  return [edits, manual('no narrower statement could be proven right; what it should come to')];
+  return [edits, manual('no narrower statement could be proven right')];
 }

@@ -1,5 +1,5 @@
 import type { Remedy } from '../finding/finding.ts';
-import type { Operation, TemplatePath, TemplateValue } from '../finding/patch.ts';
+import type { Operation, TemplateValue } from '../finding/patch.ts';
 import { ACTIONS, type ActionName } from '../finding/stream-report.ts';
 import type { StatementMatch } from '../iam/match.ts';
 import type { VisibleStatement } from '../iam/statement.ts';
@@ -10,6 +10,7 @@ import { pathTo } from '../template/template.ts';
 import { wouldCircle } from './circle.ts';
 import { type Gap, guardingIn, keyOf } from './gap.ts';
 import { guarded } from './guard.ts';
+import { narrowResource } from './narrow-resource.ts';
 import { servesOtherRoles } from './place.ts';
 import { toMap } from './template-value.ts';
 import { usesNoOtherKmsCall } from './visible-code.ts';
@@ -48,13 +49,10 @@ function rewrite(gap: Gap, statement: VisibleStatement, arn: TemplateValue, reac
   return [{ kind: 'replace', path, value: guarded(guarding, { ...written, ...elements }) }];
 }
 
+type NewElements = { readonly Action?: TemplateValue; readonly Resource: TemplateValue };
+
 /** The new elements of a statement, or null when it is not ours to change. */
-function rewritten(
-  gap: Gap,
-  statement: VisibleStatement,
-  arn: TemplateValue,
-  reach: Reach,
-): Readonly<Record<string, TemplateValue>> | null {
+function rewritten(gap: Gap, statement: VisibleStatement, arn: TemplateValue, reach: Reach): NewElements | null {
   const { role } = gap.branch;
   if (role.kind !== 'role' || servesOtherRoles(gap.analysis.scope, statement.source, role.resource)) return null;
   if (!statement.elements.has('Resource') || !statement.elements.has('Action')) return null;
@@ -76,25 +74,15 @@ function neededActionsIn({ elements, scope }: VisibleStatement): readonly Action
 }
 
 function replaceElements(
-  { analysis }: Gap,
+  gap: Gap,
   statement: VisibleStatement,
-  elements: Readonly<Record<string, TemplateValue>>,
+  { Action, Resource }: NewElements,
 ): readonly Operation[] | null {
-  const operations = Object.entries(elements).map(([name, value]): Operation | null => {
-    const path = pathOfElement(analysis.scope.template, statement, name);
-    return path === null ? null : { kind: 'replace', path, value };
-  });
-  const known = operations.filter((operation) => operation !== null);
-  return known.length < operations.length ? null : known;
-}
-
-function pathOfElement(
-  template: Gap['analysis']['scope']['template'],
-  { elements }: VisibleStatement,
-  name: string,
-): TemplatePath | null {
-  const element = elements.get(name);
-  return element === undefined ? null : pathTo(template, element.node);
+  const resource = narrowResource(gap, statement, Resource);
+  if (resource === null || Action === undefined) return resource;
+  const written = statement.elements.get('Action');
+  const path = written === undefined ? null : pathTo(gap.analysis.scope.template, written.node);
+  return path === null ? null : [{ kind: 'replace', path, value: Action }, ...resource];
 }
 
 function holdsComment({ location }: VisibleStatement): boolean {

@@ -1,0 +1,67 @@
+import type { Finding } from '../finding/finding.ts';
+import type { Operation } from '../finding/patch.ts';
+import { joinOperations } from '../remedy/join.ts';
+
+/** Nobody commits more patches than that one by one. */
+const MOST_PARTNERS = 20;
+
+/**
+ * Findings whose first patches meet get patches that do for all of them, so that each can be committed alone. Another
+ * value in one and the same place (two streams, of which each needs its own key in the place of a wildcard) would take
+ * from the others what they need; a policy that others want as well would reach them with nothing to order it.
+ */
+export function withSharedPatches(findings: readonly Finding[]): readonly Finding[] {
+  const replacements = sharedReplacements(findings);
+  const wanting = findingsByAddition(findings);
+  return findings.map((finding) => {
+    const [first, ...others] = finding.remedies;
+    if (first?.kind !== 'patch') return finding;
+    const partners = new Set([finding, ...additions(finding).flatMap((same) => wanting.get(same) ?? [])]);
+    const patches = partners.size > MOST_PARTNERS ? [finding] : findings.filter((each) => partners.has(each));
+    const all = patches.flatMap(operationsOf).map((operation) => replacements.get(placeOf(operation)) ?? operation);
+    const patch = { ...first.patch, operations: joinOperations(all) };
+    return { ...finding, remedies: [{ ...first, patch }, ...others] };
+  });
+}
+
+/** For each place in which findings want another value, the one that does for all; none where they contradict. */
+function sharedReplacements(findings: readonly Finding[]): ReadonlyMap<string, Operation> {
+  const joined = joinOperations(findings.flatMap(operationsOf).filter(({ kind }) => kind === 'replace'));
+  const places = joined.map(placeOf);
+  const single = joined.filter(
+    (_, index) => places.indexOf(places[index] ?? '') === places.lastIndexOf(places[index] ?? ''),
+  );
+  return new Map(single.map((operation) => [placeOf(operation), operation]));
+}
+
+/** The findings that want one and the same thing added. */
+function findingsByAddition(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
+  const found = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    for (const addition of additions(finding)) {
+      const known = found.get(addition);
+      if (known === undefined) found.set(addition, [finding]);
+      else known.push(finding);
+    }
+  }
+  return found;
+}
+
+/** What a finding's patch adds, but for the order that it brings: that takes nothing from others. */
+function additions(finding: Finding): readonly string[] {
+  return operationsOf(finding)
+    .filter((operation) => operation.kind !== 'replace' && !isOrder(operation))
+    .map((operation) => JSON.stringify(operation));
+}
+
+function isOrder(operation: Operation): boolean {
+  return (operation.kind === 'set' ? operation.key : operation.path.at(-1)) === 'DependsOn';
+}
+
+function operationsOf({ remedies: [first] }: Finding): readonly Operation[] {
+  return first?.kind === 'patch' ? first.patch.operations : [];
+}
+
+function placeOf({ kind, path }: Operation): string {
+  return JSON.stringify([kind, path]);
+}
