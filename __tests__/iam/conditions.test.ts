@@ -68,6 +68,96 @@ describe('a condition', () => {
   });
 });
 
+const ACCOUNT = { account: '111122223333' };
+
+describe('a condition on numbers, dates, addresses or bytes', () => {
+  test.each([
+    ['with the number that the call brings', "{NumericEquals: {'kms:CallerAccount': '111122223333'}}", 'scoped'],
+    ['with another number', "{NumericEquals: {'kms:CallerAccount': 111122223334}}", 'unusable'],
+    ['with another number, negated', "{NumericNotEquals: {'kms:CallerAccount': 111122223334}}", 'scoped'],
+    ['with the same number, negated', "{NumericNotEquals: {'kms:CallerAccount': '111122223333.0'}}", 'unusable'],
+    ['with a lower bound below', "{NumericGreaterThan: {'kms:CallerAccount': 111122223332}}", 'scoped'],
+    ['with a lower bound at it', "{NumericGreaterThan: {'kms:CallerAccount': 111122223333}}", 'unusable'],
+    ['with a lower bound that counts', "{NumericGreaterThanEquals: {'kms:CallerAccount': 111122223333}}", 'scoped'],
+    ['with an upper bound at it', "{NumericLessThan: {'kms:CallerAccount': 111122223333}}", 'unusable'],
+    ['with an upper bound that counts', "{NumericLessThanEquals: {'kms:CallerAccount': 111122223333}}", 'scoped'],
+    ['with an upper bound above', "{NumericLessThanIfExists: {'kms:CallerAccount': 111122223334}}", 'scoped'],
+    ['with one number of a list', "{NumericEquals: {'kms:CallerAccount': [1, 111122223333]}}", 'scoped'],
+    ['with what is no number', "{NumericEquals: {'kms:CallerAccount': many}}", 'unusable'],
+    ['with what is no number, negated', "{NumericNotEquals: {'kms:CallerAccount': many}}", 'unknown'],
+    ['on a value that is no number', "{NumericEquals: {'kms:ViaService': 1}}", 'unusable'],
+    ['on a value that is no number, if it exists', "{NumericEqualsIfExists: {'kms:ViaService': 1}}", 'unusable'],
+    ['on an absent number', "{NumericEquals: {'kms:RequestAlias': 1}}", 'unusable'],
+    ['on an absent number, negated', "{NumericNotEquals: {'kms:RequestAlias': 1}}", 'scoped'],
+    ['on an absent number, if it exists', "{NumericLessThanIfExists: {'kms:RequestAlias': 1}}", 'scoped'],
+    ['on all of no numbers', "{'ForAllValues:NumericEquals': {'kms:RequestAlias': 1}}", 'scoped'],
+    ['on any of no numbers', "{'ForAnyValue:NumericNotEquals': {'kms:RequestAlias': 1}}", 'unusable'],
+    ['on any number', "{'ForAnyValue:NumericEquals': {'kms:CallerAccount': 111122223333}}", 'scoped'],
+    ['on a number that is not known', "{NumericEquals: {'aws:PrincipalTag/level': 1}}", 'unknown'],
+    ['on an unknown value that no number can be', "{NumericEquals: {'aws:PrincipalTag/level': many}}", 'unusable'],
+    ['on an unknown value, if it exists', "{NumericEqualsIfExists: {'aws:PrincipalTag/level': many}}", 'unknown'],
+    ['on an unknown date', "{DateLessThan: {'aws:CurrentTime': '2030-01-01T00:00:00Z'}}", 'unknown'],
+    ['on a date that is none', "{DateLessThan: {'aws:CurrentTime': 'new year'}}", 'unusable'],
+    ['on an unknown address', "{IpAddress: {'aws:SourceIp': 10.0.0.0/8}}", 'unknown'],
+    ['on an unknown address, negated', "{NotIpAddress: {'aws:SourceIp': 10.0.0.0/8}}", 'unknown'],
+    ['on an address that is none', "{IpAddress: {'aws:SourceIp': office}}", 'unusable'],
+    ['on a value that is no address', "{IpAddress: {'kms:ViaService': 10.0.0.0/8}}", 'unusable'],
+    ['on bytes', "{BinaryEquals: {'kms:ViaService': cmRz}}", 'unusable'],
+    ['on bytes that are absent, if they exist', "{BinaryEqualsIfExists: {'kms:RequestAlias': cmRz}}", 'scoped'],
+    ['with what is no boolean', "{Bool: {'kms:ViaService': rds.eu-west-1.amazonaws.com}}", 'unusable'],
+    ['with an ARN that is none', "{ArnLike: {'aws:PrincipalArn': starter}}", 'unusable'],
+    ['with an ARN that is none, negated', "{ArnNotLike: {'aws:PrincipalArn': starter}}", 'unknown'],
+    ['with another ARN, negated', "{ArnNotEquals: {'aws:PrincipalArn': 'arn:aws:iam::1:role/x'}}", 'scoped'],
+    ['on an absent ARN, if it exists', "{ArnEqualsIfExists: {'kms:RequestAlias': 'arn:aws:iam::1:role/x'}}", 'scoped'],
+    ['with an operator that IAM does not have', "{Similar: {'kms:CallerAccount': 111122223333}}", 'unknown'],
+    ['of presence by a parameter', "{'Null': {'kms:ViaService': !Ref Given}}", 'unknown'],
+  ])('%s', (_sentence, condition, word) => {
+    expect(under(condition, { ...ACCOUNT, region: 'eu-west-1' })).toBe(`${word} / ${word}`);
+  });
+
+  test.each([
+    ['DateGreaterThan', '2026-01-01', 'scoped'],
+    ['DateLessThan', '2026-01-01T00:00:00Z', 'unusable'],
+    ['DateLessThan', '2026-06-01T10:00:00.5Z', 'scoped'],
+    ['DateLessThanEquals', '2026-06-01T10:00:00Z', 'scoped'],
+    ['DateEquals', '2026-06-01T10:00Z', 'scoped'],
+    ['DateNotEquals', '2026-06-01T10:00Z', 'unusable'],
+    ['DateEquals', '2026-06-01T12:00:00+02:00', 'unknown'],
+    ['DateEquals', '1780308000', 'unknown'],
+    ['DateEquals', 'tomorrow', 'unusable'],
+    ['StringEquals', '2026-06-01T10:00:00Z', 'scoped'],
+  ])('%s %s, on a tag of the key', (operator, value, word) => {
+    expect(tagged('2026-06-01T10:00:00Z', operator, value)).toBe(`${word} / ${word}`);
+  });
+
+  test.each([
+    ['IpAddress', '10.0.0.0/8', 'scoped'],
+    ['IpAddress', '10.1.2.3', 'scoped'],
+    ['IpAddress', '10.1.2.4', 'unusable'],
+    ['IpAddress', '10.1.2.0/30', 'scoped'],
+    ['IpAddress', '10.1.2.4/30', 'unusable'],
+    ['IpAddress', '0.0.0.0/0', 'scoped'],
+    ['NotIpAddress', '10.0.0.0/8', 'unusable'],
+    ['NotIpAddress', '192.168.0.0/16', 'scoped'],
+    ['IpAddress', '2001:db8::/32', 'unknown'],
+    ['NotIpAddress', 'home', 'unknown'],
+  ])('%s %s, on a tag of the key', (operator, value, word) => {
+    expect(tagged('10.1.2.3', operator, value)).toBe(`${word} / ${word}`);
+  });
+});
+
+const tagged = (tag: string, operator: string, value: string) =>
+  summary(
+    stack({
+      key: `{Tags: [{Key: mark, Value: '${tag}'}]}`,
+      statements: allow(
+        '[kms:CreateGrant, kms:DescribeKey]',
+        '!GetAtt Key.Arn',
+        `, Condition: {${operator}: {'aws:ResourceTag/mark': '${value}'}}`,
+      ),
+    }),
+  );
+
 describe('a policy of the older version', () => {
   test('has no policy variables', () => {
     const text = stack({

@@ -26,11 +26,11 @@ export class Comparison {
 
   /** Whether `pattern`, with its wildcards, matches. */
   glob(pattern: Text, text: Text): Ternary {
-    return this.#compare(matchesGlob, pattern, text);
+    return this.by(matchesGlob, pattern, text);
   }
 
   same(a: Text, b: Text): Ternary {
-    return this.#compare(sameText, a, b);
+    return this.by(sameText, a, b);
   }
 
   /**
@@ -38,11 +38,14 @@ export class Comparison {
    * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
    */
   arn(pattern: Text, text: Text): Ternary {
-    return this.#compare(matchesArn, pattern, text);
+    return this.by(matchesArn, pattern, text);
   }
 
-  /** A1 alone is tried before A1 with A2, so that no assumption is named that was not needed. */
-  #compare(compare: (a: Text, b: Text) => Ternary, a: Text, b: Text): Ternary {
+  /**
+   * Any other comparison of two texts. A1 alone is tried before A1 with A2, so that no assumption is named that was not
+   * needed.
+   */
+  by(compare: (a: Text, b: Text) => Ternary, a: Text, b: Text): Ternary {
     let answer = compare(a, b);
     let given: Assumed[] = [];
     for (const id of ['A1', 'A2'] as const) {

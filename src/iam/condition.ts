@@ -1,13 +1,14 @@
 import { both, either, FAILS, HOLDS, type Holds, negate, type Ternary, UNKNOWN, under } from '../resolve/holds.ts';
 import { anyText } from '../resolve/match-text.ts';
 import type { Scope } from '../resolve/scope.ts';
-import { literalOf, lowerCase, type Text } from '../resolve/text.ts';
+import { type Hole, literalOf, lowerCase, soleHole, type Text, textOf } from '../resolve/text.ts';
 import { ALWAYS, NEVER } from '../resolve/world.ts';
 import type { Expression } from '../template/expression.ts';
 import type { Comparison } from './compare.ts';
 import { carriesConditionKey } from './kms-actions.ts';
 import type { AccessRequest, ContextValue } from './request.ts';
 import type { VisibleStatement } from './statement.ts';
+import { typedComparison } from './typed-values.ts';
 import { expandVariables } from './variables.ts';
 
 /** How one condition came out, with the reason when it is not met for certain. */
@@ -39,7 +40,7 @@ export function conditionHolds(
       found.keys.push(key.toLowerCase());
       const one = testHolds({ statement, operator, key, values, request, comparison });
       if (one.reason !== null) found.reasons.push(one.reason);
-      found.turnsOn.push(...(one.turnsOn ?? []));
+      found.turnsOn.push(...one.turnsOn);
       return one.holds;
     }),
   );
@@ -91,29 +92,42 @@ interface Operator {
 interface TestResult {
   readonly holds: Holds;
   readonly reason: string | null;
-  readonly turnsOn?: readonly string[];
+  /** What an open answer turns on, as nouns. */
+  readonly turnsOn: readonly string[];
 }
 
 function testHolds(test: Test): TestResult {
   const operator = readOperator(test.operator);
   const value = contextOf(test.request, test.key);
   if (operator.base === 'null') return nullTest(test, value);
-  if (value === null) return notKnown(test);
+  if (value === null) return notKnown(test, operator);
   if (value.kind === 'absent') {
-    if (metByAbsence(operator)) return { holds: HOLDS, reason: null };
-    return { holds: FAILS, reason: `${test.key} is absent from this call, so the condition is never met` };
+    if (metByAbsence(operator)) return { holds: HOLDS, reason: null, turnsOn: [] };
+    return { holds: FAILS, reason: `${test.key} is absent from this call, so the condition is never met`, turnsOn: [] };
   }
-  const known = valuesHold(test, operator, value.values);
+  const { result: known, turnsOn } = test.comparison.collect(() => valuesHold(test, operator, value.values));
   // A further value could turn a no into a yes, or, under negation and ForAllValues, a yes into a no.
   const holds = value.complete
     ? known
     : { sure: operator.set === 'ForAnyValue' ? known.sure : NEVER, possible: ALWAYS };
-  const reason = holds === HOLDS ? null : `the condition on ${test.key} ${verdictOf(holds)}`;
-  return { holds, reason, turnsOn: value.complete ? [] : [`further values of ${test.key} in this call`] };
+  if (holds.sure === ALWAYS) return { holds, reason: null, turnsOn: [] };
+  const open = value.complete ? turnsOn : [`further values of ${test.key} in this call`];
+  const isOpen = holds.sure !== holds.possible && open.length === 0;
+  return {
+    holds,
+    reason: `the condition on ${test.key} ${verdictOf(holds)}`,
+    turnsOn: isOpen ? [`what ${test.operator} on ${test.key} comes to`] : open,
+  };
 }
 
-function notKnown({ key }: Test): TestResult {
-  return { holds: UNKNOWN, reason: `${key} is not known for this call`, turnsOn: [`the value of ${key} in this call`] };
+/** A value of which nothing is known; still, there are comparisons that no value meets. */
+function notKnown(test: Test, operator: Operator): TestResult {
+  const { key } = test;
+  const value: Hole = { token: `value of ${key}`, label: key, alphabet: 'any', distinctClass: null, outside: false };
+  const met = metByAbsence(operator) ? HOLDS : valuesHold(test, operator, [textOf(value)]);
+  const holds = { sure: NEVER, possible: met.possible };
+  if (met.possible === NEVER) return { holds, reason: `the condition on ${key} matches no call`, turnsOn: [] };
+  return { holds, reason: `${key} is not known for this call`, turnsOn: [requestValue(key)] };
 }
 
 function metByAbsence(operator: Operator): boolean {
@@ -147,24 +161,26 @@ function readOperator(written: string): Operator {
 }
 
 /** `Null: true` asks for absence, `Null: false` for presence. */
-function nullTest(test: Test, value: ContextValue | null): TestResult {
-  if (value === null) return notKnown(test);
-  const wanted = value.kind === 'absent' ? 'true' : 'false';
-  const holds = anyText(test.statement.scope, test.values, {
-    text: (text) => ternaryOf(literalOf(text)?.toLowerCase() === wanted),
-  });
-  return { holds, reason: holds === HOLDS ? null : `${test.key} is ${value.kind === 'absent' ? 'absent' : 'present'}` };
+function nullTest({ key, statement, values, comparison }: Test, value: ContextValue | null): TestResult {
+  if (value === null)
+    return { holds: UNKNOWN, reason: `${key} is not known for this call`, turnsOn: [requestValue(key)] };
+  const wanted = textOf(value.kind === 'absent' ? 'true' : 'false');
+  const { result: holds, turnsOn } = comparison.collect(() =>
+    anyText(statement.scope, values, { text: (text) => comparison.same(lowerCase(text), wanted) }),
+  );
+  const reason = holds === HOLDS ? null : `${key} is ${value.kind === 'absent' ? 'absent' : 'present'}`;
+  return { holds, reason, turnsOn };
 }
 
-function ternaryOf(answer: boolean): Ternary {
-  return answer ? 'yes' : 'no';
+function requestValue(key: string): string {
+  return `the value of ${key} in this call`;
 }
 
 /** A negated operator wants every value to match nothing, unless ForAnyValue is content with one such value. */
 function valuesHold(test: Test, operator: Operator, actual: readonly Text[]): Holds {
   const { scope, hasVariables } = test.statement;
   const { world } = scope;
-  const compare = comparator(operator.base, test.comparison);
+  const compare = comparator(operator, test.comparison);
   if (compare === null) return UNKNOWN;
   const expand = (wanted: Text) => (hasVariables ? expandVariables(wanted, test.request) : wanted);
   const each = actual.map((value) => {
@@ -175,20 +191,32 @@ function valuesHold(test: Test, operator: Operator, actual: readonly Text[]): Ho
   return wantsAll ? both(world, ...each) : either(world, ...each);
 }
 
-/** How an operator compares a wanted value with an actual one; null for one that is not decided here. */
-function comparator(base: string, comparison: Comparison): ((wanted: Text, actual: Text) => Ternary) | null {
-  switch (base) {
+/** How an operator compares a wanted value with an actual one; null for one that is not known. */
+function comparator(operator: Operator, comparison: Comparison): ((wanted: Text, actual: Text) => Ternary) | null {
+  switch (operator.base) {
     case 'stringequals':
       return (wanted, actual) => comparison.same(wanted, actual);
     case 'stringequalsignorecase':
-    case 'bool':
       return (wanted, actual) => comparison.same(lowerCase(wanted), lowerCase(actual));
     case 'stringlike':
       return (wanted, actual) => comparison.glob(wanted, actual);
     case 'arnlike':
     case 'arnequals':
-      return (wanted, actual) => comparison.arn(wanted, actual);
-    default:
-      return null;
+      return (wanted, actual) => arnMatches(wanted, actual, operator, comparison);
+    case 'binaryequals':
+      // No condition key that is known here holds bytes.
+      return (_, actual) => (soleHole(actual) === null ? 'no' : 'maybe');
+    default: {
+      const typed = typedComparison(operator.base, operator.negated);
+      return typed === null ? null : (wanted, actual) => comparison.by(typed, wanted, actual);
+    }
   }
+}
+
+/** What begins no ARN matches none; whether the negation then holds is written nowhere. */
+function arnMatches(wanted: Text, actual: Text, operator: Operator, comparison: Comparison): Ternary {
+  const matches = comparison.arn(wanted, actual);
+  const literal = literalOf(wanted);
+  const isArn = literal === null || literal.startsWith('arn:');
+  return matches === 'no' && operator.negated && !isArn ? 'maybe' : matches;
 }
