@@ -76,17 +76,20 @@ export function blanksBefore(text: string, at: number): number {
   return start;
 }
 
-/** A dash before the first line of a mapping, and as much blank before its other lines. */
+/**
+ * A dash before the first line of a mapping. It stands below the key's first letter, even where other lists do not: no
+ * other line has to change then. Only where that leaves no room are all lines shifted.
+ */
 function blockMappingToList(place: Place, style: Style, values: readonly TemplateValue[]): EditResult {
   const { file, node, entry } = place;
   if (entry === null) return refused('a lone value in a list can not become a list');
   const column = columnOf(file, node.valueRange.start);
-  const { dash, gap } = columns(style);
+  const { gap } = columns(style);
   const keyColumn = columnOf(file, entry.key.range.start);
-  if (dash === 0 && column - keyColumn === gap + 1) {
-    // Dashes below the key, and room for one: one sign changes.
+  if (column - keyColumn > 1) {
     const start = lineRange(file, node.valueRange.start).start + keyColumn;
-    return withItems(place, style, values, keyColumn, [{ range: { start, end: start + 1 }, text: '-' }]);
+    const alike = { ...style, gap: column - keyColumn - 1 };
+    return withItems(place, alike, values, keyColumn, [{ range: { start, end: start + 1 }, text: '-' }]);
   }
   const blank = ' '.repeat(gap);
   const first = insertion(node.valueRange.start, `-${blank}`);
@@ -96,15 +99,19 @@ function blockMappingToList(place: Place, style: Style, values: readonly Templat
   return withItems(place, style, values, column, [first, ...indents]);
 }
 
-/** `Key: !If` and lines below → `Key:`, a dash before the tag, and the lines below it shifted. */
+/**
+ * `Key: !If` and lines below → `Key:` and a dash before the tag, on a line of its own; below the key's first letter where
+ * the other lines can then stay as they are.
+ */
 function taggedBlockToList(place: Place, style: Style, values: readonly TemplateValue[]): EditResult {
   const { file, node, entry } = place;
   if (entry === null) return refused('a lone value in a list can not become a list');
   const { dash, gap } = columns(style);
-  const column = columnOf(file, entry.key.range.start) + dash;
+  const [keyColumn, inner] = [columnOf(file, entry.key.range.start), columnOf(file, node.valueRange.start)];
+  const column = inner > keyColumn ? keyColumn : keyColumn + dash;
   const blanks = blanksBefore(file.text, node.range.start);
   if (file.text[blanks - 1] !== ':') return refused('the value does not stand right behind its key');
-  const shift = Math.max(0, column + 1 + gap - columnOf(file, node.valueRange.start));
+  const shift = inner > column ? 0 : column + 1 + gap - inner;
   const lead = `${style.eol}${' '.repeat(column)}-${' '.repeat(gap)}`;
   const first = { range: { start: blanks, end: node.range.start }, text: lead };
   const indents = linesOf(place).map((start) => insertion(start, ' '.repeat(shift)));

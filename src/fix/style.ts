@@ -11,6 +11,8 @@ export interface Style {
   /** A JSON text on one line. */
   readonly minified: boolean;
   readonly eol: string;
+  /** The blanks behind a dash where the neighbours do not decide. */
+  readonly gap?: number;
   /** From the nearest neighbour outwards. */
   readonly scopes: readonly Scope[];
 }
@@ -28,7 +30,8 @@ function trait(style: Style, question: string): string | null {
 /** The columns that YAML blocks use: of a nested mapping, of a dash below its key, and the blanks behind a dash. */
 export function columns(style: Style): { step: number; dash: number; gap: number } {
   const step = Math.max(1, Number(trait(style, 'step') ?? 2));
-  return { step, dash: Math.max(0, Number(trait(style, 'dash') ?? step)), gap: Number(trait(style, 'gap') ?? 1) };
+  const gap = style.gap ?? Number(trait(style, 'gap') ?? 1);
+  return { step, dash: Math.max(0, Number(trait(style, 'dash') ?? step)), gap };
 }
 
 /** Whether intrinsics are written with tags. */
