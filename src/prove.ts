@@ -7,7 +7,7 @@ import { repeatedName } from './template/policy-names.ts';
 import { brokenLimit } from './template/policy-size.ts';
 import { applyEdits, type TextEdit } from './text/edit.ts';
 import type { SourceFile } from './text/source-file.ts';
-import { unifiedDiff } from './text/unified-diff.ts';
+import { diffOfEdits } from './text/unified-diff.ts';
 
 /** What is found in a template: for each thing (rule, stream, action, resource) the cases in which it occurs. */
 export type Units = ReadonlyMap<string, ReadonlySet<string>>;
@@ -95,8 +95,7 @@ function asFix({ file, prover }: Proving, attempt: Attempt): Fix | null {
   // Its edits were verified together with those of the others.
   const result = draftEdits(file, { file: file.path, operations: operationsOf(prover, [attempt]) });
   if (result.kind !== 'edits') return null;
-  const patch = unifiedDiff(file.path, file.text, applyEdits(file.text, result.edits));
-  return { kind: 'edits', path: file.path, edits: result.edits, patch };
+  return { kind: 'edits', path: file.path, edits: result.edits, patch: diffOfEdits(file, result.edits) };
 }
 
 /** The attempts that can be proven, each with the first remedy that can; found by halving. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { unifiedDiff } from '../../src/text/unified-diff.ts';
+import { applyEdits } from '../../src/text/edit.ts';
+import { diffOfEdits, unifiedDiff } from '../../src/text/unified-diff.ts';
 import { gitApply } from './git.ts';
 
 const line = fc.constantFrom('a', 'b', '  c: d', '', '# é', '\\ No newline', '--- x', '+++ y', '@@ -1 +1 @@');
@@ -72,5 +73,30 @@ describe('unifiedDiff', () => {
     const text = (...parts: readonly string[]) => `${['[', '  1,', '  2,', '  ]', '  },', ...parts].join('\n')}\n`;
     const [before, after] = [text(...behind), text(...added, ...behind)];
     expect(gitApply('a.json', before, unifiedDiff('a.json', before, after))).toEqual({ text: after });
+  });
+});
+
+describe('diffOfEdits', () => {
+  test('says of edits in a long text what a comparison of the whole texts says', () => {
+    const line = fc.constantFrom('- a', '  b: 1', '', 'x', '\r', 'é'.repeat(50), 'long '.repeat(1000));
+    const lines = (maxLength: number) =>
+      fc.array(line, { maxLength }).map((all) => all.map((each) => `${each}\n`).join(''));
+    const text = fc.tuple(lines(8), fc.nat(700), fc.boolean()).map(([some, times, ends]) => {
+      const repeated = `${some.repeat(times)}end`;
+      return ends ? `${repeated}\n` : repeated;
+    });
+    const edit = fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), gone: fc.nat(12), text: lines(4) });
+    fc.assert(
+      fc.property(text, fc.array(edit, { minLength: 1, maxLength: 3 }), (whole, drawn) => {
+        const starts = drawn.map(({ at }) => Math.floor(at * whole.length)).sort((a, b) => a - b);
+        const edits = drawn.map(({ gone, text }, index) => {
+          const start = starts[index] ?? 0;
+          return { range: { start, end: Math.min(start + gone, starts[index + 1] ?? whole.length) }, text };
+        });
+        const file = { path: 'a.yaml', text: whole };
+        expect(diffOfEdits(file, edits)).toBe(unifiedDiff('a.yaml', whole, applyEdits(whole, edits)));
+      }),
+      { numRuns: 200 },
+    );
   });
 });

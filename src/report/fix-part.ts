@@ -1,6 +1,5 @@
 import type { ConstructCall } from '../finding/finding.ts';
-import { applyEdits } from '../text/edit.ts';
-import { unifiedDiff } from '../text/unified-diff.ts';
+import { diffOfEdits } from '../text/unified-diff.ts';
 import type { CommentUnit } from './comment-unit.ts';
 import { diffRows, placeOfPatch } from './diff-rows.ts';
 import { clip, fenced, linesWithin } from './fence.ts';
@@ -102,7 +101,7 @@ function wholeDiffs(unit: CommentUnit, { block }: Sizes): readonly string[] {
 /** The diffs of a unit's fixes: one when their edits go together. */
 function patchesOf({ file, edits, findings }: CommentUnit): readonly { path: string; patch: string }[] {
   if (edits.length > 0) {
-    return [{ path: file.path, patch: unifiedDiff(file.path, file.text, applyEdits(file.text, edits)) }];
+    return [{ path: file.path, patch: diffOfEdits(file, edits) }];
   }
   return findings.flatMap(({ fix }) => (fix?.kind === 'edits' ? [{ path: fix.path, patch: fix.patch }] : []));
 }

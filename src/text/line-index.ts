@@ -20,6 +20,18 @@ function lineStarts(file: SourceFile): readonly number[] {
   return starts;
 }
 
+const feedCache = new WeakMap<SourceFile, readonly number[]>();
+
+/** How many line feeds stand before `offset`: lines as git counts them, to which a lone CR is a sign like any other. */
+export function lineFeedsBefore(file: SourceFile, offset: number): number {
+  const known = feedCache.get(file);
+  if (known !== undefined) return lineAt(known, offset);
+  const starts = [0];
+  for (let at = file.text.indexOf('\n'); at >= 0; at = file.text.indexOf('\n', at + 1)) starts.push(at + 1);
+  feedCache.set(file, starts);
+  return lineAt(starts, offset);
+}
+
 /** Index of the last line that starts at or before `offset`. */
 function lineAt(starts: readonly number[], offset: number): number {
   let low = 0;

@@ -1,5 +1,8 @@
 import { FILE_HEADERS_ONLY, formatPatch, type StructuredPatch, structuredPatch } from 'diff';
+import { applyEdits, type TextEdit } from './edit.ts';
+import { lineFeedsBefore } from './line-index.ts';
 import { slideInsertion } from './slide-insertion.ts';
+import type { SourceFile } from './source-file.ts';
 
 const CONTEXT_LINES = 3;
 /** Lines above a change within which an inserted block may be told higher up. */
@@ -12,19 +15,56 @@ const SLIDE_LINES = 40;
  */
 export function unifiedDiff(path: string, before: string, after: string): string {
   if (before === after) return '';
+  const patch = windowPatch(path, before, after, WHOLE) ?? patchOf(path, before, after);
+  return formatPatch(patch, FILE_HEADERS_ONLY);
+}
+
+/** How much of a text is compared around edits, in code units: far more than the lines of context are long. */
+const REACH = 4096;
+
+/** What edits change in a file, as `unifiedDiff` says it, without a look at the rest of a large text. */
+export function diffOfEdits(file: SourceFile, edits: readonly TextEdit[]): string {
+  const { path, text } = file;
+  const first = Math.min(...edits.map(({ range }) => range.start));
+  const last = Math.max(...edits.map(({ range }) => range.end));
+  const from = lineStart(text, first - REACH);
+  const end = text.indexOf('\n', last + REACH);
+  const to = end < 0 ? text.length : end + 1;
+  const before = text.slice(from, to);
+  const moved = edits.map((edit) => ({
+    ...edit,
+    range: { start: edit.range.start - from, end: edit.range.end - from },
+  }));
+  const after = applyEdits(before, moved);
+  if (before === after) return '';
+  const cut = { before: from > 0, behind: to < text.length, lines: lineFeedsBefore(file, from) };
+  const patch = windowPatch(path, before, after, cut);
+  return patch === null ? unifiedDiff(path, text, applyEdits(text, edits)) : formatPatch(patch, FILE_HEADERS_ONLY);
+}
+
+/** What was cut off two texts alike: anything at their start or end, and how many lines at their start. */
+interface Cut {
+  readonly before: boolean;
+  readonly behind: boolean;
+  readonly lines: number;
+}
+
+const WHOLE: Cut = { before: false, behind: false, lines: 0 };
+
+/** The patch told by the lines around the change alone; null where they do not tell it. */
+function windowPatch(path: string, before: string, after: string, cut: Cut): StructuredPatch | null {
   // Only the lines around the change are compared: the rest of a large template would cost far more than the change.
   const { start, tail, skippedLines } = changedWindow(before, after);
   const patch = patchOf(path, before.slice(start, before.length - tail), after.slice(start, after.length - tail));
   // Where lines repeat, a change can be told by other lines than those that differ, up to the edge of the window. git
   // takes a hunk of little context for one at the edge of the file, so that then the whole texts have to be compared.
-  if (lacksContext(patch.hunks, start > 0, tail > 0))
-    return formatPatch(patchOf(path, before, after), FILE_HEADERS_ONLY);
+  if (lacksContext(patch.hunks, cut.before || start > 0, cut.behind || tail > 0)) return null;
   const hunks = patch.hunks.map((hunk) => ({
     ...hunk,
-    oldStart: hunk.oldStart + skippedLines,
-    newStart: hunk.newStart + skippedLines,
+    oldStart: hunk.oldStart + skippedLines + cut.lines,
+    newStart: hunk.newStart + skippedLines + cut.lines,
   }));
-  return formatPatch({ ...patch, hunks }, FILE_HEADERS_ONLY);
+  return { ...patch, hunks };
 }
 
 function patchOf(path: string, before: string, after: string): StructuredPatch {
