@@ -9,6 +9,9 @@ type Tally = Map<string, Map<string, number>>;
 
 export type Shape = 'scalars' | 'list' | 'map' | 'call';
 
+/** So many values of a scope are looked at, from its start: by then a text has shown its style. */
+const MOST_SURVEYED = 5_000;
+
 const cache = new WeakMap<SyntaxNode, Tally>();
 
 /** A stretch of the text to learn from, with the key it stands under (`Statement`, `Statement[]` for an item). */
@@ -48,7 +51,8 @@ function tallyOf(file: SourceFile, scope: Scope): Tally {
   const known = cache.get(scope.node);
   if (known !== undefined) return known;
   const tally: Tally = new Map();
-  survey({ file, tally, scope: scope.node, flow: false }, scope.node, scope.key);
+  const left = { values: MOST_SURVEYED };
+  survey({ file, tally, left, scope: scope.node, flow: false }, scope.node, scope.key);
   cache.set(scope.node, tally);
   return tally;
 }
@@ -56,6 +60,8 @@ function tallyOf(file: SourceFile, scope: Scope): Tally {
 interface Survey {
   readonly file: SourceFile;
   readonly tally: Tally;
+  /** How many values may still be looked at. */
+  readonly left: { values: number };
   /** Its own layout is told by the scopes around it, which know what stands beside it. */
   readonly scope: SyntaxNode;
   /** Inside brackets. */
@@ -70,6 +76,8 @@ function count({ tally }: Survey, question: string, answer: string): void {
 
 /** `key`: what the value stands under (`Action`, `Fn::If`, `Statement[]` for the items of a list). */
 function survey(around: Survey, node: SyntaxNode, key: string): void {
+  if (around.left.values <= 0) return;
+  around.left.values -= 1;
   const at =
     !around.flow && node.kind !== 'scalar' && node.kind !== 'alias' && node.flow ? { ...around, flow: true } : around;
   const name = longName(node.tag);
