@@ -165,9 +165,12 @@ function narrowHolds(statement: VisibleStatement, resource: ResourceResult, byCo
   return both(world, either(world, byResource, byCondition), negate(world, sensitive));
 }
 
+const SENSITIVE = SENSITIVE_KMS_ACTIONS.map((action) => textOf(action));
+
 /** Whether a wildcard reaches a KMS action outside the harmless families; an action that is spelled out does not. */
 function reachesSensitiveAction(pattern: Text): Ternary {
   const literal = literalOf(pattern);
   if (literal !== null && !/[*?]/.test(literal)) return 'no';
-  return anyOf(SENSITIVE_KMS_ACTIONS.map((action) => matchesGlob(lowerCase(pattern), textOf(action))));
+  const lower = lowerCase(pattern);
+  return anyOf(SENSITIVE.map((action) => matchesGlob(lower, action)));
 }

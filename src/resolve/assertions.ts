@@ -13,6 +13,7 @@ const DECIDABLE = new Set(['Fn::And', 'Fn::Or', 'Fn::Not', 'Fn::Equals', 'Fn::Co
  */
 export function assertedBy(scope: Scope): Diagram {
   const { world, template } = scope;
+  if (template.rules.size === 0) return ALWAYS;
   const matters = new Set([...parametersThatMatter(template), ...scope.environment.parameters.keys()]);
   const parts = [...template.rules.values()].flatMap((rule): readonly Diagram[] => {
     const condition = entry(rule, 'RuleCondition');
@@ -33,7 +34,7 @@ function parametersThatMatter(template: Template): ReadonlySet<string> {
   const found = new Set<string>();
   const visited = new Set<Expression>();
   const visit = (expression: Expression) => {
-    if (visited.has(expression)) return;
+    if (expression.kind === 'literal' || visited.has(expression)) return;
     visited.add(expression);
     const name = refName(expression);
     if (name !== null && template.parameters.get(name)?.type.startsWith('AWS::SSM::') === false) found.add(name);

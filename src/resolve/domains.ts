@@ -17,7 +17,7 @@ export function comparedLiterals(template: Template): ReadonlyMap<string, Readon
   };
   const visited = new Set<Expression>();
   const visit = (expression: Expression) => {
-    if (visited.has(expression)) return;
+    if (expression.kind === 'literal' || visited.has(expression)) return;
     visited.add(expression);
     if (expression.kind === 'intrinsic') collect(template, expression.name, expression.argument, add);
     for (const child of childrenOf(expression)) visit(child);

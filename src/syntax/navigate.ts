@@ -118,6 +118,6 @@ function stepTowards(here: SyntaxNode, node: SyntaxNode): { at: string | number;
     return child === undefined ? null : { at: index, child };
   }
   if (here.kind !== 'mapping') return null;
-  const entry = entriesOf(here).find((candidate) => here.entries.includes(candidate) && holds(candidate.value));
+  const entry = entriesOf(here).find((candidate) => holds(candidate.value) && here.entries.includes(candidate));
   return entry === undefined ? null : { at: entry.key.text, child: entry.value };
 }

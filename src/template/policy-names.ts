@@ -26,21 +26,21 @@ function repeated(template: Template): ReadonlySet<string> {
 function collectSids(expression: Expression, where: string, found: Set<string>): void {
   const sids = itemsOf(entry(expression, 'Statement')).map((item) => literalText(entry(item, 'Sid')));
   for (const sid of twice(sids)) found.add(`the Sid ${sid} ${where}`);
-  for (const child of childrenOf(expression)) collectSids(child, where, found);
+  for (const child of childrenOf(expression)) if (child.kind !== 'literal') collectSids(child, where, found);
 }
 
 function twice(names: readonly (string | null)[]): readonly string[] {
   return names.filter((name, index) => name !== null && names.indexOf(name) < index).filter((name) => name !== null);
 }
 
-function childrenOf(expression: Expression): readonly Expression[] {
+function childrenOf(expression: Expression): Iterable<Expression> {
   switch (expression.kind) {
     case 'literal':
       return [];
     case 'list':
       return expression.items;
     case 'map':
-      return [...expression.entries.values()];
+      return expression.entries.values();
     case 'intrinsic':
       return [expression.argument];
   }
