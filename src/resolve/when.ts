@@ -1,3 +1,4 @@
+import { OTHER } from './domains.ts';
 import type { Scope } from './scope.ts';
 import { ALWAYS, type Diagram, NEVER } from './world.ts';
 
@@ -92,9 +93,23 @@ function describe(literals: readonly Literal[]): string {
   return literals.map(({ name, holds }) => `${name} is ${holds}`).join(' and ');
 }
 
+/** Beyond this many values a list of them is no help to a reader. */
+const VALUE_LIMIT = 5;
+
 /** The last resort, for a choice that no condition names: the parameter that a map or AllowedValues turns on. */
-function byVariables(scope: Scope, within: Diagram): string {
-  const steps = scope.world.shortestPath(within) ?? [];
-  const names = steps.map(({ variable }) => variable.slice(variable.indexOf('#') + 1));
-  return `some value of ${names.join(' and ')}`;
+function byVariables({ world }: Scope, within: Diagram): string {
+  const steps = world.shortestPath(within) ?? [];
+  return steps
+    .map(({ variable, values }) => valuesText(variable, values, world.domainOf(variable) ?? []))
+    .join(' and ');
+}
+
+/** `AWS::Region is eu-west-1 or us-east-1`: these values all stand in the template. */
+function valuesText(variable: string, values: readonly string[], domain: readonly string[]): string {
+  const name = variable.slice(variable.indexOf('#') + 1);
+  const isRest = values.includes(OTHER);
+  const listed = isRest ? domain.filter((value) => !values.includes(value)) : values;
+  const isNamed = /^[A-Za-z0-9:]+$/.test(name);
+  if (!isNamed || listed.length === 0 || listed.length > VALUE_LIMIT) return `some value of ${name}`;
+  return `${name} is ${isRest ? 'not ' : ''}${listed.join(' or ')}`;
 }

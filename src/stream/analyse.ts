@@ -14,6 +14,7 @@ import { always, chain } from '../resolve/value.ts';
 import { ALWAYS, type Diagram, NEVER } from '../resolve/world.ts';
 import type { Resource } from '../template/template.ts';
 import type { Caller } from './caller.ts';
+import { asChosen } from './chosen-key.ts';
 import type { DetectedStream, StartEvidence } from './detect.ts';
 import { type StreamKey, streamKeys } from './key.ts';
 import { accessRequest, type KnownKey, type Via } from './request.ts';
@@ -59,7 +60,7 @@ export function analyseStream(scope: Scope, stream: DetectedStream): StreamAnaly
   const { world } = scope;
   const exists = scope.exists(stream.customResource.logicalId);
   const branches = stream.callers.flatMap(({ guard, value: caller }) =>
-    branchesOf(scope, caller, world.and(exists, guard)),
+    branchesOf(scope, stream.customResource, caller, world.and(exists, guard)),
   );
   const sum = (action: NeededAction) =>
     record((outcome) => world.or(...branches.map((b) => world.and(b.guard, b.actions[action].outcomes[outcome]))));
@@ -79,11 +80,13 @@ function record(value: (outcome: Outcome) => Diagram): Record<Outcome, Diagram> 
 
 const NO_KEY: Guarded<Shape> = always({ kind: 'unknown', reason: 'which key the stream uses' });
 
-function branchesOf(scope: Scope, caller: Caller, outer: Diagram): readonly Branch[] {
+function branchesOf(scope: Scope, customResource: Resource, caller: Caller, outer: Diagram): readonly Branch[] {
   const { world } = scope;
+  const found = chain(world, caller.key ?? NO_KEY, (shape) => streamKeys(scope, shape));
+  const keys = asChosen(scope, customResource, caller, found);
   return caller.roles.flatMap((role) =>
     identitiesOf(role.value).flatMap((identity) =>
-      chain(world, caller.key ?? NO_KEY, (shape) => streamKeys(scope, shape)).flatMap((key) => {
+      keys.flatMap((key) => {
         const guard = world.and(outer, role.guard, identity.guard, key.guard);
         if (guard === NEVER) return [];
         return [branch(scope, { caller, role: role.value, identity: identity.value }, key.value, guard)];

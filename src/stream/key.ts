@@ -24,6 +24,8 @@ export type StreamKey =
       readonly form: 'resource' | 'arn' | 'id' | 'unclear';
       /** Literal region and account of the key's ARN, for A2. */
       readonly place: { readonly region: Text | null; readonly account: Text | null };
+      /** What stands for the key's ARN or id where a mapping or a parameter chooses among literal ones, else null. */
+      readonly chosenBy: Expression | null;
     }
   | { readonly kind: 'unsuitable'; readonly label: string; readonly resource: Resource | null; readonly reason: string }
   | { readonly kind: 'unknown'; readonly label: string; readonly reason: string };
@@ -81,7 +83,8 @@ function templateKey(scope: Scope, resource: Resource, id: Text): StreamKey {
     facts: factsOf(scope, resource),
   };
   const { logicalId: label } = resource;
-  return { kind: 'key', identity, resource, label, requestAlias: null, form: 'resource', place: NO_PLACE };
+  const form = 'resource';
+  return { kind: 'key', identity, resource, label, requestAlias: null, form, place: NO_PLACE, chosenBy: null };
 }
 
 /** Condition keys about the key itself: the property, and what KMS takes where a key of the template leaves it out. */
@@ -248,7 +251,7 @@ function keyByArn(text: Text, parts: readonly Text[], label: string, token: Text
 function outsideKey(arn: Text, id: Text | null, label: string, form: 'arn' | 'id' | 'unclear'): StreamKey {
   const policy: KeyPolicySource = { kind: 'default', assumed: true };
   const identity: KeyIdentity = { arn, id, aliases: [], tags: null, policy };
-  return { kind: 'key', identity, resource: null, label, requestAlias: null, form, place: NO_PLACE };
+  return { kind: 'key', identity, resource: null, label, requestAlias: null, form, place: NO_PLACE, chosenBy: null };
 }
 
 function outsideAlias(scope: Scope, alias: Text, label: string): StreamKey {

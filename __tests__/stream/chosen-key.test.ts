@@ -1,0 +1,83 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Options } from './analysis.ts';
+import { reviewFiles } from './review-files.ts';
+import { allow, stack } from './stack-text.ts';
+
+const [WEST, EAST, SOUTH] = ['ab', 'ac', 'ad'].map((end) => `1234abcd-12ab-34cd-56ef-1234567890${end}`);
+const arn = (region: string, id = '') => `arn:aws:kms:${region}:111122223333:key/${id}`;
+const MAPPING = `Mappings:
+  Keys:
+    eu-west-1: {Arn: '${arn('eu-west-1', WEST)}', Id: ${WEST}}
+    us-east-1: {Arn: '${arn('us-east-1', EAST)}', Id: ${EAST}}
+    sa-east-1: {Arn: '${arn('sa-east-1', SOUTH)}', Id: ${SOUTH}}`;
+const BY_REGION = '!FindInMap [Keys, !Ref AWS::Region, Arn]';
+const ALLOWED = `Parameters: {KeyArn: {Type: String, AllowedValues: ['${arn('eu-west-1', WEST)}', '${arn('us-east-1', EAST)}']}}`;
+
+function found(head: string, key: string, resource: string | null, options: Options = {}) {
+  const statements = resource === null ? '[]' : allow('[kms:CreateGrant, kms:DescribeKey]', resource);
+  const text = stack({ head, statements, stream: `      KmsKeyId: ${key}` });
+  const [report] = reviewFiles({ 'stack.yaml': text }, options).templates;
+  const { key: label, actions } = report?.streams[0] ?? { key: null, actions: null };
+  const findings = (report?.findings ?? []).map(({ rule, when, fix }) => {
+    const resources =
+      fix?.kind === 'edits' ? [...fix.patch.matchAll(/^\+.*?Resource: (!.*?)(?=, Condition|\}|$)/gm)] : [];
+    return [rule, when, resources[0]?.[1]];
+  });
+  return { label, words: Object.values(actions ?? {}).join(' / '), findings };
+}
+
+describe('a key that a mapping gives by region', () => {
+  test('is one key to speak of, and to grant', () => {
+    expect(found(MAPPING, BY_REGION, null)).toEqual({
+      label: 'the key of mapping Keys',
+      words: 'missing / missing',
+      findings: [['missing-grant', null, BY_REGION]],
+    });
+    expect(found(MAPPING, BY_REGION, BY_REGION)).toMatchObject({ words: 'scoped / scoped', findings: [] });
+  });
+
+  test('is granted by the mapping where the region is given, too', () => {
+    expect(found(MAPPING, BY_REGION, null, { region: 'us-east-1' }).findings).toEqual([
+      ['missing-grant', null, BY_REGION],
+    ]);
+  });
+
+  test.each([
+    ['eu-west-1', WEST, 'AWS::Region is not eu-west-1'],
+    ['us-east-1', EAST, 'AWS::Region is not us-east-1'],
+  ])('is missed where another region is named than %s', (region, id, when) => {
+    expect(found(MAPPING, BY_REGION, `'${arn(region, id)}'`).findings).toEqual([['missing-grant', when, BY_REGION]]);
+  });
+
+  test('is missed in the regions that are named', () => {
+    const resources = `['${arn('sa-east-1', SOUTH)}']`;
+    expect(found(MAPPING, BY_REGION, resources).findings).toEqual([
+      ['missing-grant', 'AWS::Region is eu-west-1 or us-east-1', BY_REGION],
+    ]);
+  });
+
+  test('as ids is granted by an ARN around the id', () => {
+    const key = '!FindInMap [Keys, !Ref AWS::Region, Id]';
+    const { label, findings } = found(MAPPING, key, null);
+    expect(label).toBe('the key of mapping Keys');
+    expect(findings.map(([rule, when]) => [rule, when])).toEqual([['missing-grant', null]]);
+  });
+});
+
+describe('a key that a parameter gives', () => {
+  test('among a few is one key', () => {
+    expect(found(ALLOWED, '!Ref KeyArn', null)).toEqual({
+      label: 'parameter KeyArn',
+      words: 'missing / missing',
+      findings: [['missing-grant', null, '!Ref KeyArn']],
+    });
+  });
+
+  test('on the command line is called by the name of the parameter', () => {
+    const options = { parameters: { KeyArn: arn('eu-west-1', WEST) } };
+    expect(found(ALLOWED, '!Ref KeyArn', null, options)).toMatchObject({
+      label: 'parameter KeyArn',
+      findings: [['missing-grant', null, '!Ref KeyArn']],
+    });
+  });
+});
