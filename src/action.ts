@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import * as core from '@actions/core';
 import { context } from '@actions/github';
-import { inputsOf } from './action/environment.ts';
+import { inputsOf, workflowPath } from './action/environment.ts';
 import { run } from './action/run.ts';
 
 /** Put in by the bundler. */
@@ -17,6 +17,7 @@ async function main(): Promise<void> {
       event: { name: context.eventName, payload: context.payload, sha: context.sha },
       repository: process.env.GITHUB_REPOSITORY ?? '',
       repositoryUrl: `${process.env.GITHUB_SERVER_URL ?? 'https://github.com'}/${process.env.GITHUB_REPOSITORY ?? ''}`,
+      workflow: workflowPath(process.env),
       temp: process.env.RUNNER_TEMP ?? join(process.cwd(), '.das-grant-guard'),
       day: new Date().toISOString().slice(0, 10),
       version: __VERSION__,

@@ -4,6 +4,7 @@ import { Scope } from '../../src/resolve/scope.ts';
 import { type Diagram, NEVER, World } from '../../src/resolve/world.ts';
 import { analyseStream, NEEDED_ACTIONS, type NeededAction, type StreamAnalysis } from '../../src/stream/analyse.ts';
 import { detectStreams } from '../../src/stream/detect.ts';
+import type { StreamHint } from '../../src/stream/hint.ts';
 import type { Sources } from '../../src/stream/sources.ts';
 import { readTemplate } from '../../src/template/read.ts';
 
@@ -16,6 +17,7 @@ export interface Options {
   /** Files of the repository by path; any other is absent. */
   readonly files?: Readonly<Record<string, string>>;
   readonly path?: string;
+  readonly hints?: readonly StreamHint[];
 }
 
 export function environmentOf({ region, account, partition, parameters = {} }: Options): Environment {
@@ -43,7 +45,7 @@ export function scopeOf(text: string, options: Options = {}): Scope {
 /** All streams of a template, decided. */
 export function analyse(text: string, options: Options = {}): readonly StreamAnalysis[] {
   const scope = scopeOf(text, options);
-  const { streams } = detectStreams(scope, sourcesOf(options.files ?? {}));
+  const { streams } = detectStreams(scope, sourcesOf(options.files ?? {}), options.hints);
   return streams.map((stream) => analyseStream(scope, stream));
 }
 

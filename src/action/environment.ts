@@ -9,3 +9,10 @@ export function inputsOf(environment: Readonly<Record<string, string | undefined
   }
   return found;
 }
+
+/** The path of the workflow file that runs us, from GITHUB_WORKFLOW_REF; null when it is of another repository. */
+export function workflowPath(environment: Readonly<Record<string, string | undefined>>): string | null {
+  const { GITHUB_WORKFLOW_REF: workflow = '', GITHUB_REPOSITORY: repository = '' } = environment;
+  const [whole = ''] = workflow.split('@', 1);
+  return whole.startsWith(`${repository}/`) ? whole.slice(repository.length + 1) : null;
+}

@@ -1,6 +1,8 @@
 import { answerNeeds, type Found } from '../answer-needs.ts';
 import type { Inputs } from '../config/inputs.ts';
 import { pathFilter } from '../config/paths.ts';
+import { type InForce, withSettings } from '../config/precedence.ts';
+import { NO_SETTINGS } from '../config/settings-file.ts';
 import { type BlobRequest, blobKey, type FetchedText, readBlobs } from '../io/github/blobs.ts';
 import {
   type ChangedFile,
@@ -13,17 +15,25 @@ import {
 } from '../io/github/changed-files.ts';
 import type { GitHub } from '../io/github/client.ts';
 import type { Trigger } from '../io/github/event.ts';
-import type { Settings, Side } from '../judge/input.ts';
+import type { Side } from '../judge/input.ts';
 import type { ReviewInput } from '../review.ts';
+import { changedRules, isChanged, reviewSettings, settingsIn } from './settings.ts';
 import { type Commits, NOT_DECODED, requestsOf, sidesOf } from './sides.ts';
 
 /** What a review is made from, and what publishing it needs to know of the pull request. */
 export interface Gathered {
+  readonly kind: 'gathered';
   readonly input: ReviewInput;
   /** The changed files of the comparison; empty when a whole commit is judged. */
   readonly files: readonly ChangedFile[];
-  /** Lines for the log: what was passed over, and why. */
+  /** Lines for summary and log: what changes the rules, then what was passed over, and why. */
   readonly notes: readonly string[];
+}
+
+/** Nothing can be judged, because the settings can not be followed; says why. */
+interface Wrong {
+  readonly kind: 'wrong';
+  readonly message: string;
 }
 
 type Judgeable = Exclude<Trigger, { kind: 'nothing' }>;
@@ -32,6 +42,10 @@ type Judgeable = Exclude<Trigger, { kind: 'nothing' }>;
 interface Order {
   readonly github: GitHub;
   readonly inputs: Inputs;
+  /** The commit whose settings hold. */
+  readonly settingsSha: string;
+  /** Path of the workflow that runs us; null when it is of another repository. */
+  readonly workflow: string | null;
   /** YYYY-MM-DD */
   readonly day: string;
 }
@@ -40,8 +54,13 @@ interface Order {
 const AT_ONCE = 50;
 
 /** Reads all that the review of a trigger turns on: changed templates at head and merge base, then what they need. */
-export async function gather(github: GitHub, trigger: Judgeable, inputs: Inputs, day: string): Promise<Gathered> {
-  const order = { github, inputs, day };
+export async function gather(
+  github: GitHub,
+  trigger: Judgeable,
+  inputs: Inputs,
+  { day, workflow }: Pick<Order, 'day' | 'workflow'>,
+): Promise<Gathered | Wrong> {
+  const order = { github, inputs, settingsSha: trigger.settingsSha, day, workflow };
   if (trigger.kind === 'commit') return gatherCommit(order, trigger.headSha);
   return trigger.kind === 'pull-request' ? gatherPull(order, trigger) : gatherRange(order, trigger);
 }
@@ -50,7 +69,10 @@ export async function gather(github: GitHub, trigger: Judgeable, inputs: Inputs,
  * Compares with the very commit of the event. GitHub's list of a pull request's files is that of its head as it is now,
  * which a push, or the start of an old run anew, can have moved on: it serves only where a comparison lists too few.
  */
-async function gatherPull(order: Order, trigger: Extract<Trigger, { kind: 'pull-request' }>): Promise<Gathered> {
+async function gatherPull(
+  order: Order,
+  trigger: Extract<Trigger, { kind: 'pull-request' }>,
+): Promise<Gathered | Wrong> {
   const { github } = order;
   const { number, headSha, baseSha, changedFiles } = trigger;
   const compared = await compare(github, baseSha, headSha);
@@ -64,7 +86,10 @@ async function gatherPull(order: Order, trigger: Extract<Trigger, { kind: 'pull-
 }
 
 /** A range whose start GitHub does not have any more (after a forced push) leaves nothing to compare with. */
-async function gatherRange(order: Order, { headSha, baseSha }: Extract<Trigger, { kind: 'range' }>): Promise<Gathered> {
+async function gatherRange(
+  order: Order,
+  { headSha, baseSha }: Extract<Trigger, { kind: 'range' }>,
+): Promise<Gathered | Wrong> {
   const { github } = order;
   const compared = await compare(github, baseSha, headSha);
   if (compared === null) return gatherCommit(order, headSha);
@@ -73,43 +98,44 @@ async function gatherRange(order: Order, { headSha, baseSha }: Extract<Trigger, 
   return gatherChanged(order, changed, headSha, mergeBase);
 }
 
+/** The settings come with the first files; those that only they look at come with a further request. */
 async function gatherChanged(
-  { github, inputs, day }: Order,
+  order: Order,
   changed: ChangedFiles,
   head: string,
   base: string,
-): Promise<Gathered> {
-  const settings = settingsOf(inputs);
-  const isCandidate = pathFilter(inputs.paths);
-  const candidates = changed.files.filter(
-    ({ path, previousPath }) => isCandidate(path) || isCandidate(previousPath ?? path),
-  );
-  const also = await alsoRead(github, head, inputs.alsoRead, changed.files, new Set(candidates));
-  const files = [...candidates, ...also.files];
-  const isComplete = changed.complete && also.complete;
-  if (files.length === 0) {
-    const input = { head: completed(NOTHING, isComplete), base: NOTHING, renames: new Map(), settings, day };
-    return { input, files: changed.files, notes: [] };
-  }
+): Promise<Gathered | Wrong> {
+  const { github, inputs, settingsSha, day } = order;
   const commits = { head, base };
-  const sides = sidesOf(files, commits, await readBlobs(github, requestsOf(files, commits)));
-  const { renames, notes } = sides;
-  const input = { head: completed(sides.head, isComplete), base: sides.base, renames, settings, day };
-  return { input: await brought(github, commits, input), files: changed.files, notes };
+  const at = { commit: settingsSha, path: inputs.config };
+  const own = { commit: head, path: inputs.config };
+  const first = requestsOf(candidatesAmong(changed, withSettings(inputs, NO_SETTINGS)), commits);
+  const asked = [at, ...(isChanged(changed.files, inputs.config) ? [own] : []), ...first];
+  const read = await readBlobs(github, distinct(asked));
+  const found = settingsIn(read, at, inputs);
+  if (found.kind === 'wrong') return found;
+  const { inForce } = found;
+  const candidates = candidatesAmong(changed, inForce);
+  const also = await alsoRead(github, head, inForce.alsoRead, changed.files, new Set(candidates));
+  const files = [...candidates, ...also.files];
+  const further = requestsOf(files, commits).filter((request) => !read.has(blobKey(request)));
+  const all = new Map([...read, ...(await readBlobs(github, further))]);
+  const { head: judged, base: before, renames, notes } = sidesOf(files, commits, all);
+  const settings = reviewSettings(inForce);
+  const input = { head: completed(judged, changed.complete && also.complete), base: before, renames, settings, day };
+  const ownVersion = read.has(blobKey(own)) ? settingsIn(read, own, inputs) : null;
+  const rules = changedRules(changed.files, inputs, order.workflow, ownVersion);
+  const made = await brought(github, commits, input);
+  return { kind: 'gathered', input: made, files: changed.files, notes: [...rules, ...notes] };
 }
 
-function settingsOf(inputs: Inputs): Settings {
-  const { partition, region, account, parameters, grantConditions, failOn, failOnExisting, onIncomplete } = inputs;
-  return {
-    environment: { partition, region, account, parameters },
-    grantConditions,
-    failOn,
-    failOnExisting,
-    onIncomplete,
-  };
+function candidatesAmong({ files }: ChangedFiles, { isLookedAt }: InForce): readonly ChangedFile[] {
+  return files.filter(({ path, previousPath }) => isLookedAt(path) || isLookedAt(previousPath ?? path));
 }
 
-const NOTHING: Side = { judged: [], fetched: new Map(), unread: new Map() };
+function distinct(requests: readonly BlobRequest[]): readonly BlobRequest[] {
+  return [...new Map(requests.map((request) => [blobKey(request), request])).values()];
+}
 
 /** A list that GitHub cut off may lack a template: the check must not pass as if it had seen all. */
 function completed(side: Side, isComplete: boolean): Side {
@@ -139,16 +165,20 @@ function plainFile(path: string, status: string): ChangedFile {
 }
 
 /** Judges a whole commit: there is nothing to compare with, so every finding counts. */
-async function gatherCommit({ github, inputs, day }: Order, commit: string): Promise<Gathered> {
+async function gatherCommit({ github, inputs, settingsSha, day }: Order, commit: string): Promise<Gathered | Wrong> {
   const { blobs, complete } = await filesAt(github, commit);
-  const paths = [...blobs.keys()].filter(pathFilter(inputs.paths));
-  const also = inputs.alsoRead.length === 0 ? [] : [...blobs.keys()].filter(pathFilter(inputs.alsoRead));
-  const files = [...new Set([...paths, ...also])].map((path) => plainFile(path, 'added'));
+  const at = { commit: settingsSha, path: inputs.config };
+  const found = settingsIn(await readBlobs(github, blobs.has(inputs.config) ? [at] : []), at, inputs);
+  if (found.kind === 'wrong') return found;
+  const { inForce } = found;
+  const isAlsoRead = inForce.alsoRead.length === 0 ? () => false : pathFilter(inForce.alsoRead);
+  const paths = [...blobs.keys()].filter((path) => inForce.isLookedAt(path) || isAlsoRead(path));
+  const files = paths.map((path) => plainFile(path, 'added'));
   const commits = { head: commit, base: commit };
   const { head, notes } = sidesOf(files, commits, await readBlobs(github, requestsOf(files, commits)));
-  const settings = settingsOf(inputs);
+  const settings = reviewSettings(inForce);
   const input: ReviewInput = { head: completed(head, complete), base: null, renames: new Map(), settings, day };
-  return { input: await brought(github, commits, input), files: [], notes };
+  return { kind: 'gathered', input: await brought(github, commits, input), files: [], notes };
 }
 
 /** Brings what the core asks for, until it needs nothing or the budget is spent. */

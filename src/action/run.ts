@@ -22,6 +22,8 @@ export interface Surroundings {
   /** `owner/name`. */
   readonly repository: string;
   readonly repositoryUrl: string;
+  /** Path of the workflow that runs us; null when it is of another repository. */
+  readonly workflow: string | null;
   /** The folder for files, unless an input names another. */
   readonly temp: string;
   /** YYYY-MM-DD. */
@@ -57,7 +59,8 @@ export async function run(surroundings: Surroundings): Promise<Outcome> {
   if (trigger.kind === 'nothing') return nothingToDo(trigger.reason);
   const github = connect(inputs.token, surroundings.repository, `das-grant-guard/${surroundings.version}`);
   try {
-    const gathered = await gather(github, trigger, inputs, surroundings.day);
+    const gathered = await gather(github, trigger, inputs, surroundings);
+    if (gathered.kind === 'wrong') return stopped(gathered.message);
     return await tell(github, trigger, inputs, gathered, surroundings);
   } catch (error) {
     return stopped(unreachable(failureOf(error)));

@@ -1,4 +1,5 @@
 import type { Level } from '../finding/rule-meta.ts';
+import { SETTINGS_PATH } from './settings-file.ts';
 import {
   account,
   globs,
@@ -7,6 +8,7 @@ import {
   type Parsed,
   parameters,
   partition,
+  pathInRepository,
   region,
   value,
   wholeNumber,
@@ -18,6 +20,8 @@ export interface Inputs {
   readonly token: string;
   readonly paths: readonly string[];
   readonly alsoRead: readonly string[];
+  /** Where the repository's settings stand in it. */
+  readonly config: string;
   readonly failOn: Level | 'never';
   readonly failOnExisting: boolean;
   readonly onIncomplete: 'fail' | 'pass';
@@ -37,6 +41,7 @@ const READERS = {
   token: ['', anyText],
   paths: ['', globs],
   'also-read': ['', globs],
+  config: [SETTINGS_PATH, pathInRepository],
   'fail-on': ['error', (text: string) => oneOf(['error', 'warning', 'notice', 'never'] as const, text)],
   'fail-on-existing': ['false', yesOrNo],
   'on-incomplete': ['fail', (text: string) => oneOf(['fail', 'pass'] as const, text)],
@@ -100,6 +105,7 @@ function named(values: Values): Inputs {
   return {
     token: values.token,
     paths: values.paths,
+    config: values.config,
     comment: values.comment,
     region: values.region,
     account: values.account,

@@ -60,6 +60,13 @@ export function partition(text: string): Parsed<string> {
   return /^aws(-[a-z]+)*$/.test(text) ? value(text) : takes('a partition, such as aws or aws-cn', text);
 }
 
+/** A path from the top of a repository, as git spells it. */
+export function pathInRepository(text: string): Parsed<string> {
+  const path = text.replace(/^\.\//, '');
+  const isInside = path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
+  return isInside ? value(path) : takes('a path from the top of the repository', text);
+}
+
 /** `Name=Value` lines; the values never appear in a message. */
 export function parameters(text: string): Parsed<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();

@@ -1,17 +1,19 @@
 import { roleOutside } from '../iam/role.ts';
 import type { Scope } from '../resolve/scope.ts';
-import { always, type Guarded } from '../resolve/value.ts';
+import { always, type Guarded, type Shape } from '../resolve/value.ts';
 import { ALWAYS, type Diagram, NEVER } from '../resolve/world.ts';
 import { literalText } from '../template/expression.ts';
 import { property, type Resource, type Template } from '../template/template.ts';
+import { hiddenProperties } from '../template/transforms.ts';
 import { type Caller, callerOfHandler, callerOfSdkCall, type Handler, handlersOf, roleNamesAction } from './caller.ts';
 import { type FunctionReference, functionsCalled, functionsNamedBy } from './function.ts';
-import { findKeyValue, holdsKey } from './key-search.ts';
+import { hintOn, type StreamHint } from './hint.ts';
+import { findKeyValue, holdsKey, keyAt } from './key-search.ts';
 import { type SdkCall, sdkCalls } from './sdk-call.ts';
 import type { Sources } from './sources.ts';
 
 /** Why a custom resource counts as one that starts a stream, strongest first (design 2.9). */
-export type StartEvidence = 'sdk-call-json' | 'handler-code' | 'role-action' | 'name';
+export type StartEvidence = 'hint' | 'sdk-call-json' | 'handler-code' | 'role-action' | 'name';
 
 /** A custom resource that starts a stream, with those who make the call. */
 export interface DetectedStream {
@@ -26,13 +28,18 @@ export interface Detection {
   readonly wanted: readonly string[];
 }
 
-/** Finds the custom resources of a template that start an activity stream. */
-export function detectStreams(scope: Scope, sources: Sources): Detection {
+/** Finds the custom resources of a template that start an activity stream; `hints` are the user's, and come first. */
+export function detectStreams(scope: Scope, sources: Sources, hints: readonly StreamHint[] = []): Detection {
   const wanted = new Set<string>();
   const candidates = customResourcesOf(scope.template)
     .filter((resource) => scope.exists(resource.logicalId) !== NEVER)
-    .flatMap((resource) => judge(scope, resource, sources, wanted));
-  return { streams: keepThoseWithArguments(scope, candidates), wanted: [...wanted] };
+    .flatMap((resource) => judge(scope, resource, sources, wanted, hintOn(resource, hints)));
+  const told = candidates.filter(({ evidence }) => evidence.includes('hint'));
+  const found = candidates.filter((stream) => !told.includes(stream));
+  return {
+    streams: [...told, ...keepThoseWithArguments(scope, found)],
+    wanted: [...wanted],
+  };
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-cfn-customresource.html */
@@ -47,17 +54,32 @@ function judge(
   customResource: Resource,
   sources: Sources,
   wanted: Set<string>,
+  hint: StreamHint | null,
 ): readonly DetectedStream[] {
   const token = property(customResource, 'ServiceToken');
-  if (token === null) return [];
-  const evidence = new Set<StartEvidence>();
+  if (hint?.starts === false) return [];
+  if (token === null) return judgeHidden(customResource);
+  const evidence = new Set<StartEvidence>(isTold(hint) ? ['hint'] : []);
   const callers = functionsNamedBy(scope, token).flatMap(({ guard, value }) =>
-    judgeFunction({ scope, customResource, sources, wanted }, value).map((one) => {
+    judgeFunction({ scope, customResource, sources, wanted, hint }, value).map((one) => {
       for (const each of one.evidence) evidence.add(each);
-      return { guard: scope.world.and(guard, one.guard ?? ALWAYS), value: one.caller };
+      const caller = withHintedKey(scope, customResource, one.caller, hint?.key ?? null);
+      return { guard: scope.world.and(guard, one.guard ?? ALWAYS), value: caller };
     }),
   );
   return callers.length === 0 ? [] : [{ customResource, evidence: [...evidence], callers }];
+}
+
+/** The user says that it starts a stream: what is left to find is who makes the call. */
+function isTold(hint: StreamHint | null): boolean {
+  return hint?.starts === true;
+}
+
+function withHintedKey(scope: Scope, customResource: Resource, caller: Caller, name: string | null): Caller {
+  if (name === null) return caller;
+  const { function: resource, functionScope } = caller;
+  const handler = resource === null || functionScope === null ? null : { scope: functionScope, resource };
+  return { ...caller, key: keyAt(scope, customResource, handler, name) };
 }
 
 interface Judging {
@@ -65,6 +87,7 @@ interface Judging {
   readonly customResource: Resource;
   readonly sources: Sources;
   readonly wanted: Set<string>;
+  readonly hint: StreamHint | null;
 }
 
 interface Judged {
@@ -75,12 +98,13 @@ interface Judged {
 }
 
 function judgeFunction(judging: Judging, reference: FunctionReference): readonly Judged[] {
-  const { scope, customResource, sources } = judging;
+  const { scope, customResource, sources, hint } = judging;
   if (reference.kind === 'outside') return judgeOutside(judging, reference.label);
   const { resource } = reference;
   const calls = sdkCalls(scope, customResource, resource.logicalId);
-  if (calls !== null) {
-    return startingCalls(scope, calls).map(({ guard, value: call }) => ({
+  const starting = calls === null ? [] : startingCalls(scope, calls);
+  if (calls !== null && (starting.length > 0 || !isTold(hint))) {
+    return starting.map(({ guard, value: call }) => ({
       guard,
       caller: callerOfSdkCall(scope, call, reference.scope, resource),
       evidence: ['sdk-call-json'],
@@ -89,7 +113,8 @@ function judgeFunction(judging: Judging, reference: FunctionReference): readonly
   const handlers = handlersOf(reference.scope, resource, sources);
   if (handlers === null) return judgeOutside(judging, 'the handler behind the Provider framework');
   const found = handlers.flatMap((handler) => judgeHandler(judging, handler));
-  return found.length > 0 ? found : judgeByName(judging, handlers);
+  if (found.length > 0) return found;
+  return isTold(hint) ? judgeAsTold(judging, handlers) : judgeByName(judging, handlers);
 }
 
 /** The calls that start a stream; of Create and Update, which mostly say the same, the first that does counts. */
@@ -125,33 +150,47 @@ function isHidden({ code }: Handler): boolean {
   return code === null || code.loadsUnseenCode;
 }
 
+/** Of handlers none of which is seen to make the call, the first that is not seen at all, or else the first. */
+function judgeAsTold({ scope, customResource }: Judging, handlers: readonly Handler[]): readonly Judged[] {
+  const handler = handlers.find(isHidden) ?? handlers[0];
+  return handler === undefined ? [] : [{ caller: callerOfHandler(scope, customResource, handler), evidence: [] }];
+}
+
 /** By names alone (level 4): of the handlers, the first whose code is not visible. */
 function judgeByName(judging: Judging, handlers: readonly Handler[]): readonly Judged[] {
   const { scope, customResource } = judging;
   const [handler] = handlers.filter(isHidden);
   if (handler === undefined || !saysActivityStream(judging, handler.resource)) return [];
-  if (!holdsKey(scope, customResource, handler) || consumesEvents(handler.scope, handler.resource)) return [];
+  if (!hasKey(judging, handler) || consumesEvents(handler.scope, handler.resource)) return [];
   return [{ caller: callerOfHandler(scope, customResource, handler), evidence: ['name'] }];
 }
 
 function judgeOutside(judging: Judging, label: string): readonly Judged[] {
-  const { scope, customResource } = judging;
-  if (!saysActivityStream(judging, null) || !holdsKey(scope, customResource, null)) return [];
-  const key = findKeyValue(scope, customResource, null, []);
-  const caller: Caller = {
-    function: null,
-    functionScope: null,
-    assumesRole: false,
-    region: null,
-    label,
-    roles: always(roleOutside(`the role of the function behind ${label}`)),
-    key,
-    code: null,
-  };
-  return [{ caller, evidence: ['name'] }];
+  const { scope, customResource, hint } = judging;
+  if (!isTold(hint) && !(saysActivityStream(judging, null) && hasKey(judging, null))) return [];
+  const caller = callerOutside(label, findKeyValue(scope, customResource, null, []));
+  return [{ caller, evidence: isTold(hint) ? [] : ['name'] }];
 }
 
-function saysActivityStream({ customResource }: Judging, handler: Resource | null): boolean {
+/** A custom resource whose properties a transform makes: its function and its key are both out of sight. */
+function judgeHidden(customResource: Resource): readonly DetectedStream[] {
+  const hidden = hiddenProperties(customResource);
+  if (hidden === null || !saysActivityStream({ customResource }, null)) return [];
+  const callers = always(callerOutside(hidden, always<Shape>({ kind: 'unknown', reason: hidden })));
+  return [{ customResource, evidence: ['name'], callers }];
+}
+
+/** A function that is in no template. */
+function callerOutside(label: string, key: Caller['key']): Caller {
+  const roles = always(roleOutside(`the role of the function behind ${label}`));
+  return { function: null, functionScope: null, assumesRole: false, region: null, label, roles, key, code: null };
+}
+
+function hasKey({ scope, customResource, hint }: Judging, handler: Handler | null): boolean {
+  return (hint?.key ?? null) !== null || holdsKey(scope, customResource, handler);
+}
+
+function saysActivityStream({ customResource }: Pick<Judging, 'customResource'>, handler: Resource | null): boolean {
   const descriptions = [customResource, ...(handler === null ? [] : [handler])].map(
     (resource) => literalText(property(resource, 'Description')) ?? '',
   );

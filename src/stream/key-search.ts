@@ -34,6 +34,21 @@ export function findKeyValue(
   return strongest(scope, own, named) ?? strongest(handler.scope, variablesOf(handler.resource), named);
 }
 
+/** The value of the property, or else of the variable, that the user names as the stream's key. */
+export function keyAt(
+  scope: Scope,
+  customResource: Resource,
+  handler: { readonly scope: Scope; readonly resource: Resource } | null,
+  named: string,
+): Guarded<Shape> {
+  const find = (holders: readonly Holder[]) => holders.find(({ name }) => name === named);
+  const own = customResource.properties === null ? undefined : find(holdersIn(customResource.properties));
+  if (own !== undefined) return scope.resolve(own.value);
+  const variable = handler === null ? undefined : find(variablesOf(handler.resource));
+  if (handler !== null && variable !== undefined) return handler.scope.resolve(variable.value);
+  return always(unknown(`the property or variable ${named}, which is to hold the stream's key and is not there`));
+}
+
 /** Whether the custom resource or its function's environment holds something that is or looks like a KMS key. */
 export function holdsKey(
   scope: Scope,

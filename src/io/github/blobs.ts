@@ -22,12 +22,12 @@ export function blobKey({ commit, path }: BlobRequest): string {
 }
 
 /** Files that one query asks for: well inside GitHub's limits on nodes and on time. */
-const BATCH = 50;
+const BATCH = 60;
 /** CloudFormation takes templates up to 1 MB; a larger file is none, or can not be deployed. */
 const SIZE_LIMIT = 2 * 1024 * 1024;
 
 /**
- * Reads files of commits, fifty a request, and checks each against its git object id: GraphQL's text is not always the
+ * Reads files of commits, sixty a request, and checks each against its git object id: GraphQL's text is not always the
  * file's bytes. What does not check out is read again as a blob, byte by byte.
  */
 export async function readBlobs(

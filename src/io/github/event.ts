@@ -9,11 +9,13 @@ export type Trigger =
       readonly headSha: string;
       readonly baseSha: string;
       readonly changedFiles: number | null;
+      /** The commit whose settings hold: nobody but who may push there can change them. */
+      readonly settingsSha: string;
     }
   /** Two commits (merge queue, push): compare them, comment nowhere. */
-  | { readonly kind: 'range'; readonly headSha: string; readonly baseSha: string }
+  | { readonly kind: 'range'; readonly headSha: string; readonly baseSha: string; readonly settingsSha: string }
   /** One commit (schedule, by hand, a new branch): judge every template in it. */
-  | { readonly kind: 'commit'; readonly headSha: string }
+  | { readonly kind: 'commit'; readonly headSha: string; readonly settingsSha: string }
   /** Nothing to judge; says why. */
   | { readonly kind: 'nothing'; readonly reason: string };
 
@@ -26,14 +28,14 @@ export function triggerOf(name: string, payload: unknown, sha: string): Trigger 
     case 'pull_request_target':
       return pullRequest(name, payload);
     case 'merge_group':
-      return range(text(payload, 'merge_group', 'base_sha'), text(payload, 'merge_group', 'head_sha'), sha);
+      return mergeGroup(text(payload, 'merge_group', 'base_sha'), text(payload, 'merge_group', 'head_sha') ?? sha);
     case 'push':
       return text(payload, 'deleted') === 'true'
         ? { kind: 'nothing', reason: 'the branch was deleted' }
-        : range(text(payload, 'before'), text(payload, 'after'), sha);
+        : pushed(text(payload, 'before'), text(payload, 'after') ?? sha);
     case 'schedule':
     case 'workflow_dispatch':
-      return { kind: 'commit', headSha: sha };
+      return commit(sha);
     default:
       return {
         kind: 'nothing',
@@ -54,14 +56,21 @@ function pullRequest(name: string, payload: unknown): Trigger {
   }
   const changed = text(payload, 'pull_request', 'changed_files');
   const changedFiles = changed !== null && /^\d+$/.test(changed) ? Number(changed) : null;
-  return { kind: 'pull-request', number, headSha, baseSha, changedFiles };
+  return { kind: 'pull-request', number, headSha, baseSha, changedFiles, settingsSha: baseSha };
+}
+
+function mergeGroup(base: string | null, headSha: string): Trigger {
+  return base === null ? commit(headSha) : { kind: 'range', headSha, baseSha: base, settingsSha: base };
 }
 
 /** A commit of zeros stands for a branch that was not there before. */
-function range(base: string | null, head: string | null, sha: string): Trigger {
-  const headSha = head ?? sha;
-  if (base === null || NO_COMMIT.test(base)) return { kind: 'commit', headSha };
-  return { kind: 'range', headSha, baseSha: base };
+function pushed(before: string | null, headSha: string): Trigger {
+  if (before === null || NO_COMMIT.test(before)) return commit(headSha);
+  return { kind: 'range', headSha, baseSha: before, settingsSha: headSha };
+}
+
+function commit(headSha: string): Trigger {
+  return { kind: 'commit', headSha, settingsSha: headSha };
 }
 
 function text(payload: unknown, ...path: readonly string[]): string | null {

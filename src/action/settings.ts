@@ -1,0 +1,63 @@
+import type { Inputs } from '../config/inputs.ts';
+import { type InForce, withSettings } from '../config/precedence.ts';
+import { NO_SETTINGS, readSettingsFile, SETTINGS_PATH } from '../config/settings-file.ts';
+import { type BlobRequest, blobKey, type FetchedText } from '../io/github/blobs.ts';
+import type { ChangedFile } from '../io/github/changed-files.ts';
+import type { Settings } from '../judge/input.ts';
+import { NOT_DECODED } from './sides.ts';
+
+/** What holds for a run, or in one line why that can not be said. */
+export type SettingsFound =
+  | { readonly kind: 'in-force'; readonly inForce: InForce }
+  | { readonly kind: 'wrong'; readonly message: string };
+
+/** Reads the repository's settings out of what was fetched at `at`; without the file the inputs alone hold. */
+export function settingsIn(read: ReadonlyMap<string, FetchedText>, at: BlobRequest, inputs: Inputs): SettingsFound {
+  const text = read.get(blobKey(at));
+  const wrong = (message: string) => ({ kind: 'wrong', message }) as const;
+  if (text === undefined || text.kind === 'absent') {
+    if (at.path === SETTINGS_PATH) return { kind: 'in-force', inForce: withSettings(inputs, NO_SETTINGS) };
+    return wrong(`the input config names ${at.path}, which is not in ${at.commit.slice(0, 7)}`);
+  }
+  if (text.kind !== 'text') {
+    return wrong(`${at.path} could not be read: ${text.kind === 'undecoded' ? NOT_DECODED : text.reason}`);
+  }
+  const found = readSettingsFile({ path: at.path, text: text.text });
+  return found.kind === 'wrong' ? found : { kind: 'in-force', inForce: withSettings(inputs, found.settings) };
+}
+
+/** The settings as the core takes them. */
+export function reviewSettings(inForce: InForce): Settings {
+  const { partition, region, account, parameters } = inForce;
+  const { grantConditions, failOn, failOnExisting, onIncomplete, streams } = inForce;
+  const environment = { partition, region, account, parameters };
+  return { environment, grantConditions, hints: streams, failOn, failOnExisting, onIncomplete };
+}
+
+/** Whether a path is among the changed files, under its old name or its new one. */
+export function isChanged(files: readonly ChangedFile[], path: string): boolean {
+  return files.some((file) => file.path === path || file.previousPath === path);
+}
+
+/**
+ * What a reader of a pull request must know first: that it changes what decides on the verdict. `ownVersion`: the
+ * settings as the pull request has them, which hold once it is merged.
+ */
+export function changedRules(
+  files: readonly ChangedFile[],
+  { config }: Inputs,
+  workflow: string | null,
+  ownVersion: SettingsFound | null,
+): readonly string[] {
+  const lines: string[] = [];
+  if (isChanged(files, config)) {
+    lines.push(`This pull request changes ${config}; this run follows the version of the base branch.`);
+    if (ownVersion?.kind === 'wrong') lines.push(`Once it is merged, no run can follow it: ${ownVersion.message}.`);
+  }
+  if (workflow !== null && isChanged(files, workflow)) {
+    lines.push(
+      `This pull request changes ${workflow}, the workflow that runs this check, and with it how the check is run.`,
+    );
+  }
+  return lines;
+}
