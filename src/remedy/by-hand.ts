@@ -1,5 +1,6 @@
 import type { Remedy } from '../finding/finding.ts';
 import type { TemplateValue } from '../finding/patch.ts';
+import type { ActionName } from '../finding/stream-report.ts';
 import type { StatementMatch } from '../iam/match.ts';
 import { cdkReason, grantCalls, keyPolicyCalls } from './cdk-call.ts';
 import { wouldCircle } from './circle.ts';
@@ -89,6 +90,36 @@ export function ownGrantRemedy(gap: Gap): Remedy {
   return manual(`it works as it is; to hold it in a policy of ${logicalId} too, add this one ${order} (${why})`, {
     [apart.name]: apart.resource,
   });
+}
+
+/** For a role that is in no template that was read: what it needs where it lacks it; nothing where that is seen. */
+export function outsideRoleRemedies(gap: Gap): readonly Remedy[] {
+  const { branch, analysis } = gap;
+  const { role, key } = branch;
+  if (role.kind !== 'outside' || key.kind !== 'key' || gap.actions.every((action) => isGranted(gap, action))) return [];
+  const policy = policyOfItsOwn(gap, keyArnValue(gap) ?? ARN_TO_FILL_IN);
+  const where = `${role.called} is in no template that was read; where it lacks the grant,`;
+  if (policy === null || analysis.scope.template.provenance === 'cdk') {
+    return [manual(`${where} add to its policies`, statementToPaste(gap, null))];
+  }
+  const order = `and let ${analysis.customResource.logicalId} depend on it`;
+  return [manual(`${where} add this policy ${order}`, { [policy.name]: policy.resource })];
+}
+
+/** Whether a statement that is seen grants the action on this key alone, for every request and wherever it is open. */
+function isGranted(gap: Gap, action: ActionName): boolean {
+  const { world } = gap.analysis.scope;
+  return gap.branch.actions[action].requests.every(({ decision }) => {
+    const own = decision.matches.filter(isOwnAllow);
+    return world.implies(
+      gap.failing,
+      world.or(...own.map(({ applies, narrow }) => world.and(applies.sure, narrow.sure))),
+    );
+  });
+}
+
+function isOwnAllow({ statement }: StatementMatch): boolean {
+  return statement.effect === 'Allow' && !['key-policy', 'boundary'].includes(statement.source.kind);
 }
 
 function manual(reason: string, statement: TemplateValue): Remedy {

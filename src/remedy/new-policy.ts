@@ -34,11 +34,13 @@ export function policyOfItsOwn(
   const { scope, customResource } = gap.analysis;
   const roles = roleName(gap);
   const { role } = gap.branch;
-  if (roles === null || role.kind !== 'role') return null;
-  const condition = conditionOfPolicy(gap, role.scope.exists(role.resource.logicalId));
+  if (roles === null) return null;
+  const exists = role.kind === 'role' ? role.scope.exists(role.resource.logicalId) : ALWAYS;
+  const condition = conditionOfPolicy(gap, exists);
   const key = keyOf(gap);
+  const isHere = role.kind === 'role' && role.scope === scope;
   // A key or a role that waits for the custom resource can not be waited for by it.
-  const needed = [...(role.scope === scope ? [role.resource] : []), ...(key === null ? [] : [key])];
+  const needed = [...(isHere ? [role.resource] : []), ...(key === null ? [] : [key])];
   const circular = needed.some(({ logicalId }) => wouldCircle(scope, customResource.logicalId, logicalId));
   if (condition === 'impossible' || circular) return null;
   const name = freeName(scope.template.resources, 'DasKeyAccessPolicy');

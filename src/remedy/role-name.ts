@@ -7,12 +7,12 @@ import type { Gap } from './gap.ts';
 import { toValue } from './template-value.ts';
 
 /**
- * What names the role in the `Roles` of a policy of the stream's own template: a Ref, the literal name of a role of
- * another stack, or the end of the ARN by which the function has it. Null where nothing here leads to the role.
+ * What names the role in the `Roles` of a policy of the stream's own template: a Ref, the literal name of a role that
+ * stands elsewhere, or the end of the ARN by which the function has it. Null where nothing here leads to the role.
  */
 export function roleName({ analysis, branch }: Gap): TemplateValue | null {
   const { role, caller } = branch;
-  if (role.kind !== 'role') return null;
+  if (role.kind !== 'role') return literalOf(role.identity.name);
   if (role.scope === analysis.scope) return { Ref: role.resource.logicalId };
   const [name, ...otherNames] = role.scope.ref(role.resource.logicalId);
   const literal = name?.value.kind === 'text' && otherNames.length === 0 ? literalOf(name.value) : null;

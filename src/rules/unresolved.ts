@@ -1,4 +1,5 @@
 import { NOT_READ } from '../iam/attachments.ts';
+import { outsideRoleRemedies } from '../remedy/by-hand.ts';
 import {
   actionList,
   type Case,
@@ -18,7 +19,7 @@ export const unresolved: Rule = {
     level: 'notice',
     summary: 'it can not be decided, because of a value outside the templates',
   },
-  check(head) {
+  check(head, _base, { grantConditions }) {
     return casesOf(head, ['unknown']).map((found) => {
       const reasons = reasonsOf(found);
       return findingOf(unresolved.meta, found, {
@@ -27,7 +28,7 @@ export const unresolved: Rule = {
           `Whether ${roleLabel(found.branch)} is allowed ${actionList(found)} on ${keyLabel(found.branch)} can not be told: ` +
           `it turns on ${reasons.join('; ')}.${whatDecides(reasons)}`,
         related: relatedPlaces(found),
-        remedies: [],
+        remedies: outsideRoleRemedies({ ...found, conditions: grantConditions }),
       });
     });
   },
