@@ -76,14 +76,22 @@ describe('the inputs', () => {
 });
 
 describe('every path that a page names', () => {
-  const pages = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'docs/architecture.md'];
+  const pages = [
+    'README.md',
+    'CONTRIBUTING.md',
+    'SECURITY.md',
+    ...readdirSync(new URL('docs/', root), { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.md'))
+      .map((path) => `docs/${path}`),
+  ];
 
   it.each(pages)('exists: %s', (page) => {
     const text = read(page);
     const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map((match) => match[1] ?? '');
     const quoted = [...text.matchAll(/`((?:src|docs|examples|__tests__|dist|bench|tools|emulator)\/[\w./-]*)`/g)];
-    for (const path of [...links, ...quoted.map((match) => match[1] ?? '')]) {
-      expect(`${path}: ${existsSync(new URL(path, root))}`).toBe(`${path}: true`);
+    const linked = links.map((path) => ({ path, from: new URL(page, root) }));
+    for (const { path, from } of [...linked, ...quoted.map((match) => ({ path: match[1] ?? '', from: root }))]) {
+      expect(`${path}: ${existsSync(new URL(path, from))}`).toBe(`${path}: true`);
     }
   });
 });
