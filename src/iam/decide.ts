@@ -32,6 +32,8 @@ export interface Decision {
   readonly outcomes: Readonly<Record<Outcome, Diagram>>;
   /** Statements of the role's policies and boundary, and of the key policy, that concern the request. */
   readonly matches: readonly StatementMatch[];
+  /** The assignments under which some policy of the role or key can not be read; none of it is taken to deny (A5). */
+  readonly hidden: Diagram;
   /** What an unknown turns on, in the order of policies. */
   readonly reasons: readonly string[];
   readonly assumedUsed: ReadonlySet<Assumed['id']>;
@@ -58,6 +60,7 @@ export function decide(world: World, request: AccessRequest, identity: Identity)
   return {
     outcomes: separate(world, steps),
     matches: [...own.matches, ...(boundary?.matches ?? []), ...key.matches],
+    hidden: world.or(own.hidden, key.hidden),
     reasons: [...new Set([...own.reasons, ...(boundary?.reasons ?? []), ...key.reasons])],
     assumedUsed: comparison.used,
   };
@@ -70,6 +73,7 @@ interface Attached {
   /** Where a statement was meant to allow it and does not. */
   readonly meant: Holds;
   readonly matches: readonly StatementMatch[];
+  readonly hidden: Diagram;
   readonly reasons: readonly string[];
 }
 
@@ -95,14 +99,15 @@ function matchAttachments(
   );
   // Where a narrow statement applies for certain, no other Allow can change the word.
   const decisive = allowsNarrowly.sure === ALWAYS ? denying : matches;
-  const hidden = allowsNarrowly.sure === ALWAYS ? [] : opaque;
+  const undecided = allowsNarrowly.sure === ALWAYS ? [] : opaque;
   return {
     allows: either(world, ...allowing.map(({ applies }) => applies), ...mayAllow),
     allowsNarrowly,
     denies: either(world, ...denying.map(({ applies }) => applies)),
     meant: either(world, ...allowing.map(({ meant }) => meant)),
     matches,
-    reasons: [...decisive.flatMap(reasonsIfUnsure), ...hidden.map(({ reason }) => reason)],
+    hidden: world.or(...opaque.map(({ there }) => there.possible)),
+    reasons: [...decisive.flatMap(reasonsIfUnsure), ...undecided.map(({ reason }) => reason)],
   };
 }
 

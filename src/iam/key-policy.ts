@@ -1,5 +1,5 @@
 import { both, either, exactly, FAILS, HOLDS, type Holds, UNKNOWN } from '../resolve/holds.ts';
-import { ALWAYS, NEVER, type World } from '../resolve/world.ts';
+import { ALWAYS, type Diagram, NEVER, type World } from '../resolve/world.ts';
 import type { Comparison } from './compare.ts';
 import { matchStatement, type StatementMatch } from './match.ts';
 import { matchPrincipal } from './principal.ts';
@@ -16,6 +16,8 @@ export interface KeyPolicyMatch {
   readonly admitsUnlimited: Holds;
   readonly denies: Holds;
   readonly matches: readonly StatementMatch[];
+  /** The assignments under which some statement can not be read. */
+  readonly hidden: Diagram;
   readonly reasons: readonly string[];
 }
 
@@ -31,7 +33,7 @@ export function matchKeyPolicy(
   bounded: Holds,
 ): KeyPolicyMatch {
   const { policy } = request.key;
-  const nothing = { admitsRole: FAILS, admitsUnlimited: FAILS, denies: FAILS, matches: [], reasons: [] };
+  const nothing = { admitsRole: FAILS, admitsUnlimited: FAILS, denies: FAILS, matches: [], hidden: NEVER, reasons: [] };
   if (policy.kind === 'default') return { ...nothing, delegates: HOLDS };
   if (policy.kind === 'unknown') {
     return {
@@ -73,6 +75,7 @@ function add(sum: KeyPolicyMatch, statement: Statement, judging: Judging): KeyPo
       delegates: either(world, sum.delegates, may),
       admitsRole: either(world, sum.admitsRole, may),
       admitsUnlimited: either(world, sum.admitsUnlimited, may),
+      hidden: world.or(sum.hidden, may.possible),
       reasons: [...sum.reasons, statement.reason],
     };
   }

@@ -1,4 +1,4 @@
-import { type Assumption, type AssumptionId, assumption } from '../finding/assumption.ts';
+import { assumption } from '../finding/assumption.ts';
 import {
   ACTIONS,
   type ActionName,
@@ -10,9 +10,9 @@ import {
 import type { Outcome } from '../iam/decide.ts';
 import { MANAGED_POLICIES_DATE } from '../iam/managed-policies.ts';
 import type { StatementMatch } from '../iam/match.ts';
-import { soleHole } from '../resolve/text.ts';
 import { NEVER } from '../resolve/world.ts';
 import type { Branch, StreamAnalysis } from '../stream/analyse.ts';
+import { assumptionsBehind } from '../stream/assumptions.ts';
 
 const WORD_OF: Readonly<Record<Outcome, Word>> = {
   denied: 'denied',
@@ -40,7 +40,9 @@ export function describeStream(analysis: StreamAnalysis): StreamReport {
       'kms:CreateGrant': wordFor(analysis, 'kms:CreateGrant'),
       'kms:DescribeKey': wordFor(analysis, 'kms:DescribeKey'),
     },
-    assumptions: assumptionsOf(analysis),
+    assumptions: assumptionsBehind(analysis).map((id) =>
+      assumption(id, { managedPoliciesDate: MANAGED_POLICIES_DATE }),
+    ),
     decisions: branches.flatMap((branch) => ACTIONS.flatMap((action) => decisionsOf(branch, action))),
   };
 }
@@ -52,31 +54,6 @@ function wordFor(analysis: StreamAnalysis, action: ActionName): Word {
     if (analysis.outcomes[action][outcome as Outcome] !== NEVER) occurring.add(word);
   }
   return WORDS.find((word) => occurring.has(word)) ?? 'unknown';
-}
-
-function assumptionsOf(analysis: StreamAnalysis): readonly Assumption[] {
-  const found = new Set<AssumptionId>();
-  if (analysis.scope.partitionWasAssumed) found.add('A1');
-  for (const branch of analysis.branches) for (const id of assumptionsOfBranch(branch)) found.add(id);
-  return [...found].sort().map((id) => assumption(id, { managedPoliciesDate: MANAGED_POLICIES_DATE }));
-}
-
-function assumptionsOfBranch({ key, attachments, boundary, actions }: Branch): readonly AssumptionId[] {
-  const found: AssumptionId[] = [];
-  const requests = ACTIONS.flatMap((action) => actions[action].requests);
-  for (const { decision } of requests) found.push(...decision.assumedUsed);
-  if (key.kind === 'key' && key.identity.policy.kind === 'default' && key.identity.policy.assumed) found.push('A3');
-  if (key.kind === 'key' && soleHole(key.identity.arn)?.outside === true) found.push('A4');
-  if ((attachments?.unread.length ?? 0) > 0) found.push('A5');
-  if (attachments?.usesManagedPolicies === true || boundary?.usesManagedPolicies === true) found.push('A6');
-  if (requests.some(({ decision }) => decision.matches.some(restsOnRequest))) found.push('A7');
-  return found;
-}
-
-/** A condition was held against what RDS is taken to send. */
-function restsOnRequest({ conditionKeys, meant }: StatementMatch): boolean {
-  const keys = ['kms:viaservice', 'kms:grantisforawsresource'];
-  return meant.possible !== NEVER && conditionKeys.some((key) => keys.includes(key));
 }
 
 function decisionsOf({ actions }: Branch, action: ActionName): readonly StatementDecision[] {

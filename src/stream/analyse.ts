@@ -5,7 +5,8 @@ import {
   boundaryOutside,
   type RoleAttachments,
 } from '../iam/attachments.ts';
-import { type Decision, decide, OUTCOMES, type Outcome } from '../iam/decide.ts';
+import { type Decision, decide } from '../iam/decide.ts';
+import type { AccessRequest } from '../iam/request.ts';
 import { type RoleIdentity, type RoleReference, roleIdentities } from '../iam/role.ts';
 import type { Scope } from '../resolve/scope.ts';
 import { literalOf } from '../resolve/text.ts';
@@ -17,6 +18,7 @@ import type { Caller } from './caller.ts';
 import { asChosen } from './chosen-key.ts';
 import type { DetectedStream, StartEvidence } from './detect.ts';
 import { type StreamKey, streamKeys } from './key.ts';
+import { type Outcomes, outcomesBy, worstOf } from './outcomes.ts';
 import { accessRequest, type KnownKey, type Via } from './request.ts';
 
 /** The actions that the caller of StartActivityStream needs on the stream's key. */
@@ -26,9 +28,13 @@ export type NeededAction = (typeof NEEDED_ACTIONS)[number];
 
 /** What became of one action in one branch. */
 export interface ActionDecision {
-  readonly outcomes: Readonly<Record<Outcome, Diagram>>;
+  readonly outcomes: Outcomes;
   /** Each request that was judged for the action: RDS's own, and the handler's where it makes one. */
-  readonly requests: readonly { readonly via: Via; readonly decision: Decision }[];
+  readonly requests: readonly {
+    readonly via: Via;
+    readonly request: AccessRequest;
+    readonly decision: Decision;
+  }[];
   readonly reasons: readonly string[];
 }
 
@@ -52,7 +58,7 @@ export interface StreamAnalysis {
   readonly evidence: readonly StartEvidence[];
   readonly branches: readonly Branch[];
   /** The assignments, among those under which the custom resource exists, for each action and outcome. */
-  readonly outcomes: Readonly<Record<NeededAction, Readonly<Record<Outcome, Diagram>>>>;
+  readonly outcomes: Readonly<Record<NeededAction, Outcomes>>;
 }
 
 /** Follows a detected stream to its roles and keys, and decides both actions for each. */
@@ -63,7 +69,7 @@ export function analyseStream(scope: Scope, stream: DetectedStream): StreamAnaly
     branchesOf(scope, stream.customResource, caller, world.and(exists, guard)),
   );
   const sum = (action: NeededAction) =>
-    record((outcome) => world.or(...branches.map((b) => world.and(b.guard, b.actions[action].outcomes[outcome]))));
+    outcomesBy((outcome) => world.or(...branches.map((b) => world.and(b.guard, b.actions[action].outcomes[outcome]))));
   return {
     scope,
     customResource: stream.customResource,
@@ -72,10 +78,6 @@ export function analyseStream(scope: Scope, stream: DetectedStream): StreamAnaly
     branches,
     outcomes: { 'kms:CreateGrant': sum('kms:CreateGrant'), 'kms:DescribeKey': sum('kms:DescribeKey') },
   };
-}
-
-function record(value: (outcome: Outcome) => Diagram): Record<Outcome, Diagram> {
-  return Object.fromEntries(OUTCOMES.map((outcome) => [outcome, value(outcome)])) as Record<Outcome, Diagram>;
 }
 
 const NO_KEY: Guarded<Shape> = always({ kind: 'unknown', reason: 'which key the stream uses' });
@@ -144,7 +146,11 @@ function undecidable(scope: Scope, caller: Caller, role: RoleReference, key: Str
 }
 
 function allUnknown(reason: string): ActionDecision {
-  return { outcomes: record((outcome) => (outcome === 'unknown' ? ALWAYS : NEVER)), requests: [], reasons: [reason] };
+  return {
+    outcomes: outcomesBy((outcome) => (outcome === 'unknown' ? ALWAYS : NEVER)),
+    requests: [],
+    reasons: [reason],
+  };
 }
 
 interface Decidable extends Omit<Branch, 'key' | 'actions'> {
@@ -159,39 +165,14 @@ function judgeAction(scope: Scope, action: NeededAction, role: RoleIdentity, bas
     const session = caller.assumesRole ? null : caller.function;
     const { functionScope, region } = caller;
     const request = accessRequest(scope, action, role, session, key, via, { functionScope, region });
-    return { via, decision: decide(scope.world, request, { attachments, boundary }) };
+    return { via, request, decision: decide(scope.world, request, { attachments, boundary }) };
   });
   return {
-    outcomes: worst(
-      scope,
+    outcomes: worstOf(
+      scope.world,
       requests.map(({ decision }) => decision.outcomes),
     ),
     requests,
     reasons: requests.flatMap(({ decision }) => decision.reasons),
   };
-}
-
-/** Outcomes from worst to best: where two requests of one action differ, the worse counts. */
-const WORST_FIRST: readonly Outcome[] = [
-  'denied',
-  'closed',
-  'bounded',
-  'missing',
-  'unusable',
-  'broad',
-  'unknown',
-  'key-policy',
-  'scoped',
-];
-
-function worst(scope: Scope, all: readonly Readonly<Record<Outcome, Diagram>>[]): Record<Outcome, Diagram> {
-  const { world } = scope;
-  let left: Diagram = ALWAYS;
-  const found = new Map<Outcome, Diagram>();
-  for (const outcome of WORST_FIRST) {
-    const here = world.and(left, world.or(...all.map((outcomes) => outcomes[outcome])));
-    found.set(outcome, here);
-    left = world.except(left, here);
-  }
-  return record((outcome) => found.get(outcome) ?? NEVER);
 }

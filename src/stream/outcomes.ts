@@ -1,0 +1,42 @@
+import { OUTCOMES, type Outcome } from '../iam/decide.ts';
+import { ALWAYS, type Diagram, type World } from '../resolve/world.ts';
+
+/** For each outcome the assignments under which it occurs. */
+export type Outcomes = Readonly<Record<Outcome, Diagram>>;
+
+export function outcomesBy(value: (outcome: Outcome) => Diagram): Outcomes {
+  return Object.fromEntries(OUTCOMES.map((outcome) => [outcome, value(outcome)])) as Outcomes;
+}
+
+/** Outcomes from worst to best: where two requests of one action differ, the worse counts. */
+const WORST_FIRST: readonly Outcome[] = [
+  'denied',
+  'closed',
+  'bounded',
+  'missing',
+  'unusable',
+  'broad',
+  'unknown',
+  'key-policy',
+  'scoped',
+];
+
+/** Under each assignment the worst outcome of several. */
+export function worstOf(world: World, all: readonly Outcomes[]): Outcomes {
+  let left: Diagram = ALWAYS;
+  const found = new Map<Outcome, Diagram>();
+  for (const outcome of WORST_FIRST) {
+    const here = world.and(left, world.or(...all.map((outcomes) => outcomes[outcome])));
+    found.set(outcome, here);
+    left = world.except(left, here);
+  }
+  return outcomesBy((outcome) => found.get(outcome) ?? left);
+}
+
+/** Whether two records differ within some assignments; a denial is one word, whatever it comes from. */
+export function differWithin(world: World, frame: Diagram, a: Outcomes, b: Outcomes): boolean {
+  const denied = ({ denied, closed, bounded }: Outcomes) => world.or(denied, closed, bounded);
+  const others = OUTCOMES.filter((outcome) => !['denied', 'closed', 'bounded'].includes(outcome));
+  const pairs = [[denied(a), denied(b)] as const, ...others.map((outcome) => [a[outcome], b[outcome]] as const)];
+  return pairs.some(([one, other]) => world.and(frame, one) !== world.and(frame, other));
+}
