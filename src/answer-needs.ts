@@ -1,5 +1,6 @@
 import type { Side } from './judge/input.ts';
 import { type Need, needs, type ReviewInput } from './review.ts';
+import { type FetchedText, NOT_DECODED } from './text/fetched-text.ts';
 import type { SourceFile } from './text/source-file.ts';
 
 /** What the shell found where a review looks; `reason` is a clause that follows the path. */
@@ -7,6 +8,13 @@ export type Found =
   | { readonly kind: 'read'; readonly file: SourceFile; readonly bytes: number }
   | { readonly kind: 'absent' }
   | { readonly kind: 'refused'; readonly reason: string };
+
+/** What was fetched at a path, as an answer to a need. */
+export function foundAs(path: string, text: FetchedText): Found {
+  if (text.kind === 'text') return { kind: 'read', file: { path, text: text.text }, bytes: text.text.length };
+  if (text.kind === 'absent') return text;
+  return { kind: 'refused', reason: text.kind === 'undecoded' ? NOT_DECODED : text.reason };
+}
 
 const MAX_ROUNDS = 4;
 const MAX_FILES = 100;

@@ -173,6 +173,7 @@ function judging(command: Command, operands: string): Command {
   return command
     .usage(`[options] ${operands}`)
     .helpOption('-h, --help', 'print this help')
+    .option('--config <file>', 'settings (default: .github/das-grant-guard.yml)')
     .option('--region <name>', "the stack's region (default: left open)")
     .option('--account <id>', "the stack's account id (default: left open)")
     .option('--partition <name>', 'aws, aws-cn, aws-us-gov, … (default: aws)')

@@ -21,12 +21,13 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     ...['prove.ts', 'report', 'config'],
   ],
   'answer-needs.ts': ['text', 'judge', 'review.ts'],
+  'sides.ts': ['text', 'syntax', 'judge'],
   'io/disk': ['text', 'finding', 'config'],
   'io/git': ['text', 'finding', 'config'],
   'io/github': ['text', 'finding', 'config'],
   cli: [
     ...['text', 'syntax', 'template', 'resolve', 'iam', 'stream', 'finding', 'remedy', 'rules', 'judge', 'fix'],
-    ...['prove.ts', 'report', 'config', 'review.ts', 'answer-needs.ts', 'io/disk', 'io/git'],
+    ...['prove.ts', 'report', 'config', 'review.ts', 'answer-needs.ts', 'sides.ts', 'io/disk', 'io/git'],
   ],
   'cli.ts': [
     ...['text', 'syntax', 'template', 'resolve', 'iam', 'stream', 'finding', 'remedy', 'rules', 'judge', 'fix'],
@@ -34,7 +35,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ],
   action: [
     ...['text', 'syntax', 'template', 'resolve', 'iam', 'stream', 'finding', 'remedy', 'rules', 'judge', 'fix'],
-    ...['prove.ts', 'report', 'config', 'review.ts', 'answer-needs.ts', 'io/disk', 'io/github'],
+    ...['prove.ts', 'report', 'config', 'review.ts', 'answer-needs.ts', 'sides.ts', 'io/disk', 'io/github'],
   ],
   'action.ts': [
     ...['text', 'syntax', 'template', 'resolve', 'iam', 'stream', 'finding', 'remedy', 'rules', 'judge', 'fix'],

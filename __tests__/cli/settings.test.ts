@@ -15,6 +15,7 @@ describe('settings', () => {
       value: {
         environment: { partition: null, region: null, account: null, parameters: new Map() },
         grantConditions: { viaService: true, grantIsForAwsResource: true },
+        hints: [],
         failOn: 'error',
         failOnExisting: false,
         onIncomplete: 'fail',

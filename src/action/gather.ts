@@ -1,9 +1,9 @@
-import { answerNeeds, type Found } from '../answer-needs.ts';
+import { answerNeeds, foundAs } from '../answer-needs.ts';
 import type { Inputs } from '../config/inputs.ts';
 import { pathFilter } from '../config/paths.ts';
 import { type InForce, withSettings } from '../config/precedence.ts';
 import { NO_SETTINGS } from '../config/settings-file.ts';
-import { type BlobRequest, blobKey, type FetchedText, readBlobs } from '../io/github/blobs.ts';
+import { readBlobs } from '../io/github/blobs.ts';
 import {
   type ChangedFile,
   type ChangedFiles,
@@ -17,8 +17,9 @@ import type { GitHub } from '../io/github/client.ts';
 import type { Trigger } from '../io/github/event.ts';
 import type { Side } from '../judge/input.ts';
 import type { ReviewInput } from '../review.ts';
+import { type Commits, requestsOf, sidesOf } from '../sides.ts';
+import { type FetchedText, type FileAt, fileKey } from '../text/fetched-text.ts';
 import { changedRules, isChanged, reviewSettings, settingsIn } from './settings.ts';
-import { type Commits, NOT_DECODED, requestsOf, sidesOf } from './sides.ts';
 
 /** What a review is made from, and what publishing it needs to know of the pull request. */
 export interface Gathered {
@@ -118,12 +119,12 @@ async function gatherChanged(
   const candidates = candidatesAmong(changed, inForce);
   const also = await alsoRead(github, head, inForce.alsoRead, changed.files, new Set(candidates));
   const files = [...candidates, ...also.files];
-  const further = requestsOf(files, commits).filter((request) => !read.has(blobKey(request)));
+  const further = requestsOf(files, commits).filter((request) => !read.has(fileKey(request)));
   const all = new Map([...read, ...(await readBlobs(github, further))]);
   const { head: judged, base: before, renames, notes } = sidesOf(files, commits, all);
   const settings = reviewSettings(inForce);
   const input = { head: completed(judged, changed.complete && also.complete), base: before, renames, settings, day };
-  const ownVersion = read.has(blobKey(own)) ? settingsIn(read, own, inputs) : null;
+  const ownVersion = read.has(fileKey(own)) ? settingsIn(read, own, inputs) : null;
   const rules = changedRules(changed.files, inputs, order.workflow, ownVersion);
   const made = await brought(github, commits, input);
   return { kind: 'gathered', input: made, files: changed.files, notes: [...rules, ...notes] };
@@ -133,8 +134,8 @@ function candidatesAmong({ files }: ChangedFiles, { isLookedAt }: InForce): read
   return files.filter(({ path, previousPath }) => isLookedAt(path) || isLookedAt(previousPath ?? path));
 }
 
-function distinct(requests: readonly BlobRequest[]): readonly BlobRequest[] {
-  return [...new Map(requests.map((request) => [blobKey(request), request])).values()];
+function distinct(requests: readonly FileAt[]): readonly FileAt[] {
+  return [...new Map(requests.map((request) => [fileKey(request), request])).values()];
 }
 
 /** A list that GitHub cut off may lack a template: the check must not pass as if it had seen all. */
@@ -161,7 +162,7 @@ async function alsoRead(
 }
 
 function plainFile(path: string, status: string): ChangedFile {
-  return { path, previousPath: null, status, patch: null, changes: 0 };
+  return { path, previousPath: null, status, patch: null, isSubmodule: false, changes: 0 };
 }
 
 /** Judges a whole commit: there is nothing to compare with, so every finding counts. */
@@ -181,6 +182,8 @@ async function gatherCommit({ github, inputs, settingsSha, day }: Order, commit:
   return { kind: 'gathered', input: await brought(github, commits, input), files: [], notes };
 }
 
+const NOT_ASKED: FetchedText = { kind: 'unread', reason: 'it was not asked for' };
+
 /** Brings what the core asks for, until it needs nothing or the budget is spent. */
 async function brought(github: GitHub, commits: Commits, first: ReviewInput): Promise<ReviewInput> {
   const asking = answerNeeds(first, AT_ONCE);
@@ -188,16 +191,7 @@ async function brought(github: GitHub, commits: Commits, first: ReviewInput): Pr
   while (!step.done) {
     const requests = step.value.map((need) => ({ commit: commits[need.side], path: need.path }));
     const read = await readBlobs(github, requests);
-    step = asking.next(requests.map((request) => foundOf(request, read)));
+    step = asking.next(requests.map((request) => foundAs(request.path, read.get(fileKey(request)) ?? NOT_ASKED)));
   }
   return step.value;
-}
-
-function foundOf(request: BlobRequest, read: ReadonlyMap<string, FetchedText>): Found {
-  const { path } = request;
-  const text = read.get(blobKey(request));
-  if (text?.kind === 'text') return { kind: 'read', file: { path, text: text.text }, bytes: text.text.length };
-  if (text?.kind === 'absent') return text;
-  if (text?.kind === 'undecoded') return { kind: 'refused', reason: NOT_DECODED };
-  return { kind: 'refused', reason: text?.reason ?? 'it was not asked for' };
 }

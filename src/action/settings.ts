@@ -1,10 +1,9 @@
 import type { Inputs } from '../config/inputs.ts';
 import { type InForce, withSettings } from '../config/precedence.ts';
 import { NO_SETTINGS, readSettingsFile, SETTINGS_PATH } from '../config/settings-file.ts';
-import { type BlobRequest, blobKey, type FetchedText } from '../io/github/blobs.ts';
 import type { ChangedFile } from '../io/github/changed-files.ts';
 import type { Settings } from '../judge/input.ts';
-import { NOT_DECODED } from './sides.ts';
+import { type FetchedText, type FileAt, fileKey, NOT_DECODED } from '../text/fetched-text.ts';
 
 /** What holds for a run, or in one line why that can not be said. */
 export type SettingsFound =
@@ -12,8 +11,8 @@ export type SettingsFound =
   | { readonly kind: 'wrong'; readonly message: string };
 
 /** Reads the repository's settings out of what was fetched at `at`; without the file the inputs alone hold. */
-export function settingsIn(read: ReadonlyMap<string, FetchedText>, at: BlobRequest, inputs: Inputs): SettingsFound {
-  const text = read.get(blobKey(at));
+export function settingsIn(read: ReadonlyMap<string, FetchedText>, at: FileAt, inputs: Inputs): SettingsFound {
+  const text = read.get(fileKey(at));
   const wrong = (message: string) => ({ kind: 'wrong', message }) as const;
   if (text === undefined || text.kind === 'absent') {
     if (at.path === SETTINGS_PATH) return { kind: 'in-force', inForce: withSettings(inputs, NO_SETTINGS) };

@@ -8,20 +8,19 @@ import { textReport } from '../report/text.ts';
 import { paletteFor } from './colours.ts';
 import { type CommandResult, judge, type Session, type Surroundings } from './session.ts';
 import { type CheckOptions, type Format, readFormat, readSettings } from './settings.ts';
+import { folderSettings } from './settings-file.ts';
 import { widthFor } from './width.ts';
 
 /** `check`: says what is wrong with the templates that the paths lead to. */
 export function check(paths: readonly string[], options: CheckOptions, surroundings: Surroundings): CommandResult {
   const format = readFormat(options.format);
   if (format.kind === 'refused') return { stdout: '', stderr: [format.message], status: 2 };
-  const settings = readSettings(options, surroundings.cwd);
+  const file = folderSettings(options.config, surroundings.cwd);
+  if (file.kind === 'refused') return { stdout: '', stderr: [file.message], status: 2 };
+  const settings = readSettings(options, surroundings.cwd, file.value);
   if (settings.kind === 'refused') return { stdout: '', stderr: [settings.message], status: 2 };
-  return reported(
-    format.value,
-    judge(paths, settings.value, options.strict ?? false, surroundings),
-    options,
-    surroundings,
-  );
+  const order = { paths, globs: file.value.paths ?? [], settings: settings.value, strict: options.strict ?? false };
+  return reported(format.value, judge(order, surroundings), options, surroundings);
 }
 
 /** Renders a session and puts the report where the user wants it; the status is that of the review. */

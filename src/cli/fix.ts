@@ -8,6 +8,7 @@ import { unifiedDiff } from '../text/unified-diff.ts';
 import { paletteFor } from './colours.ts';
 import { type CommandResult, judge, type Session, type Surroundings } from './session.ts';
 import { type JudgingOptions, readSettings } from './settings.ts';
+import { folderSettings } from './settings-file.ts';
 import { widthFor } from './width.ts';
 
 export interface FixOptions extends JudgingOptions {
@@ -24,9 +25,12 @@ interface Changed {
 
 /** `fix`: writes the proven patches into the templates that the paths lead to, or with `--dry-run` shows them. */
 export function fix(paths: readonly string[], options: FixOptions, surroundings: Surroundings): CommandResult {
-  const settings = readSettings(options, surroundings.cwd);
+  const file = folderSettings(options.config, surroundings.cwd);
+  if (file.kind === 'refused') return { stdout: '', stderr: [file.message], status: 2 };
+  const settings = readSettings(options, surroundings.cwd, file.value);
   if (settings.kind === 'refused') return { stdout: '', stderr: [settings.message], status: 2 };
-  const session = judge(paths, settings.value, options.strict ?? false, surroundings);
+  const order = { paths, globs: file.value.paths ?? [], settings: settings.value, strict: options.strict ?? false };
+  const session = judge(order, surroundings);
   const after = fixedInMemory(session);
   const changed = changedFiles(session, after);
   const dryRun = options.dryRun ?? false;

@@ -1,15 +1,19 @@
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ReadNeed, readNeed } from '../io/disk/read-need.ts';
-import { decode, type ReadBytes, readBytes } from '../io/disk/read-text.ts';
-import { type GitRange, gitRange, readAtCommit } from '../io/git/range.ts';
+import { foundAs } from '../answer-needs.ts';
+import { pathFilter } from '../config/paths.ts';
+import { type FileSettings, SETTINGS_PATH } from '../config/settings-file.ts';
+import { readNeed } from '../io/disk/read-need.ts';
+import { MAX_BYTES, type ReadBytes, readBytes, TOO_LARGE } from '../io/disk/read-text.ts';
+import { filesAt, type GitRange, gitRange, readAtCommit } from '../io/git/range.ts';
 import { type ReviewInput, review } from '../review.ts';
-import type { SourceFile } from '../text/source-file.ts';
-import { mayBeTemplate } from './candidate.ts';
+import { type ChangedPath, requestsOf, sidesOf } from '../sides.ts';
+import { type FetchedText, type FileAt, fetchedText, fileKey } from '../text/fetched-text.ts';
 import { reported } from './check.ts';
 import { gather } from './gather.ts';
 import type { CommandResult, Session, Surroundings } from './session.ts';
 import { type CheckOptions, readFormat, readSettings, type Settings } from './settings.ts';
+import { settingsFrom } from './settings-file.ts';
 
 /** The options of `review`, as the user wrote them. */
 export interface ReviewOptions extends CheckOptions {
@@ -22,38 +26,58 @@ export function reviewLocally(options: ReviewOptions, surroundings: Surroundings
   const refused = (message: string): CommandResult => ({ stdout: '', stderr: [message], status: 2 });
   const format = readFormat(options.format);
   if (format.kind === 'refused') return refused(format.message);
-  const settings = readSettings(options, surroundings.cwd);
-  if (settings.kind === 'refused') return refused(settings.message);
   const found = gitRange(surroundings.cwd, options.base, options.head ?? null);
   if (found.kind === 'failed') return refused(found.reason);
-  const session = judgeRange(found.range, settings.value, surroundings.day);
+  const { top, base } = found.range;
+  const file = settingsFrom(options.config, surroundings.cwd, () => fromGit(readAtCommit(top, base, SETTINGS_PATH)));
+  if (file.kind === 'refused') return refused(file.message);
+  const settings = readSettings(options, surroundings.cwd, file.value);
+  if (settings.kind === 'refused') return refused(settings.message);
+  const session = judgeRange(found.range, file.value, settings.value, surroundings.day);
+  const isChanged = found.range.files.some(({ path, previousPath }) => [path, previousPath].includes(SETTINGS_PATH));
+  if (options.config === undefined && isChanged) {
+    const note = `${SETTINGS_PATH} is changed here; what holds is what ${options.base} has`;
+    return reported(format.value, { ...session, notes: [note, ...session.notes] }, options, surroundings);
+  }
   return reported(format.value, session, options, surroundings);
 }
 
-/** Reads both sides of a range and reviews them. */
-function judgeRange(range: GitRange, settings: Settings, day: string): Session {
-  const head: SourceFile[] = [];
-  const base: SourceFile[] = [];
-  const renames = new Map<string, string>();
-  const unread = new Map<string, string>();
-  for (const file of range.files) {
-    const after = file.isGone ? null : headOf(range, file.path);
-    const before = file.isNew ? null : baseOf(range, file.previousPath ?? file.path);
-    if (after?.kind === 'failed' && after.code === 'unreadable') unread.set(file.path, after.reason);
-    const texts = [after, before].map((read) => (read?.kind === 'read' ? read.bytes : null));
-    if (!texts.some((bytes) => bytes !== null && mayBeTemplate(bytes))) continue;
-    const [headBytes = null, baseBytes = null] = texts;
-    const basePath = file.previousPath ?? file.path;
-    if (headBytes !== null) head.push({ path: file.path, text: decode(headBytes) });
-    if (baseBytes !== null) base.push({ path: basePath, text: decode(baseBytes) });
-    if (file.previousPath !== null) renames.set(file.path, file.previousPath);
-  }
-  const side = (judged: readonly SourceFile[]) => ({ judged, fetched: new Map(), unread: new Map() });
-  const first: ReviewInput = { head: { ...side(head), unread }, base: side(base), renames, settings, day };
-  const input = gather(first, ({ side, path }) =>
-    readOf(side === 'head' ? headOf(range, path) : baseOf(range, path), path),
-  );
-  return { files: [], input, review: review(input), errors: [], notes: [] };
+/** Reads both sides of a range as the Action reads those of a pull request, and reviews them. */
+function judgeRange(range: GitRange, file: FileSettings, settings: Settings, day: string): Session {
+  const files = changedFiles(range, file);
+  const commits = { head: range.head ?? 'the working tree', base: range.mergeBase };
+  const submodules = new Set(files.filter(({ isSubmodule }) => isSubmodule).map(({ path }) => path));
+  const readAt = ({ commit, path }: FileAt): FetchedText => {
+    if (submodules.has(path)) return { kind: 'absent' };
+    return asFetched(commit === commits.head ? headOf(range, path) : baseOf(range, path));
+  };
+  const read = new Map(requestsOf(files, commits).map((request) => [fileKey(request), readAt(request)]));
+  const { head, base, renames, notes } = sidesOf(files, commits, read);
+  const first: ReviewInput = { head, base, renames, settings, day };
+  const input = gather(first, ({ side, path }) => foundAs(path, readAt({ commit: commits[side], path })));
+  return { files: [], input, review: review(input), errors: [], notes };
+}
+
+/** The changed files with a name that is looked at, and those that the settings have read besides. */
+function changedFiles({ top, head, files }: GitRange, { paths, alsoRead }: FileSettings): readonly ChangedPath[] {
+  const isLookedAt = pathFilter(paths ?? []);
+  const changed = files.filter(({ path, previousPath }) => isLookedAt(path) || isLookedAt(previousPath ?? path));
+  if (alsoRead === null || alsoRead.length === 0) return changed;
+  const further = filesAt(top, head)
+    .filter(pathFilter(alsoRead))
+    .filter((path) => changed.every((file) => file.path !== path))
+    .map((path) => files.find((file) => file.path === path) ?? unchanged(path));
+  return [...changed, ...further];
+}
+
+function unchanged(path: string): ChangedPath {
+  return { path, previousPath: null, status: 'unchanged', isSubmodule: false };
+}
+
+function asFetched(read: ReadBytes): FetchedText {
+  if (read.kind === 'read') return fetchedText(read.bytes);
+  if (read.code === 'missing') return { kind: 'absent' };
+  return { kind: read.code === 'unreadable' ? 'unread' : 'skipped', reason: `it ${read.reason}` };
 }
 
 function headOf({ top, head }: GitRange, path: string): ReadBytes {
@@ -69,12 +93,6 @@ function baseOf({ top, mergeBase }: GitRange, path: string): ReadBytes {
 }
 
 function fromGit(bytes: Buffer | null): ReadBytes {
-  return bytes === null
-    ? { kind: 'failed', code: 'missing', reason: 'is not in that commit' }
-    : { kind: 'read', bytes };
-}
-
-function readOf(read: ReadBytes, path: string): ReadNeed {
-  if (read.kind === 'read') return { kind: 'read', file: { path, text: decode(read.bytes) }, bytes: read.bytes.length };
-  return read.code === 'missing' ? { kind: 'absent' } : { kind: 'refused', reason: `it ${read.reason}` };
+  if (bytes === null) return { kind: 'failed', code: 'missing', reason: 'is not in that commit' };
+  return bytes.length > MAX_BYTES ? TOO_LARGE : { kind: 'read', bytes };
 }

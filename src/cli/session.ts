@@ -1,4 +1,5 @@
 import { basename, resolve } from 'node:path';
+import { pathFilter } from '../config/paths.ts';
 import type { Problem } from '../finding/problem.ts';
 import type { Review, TemplateReport } from '../finding/review.ts';
 import { type Found, type FoundFile, findTemplates, type UnreadPath } from '../io/disk/find-templates.ts';
@@ -46,15 +47,21 @@ export interface Session {
   readonly notes: readonly string[];
 }
 
+/** What to judge, and how. */
+export interface Order {
+  /** Files and folders that the user named; none stands for the working folder. */
+  readonly paths: readonly string[];
+  /** What of the files below folders is looked at; all without any. */
+  readonly globs: readonly string[];
+  readonly settings: Settings;
+  /** Whether a named file that is no template is an error. */
+  readonly strict: boolean;
+}
+
 /** Reads the templates that the paths lead to, fetches what they turn on, and reviews them. */
-export function judge(
-  paths: readonly string[],
-  settings: Settings,
-  strict: boolean,
-  surroundings: Surroundings,
-): Session {
+export function judge({ paths, globs, settings, strict }: Order, surroundings: Surroundings): Session {
   const { cwd, day, progress } = surroundings;
-  const found = find(paths, surroundings);
+  const found = wanted(find(paths, surroundings), globs);
   progress(`judging ${found.files.length} files`);
   const head = { judged: found.files.map(({ file }) => file), fetched: new Map(), unread: new Map() };
   const roots = rootsFor(paths, cwd);
@@ -85,6 +92,12 @@ function find(paths: readonly string[], { cwd, progress }: Surroundings): Found 
     if (looked % 100 === 0) progress(`looking for templates: ${looked} files`);
   };
   return findTemplates(paths.length === 0 ? ['.'] : paths, { cwd, isCandidate: mayBeTemplate, onFile });
+}
+
+function wanted({ files, failures }: Found, globs: readonly string[]): Found {
+  if (globs.length === 0) return { files, failures };
+  const isLookedAt = pathFilter(globs);
+  return { files: files.filter(({ named, file }) => named || isLookedAt(file.path)), failures };
 }
 
 function unreadable({ path, reason }: UnreadPath, cwd: string): string {

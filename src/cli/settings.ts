@@ -1,3 +1,4 @@
+import { type FileSettings, NO_SETTINGS } from '../config/settings-file.ts';
 import * as values from '../config/values.ts';
 import type { Level } from '../finding/rule-meta.ts';
 import type { ReviewInput } from '../review.ts';
@@ -7,6 +8,7 @@ export type Settings = ReviewInput['settings'];
 
 /** The options of every command that judges templates, as the user wrote them. */
 export interface JudgingOptions {
+  readonly config?: string;
   readonly region?: string;
   readonly account?: string;
   readonly partition?: string;
@@ -42,23 +44,30 @@ export type Read<T> =
 /** An option whose value can not be used; caught where the options are read as a whole. */
 class Refusal extends Error {}
 
-/** Reads what the user wants of a review; files are named relative to `cwd`. What was not given gets its default. */
-export function readSettings(options: CheckOptions, cwd: string): Read<Settings> {
+/**
+ * Reads what the user wants of a review; files are named relative to `cwd`. What was not given is as the repository's
+ * settings have it, or else gets its default.
+ */
+export function readSettings(options: CheckOptions, cwd: string, file: FileSettings = NO_SETTINGS): Read<Settings> {
+  const { failOn, onIncomplete, grantConditions } = options;
   return reading(() => ({
     environment: {
-      partition: optional('--partition', values.partition, options.partition),
-      region: optional('--region', values.region, options.region),
-      account: optional('--account', values.account, options.account),
-      parameters: parameterValues(options, cwd),
+      partition: optional('--partition', values.partition, options.partition) ?? file.partition,
+      region: optional('--region', values.region, options.region) ?? file.region,
+      account: optional('--account', values.account, options.account) ?? file.account,
+      parameters: new Map([...(file.parameters ?? []), ...parameterValues(options, cwd)]),
     },
-    grantConditions: taken('--grant-conditions', values.grantConditions(options.grantConditions ?? BOTH_CONDITIONS)),
-    failOn: taken('--fail-on', values.oneOf(FAIL_ON, options.failOn ?? 'error')),
+    grantConditions: optional('--grant-conditions', values.grantConditions, grantConditions) ??
+      file.grantConditions ?? { viaService: true, grantIsForAwsResource: true },
+    hints: file.streams ?? [],
+    failOn: optional('--fail-on', (text) => values.oneOf(FAIL_ON, text), failOn) ?? file.failOn ?? 'error',
     failOnExisting: options.failOnExisting ?? false,
-    onIncomplete: taken('--on-incomplete', values.oneOf(ON_INCOMPLETE, options.onIncomplete ?? 'fail')),
+    onIncomplete:
+      optional('--on-incomplete', (text) => values.oneOf(ON_INCOMPLETE, text), onIncomplete) ??
+      file.onIncomplete ??
+      'fail',
   }));
 }
-
-const BOTH_CONDITIONS = 'via-service,grant-is-for-aws-resource';
 
 /** Reads the format of a report. */
 export function readFormat(format: string | undefined): Read<Format> {

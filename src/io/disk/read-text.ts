@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { explainError } from './explain-error.ts';
 
 /** CloudFormation takes templates of 1 MB; nothing larger than this is read. */
-const MAX_BYTES = 2 * 1024 * 1024;
+export const MAX_BYTES = 2 * 1024 * 1024;
 
 const CHUNK = 64 * 1024;
 /** As git does: a NUL this early, and the file is no text. */
@@ -38,7 +38,7 @@ export function readBytes(path: string): ReadBytes {
   }
 }
 
-const TOO_LARGE: ReadBytes = { kind: 'failed', code: 'too-large', reason: 'is larger than 2 MB' };
+export const TOO_LARGE: ReadBytes = { kind: 'failed', code: 'too-large', reason: 'is larger than 2 MB' };
 const BINARY: ReadBytes = { kind: 'failed', code: 'binary', reason: 'is not a text file' };
 
 function readOpen(descriptor: number): ReadBytes {

@@ -1,25 +1,6 @@
 import { createHash } from 'node:crypto';
+import { type FetchedText, type FileAt, fetchedText, fileKey, textOrPointer } from '../../text/fetched-text.ts';
 import { type GitHub, isRecord } from './client.ts';
-
-/** A file of a commit: its text, that there is none, why it can be no template, or why it could not be read. */
-export type FetchedText =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'absent' }
-  | { readonly kind: 'skipped'; readonly reason: string }
-  /** In no encoding that templates have; `bytes` has one character for each, to look for words in. */
-  | { readonly kind: 'undecoded'; readonly bytes: string }
-  | { readonly kind: 'unread'; readonly reason: string };
-
-/** One file to read. */
-export interface BlobRequest {
-  readonly commit: string;
-  readonly path: string;
-}
-
-/** The name under which a text is returned. */
-export function blobKey({ commit, path }: BlobRequest): string {
-  return `${commit}:${path}`;
-}
 
 /** Files that one query asks for: well inside GitHub's limits on nodes and on time. */
 const BATCH = 60;
@@ -32,7 +13,7 @@ const SIZE_LIMIT = 2 * 1024 * 1024;
  */
 export async function readBlobs(
   github: GitHub,
-  requests: readonly BlobRequest[],
+  requests: readonly FileAt[],
 ): Promise<ReadonlyMap<string, FetchedText>> {
   const found = new Map<string, FetchedText>();
   for (let start = 0; start < requests.length; start += BATCH) {
@@ -40,7 +21,7 @@ export async function readBlobs(
     const objects = await queryObjects(github, batch);
     for (const [index, request] of batch.entries()) {
       const object = objects[`f${index}`];
-      found.set(blobKey(request), object === undefined ? LEFT_OUT : await textOfObject(github, object));
+      found.set(fileKey(request), object === undefined ? LEFT_OUT : await textOfObject(github, object));
     }
   }
   return found;
@@ -51,7 +32,7 @@ const LEFT_OUT: FetchedText = { kind: 'unread', reason: 'GitHub left it out of i
 
 async function queryObjects(
   { octokit, owner, repo }: GitHub,
-  batch: readonly BlobRequest[],
+  batch: readonly FileAt[],
 ): Promise<Record<string, unknown>> {
   const names = batch.map((_, index) => `$e${index}: String!`).join(', ');
   const fields = batch.map((_, index) => `f${index}: object(expression: $e${index}) { __typename ...file }`).join('\n');
@@ -59,7 +40,7 @@ async function queryObjects(
     repository(owner: $owner, name: $repo) { ${fields} }
   }
   fragment file on Blob { oid byteSize isBinary isTruncated text }`;
-  const expressions = Object.fromEntries(batch.map((request, index) => [`e${index}`, blobKey(request)]));
+  const expressions = Object.fromEntries(batch.map((request, index) => [`e${index}`, fileKey(request)]));
   const answer: unknown = await octokit.graphql(query, { owner, repo, ...expressions });
   const repository = isRecord(answer) ? answer.repository : null;
   return isRecord(repository) ? repository : {};
@@ -82,32 +63,11 @@ async function readWhole({ octokit, owner, repo }: GitHub, oid: string): Promise
   const bytes = Buffer.from(data.content, data.encoding === 'base64' ? 'base64' : 'utf8');
   if (objectId(bytes, oid) !== oid)
     return { kind: 'unread', reason: 'what GitHub sent is not the file of that commit' };
-  const text = decode(bytes);
-  if (text !== null) return textOrPointer(text);
-  const isBinary = bytes.subarray(0, 8000).includes(0);
-  return isBinary
-    ? { kind: 'skipped', reason: 'it is binary' }
-    : { kind: 'undecoded', bytes: bytes.toString('latin1') };
+  return fetchedText(bytes);
 }
 
 /** A git object's id: SHA-1, or SHA-256 in repositories that use it. */
 function objectId(bytes: Uint8Array, like: string): string {
   const hash = createHash(like.length === 64 ? 'sha256' : 'sha1');
   return hash.update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
-}
-
-function decode(bytes: Uint8Array): string | null {
-  const [first, second] = bytes;
-  const encoding =
-    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
-  try {
-    return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return null;
-  }
-}
-
-function textOrPointer(text: string): FetchedText {
-  const isPointer = text.startsWith('version https://git-lfs.github.com/spec/');
-  return isPointer ? { kind: 'unread', reason: 'it is kept in Git LFS' } : { kind: 'text', text };
 }

@@ -8,6 +8,8 @@ export interface ChangedFile {
   readonly status: string;
   /** GitHub's hunks, or null where it leaves them out (large or binary files). */
   readonly patch: string | null;
+  /** Whether it names a commit of another repository. */
+  readonly isSubmodule: boolean;
   readonly changes: number;
 }
 
@@ -85,6 +87,7 @@ export async function withUnlisted(
     previousPath: null,
     status: statusOf(path),
     patch: null,
+    isSubmodule: false,
     changes: 1,
   }));
   return { files: [...listed, ...further], complete: before.complete && after.complete };
@@ -111,5 +114,8 @@ interface ListedFile {
 function changedFile({ filename, previous_filename, status, patch, changes }: ListedFile): ChangedFile {
   // A copy has no counterpart at the base: what it holds is new under this path.
   const previousPath = status === 'renamed' ? (previous_filename ?? null) : null;
-  return { path: filename, previousPath, status, patch: patch ?? null, changes };
+  const isSubmodule = SUBMODULE.test(patch ?? '');
+  return { path: filename, previousPath, status, patch: patch ?? null, isSubmodule, changes };
 }
+
+const SUBMODULE = /^@@ [^\n]*@@\n(?:[-+]Subproject commit [0-9a-f]{40,64}\n?)+$/;

@@ -1,8 +1,18 @@
-import { type BlobRequest, blobKey, type FetchedText } from '../io/github/blobs.ts';
-import type { ChangedFile } from '../io/github/changed-files.ts';
-import type { Side } from '../judge/input.ts';
-import { mayHoldCustomResource } from '../syntax/prefilter.ts';
-import type { SourceFile } from '../text/source-file.ts';
+import type { Side } from './judge/input.ts';
+import { mayHoldCustomResource } from './syntax/prefilter.ts';
+import { type FetchedText, type FileAt, fileKey, NOT_DECODED } from './text/fetched-text.ts';
+import type { SourceFile } from './text/source-file.ts';
+
+/** A file that differs between the two commits, in the words of GitHub's API. */
+export interface ChangedPath {
+  readonly path: string;
+  /** Its path at the base, when it was renamed; else null. */
+  readonly previousPath: string | null;
+  /** `added`, `removed`, or anything else for a file that both commits have. */
+  readonly status: string;
+  /** Whether it names a commit of another repository. */
+  readonly isSubmodule: boolean;
+}
 
 /** The two commits of a comparison. */
 export interface Commits {
@@ -21,7 +31,7 @@ export interface Sides {
 }
 
 /** The texts to read for changed files: at the head unless they were removed, at the base unless they are new. */
-export function requestsOf(files: readonly ChangedFile[], { head, base }: Commits): readonly BlobRequest[] {
+export function requestsOf(files: readonly ChangedPath[], { head, base }: Commits): readonly FileAt[] {
   return files.flatMap(({ path, previousPath, status }) => [
     ...(status === 'removed' ? [] : [{ commit: head, path }]),
     ...(status === 'added' ? [] : [{ commit: base, path: previousPath ?? path }]),
@@ -30,7 +40,7 @@ export function requestsOf(files: readonly ChangedFile[], { head, base }: Commit
 
 /** Sorts what was read into the two sides; a pair that can hold no custom resource is dismissed unparsed (law 9). */
 export function sidesOf(
-  files: readonly ChangedFile[],
+  files: readonly ChangedPath[],
   commits: Commits,
   read: ReadonlyMap<string, FetchedText>,
 ): Sides {
@@ -41,8 +51,8 @@ export function sidesOf(
   const notes: string[] = [];
   for (const file of files) {
     const { path, previousPath } = file;
-    const after = judgeable(atHead(file, read.get(blobKey({ commit: commits.head, path }))));
-    const before = judgeable(read.get(blobKey({ commit: commits.base, path: previousPath ?? path })));
+    const after = judgeable(atHead(file, read.get(fileKey({ commit: commits.head, path }))));
+    const before = judgeable(read.get(fileKey({ commit: commits.base, path: previousPath ?? path })));
     for (const one of [after, before]) {
       if (one?.kind === 'skipped') notes.push(`${path} was passed over: ${one.reason}`);
       if (one?.kind === 'unread') unread.set(path, one.reason);
@@ -59,11 +69,11 @@ export function sidesOf(
 }
 
 /** A file that is listed as changed must be there: to pass it by would be to guess. */
-function atHead({ status, patch }: ChangedFile, read: FetchedText | undefined): FetchedText | undefined {
+function atHead({ status, isSubmodule }: ChangedPath, read: FetchedText | undefined): FetchedText | undefined {
   if (read?.kind !== 'absent' || status === 'removed') return read;
-  return SUBMODULE.test(patch ?? '')
+  return isSubmodule
     ? { kind: 'skipped', reason: 'it is a submodule' }
-    : { kind: 'unread', reason: 'GitHub lists it, and does not have it at this commit' };
+    : { kind: 'unread', reason: 'it is listed as changed, and is not there at this commit' };
 }
 
 /** A text in another encoding is passed over only when it can hold no custom resource. */
@@ -71,8 +81,3 @@ function judgeable(read: FetchedText | undefined): FetchedText | undefined {
   if (read?.kind !== 'undecoded') return read;
   return { kind: mayHoldCustomResource(read.bytes) ? 'unread' : 'skipped', reason: NOT_DECODED };
 }
-
-/** The reason for a file that is not text as templates are. */
-export const NOT_DECODED = 'it is neither UTF-8 nor UTF-16 with a mark';
-
-const SUBMODULE = /^@@ [^\n]*@@\n(?:[-+]Subproject commit [0-9a-f]{40,64}\n?)+$/;
