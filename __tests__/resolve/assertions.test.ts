@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { summary } from '../stream/analysis.ts';
+import { analyse, summary } from '../stream/analysis.ts';
 import { PAIR, stack } from '../stream/stack-text.ts';
 
 const head = (assertions: string, condition = '') => `
-Parameters: {Stage: {Type: String}, Region: {Type: String}, Unused: {Type: String}}
+Parameters: {Stage: {Type: String}, Region: {Type: String}, Unused: {Type: String}, Names: {Type: CommaDelimitedList}}
 Rules:
   Stages:
 ${condition === '' ? '' : `    RuleCondition: ${condition}`}
@@ -34,12 +34,56 @@ describe('an assertion of Rules', () => {
       IN_BOTH,
       'scoped / scoped',
     ],
+    ['with EachMemberIn', "{Assert: {'Fn::EachMemberIn': [[!Ref Stage], [prod, dev]]}}", IN_BOTH, 'scoped / scoped'],
     [
-      'that can not be decided narrows nothing',
-      "{Assert: {'Fn::EachMemberIn': [[a], [b]]}}",
+      'with EachMemberIn may leave too many',
+      "{Assert: {'Fn::EachMemberIn': [[!Ref Stage], [prod, dev, test]]}}",
+      IN_BOTH,
+      'missing / missing',
+    ],
+    [
+      'with EachMemberEquals',
+      "{Assert: {'Fn::EachMemberEquals': [[!Ref Stage, prod], prod]}}",
+      IN_PROD,
+      'scoped / scoped',
+    ],
+    [
+      'with EachMemberIn over a parameter of which nothing is known',
+      "{Assert: {'Fn::EachMemberIn': [[!Ref Stage], !Ref Names]}}",
       IN_PROD,
       'missing / missing',
     ],
+    [
+      'with Not',
+      "{Assert: {'Fn::Not': [{'Fn::Not': [{'Fn::Equals': [!Ref Stage, prod]}]}]}}",
+      IN_PROD,
+      'scoped / scoped',
+    ],
+    [
+      'of which one part can not be decided narrows by the other',
+      "{Assert: {'Fn::And': [{'Fn::EachMemberIn': [{'Fn::ValueOfAll': ['AWS::EC2::VPC::Id', Tags.Team]}, {'Fn::RefAll': String}]}, {'Fn::Equals': [!Ref Stage, prod]}]}}",
+      IN_PROD,
+      'scoped / scoped',
+    ],
+    [
+      'that may hold for another reason narrows nothing',
+      "{Assert: {'Fn::Or': [{'Fn::Contains': [{'Fn::RefAll': String}, a]}, {'Fn::Equals': [!Ref Stage, prod]}]}}",
+      IN_PROD,
+      'missing / missing',
+    ],
+    [
+      'on what a parameter refers to narrows nothing',
+      "{Assert: {'Fn::Equals': [{'Fn::ValueOf': [Stage, Tags.Name]}, prod]}}",
+      IN_PROD,
+      'missing / missing',
+    ],
+    [
+      'beside another leaves what both leave',
+      "{Assert: {'Fn::Contains': [[prod, dev], !Ref Stage]}}, {Assert: {'Fn::EachMemberIn': [[!Ref Stage], [prod, test]]}}",
+      IN_PROD,
+      'scoped / scoped',
+    ],
+    ['that never holds lets no stack be made', "{Assert: {'Fn::EachMemberIn': [[a], [b]]}}", IN_PROD, ''],
     [
       'on a parameter that nothing turns on narrows nothing',
       "{Assert: {'Fn::Equals': [!Ref Unused, x]}}",
@@ -48,6 +92,20 @@ describe('an assertion of Rules', () => {
     ],
   ])('%s', (_sentence, assertions, parts, words) => {
     expect(summary(stack({ ...parts, head: head(assertions) }))).toBe(words);
+  });
+
+  test('over a list that is given', () => {
+    const each = head("{Assert: {'Fn::EachMemberIn': [[!Ref Stage], !Ref Names]}}");
+    expect(summary(stack({ ...IN_BOTH, head: each }), { parameters: { Names: 'prod, dev' } })).toBe('scoped / scoped');
+    expect(summary(stack({ ...IN_BOTH, head: each }), { parameters: { Names: 'prod,x' } })).toBe('missing / missing');
+  });
+
+  test.each([
+    ['with EachMemberIn', "{'Fn::EachMemberIn': [[!Ref Stage], [alias/aws/rds]]}"],
+    ['in an And', "{'Fn::And': [{'Fn::Equals': [!Ref Stage, alias/aws/rds]}, {'Fn::Equals': [!Ref Unused, x]}]}"],
+  ])('tells the key of the stream %s', (_sentence, asserted) => {
+    const text = stack({ head: head(`{Assert: ${asserted}}`), stream: '      KmsKeyId: !Ref Stage' });
+    expect(analyse(text).flatMap(({ branches }) => branches.map(({ key }) => key.kind))).toEqual(['unsuitable']);
   });
 
   test('counts only under its RuleCondition', () => {

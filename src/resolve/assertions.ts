@@ -1,14 +1,13 @@
 import { type Expression, entry, literalText } from '../template/expression.ts';
 import type { Template } from '../template/template.ts';
 import { childrenOf, refName } from './domains.ts';
+import { both, either, exactly, HOLDS, type Holds, negate, UNKNOWN } from './holds.ts';
 import type { Scope } from './scope.ts';
 import { ALWAYS, type Diagram } from './world.ts';
 
-const DECIDABLE = new Set(['Fn::And', 'Fn::Or', 'Fn::Not', 'Fn::Equals', 'Fn::Contains', 'Ref']);
-
 /**
- * The assignments that the template's Rules let through. A rule that asks for something that can not be decided here,
- * or about parameters that nothing else turns on, is left out: it would only add variables.
+ * The assignments that the template's Rules let through. What an assertion asks for that can not be decided here, or
+ * that is about parameters on which nothing else turns, is left open and narrows nothing.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/rules-section-structure.html
  */
 export function assertedBy(scope: Scope): Diagram {
@@ -17,17 +16,43 @@ export function assertedBy(scope: Scope): Diagram {
   const matters = new Set([...parametersThatMatter(template), ...scope.environment.parameters.keys()]);
   const parts = [...template.rules.values()].flatMap((rule): readonly Diagram[] => {
     const condition = entry(rule, 'RuleCondition');
-    const assertions = entry(rule, 'Assertions');
-    if (assertions?.kind !== 'list' || (condition !== null && !isDecidable(template, condition, matters))) return [];
-    const applies = condition === null ? ALWAYS : scope.conditions.of(condition);
-    return assertions.items.flatMap((item) => {
-      const asserted = entry(item, 'Assert');
-      if (asserted === null || !isDecidable(template, asserted, matters)) return [];
-      return [world.or(world.not(applies), scope.conditions.of(asserted))];
-    });
+    const applies = condition === null ? HOLDS : functionHolds(scope, condition, matters);
+    return assertionsOf(rule).map((asserted) =>
+      world.or(world.not(applies.sure), functionHolds(scope, asserted, matters).possible),
+    );
   });
   return world.and(...parts);
 }
+
+function assertionsOf(rule: Expression): readonly Expression[] {
+  const assertions = entry(rule, 'Assertions');
+  const items = assertions?.kind === 'list' ? assertions.items : [];
+  return items.map((item) => entry(item, 'Assert')).filter((asserted) => asserted !== null);
+}
+
+/** Where a function of Rules is true, in three values. */
+function functionHolds(scope: Scope, expression: Expression, matters: ReadonlySet<string>): Holds {
+  const { world } = scope;
+  const operands = operandsOf(expression);
+  const each = () => operands.map((operand) => functionHolds(scope, operand, matters));
+  switch (expression.kind === 'intrinsic' ? expression.name : null) {
+    case 'Fn::And':
+      return both(world, ...each());
+    case 'Fn::Or':
+      return either(world, ...each());
+    case 'Fn::Not':
+      return negate(world, both(world, ...each()));
+    default:
+      return isDecidable(scope.template, expression, matters) ? exactly(scope.conditions.of(expression)) : UNKNOWN;
+  }
+}
+
+function operandsOf(expression: Expression): readonly Expression[] {
+  if (expression.kind !== 'intrinsic') return [];
+  return expression.argument.kind === 'list' ? expression.argument.items : [expression.argument];
+}
+
+const COMPARING = new Set(['Fn::Equals', 'Fn::Contains', 'Fn::EachMemberIn', 'Fn::EachMemberEquals', 'Ref']);
 
 /** Parameters on whose value something in the template turns besides its rules. */
 function parametersThatMatter(template: Template): ReadonlySet<string> {
@@ -45,36 +70,54 @@ function parametersThatMatter(template: Template): ReadonlySet<string> {
   return found;
 }
 
+/** RefAll, ValueOf and ValueOfAll ask the account, and nothing here knows the answer. */
 function isDecidable(template: Template, expression: Expression, matters: ReadonlySet<string>): boolean {
   const name = refName(expression);
   if (name !== null && template.parameters.has(name)) return matters.has(name);
-  if (expression.kind === 'intrinsic' && !DECIDABLE.has(expression.name)) return false;
+  if (expression.kind === 'intrinsic' && !COMPARING.has(expression.name)) return false;
   return [...childrenOf(expression)].every((child) => isDecidable(template, child, matters));
 }
 
-/** The values to which an assertion without a condition holds a parameter, or null. */
+/** The values to which the assertions without a condition hold a parameter, or null. */
 export function assertedValues(template: Template, parameter: string): readonly string[] | null {
-  for (const rule of template.rules.values()) {
-    const assertions = entry(rule, 'Assertions');
-    if (assertions?.kind !== 'list' || entry(rule, 'RuleCondition') !== null) continue;
-    for (const item of assertions.items) {
-      const asserted = entry(item, 'Assert');
-      if (asserted?.kind !== 'intrinsic' || asserted.argument.kind !== 'list') continue;
-      const values = valuesFor(parameter, asserted.name, asserted.argument.items);
-      if (values !== null) return values;
-    }
-  }
-  return null;
+  const asserted = [...template.rules.values()]
+    .filter((rule) => entry(rule, 'RuleCondition') === null)
+    .flatMap(assertionsOf)
+    .flatMap(conjuncts);
+  const lists = asserted.map((each) => valuesFor(parameter, each)).filter((values) => values !== null);
+  return lists.length === 0 ? null : lists.reduce((left, right) => left.filter((value) => right.includes(value)));
 }
 
-function valuesFor(parameter: string, name: string, operands: readonly Expression[]): readonly string[] | null {
-  const [first, second] = operands;
-  if (name === 'Fn::Contains' && refName(second) === parameter && first?.kind === 'list') {
-    const texts = first.items.map(literalText).filter((text) => text !== null);
-    return texts.length === first.items.length ? texts : null;
+function conjuncts(asserted: Expression): readonly Expression[] {
+  if (asserted.kind !== 'intrinsic' || asserted.name !== 'Fn::And') return [asserted];
+  return operandsOf(asserted).flatMap(conjuncts);
+}
+
+function valuesFor(parameter: string, asserted: Expression): readonly string[] | null {
+  const [first, second] = operandsOf(asserted);
+  const isOwn = (each: Expression | undefined) => refName(each) === parameter;
+  const members = first?.kind === 'list' ? first.items : [];
+  switch (asserted.kind === 'intrinsic' ? asserted.name : null) {
+    case 'Fn::Contains':
+      return isOwn(second) ? textsIn(first) : null;
+    case 'Fn::EachMemberIn':
+      return members.some(isOwn) ? textsIn(second) : null;
+    case 'Fn::EachMemberEquals':
+      return members.some(isOwn) ? textIn(second) : null;
+    case 'Fn::Equals':
+      return isOwn(first) ? textIn(second) : isOwn(second) ? textIn(first) : null;
+    default:
+      return null;
   }
-  if (name !== 'Fn::Equals') return null;
-  const literal = refName(first) === parameter ? second : refName(second) === parameter ? first : null;
-  const text = literalText(literal);
+}
+
+function textsIn(list: Expression | undefined): readonly string[] | null {
+  if (list?.kind !== 'list') return null;
+  const texts = list.items.map(literalText).filter((text) => text !== null);
+  return texts.length === list.items.length ? texts : null;
+}
+
+function textIn(value: Expression | undefined): readonly string[] | null {
+  const text = literalText(value);
   return text === null ? null : [text];
 }

@@ -7,6 +7,9 @@ import { literalOf, printable, soleHole, type Text } from './text.ts';
 import { combine } from './value.ts';
 import { ALWAYS, type Diagram, NEVER } from './world.ts';
 
+/** What functions compare: something that stands in the template, or an item of a list that was worked out. */
+type Operand = Expression | Text;
+
 /** Beyond this many conditions that each turn on the next the analysis ends: CloudFormation takes no 200 of them. */
 const DEPTH_LIMIT = 400;
 
@@ -64,6 +67,10 @@ export class ConditionTable {
         return this.#equals(operands, expression);
       case 'Fn::Contains':
         return this.#contains(operands, expression);
+      case 'Fn::EachMemberIn':
+        return this.#eachMember(operands, expression, (item, list) => this.#contains([list, item], expression));
+      case 'Fn::EachMemberEquals':
+        return this.#eachMember(operands, expression, (item, value) => this.#equals([item, value], expression));
       default:
         return this.#free(describe(expression));
     }
@@ -80,13 +87,40 @@ export class ConditionTable {
   }
 
   /** A function of Rules: whether a list holds a value. */
-  #contains(operands: readonly Expression[], whole: Expression): Diagram {
-    const [list, value] = operands;
-    if (list?.kind !== 'list' || value === undefined) return this.#free(describe(whole));
-    return this.#scope.world.or(...list.items.map((item) => this.#equals([item, value], whole)));
+  #contains([list, value]: readonly Operand[], whole: Expression): Diagram {
+    const { world } = this.#scope;
+    return this.#overItems(list, whole, (items) => {
+      return value === undefined ? null : world.or(...items.map((item) => this.#equals([item, value], whole)));
+    });
   }
 
-  #equals(operands: readonly Expression[], whole: Expression): Diagram {
+  /** A function of Rules: whether each value of a list meets a test against the second operand. */
+  #eachMember(
+    [list, other]: readonly Operand[],
+    whole: Expression,
+    test: (item: Operand, other: Operand) => Diagram,
+  ): Diagram {
+    const { world } = this.#scope;
+    return this.#overItems(list, whole, (items) => {
+      return other === undefined ? null : world.and(...items.map((item) => test(item, other)));
+    });
+  }
+
+  /** What is asked of a list's items, for each list that it can be; what is no list, or not known, is left open. */
+  #overItems(
+    list: Operand | undefined,
+    whole: Expression,
+    ask: (items: readonly Operand[]) => Diagram | null,
+  ): Diagram {
+    const { world } = this.#scope;
+    const parts = (list === undefined ? [] : this.#scope.resolve(list)).map(({ guard, value }) => {
+      const answer = value.kind === 'list' ? ask(value.items) : null;
+      return world.and(guard, answer ?? this.#free(describe(whole)));
+    });
+    return parts.length === 0 ? this.#free(describe(whole)) : world.or(...parts);
+  }
+
+  #equals(operands: readonly Operand[], whole: Expression): Diagram {
     const [left, right] = operands;
     if (left === undefined || right === undefined) return this.#free(describe(whole));
     const direct = this.#parameterEquals(left, right) ?? this.#parameterEquals(right, left);
@@ -102,9 +136,9 @@ export class ConditionTable {
   }
 
   /** `Equals: [Ref P, literal]`, the form in which nearly all conditions are written. */
-  #parameterEquals(ref: Expression, value: Expression): Diagram | null {
-    const name = refName(ref);
-    const text = literalText(value);
+  #parameterEquals(ref: Operand, value: Operand): Diagram | null {
+    const name = ref.kind === 'text' ? null : refName(ref);
+    const text = value.kind === 'text' ? literalOf(value) : literalText(value);
     if (name === null || text === null) return null;
     if (this.#scope.template.parameters.has(name)) return this.#scope.parameterIs(name, text);
     const known = this.#scope.ref(name);

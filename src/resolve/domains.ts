@@ -5,8 +5,8 @@ import type { Template } from '../template/template.ts';
 export const OTHER = '\u0000other';
 
 /**
- * The literals that each parameter (or pseudo-parameter) is compared with, by name: in Equals, in Contains, and as a
- * key of FindInMap. They make the parameter's domain as a variable of the World.
+ * The literals that each parameter (or pseudo-parameter) is compared with, by name: in Equals, in the functions of
+ * Rules, and as a key of FindInMap. They make the parameter's domain as a variable of the World.
  */
 export function comparedLiterals(template: Template): ReadonlyMap<string, ReadonlySet<string>> {
   const found = new Map<string, Set<string>>();
@@ -41,36 +41,61 @@ export function refName(expression: Expression | undefined): string | null {
   return literalText(expression.argument);
 }
 
-function collect(
-  template: Template,
-  name: string,
-  argument: Expression,
-  add: (name: string, values: Iterable<string>) => void,
-): void {
+type Add = (name: string, values: Iterable<string>) => void;
+
+function collect(template: Template, name: string, argument: Expression, add: Add): void {
   if (argument.kind !== 'list') return;
   const [first, second, third] = argument.items;
-  if (name === 'Fn::Equals') {
-    addPair(first, second, add);
-    addPair(second, first, add);
-  } else if (name === 'Fn::Contains') {
-    const values = first?.kind === 'list' ? first.items.map(literalText).filter((text) => text !== null) : [];
-    const ref = refName(second);
-    if (ref !== null) add(ref, values);
-  } else if (name === 'Fn::FindInMap') {
-    const map = template.mappings.get(literalText(first ?? null) ?? '');
-    if (map?.kind !== 'map') return;
-    const top = refName(second);
-    if (top !== null) add(top, map.entries.keys());
-    const inner = refName(third);
-    for (const row of map.entries.values()) if (inner !== null && row.kind === 'map') add(inner, row.entries.keys());
+  switch (name) {
+    case 'Fn::Equals':
+      addPairs([first], [second], add);
+      break;
+    case 'Fn::Contains':
+      addPairs([second], itemsOf(first), add);
+      break;
+    case 'Fn::EachMemberIn':
+      addPairs(itemsOf(first), itemsOf(second), add);
+      break;
+    case 'Fn::EachMemberEquals':
+      addPairs(itemsOf(first), [second], add);
+      break;
+    case 'Fn::FindInMap':
+      addKeys(template.mappings.get(literalText(first ?? null) ?? ''), second, third, add);
+      break;
   }
 }
 
-function addPair(
-  ref: Expression | undefined,
-  value: Expression | undefined,
-  add: (name: string, values: Iterable<string>) => void,
+function itemsOf(list: Expression | undefined): readonly Expression[] {
+  return list?.kind === 'list' ? list.items : [];
+}
+
+/** The keys of a mapping are what the parameters that choose among them are compared with. */
+function addKeys(
+  map: Expression | undefined,
+  top: Expression | undefined,
+  second: Expression | undefined,
+  add: Add,
 ): void {
+  if (map?.kind !== 'map') return;
+  const [outer, inner] = [refName(top), refName(second)];
+  if (outer !== null) add(outer, map.entries.keys());
+  for (const row of map.entries.values()) if (inner !== null && row.kind === 'map') add(inner, row.entries.keys());
+}
+
+function addPairs(
+  some: readonly (Expression | undefined)[],
+  others: readonly (Expression | undefined)[],
+  add: Add,
+): void {
+  for (const one of some) {
+    for (const other of others) {
+      addPair(one, other, add);
+      addPair(other, one, add);
+    }
+  }
+}
+
+function addPair(ref: Expression | undefined, value: Expression | undefined, add: Add): void {
   const name = refName(ref);
   const text = literalText(value ?? null);
   if (name !== null && text !== null) add(name, [text]);
