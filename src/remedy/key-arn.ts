@@ -30,8 +30,10 @@ export function keyArnValue({ analysis, branch }: Where): TemplateValue | null {
   if (literal !== null) return literal;
   const token = soleHole(key.identity.arn)?.token ?? '';
   if (token.startsWith('param:')) return { Ref: token.slice(token.indexOf('#') + 1) };
-  if (token.startsWith('import:')) return { 'Fn::ImportValue': token.slice('import:'.length) };
-  return written({ analysis, branch }, key.identity.arn);
+  const asItStands = written({ analysis, branch }, key.identity.arn);
+  // In JSON text an import stands by its name alone; one whose name is put together can only be written as it stands.
+  const isNamed = asItStands === null && token.startsWith('import:') && !token.includes('${');
+  return isNamed ? { 'Fn::ImportValue': token.slice('import:'.length) } : asItStands;
 }
 
 /** What stands in the stream's template for the ARN of a key of another stack, or a Sub around what stands for its id. */
