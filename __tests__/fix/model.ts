@@ -41,7 +41,7 @@ export function longForm(data: unknown): unknown {
   const entries = Object.entries(data).map(([key, value]): [string, unknown] => {
     const name = key === '!Ref' || key === '!Condition' ? key.slice(1) : key.replace(/^!/, 'Fn::');
     const dotted = name === 'Fn::GetAtt' && typeof value === 'string';
-    return [name, dotted ? value.split('.') : longForm(value)];
+    return [name, dotted ? atFirstDot(value) : longForm(value)];
   });
   return Object.fromEntries(entries);
 }
@@ -54,4 +54,10 @@ export function placesIn(value: Model, path: TemplatePath = []): { path: Templat
   const keys = Object.keys(value);
   if (keys.length === 1 && /^(?:Ref$|Fn::)/.test(keys[0] ?? '')) return [here];
   return [here, ...Object.entries(value).flatMap(([key, part]) => placesIn(part, [...path, key]))];
+}
+
+/** A GetAtt takes a logical id and an attribute, which may hold dots of its own. */
+function atFirstDot(text: string): readonly string[] {
+  const dot = text.indexOf('.');
+  return dot < 0 ? [text] : [text.slice(0, dot), text.slice(dot + 1)];
 }
