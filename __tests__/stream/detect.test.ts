@@ -17,6 +17,24 @@ describe('what starts a stream', () => {
       { code: 'import crhelper', statements: NAMES_ACTION },
     ],
     ['hidden code and a role that names the action', ['role-action'], { function: CODE, statements: NAMES_ACTION }],
+    [
+      'code from a parameter and a role that names the action',
+      ['role-action'],
+      {
+        head: 'Parameters: {Given: {Type: String}}',
+        function: '      Code: {ZipFile: !Ref Given}',
+        statements: NAMES_ACTION,
+      },
+    ],
+    [
+      'code from a parameter in one branch',
+      ['role-action'],
+      {
+        head: 'Parameters: {Given: {Type: String}}\nConditions: {A: !Equals [!Ref AWS::Region, x]}',
+        function: "      Code: {ZipFile: !If [A, !Ref Given, 'print(1)']}",
+        statements: NAMES_ACTION,
+      },
+    ],
     ['hidden code and a role that names all of RDS', ['name'], { function: CODE, statements: allow("'rds:*'", "'*'") }],
     [
       'hidden code and a pattern that says ActivityStream',

@@ -27,6 +27,16 @@ const DOCUMENTS: readonly Row[] = [
   ['as JSON text from a parameter', 'unknown / unknown', { head: PARAMETER, role: inline('!Ref Given') }],
   ['as a text that is no JSON', 'unknown / unknown', { role: inline("'Allow all'") }],
   [
+    'in a list of policies from a parameter',
+    'unknown / unknown',
+    { head: 'Parameters: {Given: {Type: CommaDelimitedList}}', role: '      Policies: !Ref Given' },
+  ],
+  [
+    'in a policy that a transform makes',
+    'unknown / unknown',
+    { role: "      Policies: [{'Fn::Transform': {Name: OwnMacro}}]" },
+  ],
+  [
     'of the key, as JSON text',
     'denied / denied',
     {

@@ -97,8 +97,9 @@ function inlinePolicies(scope: Scope, role: Resource): readonly PolicyDocument[]
     logicalId: role.logicalId,
     label: `inline policy of ${role.samFunction ?? role.logicalId}`,
   };
-  return leavesOf(scope, policies).flatMap(({ guard, value }): PolicyDocument[] => {
-    const document = value.kind === 'map' ? value.entries.get('PolicyDocument') : undefined;
+  return leavesOf(scope, policies).flatMap(({ guard, value, expression }): PolicyDocument[] => {
+    // What is no policy, so far as can be seen, may be one: as a document it can not be read.
+    const document = value.kind === 'map' ? value.entries.get('PolicyDocument') : expression;
     return document === undefined ? [] : [{ attached: exactly(guard), scope, document, source }];
   });
 }

@@ -5,10 +5,10 @@ import { textsOf } from '../resolve/match-text.ts';
 import type { Scope } from '../resolve/scope.ts';
 import { printable, type Text } from '../resolve/text.ts';
 import { always, chain, type Guarded, type Shape } from '../resolve/value.ts';
-import { entry, literalText } from '../template/expression.ts';
+import { type Expression, entry, literalText } from '../template/expression.ts';
 import { property, type Resource } from '../template/template.ts';
 import { codeOfFunction } from './code-of-function.ts';
-import { functionsNamedBy } from './function.ts';
+import { type FunctionReference, functionsNamedBy } from './function.ts';
 import type { HandlerCode } from './handler-code.ts';
 import { findKeyValue } from './key-search.ts';
 import type { SdkCall } from './sdk-call.ts';
@@ -43,23 +43,39 @@ export interface Handler {
   readonly wanted: readonly string[];
 }
 
+/** Who may run for a custom resource. */
+export interface Handlers {
+  readonly seen: readonly Handler[];
+  /** How to speak of one that is in no template that was read; null when all are. */
+  readonly unseen: string | null;
+}
+
 /**
  * The functions that run for a custom resource on `resource`: itself, or with CDK's Provider framework the onEvent and
- * isComplete handlers that it invokes (design 2.10). Null when the framework's handlers are not in the template.
+ * isComplete handlers that it invokes (design 2.10).
  */
-export function handlersOf(scope: Scope, resource: Resource, sources: Sources): readonly Handler[] | null {
+export function handlersOf(scope: Scope, resource: Resource, sources: Sources): Handlers {
   const variables = entry(property(resource, 'Environment'), 'Variables');
-  const onEvent = entry(variables, 'USER_ON_EVENT_FUNCTION_ARN');
-  const isFramework = literalText(property(resource, 'Handler'))?.startsWith('framework.') === true;
-  if (onEvent === null || !isFramework) return [handler(scope, resource, sources)];
-  const isComplete = entry(variables, 'USER_IS_COMPLETE_FUNCTION_ARN');
-  const found = [onEvent, ...(isComplete === null ? [] : [isComplete])].flatMap((arn) =>
-    functionsNamedBy(scope, arn).map(({ value }) => value),
+  if (!isFramework(resource, variables)) return { seen: [handler(scope, resource, sources)], unseen: null };
+  if (variables?.kind !== 'map') return { seen: [], unseen: 'the handler behind the Provider framework' };
+  const arns = ['USER_ON_EVENT_FUNCTION_ARN', 'USER_IS_COMPLETE_FUNCTION_ARN'].map((name) => entry(variables, name));
+  const found = arns.flatMap((arn) => (arn === null ? [] : functionsNamedBy(scope, arn).map(({ value }) => value)));
+  const outside = found.find((value) => value.kind === 'outside');
+  return {
+    seen: found.flatMap((value) => (value.kind === 'function' ? [handler(value.scope, value.resource, sources)] : [])),
+    unseen: outside === undefined ? null : `the Provider framework's handler, ${outside.label}`,
+  };
+}
+
+/** A handler of that name whose variables are in sight, or a handler that is not in sight, with those variables. */
+function isFramework(resource: Resource, variables: Expression | null): boolean {
+  const name = literalText(property(resource, 'Handler'));
+  const invokes = entry(variables, 'USER_ON_EVENT_FUNCTION_ARN') !== null;
+  if (name === null) return invokes;
+  return (
+    name.startsWith('framework.') &&
+    (invokes || (property(resource, 'Environment') !== null && variables?.kind !== 'map'))
   );
-  const handlers = found.flatMap((value) =>
-    value.kind === 'function' ? [handler(value.scope, value.resource, sources)] : [],
-  );
-  return handlers.length === 0 ? null : handlers;
 }
 
 function handler(scope: Scope, resource: Resource, sources: Sources): Handler {
@@ -82,20 +98,27 @@ export function callerOfHandler(scope: Scope, customResource: Resource, handler:
 }
 
 /** The caller behind a call that stands in the custom resource as JSON: CDK's singleton, or the role it assumes. */
-export function callerOfSdkCall(scope: Scope, call: SdkCall, functionScope: Scope, resource: Resource): Caller {
-  return {
-    function: resource,
-    functionScope,
-    assumesRole: call.assumedRoleArn !== null,
-    region: call.region,
-    label: resource.logicalId,
-    roles:
-      call.assumedRoleArn === null
-        ? rolesOfFunction(functionScope, resource)
-        : rolesNamedByText(scope, call.assumedRoleArn),
-    key: call.keyId === null ? null : always(call.keyId),
-    code: null,
-  };
+export function callerOfSdkCall(scope: Scope, call: SdkCall, runs: FunctionReference): Caller {
+  const key = call.keyId === null ? null : always(call.keyId);
+  const caller =
+    runs.kind === 'outside'
+      ? callerOutside(runs.label, key)
+      : {
+          function: runs.resource,
+          functionScope: runs.scope,
+          label: runs.resource.logicalId,
+          roles: rolesOfFunction(runs.scope, runs.resource),
+          key,
+          code: null,
+        };
+  const roles = call.assumedRoleArn === null ? caller.roles : rolesNamedByText(scope, call.assumedRoleArn);
+  return { ...caller, roles, assumesRole: call.assumedRoleArn !== null, region: call.region };
+}
+
+/** A function that is in no template. */
+export function callerOutside(label: string, key: Caller['key']): Caller {
+  const roles = always(roleOutside(`the role of the function behind ${label}`));
+  return { function: null, functionScope: null, assumesRole: false, region: null, label, roles, key, code: null };
 }
 
 function rolesNamedByText(scope: Scope, arn: NonNullable<SdkCall['assumedRoleArn']>): Guarded<RoleReference> {

@@ -1,6 +1,6 @@
 import type { Scope } from '../resolve/scope.ts';
 import { relativeTo } from '../resolve/surroundings.ts';
-import { printable } from '../resolve/text.ts';
+import { printable, soleHole } from '../resolve/text.ts';
 import { type Expression, entry, literalText } from '../template/expression.ts';
 import { property, type Resource } from '../template/template.ts';
 import type { Language } from './code-text.ts';
@@ -42,10 +42,14 @@ function assetFolder(resource: Resource): string | null {
 }
 
 function readInline(scope: Scope, inline: Expression, language: Language, resource: Resource): HandlerCode | null {
-  const texts = scope.resolve(inline).map(({ value }) => (value.kind === 'text' ? printable(value) : null));
+  // A value that stands for the whole text may be any code.
+  const texts = scope
+    .resolve(inline)
+    .map(({ value }) => (value.kind === 'text' && soleHole(value) === null ? printable(value) : null));
   const known = texts.filter((text) => text !== null);
   if (known.length === 0) return null;
-  return withLayers(readHandlerCode(known.join('\n'), language), resource);
+  const code = withLayers(readHandlerCode(known.join('\n'), language), resource);
+  return known.length < texts.length ? { ...code, loadsUnseenCode: true } : code;
 }
 
 /** A layer may hold any code. */

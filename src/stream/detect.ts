@@ -1,11 +1,18 @@
-import { roleOutside } from '../iam/role.ts';
 import type { Scope } from '../resolve/scope.ts';
 import { always, type Guarded, type Shape } from '../resolve/value.ts';
 import { ALWAYS, type Diagram, NEVER } from '../resolve/world.ts';
 import { literalText } from '../template/expression.ts';
 import { property, type Resource, type Template } from '../template/template.ts';
 import { hiddenProperties } from '../template/transforms.ts';
-import { type Caller, callerOfHandler, callerOfSdkCall, type Handler, handlersOf, roleNamesAction } from './caller.ts';
+import {
+  type Caller,
+  callerOfHandler,
+  callerOfSdkCall,
+  callerOutside,
+  type Handler,
+  handlersOf,
+  roleNamesAction,
+} from './caller.ts';
 import { type FunctionReference, functionsCalled, functionsNamedBy } from './function.ts';
 import { hintOn, type StreamHint } from './hint.ts';
 import { findKeyValue, holdsKey, keyAt } from './key-search.ts';
@@ -99,22 +106,22 @@ interface Judged {
 
 function judgeFunction(judging: Judging, reference: FunctionReference): readonly Judged[] {
   const { scope, customResource, sources, hint } = judging;
-  if (reference.kind === 'outside') return judgeOutside(judging, reference.label);
-  const { resource } = reference;
-  const calls = sdkCalls(scope, customResource, resource.logicalId);
+  const calls = sdkCalls(scope, customResource, reference.kind === 'function' ? reference.resource.logicalId : null);
   const starting = calls === null ? [] : startingCalls(scope, calls);
   if (calls !== null && (starting.length > 0 || !isTold(hint))) {
     return starting.map(({ guard, value: call }) => ({
       guard,
-      caller: callerOfSdkCall(scope, call, reference.scope, resource),
+      caller: callerOfSdkCall(scope, call, reference),
       evidence: ['sdk-call-json'],
     }));
   }
-  const handlers = handlersOf(reference.scope, resource, sources);
-  if (handlers === null) return judgeOutside(judging, 'the handler behind the Provider framework');
-  const found = handlers.flatMap((handler) => judgeHandler(judging, handler));
+  if (reference.kind === 'outside') return judgeOutside(judging, reference.label);
+  const { resource } = reference;
+  const { seen, unseen } = handlersOf(reference.scope, resource, sources);
+  const found = seen.flatMap((handler) => judgeHandler(judging, handler));
   if (found.length > 0) return found;
-  return isTold(hint) ? judgeAsTold(judging, handlers) : judgeByName(judging, handlers);
+  const likely = isTold(hint) ? judgeAsTold(judging, seen) : judgeByName(judging, seen);
+  return likely.length > 0 || unseen === null ? likely : judgeOutside(judging, unseen);
 }
 
 /** The calls that start a stream; of Create and Update, which mostly say the same, the first that does counts. */
@@ -178,12 +185,6 @@ function judgeHidden(customResource: Resource): readonly DetectedStream[] {
   if (hidden === null || !saysActivityStream({ customResource }, null)) return [];
   const callers = always(callerOutside(hidden, always<Shape>({ kind: 'unknown', reason: hidden })));
   return [{ customResource, evidence: ['name'], callers }];
-}
-
-/** A function that is in no template. */
-function callerOutside(label: string, key: Caller['key']): Caller {
-  const roles = always(roleOutside(`the role of the function behind ${label}`));
-  return { function: null, functionScope: null, assumesRole: false, region: null, label, roles, key, code: null };
 }
 
 function hasKey({ scope, customResource, hint }: Judging, handler: Handler | null): boolean {

@@ -1,0 +1,46 @@
+import { describe, expect, test } from '@jest/globals';
+import { analyse, summary } from './analysis.ts';
+import { PAIR, type Parts, stack } from './stack-text.ts';
+
+const FRAMEWORK = (handler: string, environment: string) => ({
+  head: 'Parameters: {Given: {Type: String}}',
+  token: '!GetAtt Framework.Arn',
+  more: `  Framework:
+    Type: AWS::Lambda::Function
+    Properties: {Code: {S3Bucket: b, S3Key: k}, Handler: ${handler}, Role: !GetAtt Role.Arn, Environment: ${environment}}`,
+});
+
+describe("the handler behind the CDK's Provider framework", () => {
+  const BOTH = (onEvent: string, isComplete: string) =>
+    `{Variables: {USER_ON_EVENT_FUNCTION_ARN: ${onEvent}, USER_IS_COMPLETE_FUNCTION_ARN: ${isComplete}}}`;
+  const SEEN = '!GetAtt Function.Arn';
+  test.each<[string, string, Parts]>([
+    ['is the function that the variable names', 'scoped / scoped', FRAMEWORK('framework.onEvent', BOTH(SEEN, SEEN))],
+    ['is known by the variable alone', 'scoped / scoped', FRAMEWORK('!Ref Given', BOTH(SEEN, SEEN))],
+    ['is out of sight with its variables', 'unknown / unknown', FRAMEWORK('framework.onEvent', '!Ref Given')],
+    [
+      'is out of sight where the variable is a parameter',
+      'unknown / unknown',
+      FRAMEWORK('framework.onEvent', BOTH('!Ref Given', '!Ref Given')),
+    ],
+    [
+      'may be the second, which is out of sight, where the first starts nothing',
+      'unknown / unknown',
+      { ...FRAMEWORK('framework.onEvent', BOTH(SEEN, '!Ref Given')), code: 'print(1)' },
+    ],
+    [
+      'is none for a file that is called framework',
+      'scoped / scoped',
+      FRAMEWORK('framework.handler', '{Variables: {STAGE: prod}}'),
+    ],
+  ])('%s', (_sentence, words, parts) => {
+    expect(summary(stack({ statements: PAIR, ...parts }))).toBe(words);
+  });
+});
+
+test('a call that a custom resource carries counts also where its function is out of sight', () => {
+  const call = '{"service":"RDS","action":"startActivityStream","parameters":{"KmsKeyId":"${Key.Arn}"}}';
+  const [stream] = analyse(stack({ token: '!ImportValue sdk-calls', stream: `      Create: !Sub '${call}'` }));
+  expect(stream?.evidence).toEqual(['sdk-call-json']);
+  expect(stream?.branches.map(({ key }) => key.label)).toEqual(['Key']);
+});
