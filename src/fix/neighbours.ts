@@ -10,7 +10,7 @@ type Tally = Map<string, Map<string, number>>;
 export type Shape = 'scalars' | 'list' | 'map' | 'call';
 
 /** So many values of a scope are looked at, from its start: by then a text has shown its style. */
-const MOST_SURVEYED = 5_000;
+const MOST_SURVEYED = 2_000;
 
 const cache = new WeakMap<SyntaxNode, Tally>();
 

@@ -16,7 +16,7 @@ function omitted(node: AliasNode): ScalarNode {
  * list of them) bring in where the mapping does not say it itself; merged entries come last. Bounded by parse().
  */
 export function entriesOf(mapping: MappingNode): readonly MappingEntry[] {
-  return [...effectiveMap(mapping).values()];
+  return mapping.unique ? mapping.entries : [...effectiveMap(mapping).values()];
 }
 
 /** The value that counts for a key, or null when the mapping has no such key. */

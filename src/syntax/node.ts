@@ -34,6 +34,8 @@ export interface MappingNode extends NodeBase {
   readonly flow: boolean;
   /** Entries in order of the text, duplicates and merge keys (`<<`) included; see `entriesOf`. */
   readonly entries: readonly MappingEntry[];
+  /** Whether all entries count as they stand: no key occurs twice, and none is a merge key. */
+  readonly unique: boolean;
 }
 
 export interface MappingEntry {

@@ -80,7 +80,7 @@ function readEntries(
   cursor.at += 1;
   const valueRange = { start, end: cursor.at };
   const range = tagStart === null ? valueRange : { start: tagStart, end: cursor.at };
-  return { kind: 'mapping', flow: true, entries, range, valueRange, tag, anchor };
+  return { kind: 'mapping', flow: true, entries, unique: true, range, valueRange, tag, anchor };
 }
 
 /** One item, or the value of one entry. */

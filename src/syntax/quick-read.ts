@@ -67,7 +67,7 @@ function readMapping(cursor: Cursor, column: number, props: Tag): MappingNode | 
   const { tag, anchor } = props;
   const valueRange = { start, end };
   const range = props.start === null ? valueRange : { start: props.start, end };
-  return { kind: 'mapping', flow: false, entries, range, valueRange, tag, anchor };
+  return { kind: 'mapping', flow: false, entries, unique: true, range, valueRange, tag, anchor };
 }
 
 /** Goes over a key and its colon; null, with the cursor where it was, when no key stands there. */

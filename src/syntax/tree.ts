@@ -128,7 +128,8 @@ function mapping(build: Build, entries: MappingEntry[], flow: boolean, props: Pr
     }
     seen.add(key.text);
   }
-  const node = { kind: 'mapping', flow, entries, ...base(props, range) } as const;
+  const unique = seen.size === entries.length && !seen.has('<<');
+  const node = { kind: 'mapping', flow, entries, unique, ...base(props, range) } as const;
   if (seen.has('<<') && build.merged <= MAX_MERGED) build.merged += mergeCost(node);
   return node;
 }

@@ -38,14 +38,16 @@ const SHORT_NAMES_WITHOUT_FN = new Set(['Ref', 'Condition']);
 const cache = new WeakMap<SyntaxNode, Expression>();
 
 /**
- * Reads a syntax node as a template value. The same node gives the same object, so aliases stay shared and an alias
- * bomb costs no more than its text.
+ * Reads a syntax node as a template value. An anchored node gives the same object wherever an alias repeats it, so that
+ * an alias bomb costs no more than its text.
  */
 export function toExpression(node: SyntaxNode): Expression {
-  const known = cache.get(node);
+  const own = concrete(node);
+  if (own.anchor === null) return build(own);
+  const known = cache.get(own);
   if (known !== undefined) return known;
-  const made = build(concrete(node));
-  cache.set(node, made);
+  const made = build(own);
+  cache.set(own, made);
   return made;
 }
 
