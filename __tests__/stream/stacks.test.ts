@@ -102,6 +102,24 @@ describe('a nested stack', () => {
     expect(found.reasons.join()).toContain('infra/provider.yaml');
   });
 
+  test('has a name of its own, by which no policy of its parent is attached', () => {
+    const named = (text: string) =>
+      text.replace(
+        '    Properties:\n      Policies',
+        "    Properties:\n      RoleName: !Sub '${AWS::StackName}-starter'\n      Policies",
+      );
+    const policy = `  Grant:
+    Type: AWS::IAM::Policy
+    Properties:
+      PolicyName: grant
+      Roles: [!Sub '\${AWS::StackName}-starter']
+      PolicyDocument: {Statement: {Effect: Allow, Action: 'kms:CreateGrant', Resource: !GetAtt Key.Arn}}
+`;
+    const files = { 'main.yaml': PARENT() + policy, 'provider.yaml': named(PROVIDER('')) };
+    expect(files['provider.yaml']).toContain('RoleName');
+    expect(judge(files).words).not.toContain('scoped');
+  });
+
   test('may get a policy from its parent', () => {
     const policy = `  Grant:
     Type: AWS::IAM::Policy
@@ -112,6 +130,45 @@ describe('a nested stack', () => {
 `;
     const files = { 'main.yaml': PARENT() + policy, 'provider.yaml': PROVIDER('') };
     expect(judge(files).words).toBe('scoped / missing');
+  });
+});
+
+describe("another stack's output", () => {
+  const output = (more = '') => `{'Fn::GetStackOutput': {StackName: keys, OutputName: KeyArn${more}}}`;
+  const app = (stream: string, granted = stream) =>
+    PROVIDER(PAIR.replace('!Ref KeyArn', granted)).replace(
+      'Outputs:',
+      `  Stream: {Type: Custom::ActivityStream, Properties: {ServiceToken: !GetAtt Function.Arn, KmsKeyId: ${stream}}}\nOutputs:`,
+    );
+  const CLOSED =
+    "{KeyPolicy: {Statement: {Effect: Allow, Principal: {Service: rds.amazonaws.com}, Action: '*', Resource: '*'}}}";
+  const keys = `
+Resources: {Key: {Type: AWS::KMS::Key, Properties: ${CLOSED}}}
+Outputs: {KeyArn: {Value: !GetAtt Key.Arn}}`;
+  const words = (path: string, text: string, options = {}) =>
+    judge({ 'out/app.template.json': text, [path]: keys }, { read: [path], ...options }).words;
+
+  test.each([
+    ['out/keys.template.json', output(), 'denied / denied'],
+    ['out/keys.yaml', output(), 'denied / denied'],
+    ['out/keys.yaml', output(', Region: !Ref AWS::Region'), 'denied / denied'],
+    ['out/keys.yaml', output(', Region: eu-west-1'), 'scoped / scoped'],
+    ['out/keys.yaml', output(', RoleArn: arn:aws:iam::1:role/reader'), 'scoped / scoped'],
+    ['other/keys.yaml', output(), 'scoped / scoped'],
+    ['out/others.yaml', output(), 'scoped / scoped'],
+    ['out/keys.yaml', output().replace('KeyArn', 'OtherArn'), 'scoped / scoped'],
+  ])('is followed to the template of that name beside it: %s, %s', (path, value, expected) => {
+    expect(words(path, app(value))).toBe(expected);
+  });
+
+  test('is followed to the region that is given', () => {
+    const text = app(output(', Region: eu-west-1'));
+    expect(words('out/keys.yaml', text, { region: 'eu-west-1' })).toBe('denied / denied');
+    expect(words('out/keys.yaml', text, { region: 'us-east-1' })).toBe('scoped / scoped');
+  });
+
+  test("is the same with and without the stack's own region", () => {
+    expect(words('out/others.yaml', app(output(), output(', Region: !Ref AWS::Region')))).toBe('scoped / scoped');
   });
 });
 

@@ -2,7 +2,7 @@ import { type Expression, entry, literalText } from '../template/expression.ts';
 import { readTemplate } from '../template/read.ts';
 import { type LogicalId, type Output, property, type Resource, type Template } from '../template/template.ts';
 import type { Scope } from './scope.ts';
-import { localPath, type Surroundings, type Wanted } from './surroundings.ts';
+import { localPath, relativeTo, type Surroundings, type Wanted } from './surroundings.ts';
 import { literalOf } from './text.ts';
 
 /** How a stack is nested in another: by which resource, with which values for its parameters. */
@@ -80,6 +80,22 @@ export class Family {
     return null;
   }
 
+  /**
+   * The output of another stack, where exactly one template beside the asking one is called like that stack and has
+   * that output: tools name the file of a template after its stack.
+   */
+  outputOf(stack: string, name: string, asking: Scope): { readonly scope: Scope; readonly output: Output } | null {
+    const folder = relativeTo(asking.template.file.path, '.');
+    const [only, ...others] = this.surroundings.templates.filter(({ file, outputs }) => {
+      const isBeside = relativeTo(file.path, '.') === folder && file.path !== asking.template.file.path;
+      return isBeside && stackNameOf(file.path) === stack && outputs.has(name);
+    });
+    const output = only?.outputs.get(name);
+    if (only === undefined || output === undefined || others.length > 0) return null;
+    const scope = this.scopes.find(({ template }) => template === only) ?? this.#make(only, null);
+    return { scope, output };
+  }
+
   /** The stack in which a resource stands. */
   stackOf(resource: Resource): Scope | null {
     return this.scopes.find(({ template }) => template.resources.get(resource.logicalId) === resource) ?? null;
@@ -93,6 +109,12 @@ export class Family {
     const resource = scope?.template.resources.get(token.slice(hash + 1));
     return scope === undefined || resource === undefined ? null : { scope, resource };
   }
+}
+
+/** `Keys` of `cdk.out/Keys.template.json`. */
+function stackNameOf(path: string): string {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return name.replace(/\.(json|ya?ml)$/, '').replace(/\.template$/, '');
 }
 
 /** Spares the resolution of export names that are written out and are others. */

@@ -1,6 +1,7 @@
-import { type Expression, type Intrinsic, literalText } from '../template/expression.ts';
+import { type Expression, entry, type Intrinsic, literalText } from '../template/expression.ts';
 import { refName } from './domains.ts';
 import { findInMap } from './find-in-map.ts';
+import { sameText } from './glob.ts';
 import { transform } from './include.ts';
 import { toJsonString } from './json-string.ts';
 import type { Scope } from './scope.ts';
@@ -47,7 +48,7 @@ export function evaluateIntrinsic(scope: Scope, expression: Intrinsic): Guarded<
         shape.kind === 'text' ? importValue(scope, shape) : always(unknown('an import')),
       );
     case 'Fn::GetStackOutput':
-      return outside('stack output', describeMap(scope, argument));
+      return stackOutput(scope, argument);
     case 'Fn::ForEach':
       return always(unknown(literalText(argument) ?? 'a loop'));
     case 'Fn::ToJsonString':
@@ -82,12 +83,37 @@ function outside(kind: string, name: string): Guarded<Shape> {
   return always(textOf({ token: `${kind}:${name}`, label, alphabet: 'any', distinctClass: null, outside: true }));
 }
 
+/**
+ * An output of another stack in the stack's own region and account, when its template was read; else the name alone.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getstackoutput.html
+ */
+function stackOutput(scope: Scope, argument: Expression): Guarded<Shape> {
+  const textAt = (key: string) => onlyText(scope, entry(argument, key));
+  const [stack, name] = [textAt('StackName'), textAt('OutputName')];
+  const region = entry(argument, 'Region') === null ? scope.pseudo.region : textAt('Region');
+  const isNear =
+    region !== null && sameText(region, scope.pseudo.region) === 'yes' && entry(argument, 'RoleArn') === null;
+  const names = [stack, name].map((text) => (text === null ? null : literalOf(text)));
+  const [stackName = null, outputName = null] = isNear ? names : [];
+  const found = stackName === null || outputName === null ? null : scope.family.outputOf(stackName, outputName, scope);
+  return found === null
+    ? outside('stack output', describeMap(scope, argument))
+    : found.scope.resolve(found.output.value);
+}
+
+/** The text that a value is under every assignment, or null. */
+function onlyText(scope: Scope, value: Expression | null): Text | null {
+  const [only, ...others] = value === null ? [] : scope.resolve(value);
+  return only?.value.kind === 'text' && others.length === 0 ? only.value : null;
+}
+
+/** `Keys.KeyArn`: the stack's own region goes without saying. */
 function describeMap(scope: Scope, argument: Expression): string {
   if (argument.kind !== 'map') return 'of another stack';
-  const parts = ['StackName', 'OutputName', 'Region'].map((key) => {
-    const value = argument.entries.get(key);
-    const [only] = value === undefined ? [] : scope.resolve(value);
-    return only?.value.kind === 'text' ? printable(only.value) : '';
+  const parts = ['StackName', 'OutputName', 'Region', 'RoleArn'].map((key) => {
+    const text = onlyText(scope, entry(argument, key));
+    if (text === null) return '';
+    return key === 'Region' && sameText(text, scope.pseudo.region) === 'yes' ? '' : printable(text);
   });
   return parts.filter((part) => part !== '').join('.');
 }

@@ -22,6 +22,9 @@ const STEP_LIMIT = 600_000;
 /** Beyond this many expressions inside one another the analysis ends: no template that people write comes near. */
 const DEPTH_LIMIT = 200;
 
+/** Pseudo-parameters that all stacks of a family share; the others, such as the stack's name, are each stack's own. */
+const SHARED = new Set(['AWS::Partition', 'AWS::Region', 'AWS::AccountId', 'AWS::URLSuffix']);
+
 /** One template seen as a stack: resolves its expressions and knows when its resources exist. */
 export class Scope {
   /** Tells the stack from all others of its family: a template may be nested more than once. */
@@ -202,7 +205,7 @@ export class Scope {
 
   /** The variable of the World that a parameter is. */
   variable(name: string): string {
-    return name.startsWith('AWS::') ? name : `${this.id}#${name}`;
+    return SHARED.has(name) ? name : `${this.id}#${name}`;
   }
 
   #evaluate(expression: Expression): Guarded<Shape> {
@@ -231,7 +234,9 @@ export class Scope {
       case 'AWS::URLSuffix':
         return always(this.pseudo.urlSuffix);
       default:
-        return name.startsWith('AWS::') ? always(textOf(pseudoHole(name, 'any'))) : null;
+        return name.startsWith('AWS::')
+          ? always(textOf({ ...pseudoHole(name, 'any'), token: this.variable(name) }))
+          : null;
     }
   }
 }
