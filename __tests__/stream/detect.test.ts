@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { analyse, type Options, summary } from './analysis.ts';
 import { allow, PAIR, type Parts, stack } from './stack-text.ts';
 
+const GIVEN = 'Parameters: {Given: {Type: String}}';
 const CODE = '      Code: {S3Bucket: code, S3Key: start.zip}';
 const evidence = (text: string, options?: Options) => analyse(text, options).map((one) => one.evidence.join('+'));
 const NAMES_ACTION = `[${allow('rds:StartActivityStream', "'*'")}, ${PAIR}]`;
@@ -20,17 +21,13 @@ describe('what starts a stream', () => {
     [
       'code from a parameter and a role that names the action',
       ['role-action'],
-      {
-        head: 'Parameters: {Given: {Type: String}}',
-        function: '      Code: {ZipFile: !Ref Given}',
-        statements: NAMES_ACTION,
-      },
+      { head: GIVEN, function: '      Code: {ZipFile: !Ref Given}', statements: NAMES_ACTION },
     ],
     [
       'code from a parameter in one branch',
       ['role-action'],
       {
-        head: 'Parameters: {Given: {Type: String}}\nConditions: {A: !Equals [!Ref AWS::Region, x]}',
+        head: `${GIVEN}\nConditions: {A: !Equals [!Ref AWS::Region, x]}`,
         function: "      Code: {ZipFile: !If [A, !Ref Given, 'print(1)']}",
         statements: NAMES_ACTION,
       },
