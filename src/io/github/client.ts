@@ -2,6 +2,7 @@ import { defaults } from '@actions/github/lib/utils';
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
+import { DEADLINE, withDeadline } from './deadline.ts';
 
 const Client = Octokit.plugin(throttling, retry);
 
@@ -18,14 +19,16 @@ const LONGEST_WAIT = 90;
 
 /**
  * Connects to the API that the runner's environment names (GITHUB_API_URL), through its proxy. Reads are tried again
- * after server errors; writes never are, since a write that was answered with an error may have taken place.
+ * after server errors; writes never are, since a write that was answered with an error may have taken place. An answer
+ * that is not there after `deadline` milliseconds counts as a server error.
  */
-export function connect(token: string, repository: string, userAgent: string): GitHub {
+export function connect(token: string, repository: string, userAgent: string, deadline = DEADLINE): GitHub {
   const [owner = '', repo = ''] = repository.split('/');
   const isWorthWaiting = (seconds: number, _options: unknown, _octokit: unknown, count: number) =>
     count < RETRIES && seconds <= LONGEST_WAIT;
   const octokit = new Client({
     ...defaults,
+    request: { ...defaults.request, fetch: withDeadline(defaults.request?.fetch ?? fetch, deadline) },
     auth: token,
     userAgent,
     log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
