@@ -23,7 +23,7 @@ export function mendingRemedies(gap: Gap): readonly Remedy[] {
   const covered = gap.actions.every((action) => coversAction(misspelled, action));
   const isCdk = gap.analysis.scope.template.provenance === 'cdk';
   const edits = arn === null || !covered || isCdk ? null : rewriteStatements(gap, misspelled, arn, 'resource');
-  return edits === null ? grantRemedies(gap) : [edits, ...grantRemedies(gap)];
+  return edits === null || typeof edits === 'string' ? grantRemedies(gap) : [edits, ...grantRemedies(gap)];
 }
 
 function coversAction(matches: readonly StatementMatch[], action: ActionName): boolean {

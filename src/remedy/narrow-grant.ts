@@ -4,7 +4,7 @@ import { NEVER } from '../resolve/world.ts';
 import { cdkReason, wholeGrantCalls } from './cdk-call.ts';
 import { type Gap, statementsThat } from './gap.ts';
 import { grantStatements } from './grant-statements.ts';
-import { ARN_TO_FILL_IN, keyArnValue } from './key-arn.ts';
+import { ARN_TO_FILL_IN, keyArnValue, whyNoArn } from './key-arn.ts';
 import { rewriteStatements } from './rewrite.ts';
 
 /**
@@ -27,10 +27,7 @@ export function narrowingRemedies(gap: Gap): readonly Remedy[] {
     const here = world.and(gap.failing, applies.possible);
     return here !== NEVER && !world.implies(here, narrow.sure);
   });
-  const edits = arn === null ? null : rewriteStatements(gap, wide, arn, 'actions-too');
-  if (edits === null) {
-    const reason = 'what else the wide statement is needed for can not be seen here; for the stream these are enough';
-    return [manual(`${reason} in its place`)];
-  }
+  const edits = arn === null ? whyNoArn(gap) : rewriteStatements(gap, wide, arn, 'actions-too');
+  if (typeof edits === 'string') return [manual(`${edits}; for the stream these are enough in its place`)];
   return [edits, manual('no narrower statement could be proven right')];
 }

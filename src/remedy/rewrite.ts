@@ -13,54 +13,81 @@ import { guarded } from './guard.ts';
 import { narrowResource } from './narrow-resource.ts';
 import { servesOtherRoles } from './place.ts';
 import { toMap } from './template-value.ts';
-import { usesNoOtherKmsCall } from './visible-code.ts';
+import { otherKmsUse } from './visible-code.ts';
 
 /** What may be rewritten: the Resource alone, or the Action as well where the code shows that nothing else is used. */
 export type Reach = 'resource' | 'actions-too';
 
-/** Puts the key's ARN in the Resource of each statement, or gives null when one of them is not ours to change. */
+/** Puts the key's ARN in the Resource of each statement, or says why one of them is not ours to change, as a clause. */
 export function rewriteStatements(
   gap: Gap,
   matches: readonly StatementMatch[],
   arn: TemplateValue,
   reach: Reach,
-): Remedy | null {
+): Remedy | string {
   const operations = matches.map(({ statement }) => rewrite(gap, statement, arn, reach));
-  const known = operations.filter((each) => each !== null);
-  if (matches.length === 0 || known.length < operations.length) return null;
+  const reason = operations.find((each) => typeof each === 'string');
+  if (reason !== undefined) return reason;
+  const known = operations.filter((each) => typeof each !== 'string');
+  if (known.length === 0) return 'no statement that is written in this template allows it';
   return { kind: 'patch', patch: { file: gap.analysis.scope.template.file.path, operations: known.flat() } };
 }
 
-/** The changes of one statement. */
-function rewrite(gap: Gap, statement: VisibleStatement, arn: TemplateValue, reach: Reach): readonly Operation[] | null {
+/** The changes of one statement, or why there are none. */
+function rewrite(
+  gap: Gap,
+  statement: VisibleStatement,
+  arn: TemplateValue,
+  reach: Reach,
+): readonly Operation[] | string {
   const { scope } = gap.analysis;
   const elements = rewritten(gap, statement, arn, reach);
+  if (typeof elements === 'string') return elements;
   const key = keyOf(gap);
-  const owner = statement.source.logicalId ?? '';
-  if (elements === null || (key !== null && wouldCircle(scope, owner, key.logicalId))) return null;
+  const { logicalId, label } = statement.source;
+  const owner = logicalId ?? '';
+  if (key !== null && wouldCircle(scope, owner, key.logicalId)) {
+    return `${owner} can not refer to ${key.logicalId}, which refers to it in turn`;
+  }
   const guarding = guardingIn(gap, scope.exists(owner));
-  if (guarding.kind === 'impossible') return null;
-  if (guarding.kind === 'none') return replaceElements(gap, statement, elements);
+  if (guarding.kind === 'impossible') {
+    return `no condition of the template tells when ${owner} may refer to ${gap.branch.key.label}`;
+  }
+  const refused = `the wide statement in the ${label} can not be edited without touching something else`;
+  if (guarding.kind === 'none') return replaceElements(gap, statement, elements) ?? refused;
   // A statement without its Resource would be invalid, so the whole of it goes under the condition.
   const isWhole = statement.expression.kind === 'map';
   const path = isWhole ? pathTo(scope.template, statement.expression.node) : null;
   const written = toMap(statement.elements);
-  if (path === null || written === null || holdsComment(statement)) return null;
+  if (path === null || written === null || holdsComment(statement)) return refused;
   return [{ kind: 'replace', path, value: guarded(guarding, { ...written, ...elements }) }];
 }
 
 type NewElements = { readonly Action?: TemplateValue; readonly Resource: TemplateValue };
 
-/** The new elements of a statement, or null when it is not ours to change. */
-function rewritten(gap: Gap, statement: VisibleStatement, arn: TemplateValue, reach: Reach): NewElements | null {
+/** The new elements of a statement, or why it is not ours to change. */
+function rewritten(gap: Gap, statement: VisibleStatement, arn: TemplateValue, reach: Reach): NewElements | string {
   const { role } = gap.branch;
-  if (role.kind !== 'role' || servesOtherRoles(gap.analysis.scope, statement.source, role.resource)) return null;
-  if (!statement.elements.has('Resource') || !statement.elements.has('Action')) return null;
+  const { source, elements } = statement;
+  if (role.kind !== 'role') return `${role.called} is in no template that was read`;
+  const { logicalId } = role.resource;
+  if (source.kind === 'aws-managed')
+    return `the ${source.label} is AWS's own: it can only be detached from ${logicalId}`;
+  if (statement.scope !== gap.analysis.scope)
+    return `the ${source.label} stands in ${statement.scope.template.file.path}`;
+  if (servesOtherRoles(gap.analysis.scope, source, role.resource))
+    return `the ${source.label} serves other roles as well`;
+  if (!elements.has('Resource') || !elements.has('Action')) {
+    return `the wide statement in the ${source.label} says what it leaves out, not what it allows`;
+  }
   if (holdsOnlyTheTwo(statement)) return { Resource: arn };
-  const isSpare = reach === 'actions-too' && holdsOnlyKms(statement) && usesNoOtherKmsCall(gap.analysis, role.resource);
-  const kept = isSpare ? neededActionsIn(statement) : [];
+  if (!holdsOnlyKms(statement)) return `the wide statement in the ${source.label} allows more than actions of KMS`;
+  if (reach === 'resource') return `the statement in the ${source.label} allows other actions as well`;
+  const use = otherKmsUse(gap.analysis, role.resource);
+  if (use !== null) return `${use}, so that other actions of KMS may be needed`;
+  const kept = neededActionsIn(statement);
   const [only] = kept;
-  if (only === undefined) return null;
+  if (only === undefined) return `the wide statement in the ${source.label} turns on values that are not known`;
   return { Action: kept.length === 1 ? only : kept, Resource: arn };
 }
 

@@ -6,22 +6,25 @@ import { property, type Resource } from '../template/template.ts';
 import { toValue } from './template-value.ts';
 
 /**
- * Whether all that runs under a role can be seen and makes no KMS call beyond the stream's two: every resource that
- * mentions the role is a policy of it, or a function whose code was read, and no output hands the role on.
+ * Who may make, under a role, a KMS call beyond the stream's two, as a clause; null where all that runs under it is seen
+ * and makes none: every resource that mentions the role is a policy of it, or a function whose code was read, and no
+ * output hands the role on.
  */
-export function usesNoOtherKmsCall({ scope, branches }: StreamAnalysis, role: Resource): boolean {
+export function otherKmsUse({ scope, branches }: StreamAnalysis, role: Resource): string | null {
   // Who else runs under a role that the stack hands on can not be seen.
-  if ([...scope.template.outputs.values()].some(({ value }) => mentions(toValue(value), role.logicalId))) return false;
+  const handing = [...scope.template.outputs].find(([, { value }]) => mentions(toValue(value), role.logicalId));
+  if (handing !== undefined) return `the output ${handing[0]} hands ${role.logicalId} on`;
   const codes = new Map(branches.map(({ caller }) => [caller.function?.logicalId ?? '', caller.code]));
-  return [...scope.template.resources.values()].every((resource) => {
+  const uses = [...scope.template.resources.values()].map((resource) => {
     if (resource.type === 'AWS::Lambda::Function') {
       const given = property(resource, 'Role');
       const runsUnder = given !== null && rolesNamedBy(scope, given).some(({ value }) => isRole(value, role));
-      return !runsUnder || callsNothingElse(codes.get(resource.logicalId) ?? null);
+      return runsUnder ? otherCall(resource, codes.get(resource.logicalId) ?? null) : null;
     }
     const isMentioned = referencesFrom(scope, resource).some(({ to }) => to === role.logicalId);
-    return !isMentioned || HARMLESS.has(resource.type);
+    return isMentioned && !HARMLESS.has(resource.type) ? `${resource.logicalId} uses ${role.logicalId} too` : null;
   });
+  return uses.find((use) => use !== null) ?? null;
 }
 
 function mentions(value: TemplateValue | null, logicalId: string): boolean {
@@ -44,6 +47,8 @@ function isRole(reference: Reference, role: Resource): boolean {
 
 type Code = StreamAnalysis['branches'][number]['caller']['code'];
 
-function callsNothingElse(code: Code): boolean {
-  return code !== null && !code.loadsUnseenCode && !code.assumesRole && !code.otherKmsCalls;
+function otherCall({ logicalId }: Resource, code: Code): string | null {
+  if (code === null || code.loadsUnseenCode || code.assumesRole)
+    return `the code of ${logicalId} can not be seen whole`;
+  return code.otherKmsCalls ? `the code of ${logicalId} makes other KMS calls` : null;
 }
