@@ -24,8 +24,21 @@ export interface RoleAttachments {
   readonly absent?: Holds;
 }
 
-/** Collects the policies of a role of the template, in every way that CloudFormation can attach one (domain.md 5.3). */
+const cache = new WeakMap<Scope, Map<Resource, RoleAttachments>>();
+
+/**
+ * Collects the policies of a role of the template, in every way that CloudFormation can attach one (domain.md 5.3);
+ * once for all the streams that share the role.
+ */
 export function attachmentsOf(scope: Scope, role: Resource): RoleAttachments {
+  const inScope = cache.get(scope) ?? new Map<Resource, RoleAttachments>();
+  cache.set(scope, inScope);
+  const made = inScope.get(role) ?? collectAttachments(scope, role);
+  inScope.set(role, made);
+  return made;
+}
+
+function collectAttachments(scope: Scope, role: Resource): RoleAttachments {
   const attached = roleIdentities(scope, role).flatMap(({ guard, value: { name } }) =>
     scope.family.scopes.flatMap((each) => attachedByName(each, name, guard)),
   );

@@ -1,5 +1,5 @@
 import { matchesGlob } from '../resolve/glob.ts';
-import { anyOf, both, either, FAILS, HOLDS, type Holds, negate, type Ternary } from '../resolve/holds.ts';
+import { both, either, FAILS, HOLDS, type Holds, negate, type Ternary } from '../resolve/holds.ts';
 import { anyText } from '../resolve/match-text.ts';
 import { literalOf, lowerCase, type Text, textOf } from '../resolve/text.ts';
 import { NEVER } from '../resolve/world.ts';
@@ -81,9 +81,13 @@ function actionHolds(
   comparison: Comparison,
   notes: Notes,
 ): Holds {
-  const actual = lowerCase(textOf(request.action));
+  const actual = request.action.toLowerCase();
   const visitor = {
-    text: (pattern: Text) => comparison.glob(lowerCase(pattern), actual),
+    text: (pattern: Text): Ternary => {
+      const literal = literalOf(pattern);
+      if (literal === null || /[*?]/.test(literal)) return comparison.glob(lowerCase(pattern), textOf(actual));
+      return literal.toLowerCase() === actual ? 'yes' : 'no';
+    },
     unknown: (what: string) => note(notes, `its actions turn on ${what}`, what),
   };
   const listed = elements.get('Action');
@@ -172,5 +176,11 @@ function reachesSensitiveAction(pattern: Text): Ternary {
   const literal = literalOf(pattern);
   if (literal !== null && !/[*?]/.test(literal)) return 'no';
   const lower = lowerCase(pattern);
-  return anyOf(SENSITIVE.map((action) => matchesGlob(lower, action)));
+  let answer: Ternary = 'no';
+  for (const action of SENSITIVE) {
+    const reaches = matchesGlob(lower, action);
+    if (reaches === 'yes') return reaches;
+    if (reaches === 'maybe') answer = reaches;
+  }
+  return answer;
 }

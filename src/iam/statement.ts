@@ -58,8 +58,18 @@ export interface PolicyDocument {
   readonly source: PolicySource;
 }
 
-/** The statements of a policy document; what can not be read comes as an opaque one. */
+const cache = new WeakMap<PolicyDocument, readonly Statement[]>();
+
+/** The statements of a policy document; what can not be read comes as an opaque one. Read once per object. */
 export function statementsOf(policy: PolicyDocument): readonly Statement[] {
+  const known = cache.get(policy);
+  if (known !== undefined) return known;
+  const made = readStatements(policy);
+  cache.set(policy, made);
+  return made;
+}
+
+function readStatements(policy: PolicyDocument): readonly Statement[] {
   return eachAlternative(policy, policy.document, ALWAYS, (value, here) => {
     if (value.kind === 'map') {
       const statements = value.entries.get('Statement');
