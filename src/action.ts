@@ -18,6 +18,7 @@ async function main(): Promise<void> {
       repository: process.env.GITHUB_REPOSITORY ?? '',
       repositoryUrl: `${process.env.GITHUB_SERVER_URL ?? 'https://github.com'}/${process.env.GITHUB_REPOSITORY ?? ''}`,
       workflow: workflowPath(process.env),
+      workspace: process.env.GITHUB_WORKSPACE ?? null,
       temp: process.env.RUNNER_TEMP ?? join(process.cwd(), '.das-grant-guard'),
       day: new Date().toISOString().slice(0, 10),
       version: __VERSION__,

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -189,6 +189,19 @@ describe('outputs', () => {
     expect(readFileSync(victim, 'utf8')).toBe('mine\n');
     expect(existsSync(join(directory, 'nowhere'))).toBe(false);
     expect(result.stdout).toContain('is a link, which is not followed: it was not written');
+  });
+
+  it('are not written through a folder that is a link', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'emulated-runner-'));
+    mkdirSync(join(directory, 'workspace'));
+    mkdirSync(join(directory, 'elsewhere'));
+    const link = join(directory, 'workspace', 'out');
+    symlinkSync(join(directory, 'elsewhere'), link);
+    const inputs = { 'report-file': join(link, 'new', 'report.json') };
+    const result = await set.run(set.newStack(), { directory, inputs });
+    expect(result.outputs).toMatchObject({ conclusion: 'failure', report: '' });
+    expect(result.stdout).toContain(`leads through ${link}, a link, which is not followed: it was not written`);
+    expect(readdirSync(join(directory, 'elsewhere'))).toEqual([]);
   });
 
   it('are the same bytes whenever the same is judged', async () => {

@@ -1,4 +1,4 @@
-import { isAbsolute, join } from 'node:path';
+import { resolve } from 'node:path';
 import { type Inputs, readInputs } from '../config/inputs.ts';
 import type { Review } from '../finding/review.ts';
 import { writeOutput } from '../io/disk/write-atomically.ts';
@@ -26,6 +26,8 @@ export interface Surroundings {
   readonly workflow: string | null;
   /** The folder for files, unless an input names another. */
   readonly temp: string;
+  /** The folder that a checkout goes to; null where there is none. */
+  readonly workspace: string | null;
   /** YYYY-MM-DD. */
   readonly day: string;
   readonly version: string;
@@ -158,11 +160,11 @@ function isAnswer(error: unknown): boolean {
   return error instanceof Error && 'status' in error && typeof error.status === 'number';
 }
 
-function writeFiles(made: Review, inputs: Inputs, { temp, version }: Surroundings) {
+function writeFiles(made: Review, inputs: Inputs, { temp, workspace, version }: Surroundings) {
   const problems: string[] = [];
   const write = (given: string | null, name: string, text: string): string => {
-    const path = given !== null && isAbsolute(given) ? given : join(temp, given ?? name);
-    const written = writeOutput(path, text);
+    const path = resolve(temp, given ?? name);
+    const written = writeOutput(path, text, [resolve(temp), ...(workspace === null ? [] : [resolve(workspace)])]);
     if (written.kind === 'written') return path;
     problems.push(`${path} ${written.reason}: it was not written`);
     return '';

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { writeAtomically, writeReport } from '../../../src/io/disk/write-atomically.ts';
+import { writeAtomically, writeOutput, writeReport } from '../../../src/io/disk/write-atomically.ts';
 import { withFolder } from './folder.ts';
 
 const BEFORE = Buffer.from('before\r\n');
@@ -89,6 +89,43 @@ describe('writing a report', () => {
       expect(writeReport(join(folder, 'a'), 'x')).toEqual({ kind: 'failed', reason: 'is a folder' });
       expect(writeReport(join(folder, 'a/b'), 'x')).toEqual({ kind: 'failed', reason: 'is read-only' });
       expect(writeReport(join(folder, 'gone/x'), 'x')).toEqual({ kind: 'failed', reason: 'does not exist' });
+    });
+  });
+});
+
+describe('writing an output', () => {
+  test('makes the folders on its way', async () => {
+    await withFolder({}, (folder) => {
+      expect(writeOutput(join(folder, 'a/b/c.json'), 'x', [folder])).toEqual({ kind: 'written' });
+      expect(readFileSync(join(folder, 'a/b/c.json'), 'utf8')).toBe('x');
+    });
+  });
+
+  test.each([
+    ['link/x.json', 'leads through FOLDER/link, a link, which is not followed'],
+    ['link/sub/new/x.json', 'leads through FOLDER/link, a link, which is not followed'],
+    ['real/../link/x.json', 'leads through FOLDER/link, a link, which is not followed'],
+    ['file', 'is a link, which is not followed'],
+    ['dangling', 'is a link, which is not followed'],
+    ['real/sub', 'is not a plain file'],
+  ])('follows no link: %s', async (path, reason) => {
+    await withFolder({ 'real/sub/y.json': 'y' }, (folder) => {
+      symlinkSync('real', join(folder, 'link'));
+      symlinkSync('real/sub/y.json', join(folder, 'file'));
+      symlinkSync('nowhere', join(folder, 'dangling'));
+      const written = writeOutput(join(folder, path), 'x', [folder]);
+      expect(written).toEqual({ kind: 'failed', reason: reason.replace('FOLDER', folder) });
+      expect(readdirSync(join(folder, 'real'))).toEqual(['sub']);
+    });
+  });
+
+  test('takes the way to a root as it is, and no other', async () => {
+    await withFolder({ 'real/y': '' }, (folder) => {
+      symlinkSync('real', join(folder, 'root'));
+      const path = join(folder, 'root/x.json');
+      expect(writeOutput(path, 'x', [folder]).kind).toBe('failed');
+      expect(writeOutput(path, 'x', []).kind).toBe('failed');
+      expect(writeOutput(path, 'x', [join(folder, 'root')])).toEqual({ kind: 'written' });
     });
   });
 });

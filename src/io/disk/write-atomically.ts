@@ -53,17 +53,29 @@ export function writeReport(path: string, text: string): Written {
 }
 
 /**
- * Writes an output of the Action whole or not at all, in the place of what is there; refused where a link stands, which
- * a step before ours may have laid. Never throws.
+ * Writes an output of the Action whole or not at all, in the place of what is there; refused where the path is a link or
+ * leads through one, which a step before ours may have laid. The way to one of `roots` is the runner's own. Never throws.
  */
-export function writeOutput(path: string, text: string): Written {
+export function writeOutput(path: string, text: string, roots: readonly string[]): Written {
   return attempt(() => {
-    const stats = lstatSync(path, { throwIfNoEntry: false });
-    if (stats?.isSymbolicLink() === true) return failed('is a link, which is not followed');
-    if (stats !== undefined && !stats.isFile()) return failed('is not a plain file');
+    if (isLink(path)) return failed('is a link, which is not followed');
+    const link = foldersBelow(roots, path).find((folder) => isLink(folder));
+    if (link !== undefined) return failed(`leads through ${link}, a link, which is not followed`);
+    if (statSync(path, { throwIfNoEntry: false })?.isFile() === false) return failed('is not a plain file');
     mkdirSync(dirname(path), { recursive: true });
     return replace(path, text, null, () => true);
   });
+}
+
+/** The folders on the way to a path, those of the roots left out, outermost first. */
+function foldersBelow(roots: readonly string[], path: string): readonly string[] {
+  const found: string[] = [];
+  for (let at = dirname(path); at !== dirname(at) && !roots.includes(at); at = dirname(at)) found.unshift(at);
+  return found;
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 
 function attempt(work: () => Written): Written {
