@@ -75,6 +75,11 @@ function decisionOf(match: StatementMatch, action: ActionName, isDirect: boolean
     path: statement.location?.file.path ?? '',
     offset: statement.location?.range.start ?? null,
     outcome,
-    reason: outcome === 'applies' ? null : `${whose}${reason ?? 'it is not there under every condition'}`,
+    reason: outcome === 'applies' ? null : `${whose}${reason ?? openness(match)}`,
   };
+}
+
+/** Why a statement may or may not apply, of which nothing more is said. */
+function openness({ turnsOn }: StatementMatch): string {
+  return turnsOn.length > 0 ? `it turns on ${turnsOn.join(' and ')}` : 'it is not there under every condition';
 }

@@ -1,0 +1,225 @@
+import { describe, test } from '@jest/globals';
+import { expectExplained } from '../stream/explain.ts';
+import { allow, PAIR, type Parts, stack } from '../stream/stack-text.ts';
+
+type Row = readonly [sentence: string, parts: Parts];
+
+const PROD = 'Parameters: {Stage: {Type: String}}\nConditions: {IsProd: !Equals [!Ref Stage, prod]}';
+const GIVEN = 'Parameters: {Given: {Type: String}}';
+const document = (...statements: readonly string[]) => `{Version: '2012-10-17', Statement: [${statements.join(', ')}]}`;
+const own = (type: string, properties: string, statement = PAIR) =>
+  `  Grants: {Type: 'AWS::IAM::${type}', Properties: {PolicyDocument: ${document(statement)}, ${properties}}}`;
+const boundary = (statement: string) =>
+  `  Boundary: {Type: AWS::IAM::ManagedPolicy, Properties: {PolicyDocument: ${document(statement)}}}`;
+const inline = `      Policies: [{PolicyName: p, PolicyDocument: ${document(PAIR)}}]`;
+const NO_POLICY = '      Path: /';
+const FROM_AWS = (name: string) => `      ManagedPolicyArns: ['arn:aws:iam::aws:policy/${name}']`;
+
+const POLICIES: readonly Row[] = [
+  ['by Ref of the role', { more: own('Policy', 'PolicyName: g, Roles: [!Ref Role]') }],
+  ['by the second name of a list', { more: own('Policy', 'PolicyName: g, Roles: [other, !Ref Role]') }],
+  ['to another role', { more: own('Policy', 'PolicyName: g, Roles: [other]') }],
+  [
+    'to another role of the template',
+    { more: `${own('Policy', 'PolicyName: g, Roles: [!Ref Other]')}\n  Other: {Type: AWS::IAM::Role}` },
+  ],
+  ['to a role that a parameter names', { head: GIVEN, more: own('Policy', 'PolicyName: g, Roles: [!Ref Given]') }],
+  [
+    'to roles that a parameter lists',
+    {
+      head: 'Parameters: {Given: {Type: CommaDelimitedList}}',
+      more: own('Policy', 'PolicyName: g, Roles: !Ref Given'),
+    },
+  ],
+  [
+    'to a role whose name is put together',
+    {
+      head: GIVEN,
+      role: "      RoleName: !Sub 'start-${Given}'",
+      more: own('Policy', "PolicyName: g, Roles: [!Sub 'start-${Given}']"),
+    },
+  ],
+  [
+    'to a role whose name begins otherwise',
+    {
+      head: GIVEN,
+      role: "      RoleName: !Sub 'start-${Given}'",
+      more: own('Policy', "PolicyName: g, Roles: [!Sub 'stop-${Given}']"),
+    },
+  ],
+  [
+    'by its name to a role that has that name',
+    { role: '      RoleName: starter', more: own('Policy', 'PolicyName: g, Roles: [starter]') },
+  ],
+  [
+    'by its name to a role of another name',
+    { role: '      RoleName: starter', more: own('Policy', 'PolicyName: g, Roles: [stopper]') },
+  ],
+  ['to one role, as AWS::IAM::RolePolicy', { more: own('RolePolicy', 'PolicyName: g, RoleName: !Ref Role') }],
+  ['as a managed policy that names the role', { more: own('ManagedPolicy', 'Roles: [!Ref Role]') }],
+  [
+    'as a managed policy without a document',
+    {
+      role: '      ManagedPolicyArns: [!Ref Grants]',
+      more: '  Grants: {Type: AWS::IAM::ManagedPolicy, Properties: {Path: /}}',
+    },
+  ],
+  [
+    'as a managed policy that the role names',
+    { role: '      ManagedPolicyArns: [!Ref Grants]', more: own('ManagedPolicy', 'Path: /') },
+  ],
+  [
+    'as one of two managed policies',
+    {
+      role: '      ManagedPolicyArns: [!Ref Second]',
+      more: `${own('ManagedPolicy', 'Path: /', allow("'rds:*'", "'*'"))}\n${own('ManagedPolicy', 'Path: /').replace('Grants', 'Second')}`,
+    },
+  ],
+  [
+    'as a managed policy that is named by its ARN',
+    {
+      role: "      ManagedPolicyArns: [!Sub 'arn:${AWS::Partition}:iam::${AWS::AccountId}:policy/team/grants']",
+      more: own('ManagedPolicy', 'Path: /team/, ManagedPolicyName: grants'),
+    },
+  ],
+  [
+    'as a managed policy of another path',
+    {
+      role: "      ManagedPolicyArns: [!Sub 'arn:${AWS::Partition}:iam::${AWS::AccountId}:policy/grants']",
+      more: own('ManagedPolicy', 'Path: /team/, ManagedPolicyName: grants'),
+    },
+  ],
+  [
+    'as a managed policy in one branch',
+    {
+      head: PROD,
+      role: '      ManagedPolicyArns: [!If [IsProd, !Ref Grants, !Ref AWS::NoValue]]',
+      more: own('ManagedPolicy', 'Path: /'),
+    },
+  ],
+  [
+    'as a managed policy under a condition',
+    {
+      head: PROD,
+      role: '      ManagedPolicyArns: [!If [IsProd, !Ref Grants, !Ref AWS::NoValue]]',
+      more: own('ManagedPolicy', 'Path: /').replace('{Type', '{Condition: IsProd, Type'),
+    },
+  ],
+  ['as something that is a map', { role: '      ManagedPolicyArns: [{Name: grants}]' }],
+  ['as an import', { role: '      ManagedPolicyArns: [!ImportValue shared-policy]' }],
+  ['as a parameter', { head: GIVEN, role: '      ManagedPolicyArns: [!Ref Given]' }],
+  [
+    'as a policy whose name holds a parameter',
+    { head: GIVEN, role: "      ManagedPolicyArns: [!Sub 'arn:aws:iam::111122223333:policy/x-${Given}']" },
+  ],
+  ['by AWS, under a name that is not known', { role: FROM_AWS('NoSuchPolicy') }],
+  ['by AWS, for KMS', { role: FROM_AWS('AWSKeyManagementServicePowerUser') }],
+  ['by AWS, for something else', { role: FROM_AWS('AmazonS3ReadOnlyAccess') }],
+  ['by AWS, in another partition', { role: FROM_AWS('AdministratorAccess').replace('arn:aws:', 'arn:aws-cn:') }],
+  ['by AWS, with something behind it', { role: FROM_AWS('AdministratorAccess').replace("'arn", "'xarn") }],
+  ['in a policy without a document', { role: '      Policies: [{PolicyName: p}]' }],
+  ['in a policy that a transform makes', { role: "      Policies: [{'Fn::Transform': {Name: Own}}]" }],
+  ['in properties that a transform makes', { role: "      'Fn::Transform': {Name: Own}" }],
+  [
+    'in a list that one branch leaves out',
+    {
+      head: PROD,
+      role: `      Policies: !If [IsProd, [{PolicyName: p, PolicyDocument: ${document(PAIR)}}], !Ref AWS::NoValue]`,
+    },
+  ],
+  ['in an AWS::IAM::Policy without roles', { more: own('Policy', 'PolicyName: g') }],
+  [
+    'in an AWS::IAM::Policy without a document',
+    { more: '  Grants: {Type: AWS::IAM::Policy, Properties: {Roles: [!Ref Role]}}' },
+  ],
+  ['to a user', { more: own('UserPolicy', 'PolicyName: g, UserName: !Ref Role, Roles: [!Ref Role]') }],
+];
+
+describe('a policy is attached', () => {
+  test.each(POLICIES)('%s', (sentence, parts) => {
+    expectExplained(
+      'attached',
+      `attached ${sentence}`,
+      stack({ ...(parts.role === undefined ? { role: NO_POLICY } : {}), ...parts }),
+    );
+  });
+});
+
+const LIMITS: readonly Row[] = [
+  [
+    'that allows KMS',
+    { role: `${inline}\n      PermissionsBoundary: !Ref Boundary`, more: boundary(allow("'kms:*'", "'*'")) },
+  ],
+  [
+    'that allows something else',
+    { role: `${inline}\n      PermissionsBoundary: !Ref Boundary`, more: boundary(allow("'rds:*'", "'*'")) },
+  ],
+  [
+    'that allows another key',
+    {
+      role: `${inline}\n      PermissionsBoundary: !Ref Boundary`,
+      more: boundary(allow("'kms:*'", "'arn:aws:kms:us-east-1:111122223333:key/x'")),
+    },
+  ],
+  [
+    'that denies CreateGrant',
+    {
+      role: `${inline}\n      PermissionsBoundary: !Ref Boundary`,
+      more: boundary(`${allow("'*'", "'*'")}, {Effect: Deny, Action: kms:CreateGrant, Resource: '*'}`),
+    },
+  ],
+  [
+    'that denies CreateGrant but to AWS',
+    {
+      role: `${inline}\n      PermissionsBoundary: !Ref Boundary`,
+      more: boundary(
+        `${allow("'*'", "'*'")}, {Effect: Deny, Action: kms:CreateGrant, Resource: '*', Condition: {Bool: {'kms:GrantIsForAWSResource': false}}}`,
+      ),
+    },
+  ],
+  [
+    'in one branch',
+    {
+      head: PROD,
+      role: `${inline}\n      PermissionsBoundary: !If [IsProd, !Ref Boundary, !Ref AWS::NoValue]`,
+      more: boundary(allow("'rds:*'", "'*'")),
+    },
+  ],
+  [
+    'in one branch, with nothing granted',
+    {
+      head: PROD,
+      role: '      PermissionsBoundary: !If [IsProd, !Ref Boundary, !Ref AWS::NoValue]',
+      more: boundary(allow("'rds:*'", "'*'")),
+    },
+  ],
+  ['that is left out', { role: `${inline}\n      PermissionsBoundary: !Ref AWS::NoValue` }],
+  ['from a parameter', { head: GIVEN, role: `${inline}\n      PermissionsBoundary: !Ref Given` }],
+  ['from a parameter, with nothing granted', { head: GIVEN, role: '      PermissionsBoundary: !Ref Given' }],
+  [
+    'from a parameter, with everything granted',
+    {
+      head: GIVEN,
+      role: `      Policies: [{PolicyName: p, PolicyDocument: ${document(allow("'*'", "'*'"))}}]\n      PermissionsBoundary: !Ref Given`,
+    },
+  ],
+  ['of AWS', { role: `${inline}\n      PermissionsBoundary: 'arn:aws:iam::aws:policy/PowerUserAccess'` }],
+  [
+    'of AWS, for something else',
+    { role: `${inline}\n      PermissionsBoundary: 'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess'` },
+  ],
+  [
+    'that turns on a parameter',
+    {
+      head: GIVEN,
+      role: `${inline}\n      PermissionsBoundary: !Ref Boundary`,
+      more: boundary(allow('!Ref Given', "'*'")),
+    },
+  ],
+];
+
+describe('a boundary', () => {
+  test.each(LIMITS)('%s', (sentence, parts) => {
+    expectExplained('attached', `boundary ${sentence}`, stack(parts));
+  });
+});
