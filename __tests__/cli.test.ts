@@ -8,6 +8,7 @@ import { expectFixture } from './fixture-file.ts';
 import { withFolder } from './io/disk/folder.ts';
 
 const { run } = builtProgram();
+const POINTER = `version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 12345\n`;
 
 describe('help', () => {
   test.each([
@@ -60,6 +61,8 @@ describe('what can not be used', () => {
     [['check', 'stak.yaml'], 'stak.yaml does not exist: did you mean stack.yaml?'],
     [['check', 'zzz.txt'], 'zzz.txt does not exist: check its spelling'],
     [['fix', 'zzz.txt'], 'zzz.txt does not exist: check its spelling'],
+    [['fix', '--dry-run', 'zzz.txt'], 'zzz.txt does not exist: check its spelling'],
+    [['check', 'lfs.yaml'], 'lfs.yaml is kept in Git LFS: fetch it with git lfs pull'],
     [['check', 'image.png'], 'image.png is not a text file'],
     [['check', '--strict', 'other.yaml'], 'other.yaml is no CloudFormation template'],
     [['check', 'broken.yaml'], 'broken.yaml:4:17: '],
@@ -71,6 +74,7 @@ describe('what can not be used', () => {
       'stack.yaml': 'a: 1\n',
       'image.png': Buffer.from([0]),
       'other.yaml': 'a: 1\n',
+      'lfs.yaml': POINTER,
       'broken.yaml': BROKEN,
       'jinja.yaml': '{% if x %}\na: 1\n{% endif %}\n',
     };
@@ -79,6 +83,31 @@ describe('what can not be used', () => {
       expect(stderr).toContain(`das-grant-guard: ${line}`);
       expect(stderr.trimEnd().split('\n')).toHaveLength(1);
       expect(status).toBe(2);
+    });
+  });
+
+  test.each([
+    ['gone.yaml', 'not-read', 'gone.yaml was not read: it does not exist'],
+    ['broken.yaml', 'parse', ''],
+    ['lfs.yaml', 'not-read', 'lfs.yaml was not read: it is kept in Git LFS: fetch it with git lfs pull'],
+  ])('is no success in the JSON report: %s', async (name, code, message) => {
+    await withFolder({ 'broken.yaml': BROKEN, 'lfs.yaml': POINTER }, (cwd) => {
+      for (const more of [[], ['--on-incomplete', 'pass']]) {
+        const { status, stdout } = run(['check', '--format', 'json', ...more, name], cwd);
+        const report = JSON.parse(stdout);
+        expect([status, report.conclusion]).toEqual([2, 'incomplete']);
+        expect(report.templates).toMatchObject([{ path: name, problems: [{ code, incomplete: true }] }]);
+        expect(report.templates[0].problems[0].message).toContain(message);
+      }
+    });
+  });
+
+  test('in Git LFS below a folder leaves the analysis incomplete, under a name that a template can have', async () => {
+    await withFolder({ 'lfs.yaml': POINTER, 'film.mp4': POINTER }, (cwd) => {
+      const { status, stdout, stderr } = run(['check'], cwd);
+      expect([status, stderr]).toEqual([1, '']);
+      expect(stdout).toContain('problem lfs.yaml: lfs.yaml was not read: it is kept in Git LFS');
+      expect(stdout).not.toContain('film');
     });
   });
 

@@ -56,12 +56,13 @@ function render(format: Format, session: Session, options: CheckOptions, surroun
   const isFile = options.output !== undefined;
   const palette = paletteFor(surroundings.hasColours && !isFile, options.color ?? true);
   const width = widthFor(isFile ? null : surroundings.columns);
-  return textReport(withoutNamedRejects(session), { palette, width, explain, quiet: options.quiet ?? false });
+  return textReport(withoutTold(session), { palette, width, explain, quiet: options.quiet ?? false });
 }
 
-/** A file that was named and does not parse is told of on standard error, so a reader need not be told twice. */
-function withoutNamedRejects({ review, files }: Session): Review {
-  const named = new Set(files.filter((each) => each.named).map(({ file }) => file));
-  const templates = review.templates.filter(({ kind, file }) => kind !== 'rejected' || !named.has(file));
-  return { ...review, templates };
+/** What a line on standard error tells of, a reader need not be told twice. */
+function withoutTold({ review, told }: Session): Review {
+  return {
+    ...review,
+    templates: review.templates.filter(({ kind, file }) => kind !== 'rejected' || !told.has(file.path)),
+  };
 }

@@ -39,7 +39,9 @@ export function fix(paths: readonly string[], options: FixOptions, surroundings:
   const written = new Set(changed.map(({ after: { path } }) => path).filter((path) => !failed.has(path)));
   const errors = [...failures.map(({ message }) => message), ...session.errors];
   const palette = paletteFor(surroundings.hasColours && !dryRun, options.color ?? true);
-  const shown = { palette, width: widthFor(surroundings.columns), explain: false, quiet: options.quiet ?? false };
+  // That nothing is to be fixed says nothing where something was not read.
+  const quiet = (options.quiet ?? false) || errors.length > 0;
+  const shown = { palette, width: widthFor(surroundings.columns), explain: false, quiet };
   const told = fixReport({ before: session.review, after, written, dryRun }, shown);
   const diff = changed.map(({ before, after: { path, text } }) => unifiedDiff(path, before.file.text, text)).join('');
   const notes = options.quiet ? [] : session.notes;

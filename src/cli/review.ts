@@ -55,7 +55,7 @@ function judgeRange(range: GitRange, file: FileSettings, settings: Settings, day
   const { head, base, renames, notes } = sidesOf(files, commits, read);
   const first: ReviewInput = { head, base, renames, settings, day };
   const input = gather(first, ({ side, path }) => foundAs(path, readAt({ commit: commits[side], path })));
-  return { files: [], input, review: review(input), errors: [], notes };
+  return { files: [], input, review: review(input), errors: [], told: new Set(), notes };
 }
 
 /** The changed files with a name that is looked at, and those that the settings have read besides. */

@@ -4,8 +4,10 @@ import type { Problem } from '../finding/problem.ts';
 import type { Review, TemplateReport } from '../finding/review.ts';
 import { type Found, type FoundFile, findTemplates, type UnreadPath } from '../io/disk/find-templates.ts';
 import { readNeed } from '../io/disk/read-need.ts';
+import { decode } from '../io/disk/read-text.ts';
 import { rootsFor, siblingNames } from '../io/disk/roots.ts';
 import { type ReviewInput, review } from '../review.ts';
+import { textOrPointer } from '../text/fetched-text.ts';
 import { positionOf } from '../text/line-index.ts';
 import { mayBeTemplate } from './candidate.ts';
 import { gather } from './gather.ts';
@@ -43,6 +45,8 @@ export interface Session {
   readonly review: Review;
   /** Why the run as a whole counts as one that could not be done, one line each. */
   readonly errors: readonly string[];
+  /** Paths of the files that those lines are about. */
+  readonly told: ReadonlySet<string>;
   /** What the user should know, and what changes nothing. */
   readonly notes: readonly string[];
 }
@@ -61,27 +65,53 @@ export interface Order {
 /** Reads the templates that the paths lead to, fetches what they turn on, and reviews them. */
 export function judge({ paths, globs, settings, strict }: Order, surroundings: Surroundings): Session {
   const { cwd, day, progress } = surroundings;
-  const found = wanted(find(paths, surroundings), globs);
-  progress(`judging ${found.files.length} files`);
-  const head = { judged: found.files.map(({ file }) => file), fetched: new Map(), unread: new Map() };
+  const { files, pointers, failures } = withoutPointers(wanted(find(paths, surroundings), globs));
+  progress(`judging ${files.length} files`);
+  const unread = new Map([...failures, ...pointers].map(({ path, reason }) => [path, `it ${reason}`]));
+  const head = { judged: files.map(({ file }) => file), fetched: new Map(), unread };
   const roots = rootsFor(paths, cwd);
   const input = gather({ head, base: null, renames: new Map(), settings, day }, ({ path }) =>
     readNeed(path, cwd, roots),
   );
   const made = review(input);
   progress('');
-  const named = made.templates.filter(({ file }) => found.files.some((each) => each.named && each.file === file));
+  const named = made.templates.filter(({ file }) => files.some((each) => each.named && each.file === file));
+  const rejects = named.filter(({ kind }) => kind === 'rejected');
   const others = named.filter(({ kind }) => kind === 'other').map(notATemplate);
+  const errors = [
+    ...failures.map((failure) => unreadable(failure, cwd)),
+    ...rejects.map(rejected),
+    ...(strict ? others : []),
+  ];
   return {
-    files: found.files,
+    files,
     input,
-    review: made,
-    errors: [
-      ...found.failures.map((failure) => unreadable(failure, cwd)),
-      ...named.filter(({ kind }) => kind === 'rejected').map(rejected),
-      ...(strict ? others : []),
-    ],
+    review: errors.length === 0 ? made : couldNotRun(made, rejects),
+    errors,
+    told: new Set([...failures, ...rejects.map(({ file }) => file)].map(({ path }) => path)),
     notes: strict ? [] : others,
+  };
+}
+
+/** A run that could not be done as asked did not succeed, whatever the files that it read hold. */
+function couldNotRun(made: Review, rejects: readonly TemplateReport[]): Review {
+  const templates = made.templates.map((template) => {
+    const problems = template.problems.map((problem) => ({ ...problem, incomplete: true }));
+    return rejects.includes(template) ? { ...template, problems } : template;
+  });
+  return { ...made, templates, conclusion: made.conclusion === 'success' ? 'incomplete' : made.conclusion };
+}
+
+/** What Git LFS keeps elsewhere is not read: a file that was named is a failure, one of a template's name a problem. */
+function withoutPointers({ files, failures }: Found) {
+  const isPointer = ({ file }: FoundFile) => textOrPointer(file.text).kind === 'unread';
+  const reason = 'is kept in Git LFS: fetch it with git lfs pull';
+  const pointers = files.filter(isPointer).map(({ file: { path }, named }) => ({ path, named, reason }));
+  const isLookedAt = pathFilter([]);
+  return {
+    files: files.filter((file) => !isPointer(file)),
+    pointers: pointers.filter(({ named, path }) => !named && isLookedAt(path)),
+    failures: [...failures, ...pointers.filter(({ named }) => named)],
   };
 }
 
@@ -91,8 +121,15 @@ function find(paths: readonly string[], { cwd, progress }: Surroundings): Found 
     looked += 1;
     if (looked % 100 === 0) progress(`looking for templates: ${looked} files`);
   };
-  return findTemplates(paths.length === 0 ? ['.'] : paths, { cwd, isCandidate: mayBeTemplate, onFile });
+  return findTemplates(paths.length === 0 ? ['.'] : paths, { cwd, isCandidate, onFile });
 }
+
+function isCandidate(bytes: Uint8Array): boolean {
+  return mayBeTemplate(bytes) || textOrPointer(decode(bytes.subarray(0, LONGEST_POINTER))).kind === 'unread';
+}
+
+/** https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
+const LONGEST_POINTER = 1024;
 
 function wanted({ files, failures }: Found, globs: readonly string[]): Found {
   if (globs.length === 0) return { files, failures };
