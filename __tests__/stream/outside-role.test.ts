@@ -58,7 +58,12 @@ describe('a role that is in no template', () => {
   });
 
   test('without one turns on its policies, too', () => {
-    expect(messageOf(stack(ARN, '[]'))).toContain('the policies of the role starter, which is in no template');
+    expect(messageOf(stack(ARN, allow('kms:CreateGrant')))).toContain(
+      'other policies of the role starter, which is in no template that was read. No option',
+    );
+    expect(messageOf(stack(ARN.replace('starter', 'other'), '[]'))).toContain(
+      'it turns on the policies and the permissions boundary of the role other, which is in no template that was read.',
+    );
   });
 
   test('that a parameter names is told by no value of the parameter', () => {

@@ -1,17 +1,16 @@
-import { sameText } from '../resolve/glob.ts';
-import { both, exactly, type Holds, UNKNOWN, under } from '../resolve/holds.ts';
-import { type Leaf, leavesOf } from '../resolve/leaves.ts';
-import { anyText } from '../resolve/match-text.ts';
+import { exactly, type Holds, UNKNOWN } from '../resolve/holds.ts';
+import { leavesOf } from '../resolve/leaves.ts';
 import type { Scope } from '../resolve/scope.ts';
-import { holesOf, literalOf, soleHole, type Text, tokenOf } from '../resolve/text.ts';
-import { ALWAYS, type Diagram, NEVER } from '../resolve/world.ts';
-import { type Expression, fromData } from '../template/expression.ts';
+import type { Text } from '../resolve/text.ts';
+import { ALWAYS, NEVER } from '../resolve/world.ts';
+import { fromData } from '../template/expression.ts';
 import { property, type Resource } from '../template/template.ts';
 import { hiddenProperties } from '../template/transforms.ts';
-import { arnTail, nameInTail } from './arn-tail.ts';
-import { managedPolicy, managedPolicyName } from './managed-policies.ts';
+import { attachedByName } from './attached-by-name.ts';
+import { collectManaged } from './managed-attachments.ts';
 import { roleIdentities } from './role.ts';
 import type { OpaqueStatement, PolicyDocument, PolicySource } from './statement.ts';
+import { NOT_READ, unreadPolicy } from './unread.ts';
 
 /** All that gives a role its permissions. */
 export interface RoleAttachments {
@@ -24,18 +23,26 @@ export interface RoleAttachments {
   readonly absent?: Holds;
 }
 
-const cache = new WeakMap<Scope, Map<Resource, RoleAttachments>>();
+interface Kept {
+  /** How many stacks were looked at: a further one may attach something. */
+  readonly stacks: number;
+  readonly attachments: RoleAttachments;
+}
+
+const cache = new WeakMap<Scope, Map<Resource, Kept>>();
 
 /**
  * Collects the policies of a role of the template, in every way that CloudFormation can attach one (domain.md 5.3);
  * once for all the streams that share the role.
  */
 export function attachmentsOf(scope: Scope, role: Resource): RoleAttachments {
-  const inScope = cache.get(scope) ?? new Map<Resource, RoleAttachments>();
+  const inScope = cache.get(scope) ?? new Map<Resource, Kept>();
   cache.set(scope, inScope);
-  const made = inScope.get(role) ?? collectAttachments(scope, role);
-  inScope.set(role, made);
-  return made;
+  const known = inScope.get(role);
+  if (known?.stacks === scope.family.scopes.length) return known.attachments;
+  const attachments = collectAttachments(scope, role);
+  inScope.set(role, { stacks: scope.family.scopes.length, attachments });
+  return attachments;
 }
 
 function collectAttachments(scope: Scope, role: Resource): RoleAttachments {
@@ -50,23 +57,28 @@ function collectAttachments(scope: Scope, role: Resource): RoleAttachments {
   };
 }
 
-/** Ends the reason of what no option can tell: the template that holds it has to be read. */
-export const NOT_READ = 'which is in no template that was read';
-
-/** What the templates attach by name to a role that is in none of them; whatever else it has can not be read. */
-export function attachmentsOutside(scope: Scope, name: Text, role: string): RoleAttachments {
-  const { scopes } = scope.family;
-  return {
-    documents: scopes.flatMap((each) => attachedByName(each, name, ALWAYS)),
-    unread: [unreadPolicy(ALWAYS, `the policies of ${role}, ${NOT_READ}`), ...scopes.flatMap(hiddenIn)],
-    usesManagedPolicies: false,
-  };
+/** What a role has besides its name: its policies, and its permissions boundary or null. */
+export interface RolePermissions {
+  readonly attachments: RoleAttachments;
+  readonly boundary: RoleAttachments | null;
 }
 
-/** The boundary of a role that is in no template: there may be one. */
-export function boundaryOutside(role: string): RoleAttachments {
-  const unread = [unreadPolicy(ALWAYS, `the permissions boundary of ${role}, ${NOT_READ}`)];
-  return { documents: [], unread, usesManagedPolicies: false, absent: UNKNOWN };
+/**
+ * The permissions of a role that is in no template: what the templates attach to its name is seen; whatever else it has
+ * can not be read, and it may have a boundary.
+ */
+export function permissionsOutside(scope: Scope, name: Text, role: string): RolePermissions {
+  const { scopes } = scope.family;
+  const documents = scopes.flatMap((each) => attachedByName(each, name, ALWAYS));
+  const both = `the policies and the permissions boundary of ${role}, ${NOT_READ}`;
+  const [others, limit] = documents.every(({ attached }) => attached.sure === NEVER)
+    ? [both, both]
+    : [`other policies of ${role}, ${NOT_READ}`, `the permissions boundary of ${role}, ${NOT_READ}`];
+  const unread = [unreadPolicy(ALWAYS, others), ...scopes.flatMap(hiddenIn)];
+  return {
+    attachments: { documents, unread, usesManagedPolicies: false },
+    boundary: { documents: [], unread: [unreadPolicy(ALWAYS, limit)], usesManagedPolicies: false, absent: UNKNOWN },
+  };
 }
 
 function hiddenIn({ template }: Scope): readonly OpaqueStatement[] {
@@ -117,138 +129,8 @@ function inlinePolicies(scope: Scope, role: Resource): readonly PolicyDocument[]
   });
 }
 
-const ATTACHING: ReadonlyMap<string, { readonly roles: string; readonly kind: PolicySource['kind'] }> = new Map([
-  ['AWS::IAM::Policy', { roles: 'Roles', kind: 'policy' }],
-  ['AWS::IAM::RolePolicy', { roles: 'RoleName', kind: 'role-policy' }],
-  ['AWS::IAM::ManagedPolicy', { roles: 'Roles', kind: 'managed' }],
-] as const);
-
-/** A policy that is a resource of its own, with the roles that it names. */
-interface OwnPolicy {
-  readonly resource: Resource;
-  readonly kind: PolicySource['kind'];
-  readonly roles: Expression;
-  readonly document: Expression;
-  /** Tokens of the names when each is written out or generated, so that another name is none of them; else null. */
-  readonly names: ReadonlySet<string> | null;
-}
-
-const ownPolicies = new WeakMap<Scope, readonly OwnPolicy[]>();
-
-function policiesIn(scope: Scope): readonly OwnPolicy[] {
-  const known = ownPolicies.get(scope);
-  if (known !== undefined) return known;
-  const made = [...scope.template.resources.values()].flatMap((resource): readonly OwnPolicy[] => {
-    const way = ATTACHING.get(resource.type);
-    const roles = way === undefined ? null : property(resource, way.roles);
-    const document = property(resource, 'PolicyDocument');
-    if (way === undefined || roles === null || document === null) return [];
-    return [{ resource, kind: way.kind, roles, document, names: namesIn(scope, roles) }];
-  });
-  ownPolicies.set(scope, made);
-  return made;
-}
-
-function namesIn(scope: Scope, roles: Expression): ReadonlySet<string> | null {
-  const leaves = leavesOf(scope, roles).map(({ value }) => value);
-  const texts = leaves.filter((value) => value.kind === 'text');
-  return texts.length === leaves.length && texts.every(isPlainName) ? new Set(texts.map(tokenOf)) : null;
-}
-
-/** A name of which it is certain what it is: written out, or one that CloudFormation makes up for a resource. */
-function isPlainName(text: Text): boolean {
-  return literalOf(text) !== null || soleHole(text)?.alphabet === 'generated';
-}
-
-/** Policies that are resources of their own and name the role. */
-function attachedByName(scope: Scope, name: Text, guard: Diagram): readonly PolicyDocument[] {
-  const found: PolicyDocument[] = [];
-  for (const { resource, kind, roles, document, names } of policiesIn(scope)) {
-    if (names !== null && isPlainName(name) && !names.has(tokenOf(name))) continue;
-    const named = anyText(scope, roles, { text: (text: Text) => sameText(text, name) });
-    const attached = under(scope.world, scope.world.and(guard, scope.exists(resource.logicalId)), named);
-    if (attached.possible === NEVER) continue;
-    const source = { kind, logicalId: resource.logicalId, label: `policy ${resource.logicalId}` };
-    found.push({ attached, scope, document, source });
-  }
-  return found;
-}
-
 function managedPolicies(scope: Scope, role: Resource): RoleAttachments {
   const arns = property(role, 'ManagedPolicyArns');
   if (arns === null) return { documents: [], unread: [], usesManagedPolicies: false };
   return collectManaged(scope, arns, (label) => `managed policy ${label}`);
-}
-
-/** The managed policies that an ARN, or a list of them, can name. */
-function collectManaged(scope: Scope, element: Expression, name: (label: string) => string): RoleAttachments {
-  const documents: PolicyDocument[] = [];
-  const unread: OpaqueStatement[] = [];
-  let usesManagedPolicies = false;
-  for (const { guard, value, expression } of leavesOf(scope, element)) {
-    const found = value.kind === 'text' ? documentOfArn(scope, value, expression, guard, name) : null;
-    if (value.kind === 'text') usesManagedPolicies ||= managedPolicyName(value) !== null;
-    if (found !== null) documents.push(found);
-    else unread.push(unreadPolicy(guard, name(describeLeaf(value))));
-  }
-  return { documents, unread, usesManagedPolicies };
-}
-
-/** What stands for a policy that can not be read; an option can tell what is not written out. */
-function describeLeaf(value: Leaf['value']): string {
-  if (value.kind !== 'text') return value.kind === 'unknown' ? value.reason : 'given as a map';
-  if (managedPolicyName(value) !== null) return `${managedPolicyName(value)}, which is not among those known of AWS`;
-  const name = literalOf(nameInTail(arnTail(value, ':policy/')));
-  const open = holesOf(value)[0]?.label;
-  return name !== null || open === undefined ? `${name}, ${NOT_READ}` : `given by ${open}`;
-}
-
-function unreadPolicy(guard: Diagram, label: string): OpaqueStatement {
-  const source: PolicySource = { kind: 'external', logicalId: null, label };
-  return { kind: 'opaque', there: exactly(guard), reason: label, source };
-}
-
-/** The document of a managed policy, AWS's or the template's own, or null when it can not be read. */
-function documentOfArn(
-  scope: Scope,
-  arn: Text,
-  written: Expression,
-  guard: Diagram,
-  name: (label: string) => string,
-): PolicyDocument | null {
-  const ofAws = managedPolicyName(arn);
-  if (ofAws !== null) {
-    const known = managedPolicy(ofAws);
-    if (known.kind === 'unheard-of') return null;
-    const statements = known.kind === 'neither' ? [] : known.statements;
-    const document = fromData({ Version: '2012-10-17', Statement: statements }, written.node);
-    const source: PolicySource = { kind: 'aws-managed', logicalId: null, label: name(ofAws) };
-    return { attached: exactly(guard), scope, document, source };
-  }
-  for (const own of scope.family.scopes) {
-    const found = ownManagedPolicy(own, arn, guard, name);
-    if (found !== null) return found;
-  }
-  return null;
-}
-
-/** The managed policy of a template that has that ARN. */
-function ownManagedPolicy(
-  scope: Scope,
-  arn: Text,
-  guard: Diagram,
-  name: (label: string) => string,
-): PolicyDocument | null {
-  const tail = arnTail(arn, ':policy/');
-  for (const resource of scope.template.resources.values()) {
-    if (resource.type !== 'AWS::IAM::ManagedPolicy') continue;
-    const document = property(resource, 'PolicyDocument');
-    const [own] = scope.ref(resource.logicalId);
-    if (document === null || own?.value.kind !== 'text') continue;
-    if (sameText(arnTail(own.value, ':policy/'), tail) !== 'yes') continue;
-    const source: PolicySource = { kind: 'managed', logicalId: resource.logicalId, label: name(resource.logicalId) };
-    const attached = both(scope.world, exactly(guard), exactly(scope.exists(resource.logicalId)));
-    return { attached, scope, document, source };
-  }
-  return null;
 }

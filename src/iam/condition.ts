@@ -111,7 +111,7 @@ function testHolds(test: Test): TestResult {
     ? known
     : { sure: operator.set === 'ForAnyValue' ? known.sure : NEVER, possible: ALWAYS };
   if (holds.sure === ALWAYS) return { holds, reason: null, turnsOn: [] };
-  const open = value.complete ? turnsOn : [`further values of ${test.key} in this call`];
+  const open = value.complete ? turnsOn : ['further aliases of the key, which no template that was read shows'];
   const isOpen = holds.sure !== holds.possible && open.length === 0;
   return {
     holds,

@@ -56,7 +56,7 @@ function matchElements(statement: VisibleStatement, request: AccessRequest, comp
     narrow: narrowHolds(statement, resource, byCondition),
     meant,
     reason: reason ?? null,
-    turnsOn: [...notes.turnsOn, ...(inReach ? condition.turnsOn : [])],
+    turnsOn: [...statement.turnsOn, ...notes.turnsOn, ...(inReach ? condition.turnsOn : [])],
     conditionKeys: condition.keys,
   };
 }

@@ -14,6 +14,8 @@ export type Statement = VisibleStatement | OpaqueStatement;
 export interface VisibleStatement {
   readonly kind: 'visible';
   readonly there: Holds;
+  /** What it turns on, as nouns, whether it is there, where that is open. */
+  readonly turnsOn: readonly string[];
   readonly effect: 'Allow' | 'Deny';
   readonly scope: Scope;
   /** Action, Resource, Condition and so on, by name. */
@@ -56,6 +58,8 @@ export interface PolicyDocument {
   readonly scope: Scope;
   readonly document: Expression;
   readonly source: PolicySource;
+  /** What it turns on, as nouns, whether it is attached, where that is open. */
+  readonly turnsOn?: readonly string[];
 }
 
 const cache = new WeakMap<PolicyDocument, readonly Statement[]>();
@@ -147,7 +151,7 @@ function byEffect(
   elements: ReadonlyMap<string, Expression>,
   outer: Diagram,
 ): readonly Statement[] {
-  const { scope, source, attached, hasVariables } = policy;
+  const { scope, source, attached, hasVariables, turnsOn = [] } = policy;
   const effect = elements.get('Effect');
   const location = source.kind === 'aws-managed' ? null : locate(scope.template, expression.node);
   if (effect === undefined) return [];
@@ -155,7 +159,9 @@ function byEffect(
     const word = value.kind === 'text' ? literalOf(value) : null;
     if (word === 'Allow' || word === 'Deny') {
       const there = under(scope.world, here, attached);
-      return [{ kind: 'visible', there, effect: word, scope, elements, hasVariables, expression, location, source }];
+      return [
+        { kind: 'visible', there, turnsOn, effect: word, scope, elements, hasVariables, expression, location, source },
+      ];
     }
     return [opaque(policy, here, reasonOf(value) ?? 'an Effect that is neither Allow nor Deny')];
   });

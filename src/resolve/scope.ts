@@ -13,7 +13,7 @@ import { partitionOf } from './partition.ts';
 import { type PseudoParameters, pseudoHole, pseudoParameters } from './pseudo-parameters.ts';
 import { ALONE, type Surroundings } from './surroundings.ts';
 import { type Hole, type Text, textOf } from './text.ts';
-import { ABSENT, always, type Guarded, restrict, type Shape, unknown } from './value.ts';
+import { ABSENT, always, type Guarded, restrict, type Shape, type Unknown, unknown } from './value.ts';
 import { ALWAYS, type Diagram, NEVER, type World } from './world.ts';
 
 /** Beyond this many looks at an expression the analysis ends: only aliases of aliases in a template reach that. */
@@ -137,12 +137,12 @@ export class Scope {
     if (this.template.parameters.has(name)) return parameterValue(this, name);
     const resource = this.template.resources.get(name);
     if (resource !== undefined) return refOfResource(this, resource);
-    return always(unknown(`${name}, which the template does not define`));
+    return always(undefinedReference(name));
   }
 
   getAtt(logicalId: LogicalId, attribute: string): Guarded<Shape> {
     const resource = this.template.resources.get(logicalId);
-    if (resource === undefined) return always(unknown(`${logicalId}, which the template does not define`));
+    if (resource === undefined) return always(undefinedReference(logicalId));
     if (attribute.startsWith('Outputs.') && nestingResources(this.template).includes(resource)) {
       return this.#output(resource, attribute.slice('Outputs.'.length));
     }
@@ -243,4 +243,9 @@ export class Scope {
 
 function outputHole(token: string, reason: string): Hole {
   return { token: `output:${token}`, label: reason, alphabet: 'any', distinctClass: null, outside: true };
+}
+
+/** CloudFormation takes no template that refers to something which no section of it defines. */
+function undefinedReference(name: string): Unknown {
+  return unknown(`a reference to ${name}, which the template does not define and CloudFormation will not accept`);
 }

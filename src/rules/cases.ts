@@ -104,7 +104,7 @@ export function roleLabel({ role }: Pick<Branch, 'role'>): string {
 
 /** How to speak of a key: its logical id, its ARN, or the name of what stands in its place. */
 export function keyLabel({ key }: Pick<Branch, 'key'>): string {
-  return keyName(key.label);
+  return key.kind === 'unknown' ? 'the key of the stream' : keyName(key.label);
 }
 
 /** The role's resource, or the custom resource when the role is in no template. */

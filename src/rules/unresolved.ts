@@ -1,4 +1,4 @@
-import { NOT_READ } from '../iam/attachments.ts';
+import { NOT_READ } from '../iam/unread.ts';
 import { outsideRoleRemedies } from '../remedy/by-hand.ts';
 import {
   actionList,
@@ -50,6 +50,7 @@ function whatDecides(reasons: readonly string[]): string {
     ...new Set([...text.matchAll(/parameter ([A-Za-z0-9]+)/g)].map((match) => `--parameter ${match[1]}=…`)),
     ...(text.includes('AWS::Region') ? ['--region'] : []),
     ...(text.includes('AWS::AccountId') ? ['--account'] : []),
+    ...(text.includes("is the stream's key") ? ['a hint on its key in the settings file'] : []),
   ];
   const given = options.length === 0 ? '' : ` It can be decided with ${options.join(' and ')}.`;
   return elsewhere.length === 0

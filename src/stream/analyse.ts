@@ -1,9 +1,9 @@
 import {
   attachmentsOf,
-  attachmentsOutside,
   boundaryOf,
-  boundaryOutside,
+  permissionsOutside,
   type RoleAttachments,
+  type RolePermissions,
 } from '../iam/attachments.ts';
 import { type Decision, decide } from '../iam/decide.ts';
 import type { AccessRequest } from '../iam/request.ts';
@@ -80,7 +80,10 @@ export function analyseStream(scope: Scope, stream: DetectedStream): StreamAnaly
   };
 }
 
-const NO_KEY: Guarded<Shape> = always({ kind: 'unknown', reason: 'which key the stream uses' });
+const NO_KEY: Guarded<Shape> = always({
+  kind: 'unknown',
+  reason: 'which key the stream uses, which the template does not show',
+});
 
 function branchesOf(scope: Scope, customResource: Resource, caller: Caller, outer: Diagram): readonly Branch[] {
   const { world } = scope;
@@ -121,12 +124,11 @@ function branch(scope: Scope, { caller, role, identity }: Actor, key: StreamKey,
   };
 }
 
-function permissionsOf(scope: Scope, role: RoleReference): Pick<Branch, 'attachments' | 'boundary'> {
+function permissionsOf(scope: Scope, role: RoleReference): RolePermissions {
   if (role.kind === 'role') {
     return { attachments: attachmentsOf(role.scope, role.resource), boundary: boundaryOf(role.scope, role.resource) };
   }
-  const { called, identity } = role;
-  return { attachments: attachmentsOutside(scope, identity.name, called), boundary: boundaryOutside(called) };
+  return permissionsOutside(scope, role.identity.name, role.called);
 }
 
 /** What makes a branch unknown as a whole, as a noun, or null. */

@@ -37,9 +37,9 @@ const NO_PLACE = { region: null, account: null };
  * may turn on conditions: an alias can have one of two targets, a key can be enabled in one branch only.
  */
 export function streamKeys(scope: Scope, shape: Shape): Guarded<StreamKey> {
-  if (shape.kind === 'unknown') return always({ kind: 'unknown', label: shape.reason, reason: shape.reason });
   if (shape.kind !== 'text') {
-    return always({ kind: 'unknown', label: 'no string', reason: 'a key that is not written as a string' });
+    const reason = shape.kind === 'unknown' ? shape.reason : 'a key that is not written as a string';
+    return always({ kind: 'unknown', label: reason, reason });
   }
   const found = keyResource(scope, shape);
   if (found !== null) return templateKeys(found.scope, found.resource, found.id);

@@ -39,7 +39,7 @@ export function expandLoop(key: string, argument: Expression): Expansion {
 function collectionName(collection: Expression | undefined): string {
   const isRef = collection?.kind === 'intrinsic' && collection.name === 'Ref';
   const name = isRef ? literalText(collection.argument) : null;
-  return name === null ? '' : ` over parameter ${name}`;
+  return name === null ? '' : ` over ${name}`;
 }
 
 /** The entries of a map with those loops expanded that stand directly in it. */
