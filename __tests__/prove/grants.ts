@@ -39,12 +39,17 @@ export function withoutGrants(template: Data): readonly Data[] {
 
 function grantsIn(value: unknown, path: Grant['path']): readonly Grant[] {
   if (Array.isArray(value)) return value.flatMap((item, index) => grantsIn(item, [...path, index]));
-  if (!isMap(value) || value.Type === 'AWS::KMS::Key') return [];
+  if (!isMap(value) || /^AWS::KMS::(Replica)?Key$/.test(String(value.Type))) return [];
   const isStatement = value.Effect === 'Allow' && value.Action !== undefined;
   if (!isStatement) return Object.entries(value).flatMap(([key, part]) => grantsIn(part, [...path, key]));
   return actionsOf(value)
-    .filter((action) => PAIR.includes(action.toLowerCase()))
+    .filter(grantsOneOfThePair)
     .map((action) => ({ path, action }));
+}
+
+function grantsOneOfThePair(action: string): boolean {
+  const pattern = new RegExp(`^${action.toLowerCase().replaceAll('*', '.*').replaceAll('?', '.')}$`);
+  return PAIR.some((each) => pattern.test(each));
 }
 
 function take(value: unknown, grants: readonly Grant[], path: Grant['path'] = []): Data {
