@@ -7,8 +7,11 @@ import { prose } from './markdown-escape.ts';
 import type { Site } from './permalink.ts';
 import { forTerminal } from './terminal-escape.ts';
 
-/** Lines that a reader sees without unfolding anything; fences and blank lines do not show (design 2.4: under 15). */
-const VISIBLE = 14;
+/**
+ * Lines that a reader sees without unfolding anything, the title of the folded part left out, which is one more; fences
+ * and blank lines do not show (design 2.4: under 15).
+ */
+const VISIBLE = 13;
 /** Findings of one unit that are told one by one; each has a line of its own. */
 const TOLD = 4;
 
