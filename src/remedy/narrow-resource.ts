@@ -20,7 +20,8 @@ export function narrowResource(
   const narrowing = { gap, arn };
   const met = branchesMet(narrowing, resource, gap.failing);
   const others = branchesMet(narrowing, resource, gap.analysis.scope.world.not(gap.failing));
-  const isAll = others.every((branch) => met.includes(branch) || isNothingElse(narrowing, branch));
+  const isAll =
+    others.every((branch) => met.includes(branch) || isNothingElse(narrowing, branch)) && !isLastUse(gap, resource);
   const operations = (isAll ? [resource] : met.filter((branch) => !isNothingElse(narrowing, branch))).map((branch) => {
     const path = pathTo(gap.analysis.scope.template, branch.node);
     return path === null ? null : ({ kind: 'replace', path, value: arn } as const);
@@ -47,6 +48,15 @@ function branchesMet(narrowing: Narrowing, expression: Expression, guard: Diagra
     ...(yes === undefined ? [] : branchesMet(narrowing, yes, scope.world.and(guard, holds))),
     ...(no === undefined ? [] : branchesMet(narrowing, no, scope.world.except(guard, holds))),
   ];
+}
+
+/** Whether an Fn::If is all that uses its condition, which would stand there for nothing without it. */
+function isLastUse({ analysis }: Gap, { node }: Expression): boolean {
+  const { conditions, file } = analysis.scope.template;
+  const { start, end } = node.range;
+  const [inside, outside] = [file.text.slice(start, end), file.text.slice(0, start) + file.text.slice(end)];
+  const uses = (text: string, name: string) => text.split(name).length - 1;
+  return [...conditions.keys()].some((name) => uses(inside, name) > 0 && uses(outside, name) < 2);
 }
 
 /** Whether a branch is the key's ARN already, or nothing. */
