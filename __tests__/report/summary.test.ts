@@ -19,6 +19,29 @@ describe('the job summary', () => {
     );
   });
 
+  test.each([
+    ['nothing that is new', false, 'success', 'nothing new, 1 error from before'],
+    ['something that is not enough to fail', true, 'success', '1 error, not enough to fail'],
+    ['something that is', true, 'failure', '1 error'],
+    ['something while not all was read', true, 'incomplete', '1 error'],
+  ] as const)('says with one clause that there is %s', (_, introduced, conclusion, clause) => {
+    const of = { ...review([templateReport({ findings: [{ ...reported({}), introduced }] })]), conclusion };
+    expect(jobSummary(of, { site: null, notes: [] })).toContain(`## das-grant-guard: ${conclusion}\n\n`);
+    expect(jobSummary(of, { site: null, notes: [] })).toMatch(new RegExp(`templates?: ${clause}\\.\n`));
+  });
+
+  test('tells what is odd about a template from what was not judged', () => {
+    const problem = { code: 'parse', path: 'a.yaml', location: null, message: 'a key occurs twice' } as const;
+    const problems = [
+      { ...problem, incomplete: false },
+      { ...problem, code: 'not-read' as const, message: 'src/a.py was not read', incomplete: true },
+    ];
+    const text = jobSummary(review([templateReport({ findings: [], problems })]), { site: null, notes: [] });
+    expect(text).toMatch(
+      /### Not judged\n\n- `a\.yaml`: `?src.*\n\n### Noticed in templates\n\n- `a\.yaml`: a key occurs twice/,
+    );
+  });
+
   test('is never longer than GitHub takes, and says what it leaves out', () => {
     const message = 'long '.repeat(700);
     const findings = Array.from({ length: 400 }, (_, index) =>

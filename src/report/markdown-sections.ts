@@ -6,7 +6,8 @@ import { clip } from './fence.ts';
 import { cell, code, prose } from './markdown-escape.ts';
 import { asideLine, findingSection, placeLink } from './markdown-finding.ts';
 import type { Site } from './permalink.ts';
-import { count, list } from './words.ts';
+import { tally } from './tally.ts';
+import { count } from './words.ts';
 
 /** Rows of a table or a list; a report with more says how many it leaves out. */
 const ROWS = 200;
@@ -14,19 +15,11 @@ const LONGEST = 2000;
 const LONGEST_NAME = 200;
 
 /** The verdict as a heading, and the counts in a sentence. */
-export function verdictSection({ conclusion, summary }: Review): string {
-  const { templates, streams, errors, warnings, notices, introduced, resolved } = summary;
-  const levels = [
-    ...(errors > 0 ? [count(errors, 'error')] : []),
-    ...(warnings > 0 ? [count(warnings, 'warning')] : []),
-    ...(notices > 0 ? [count(notices, 'notice')] : []),
-  ];
-  const all = errors + warnings + notices;
-  const found = levels.length === 0 ? 'nothing found' : list(levels);
-  const before = all > introduced ? `, ${all - introduced} of them from before this change` : '';
+export function verdictSection(review: Review): string {
+  const { templates, streams, resolved } = review.summary;
   const gone = resolved > 0 ? `; ${count(resolved, 'finding')} resolved` : '';
   const seen = `${count(streams, 'activity stream')} in ${count(templates, 'template')}`;
-  return `## das-grant-guard: ${conclusion}\n\n${seen}: ${found}${before}${gone}.`;
+  return `## das-grant-guard: ${review.conclusion}\n\n${seen}: ${tally(review)}${gone}.`;
 }
 
 /** Every stream with its chain and the word for each action, as a table; empty without streams. */
@@ -69,10 +62,16 @@ export function resolvedSection({ resolved }: Review): string {
   return listed('Resolved', lines, 'finding');
 }
 
-/** What kept a file from being judged. */
-export function problemSection({ templates }: Review, site: Site | null): string {
-  const lines = templates.flatMap(({ problems }) => problems.map((problem) => problemLine(problem, site)));
-  return listed('Not judged', lines, 'problem');
+/** What kept a file, or a part of it, from being judged; then what is odd about files that were. */
+export function problemSections({ templates }: Review, site: Site | null): readonly string[] {
+  const all = templates.flatMap(({ kind, problems }) =>
+    problems.map((problem) => ({
+      line: problemLine(problem, site),
+      isJudged: kind !== 'rejected' && !problem.incomplete,
+    })),
+  );
+  const lines = (isJudged: boolean) => all.filter((each) => each.isJudged === isJudged).map(({ line }) => line);
+  return [listed('Not judged', lines(false), 'problem'), listed('Noticed in templates', lines(true), 'problem')];
 }
 
 function problemLine({ path, location, message, incomplete }: Problem, site: Site | null): string {

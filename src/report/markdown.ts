@@ -14,7 +14,7 @@ export function markdownReport(review: Review): string {
   const parts = [
     sections.verdictSection(review),
     sections.streamSection(review),
-    sections.problemSection(review, null),
+    ...sections.problemSections(review, null),
     ...(news.length === 0 ? [] : [sections.titled('Findings', news.join('\n\n'))]),
     hints.map((hint) => `- ${hint}`).join('\n'),
     ...sections.asideSections(review, null),

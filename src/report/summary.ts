@@ -34,7 +34,7 @@ export function jobSummary(review: Review, { site, notes }: SummaryOptions): str
     sections.verdictSection(review),
     ...notes.map((note) => `> Note: ${prose(clip(note, LONGEST_NOTE))}`),
     sections.streamSection(review),
-    sections.problemSection(review, site),
+    ...sections.problemSections(review, site),
     ...(news.length === 0 ? [] : ['### Findings']),
     ...news,
     hints.map((hint) => `- ${hint}`).join('\n'),

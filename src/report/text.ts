@@ -5,6 +5,7 @@ import { ACTIONS } from '../finding/stream-report.ts';
 import { deployHints } from './deploy-hints.ts';
 import type { Palette } from './palette.ts';
 import { filesOf, pathAndLine } from './place.ts';
+import { tally } from './tally.ts';
 import { forTerminal, inert } from './terminal-escape.ts';
 import { streamExplained } from './text-explain.ts';
 import { asideText, findingText } from './text-finding.ts';
@@ -33,7 +34,7 @@ export function textReport(review: Review, options: TextOptions): string {
     ...asides(review, options),
     ...(options.quiet ? [] : [verdicts(review, options), goodToKnow(review, options)]),
     problems(review, options),
-    ...(options.quiet ? [] : [resolved(review, options), [lastLine(review, options)]]),
+    ...(options.quiet ? [] : [resolved(review, options), lastLines(review, options)]),
   ];
   const filled = blocks.filter((block) => block.length > 0);
   return filled.map((block) => `${block.map(inert).join('\n')}\n`).join('\n');
@@ -117,15 +118,10 @@ function resolved(review: Review, { palette }: TextOptions): readonly string[] {
   );
 }
 
-function lastLine({ summary, conclusion }: Review, { palette }: TextOptions): string {
-  const { templates, streams, errors, warnings, notices } = summary;
-  const levels = [
-    ...(errors > 0 ? [count(errors, 'error')] : []),
-    ...(warnings > 0 ? [count(warnings, 'warning')] : []),
-    ...(notices > 0 ? [count(notices, 'notice')] : []),
-  ];
-  const found = levels.length === 0 ? 'nothing found' : list(levels);
-  const seen = `${count(streams, 'activity stream')} in ${count(templates, 'template')}`;
+function lastLines(review: Review, { palette, width }: TextOptions): readonly string[] {
+  const { summary, conclusion } = review;
+  const seen = `${count(summary.streams, 'activity stream')} in ${count(summary.templates, 'template')}`;
   const colour = { success: palette.good, failure: palette.error, incomplete: palette.warning }[conclusion];
-  return `${colour(conclusion)}: ${found}; ${seen}`;
+  const [first = '', ...others] = wrap(`${conclusion}: ${tally(review)}; ${seen}`, width, 0);
+  return [first.replace(conclusion, colour), ...others];
 }
