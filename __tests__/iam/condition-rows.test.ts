@@ -1,0 +1,122 @@
+import { describe, test } from '@jest/globals';
+import { expectExplained } from '../stream/explain.ts';
+import { allow, stack } from '../stream/stack-text.ts';
+
+const HEAD = 'Parameters: {Given: {Type: String}}\nConditions: {IsProd: !Equals [!Ref AWS::StackName, prod]}';
+const ACCOUNT = { account: '111122223333' };
+const RDS = "!Sub 'rds.${AWS::Region}.amazonaws.com'";
+const role = (name: string) => `!Sub 'arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role/${name}'`;
+
+/** A Condition element, and what is given of the stack. */
+const CONDITIONS: readonly (readonly [condition: string, options?: { readonly account: string }])[] = [
+  ["{Bool: {'kms:GrantIsForAWSResource': false}}"],
+  ["{Bool: {'kms:GrantIsForAWSResource': 'True'}}"],
+  ["{Bool: {'kms:GrantIsForAWSResource': [true, false]}}"],
+  ["{Bool: {'kms:GrantIsForAWSResource': !Ref Given}}"],
+  ["{Bool: {'kms:GrantIsForAWSResource': maybe}}"],
+  ["{BoolIfExists: {'kms:ViaService': true}}"],
+  [`{StringEquals: {'kms:ViaService': ${RDS}}}`],
+  [`{StringNotEquals: {'kms:ViaService': ${RDS}}}`],
+  [`{StringNotEquals: {'kms:ViaService': [lambda.amazonaws.com, ${RDS}]}}`],
+  ["{StringNotEquals: {'kms:ViaService': [lambda.amazonaws.com, ec2.amazonaws.com]}}"],
+  [`{StringNotEqualsIfExists: {'kms:ViaService': ${RDS}}}`],
+  ["{StringEqualsIgnoreCase: {'kms:ViaService': !Sub 'RDS.${AWS::Region}.AmazonAWS.com'}}"],
+  ["{StringNotEqualsIgnoreCase: {'kms:ViaService': !Sub 'RDS.${AWS::Region}.AmazonAWS.com'}}"],
+  ["{StringEquals: {'kms:ViaService': !Sub 'RDS.${AWS::Region}.amazonaws.com'}}"],
+  ["{StringEquals: {'kms:ViaService': 'rds.*.amazonaws.com'}}"],
+  ["{StringLike: {'kms:ViaService': 'rds.??-*.amazonaws.com'}}"],
+  ["{StringNotLike: {'kms:ViaService': 'rds.*'}}"],
+  ["{StringLike: {'kms:ViaService': ['ec2.*', 'rds.*']}}"],
+  ["{StringLike: {'kms:ViaService': []}}"],
+  [`{StringEquals: {'kms:ViaService': !If [IsProd, ${RDS}, other]}}`],
+  [`{StringEquals: {'kms:ViaService': !If [IsProd, ${RDS}, !Ref AWS::NoValue]}}`],
+  [`!If [IsProd, {StringEquals: {'kms:ViaService': ${RDS}}}, {StringEquals: {'kms:ViaService': other}}]`],
+  [`{StringEquals: !If [IsProd, {'kms:ViaService': ${RDS}}, {'kms:ViaService': other}]}`],
+  ['{StringEquals: !Ref Given}'],
+  ["'always'"],
+  ['{StringEquals: always}'],
+  ["{'Fn::Transform': {Name: Own}}"],
+  [`{StringEquals: {'kms:ViaService': ${RDS}, 'kms:CallerAccount': !Ref AWS::AccountId}}`],
+  [`{StringEquals: {'kms:ViaService': ${RDS}, 'kms:CallerAccount': '444455556666'}}`],
+  [`{StringEquals: {'kms:ViaService': ${RDS}, 'kms:CallerAccount': '444455556666'}}`, ACCOUNT],
+  [`{StringEquals: {'kms:ViaService': ${RDS}}, Bool: {'kms:GrantIsForAWSResource': true}}`],
+  ["{'Null': {'kms:ViaService': 'false', 'kms:RequestAlias': 'true'}}"],
+  ["{'Null': {'kms:GranteePrincipal': 'true'}}"],
+  ["{'Null': {'kms:ViaService': !Ref Given}}"],
+  ["{'Null': {'kms:ViaService': ['true', 'false']}}"],
+  ["{'Null': {'aws:SourceVpc': true}}"],
+  ["{'ForAllValues:StringEquals': {'kms:ResourceAliases': [alias/das]}}"],
+  ["{'ForAnyValue:StringEquals': {'kms:ResourceAliases': [alias/other, alias/das]}}"],
+  ["{'ForAnyValue:StringLike': {'kms:ResourceAliases': 'alias/d*'}}"],
+  ["{'ForAnyValue:StringNotEquals': {'kms:ResourceAliases': alias/das}}"],
+  ["{'ForAllValues:StringNotEquals': {'kms:ResourceAliases': alias/das}}"],
+  ["{StringEquals: {'kms:ResourceAliases': alias/das}}"],
+  ["{StringNotEquals: {'kms:ResourceAliases': alias/das}}"],
+  ["{StringNotEquals: {'kms:ResourceAliases': alias/other}}"],
+  ["{'ForAllValues:StringEquals': {'kms:GrantOperations': [Decrypt]}}"],
+  ["{'ForAnyValue:StringEquals': {'kms:GrantOperations': [Decrypt]}}"],
+  ["{'ForAnyValue:StringEqualsIfExists': {'kms:GrantOperations': [Decrypt]}}"],
+  ["{StringLike: {'kms:GranteePrincipal': '*'}}"],
+  ["{StringNotLike: {'kms:GranteePrincipal': '*'}}"],
+  ["{StringEquals: {'kms:EncryptionContext:aws:rds:dbc-id': cluster}}"],
+  [`{ArnEquals: {'aws:PrincipalArn': ${role('${Role}')}}}`],
+  [`{ArnLike: {'aws:PrincipalArn': ${role('*')}}}`],
+  [`{ArnNotLike: {'aws:PrincipalArn': ${role('*')}}}`],
+  [`{ArnNotEquals: {'aws:PrincipalArn': ${role('other')}}}`],
+  [`{ArnNotEquals: {'aws:PrincipalArn': [${role('other')}, !GetAtt Role.Arn]}}`],
+  ["{ArnLike: {'aws:PrincipalArn': 'arn:*'}}"],
+  ["{ArnLike: {'aws:PrincipalArn': 'arn:*:iam::*:role/*'}}"],
+  ["{ArnLike: {'aws:PrincipalArn': 'arn:aws:iam::*:role/*'}}"],
+  ["{ArnLike: {'aws:PrincipalArn': 'arn:aws-cn:iam::*:role/*'}}"],
+  ["{ArnLike: {'aws:PrincipalArn': 'arn:aws:iam:*:*:role/*:more'}}"],
+  ["{ArnLike: {'aws:PrincipalArn': '*'}}"],
+  ["{ArnLike: {'aws:PrincipalArn': other}}"],
+  ["{ArnNotLike: {'aws:PrincipalArn': other}}"],
+  ["{ArnLike: {'aws:PrincipalArn': !Ref Given}}"],
+  ["{ArnLike: {'aws:PrincipalArn': !Sub 'arn:aws:iam::111122223333:role/${Given}'}}"],
+  ["{StringLike: {'aws:PrincipalArn': 'arn:aws:iam::*'}}"],
+  ["{StringEquals: {'aws:PrincipalArn': !GetAtt Role.Arn}}"],
+  ["{StringEquals: {'aws:PrincipalAccount': !Ref AWS::AccountId}}"],
+  ["{StringEquals: {'aws:PrincipalAccount': '111122223333'}}", ACCOUNT],
+  ["{StringEquals: {'aws:ResourceAccount': '${aws:PrincipalAccount}'}}"],
+  ["{StringEquals: {'aws:ResourceAccount': '${ aws:PrincipalAccount }'}}"],
+  ["{StringEquals: {'aws:ResourceAccount': '${aws:username}'}}"],
+  ["{StringEquals: {'kms:CallerAccount': \"${kms:RequestAlias, '111122223333'}\"}}", ACCOUNT],
+  ["{StringEquals: {'kms:CallerAccount': \"${kms:RequestAlias, '444455556666'}\"}}", ACCOUNT],
+  ["{StringEquals: {'kms:CallerAccount': '${kms:RequestAlias, 111122223333}'}}", ACCOUNT],
+  ["{StringEquals: {'kms:CallerAccount': '${kms:RequestAlias}'}}", ACCOUNT],
+  ["{StringEquals: {'kms:CallerAccount': '${$}'}}", ACCOUNT],
+  ["{StringLike: {'kms:ViaService': 'rds.${*}'}}"],
+  ["{StringLike: {'kms:ViaService': 'ec2.${*}'}}"],
+  ["{StringLike: {'kms:ViaService': '${kms:ViaService}'}}"],
+  ["{StringEquals: {'aws:PrincipalType': AssumedRole}}"],
+  ["{StringEquals: {'aws:PrincipalType': User}}"],
+  ["{Bool: {'aws:PrincipalIsAWSService': false}}"],
+  ["{StringEquals: {'aws:PrincipalOrgID': o-1}}"],
+  ["{IpAddress: {'aws:SourceIp': 10.0.0.0/8}}"],
+  ["{NumericLessThan: {'aws:MultiFactorAuthAge': 10}}"],
+  ["{BinaryEquals: {'kms:ViaService': cmRz}}"],
+  ["{StringSounds: {'kms:ViaService': rds}}"],
+  ["{StringEquals: {'aws:ResourceTag/team': das}}"],
+  ["{StringEquals: {'aws:ResourceTag/Team': das}}"],
+  ["{StringEquals: {'aws:ResourceTag/team': other}}"],
+  ["{StringNotEquals: {'aws:ResourceTag/team': other}}"],
+  ["{StringEquals: {'kms:KeyOrigin': AWS_KMS}}"],
+  ["{StringEquals: {'kms:MultiRegion': 'false'}}"],
+  ["{StringEquals: {'kms:MultiRegionKeyType': PRIMARY}}"],
+];
+
+const text = (condition: string) =>
+  stack({
+    head: HEAD,
+    key: '{Tags: [{Key: team, Value: das}]}',
+    statements: allow('[kms:CreateGrant, kms:DescribeKey]', '!GetAtt Key.Arn', `, Condition: ${condition}`),
+    more: '  Alias: {Type: AWS::KMS::Alias, Properties: {AliasName: alias/das, TargetKeyId: !Ref Key}}',
+  });
+
+describe('an Allow under', () => {
+  test.each(CONDITIONS)('%s', (...[condition, options]) => {
+    const given = options === undefined ? '' : `, in account ${options.account}`;
+    expectExplained('conditions', `${condition}${given}`, text(condition), options);
+  });
+});
