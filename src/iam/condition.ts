@@ -7,7 +7,7 @@ import type { Expression } from '../template/expression.ts';
 import type { Comparison } from './compare.ts';
 import { carriesConditionKey } from './kms-actions.ts';
 import type { AccessRequest, ContextValue } from './request.ts';
-import type { VisibleStatement } from './statement.ts';
+import { nounOf, type VisibleStatement } from './statement.ts';
 import { typedComparison } from './typed-values.ts';
 import { expandVariables } from './variables.ts';
 
@@ -66,8 +66,9 @@ function entriesHold(
       return under(world, guard, both(world, ...[...value.entries].map(([key, child]) => test(key, child))));
     }
     if (value.kind === 'absent') return under(world, guard, HOLDS);
-    found.reasons.push(value.kind === 'unknown' ? `a condition turns on ${value.reason}` : 'a condition is not a map');
-    found.turnsOn.push(value.kind === 'unknown' ? value.reason : 'a condition that is not a map');
+    const what = nounOf(value);
+    found.reasons.push(what === null ? 'a condition is not a map' : `a condition turns on ${what}`);
+    found.turnsOn.push(what ?? 'a condition that is not a map');
     return under(world, guard, UNKNOWN);
   });
   return either(world, ...parts);

@@ -111,10 +111,14 @@ function matchAttachments(
   };
 }
 
-/** What a statement turns on when it is open whether it applies, or whether it reaches no more than it should. */
-function reasonsIfUnsure({ statement, applies, narrow, reason, turnsOn }: StatementMatch): readonly string[] {
+/**
+ * What a statement turns on when it is open whether it applies, whether it reaches no more than it should, or whether it
+ * was meant for the request.
+ */
+function reasonsIfUnsure({ statement, applies, narrow, meant, reason, turnsOn }: StatementMatch): readonly string[] {
   const openReach = statement.effect === 'Allow' && applies.possible !== NEVER && narrow.sure !== narrow.possible;
-  if (applies.sure === applies.possible && !openReach) return [];
+  const openAim = statement.effect === 'Allow' && meant.sure !== meant.possible;
+  if (applies.sure === applies.possible && !openReach && !openAim) return [];
   return turnsOn.length > 0 ? turnsOn : [reason ?? `a statement in the ${statement.source.label}`];
 }
 

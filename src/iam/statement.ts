@@ -90,7 +90,7 @@ function statementsOfText(policy: PolicyDocument, text: Text, here: Diagram): re
   const { scope, attached } = policy;
   const document = expressionOfJson(scope, text, policy.document.node);
   if (document !== null) return statementsOf({ ...policy, document, attached: under(scope.world, here, attached) });
-  return [opaque(policy, here, reasonOf(text) ?? `the ${policy.source.label}, whose document is no JSON`)];
+  return [opaque(policy, here, nounOf(text) ?? `the ${policy.source.label}, whose document is no JSON`)];
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html */
@@ -130,11 +130,11 @@ function eachAlternative(
 /** What is absent holds no statement; anything else that is no statement can not be read. */
 function opaqueUnless(policy: PolicyDocument, value: Shape, guard: Diagram, otherwise: string): readonly Statement[] {
   if (value.kind === 'absent') return [];
-  return [opaque(policy, guard, reasonOf(value) ?? otherwise)];
+  return [opaque(policy, guard, nounOf(value) ?? otherwise)];
 }
 
 /** What a value turns on, as a noun, or null when it is wholly written in the template. */
-function reasonOf(value: Shape): string | null {
+export function nounOf(value: Shape): string | null {
   if (value.kind === 'unknown') return value.reason;
   const outside = value.kind === 'text' ? holesOf(value).find((hole) => hole.outside) : undefined;
   return outside?.label ?? null;
@@ -163,6 +163,6 @@ function byEffect(
         { kind: 'visible', there, turnsOn, effect: word, scope, elements, hasVariables, expression, location, source },
       ];
     }
-    return [opaque(policy, here, reasonOf(value) ?? 'an Effect that is neither Allow nor Deny')];
+    return [opaque(policy, here, nounOf(value) ?? 'an Effect that is neither Allow nor Deny')];
   });
 }
