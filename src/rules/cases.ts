@@ -65,9 +65,11 @@ function casesOfGroup(
 
 /** What a rule says of a case; the rest of the finding follows from the case. */
 export interface Wording {
-  readonly resource: Resource;
+  /** What to look at; the role, or the custom resource when the role is in no template, unless another is given. */
+  readonly resource?: Resource;
   readonly message: string;
   readonly level?: Level;
+  /** The key and the custom resource, unless others are given. */
   readonly related?: readonly Related[];
   readonly remedies: Finding['remedies'];
 }
@@ -76,18 +78,19 @@ export interface Wording {
 export function findingOf(meta: RuleMeta, found: Case, wording: Wording): Finding {
   const { analysis } = found;
   const level = wording.level ?? meta.level;
+  const resource = wording.resource ?? roleOrCustomResource(found);
   const byNameAlone = analysis.evidence.every((evidence) => evidence === 'name') && meta.id !== 'broad-grant';
   return {
     rule: meta.id,
     level: byNameAlone && level === 'error' ? 'warning' : level,
     customResource: analysis.customResource.logicalId,
     actions: found.actions,
-    logicalId: wording.resource.logicalId,
-    location: locate(templateOf(analysis, wording.resource), wording.resource.node),
+    logicalId: resource.logicalId,
+    location: locate(templateOf(analysis, resource), resource.node),
     when: found.when,
     byDefault: analysis.scope.world.and(found.failing, defaultDeployments(analysis.scope)) !== NEVER,
     message: wording.message,
-    related: wording.related ?? [],
+    related: wording.related ?? relatedPlaces(found),
     remedies: wording.remedies,
   };
 }
@@ -97,18 +100,24 @@ function templateOf({ scope }: StreamAnalysis, resource: Resource): Template {
   return (scope.family.stackOf(resource) ?? scope).template;
 }
 
+/** How to speak of a case: who lacks what on which key, and who runs under the role. */
+export function wordsFor(found: Case) {
+  const { branch, actions, analysis } = found;
+  return {
+    role: roleLabel(branch),
+    actions: actions.join(' and '),
+    key: keyName(branch.key.label),
+    chain: `${branch.caller.label}, which starts the activity stream for ${analysis.customResource.logicalId}, runs under it.`,
+  };
+}
+
 /** How to speak of a role: its logical id, or what stands in its place. */
-export function roleLabel({ role }: Pick<Branch, 'role'>): string {
+function roleLabel({ role }: Pick<Branch, 'role'>): string {
   return role.kind === 'role' ? role.resource.logicalId : role.label;
 }
 
-/** How to speak of a key: its logical id, its ARN, or the name of what stands in its place. */
-export function keyLabel({ key }: Pick<Branch, 'key'>): string {
-  return key.kind === 'unknown' ? 'the key of the stream' : keyName(key.label);
-}
-
 /** The role's resource, or the custom resource when the role is in no template. */
-export function roleOrCustomResource({ analysis, branch }: Case): Resource {
+function roleOrCustomResource({ analysis, branch }: Case): Resource {
   return branch.role.kind === 'role' ? branch.role.resource : analysis.customResource;
 }
 
@@ -125,16 +134,6 @@ export function relatedPlaces({ analysis, branch }: Case): readonly Related[] {
     location: locate(templateOf(analysis, resource), resource.node),
     message,
   }));
-}
-
-/** `kms:CreateGrant and kms:DescribeKey`. */
-export function actionList({ actions }: Pick<Case, 'actions'>): string {
-  return actions.join(' and ');
-}
-
-/** "ActivityStreamLambda, which starts the activity stream for ActivityStreamEnabler, runs under …". */
-export function chainText({ analysis, branch }: Case): string {
-  return `${branch.caller.label}, which starts the activity stream for ${analysis.customResource.logicalId}, runs under it.`;
 }
 
 /** The matches of a case's actions that meet a test, one for each statement. */

@@ -1,19 +1,7 @@
 import type { Remedy } from '../finding/finding.ts';
 import { boundaryRemedy, denyRemedy } from '../remedy/by-hand.ts';
 import { NEVER } from '../resolve/world.ts';
-import {
-  actionList,
-  type Case,
-  casesOf,
-  chainText,
-  findingOf,
-  keyLabel,
-  matchesOf,
-  relatedPlaces,
-  roleLabel,
-  roleOrCustomResource,
-  sourceList,
-} from './cases.ts';
+import { type Case, casesOf, findingOf, matchesOf, sourceList, wordsFor } from './cases.ts';
 import type { Rule } from './rule.ts';
 
 /** An explicit Deny or a permissions boundary takes it away. */
@@ -35,7 +23,7 @@ export const deniedGrant: Rule = {
     const bounded = casesOf(head, ['bounded']).map((found) =>
       make(
         found,
-        `the permissions boundary of ${roleLabel(found.branch)}, which does not allow it`,
+        `the permissions boundary of ${wordsFor(found).role}, which does not allow it`,
         boundaryRemedy({ ...found, conditions: grantConditions }),
       ),
     );
@@ -44,12 +32,9 @@ export const deniedGrant: Rule = {
 };
 
 function make(found: Case, what: string, remedy: Remedy) {
+  const { role, actions, key, chain } = wordsFor(found);
   return findingOf(deniedGrant.meta, found, {
-    resource: roleOrCustomResource(found),
-    message:
-      `${roleLabel(found.branch)} is denied ${actionList(found)} on ${keyLabel(found.branch)} by ${what}. ` +
-      `${chainText(found)} No grant added to the role can help.`,
-    related: relatedPlaces(found),
+    message: `${role} is denied ${actions} on ${key} by ${what}. ` + `${chain} No grant added to the role can help.`,
     remedies: [remedy],
   });
 }

@@ -1,14 +1,5 @@
 import { grantRemedies } from '../remedy/add-grant.ts';
-import {
-  actionList,
-  casesOf,
-  chainText,
-  findingOf,
-  keyLabel,
-  relatedPlaces,
-  roleLabel,
-  roleOrCustomResource,
-} from './cases.ts';
+import { casesOf, findingOf, wordsFor } from './cases.ts';
 import type { Rule } from './rule.ts';
 
 /** Nothing in the role's policies allows one or both actions on the stream's key. */
@@ -19,16 +10,15 @@ export const missingGrant: Rule = {
     summary: "the role's policies do not allow one or both actions on the stream's key",
   },
   check(head, _base, { grantConditions }) {
-    return casesOf(head, ['missing']).map((found) =>
-      findingOf(missingGrant.meta, found, {
-        resource: roleOrCustomResource(found),
+    return casesOf(head, ['missing']).map((found) => {
+      const { role, actions, key, chain } = wordsFor(found);
+      return findingOf(missingGrant.meta, found, {
         message:
-          `${roleLabel(found.branch)} is not allowed ${actionList(found)} on ${keyLabel(found.branch)}. ${chainText(found)} ` +
+          `${role} is not allowed ${actions} on ${key}. ${chain} ` +
           'RDS uses the permissions of that role on the key; without them StartActivityStream fails and the stack ' +
           'rolls back, as a rule with KMSKeyNotAccessibleFault, which names neither role nor action.',
-        related: relatedPlaces(found),
         remedies: grantRemedies({ ...found, conditions: grantConditions }),
-      }),
-    );
+      });
+    });
   },
 };

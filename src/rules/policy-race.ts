@@ -6,7 +6,7 @@ import { whenText } from '../resolve/when.ts';
 import { type Diagram, NEVER } from '../resolve/world.ts';
 import type { Branch, StreamAnalysis } from '../stream/analyse.ts';
 import { type LogicalId, resourceOf } from '../template/template.ts';
-import { actionList, findingOf, keyLabel, relatedPlaces, roleLabel } from './cases.ts';
+import { findingOf, wordsFor } from './cases.ts';
 import type { Rule } from './rule.ts';
 
 /** The granting policy is a resource of its own, and nothing makes the custom resource wait for it. */
@@ -82,13 +82,13 @@ function find(head: StreamAnalysis, { policy, branch, actions, open }: Race): Fi
   const { scope, customResource, exists } = head;
   const found = { analysis: head, branch, actions, failing: open, when: whenText(scope, open, exists) };
   const { logicalId } = customResource;
+  const words = wordsFor(found);
   return findingOf(policyRace.meta, found, {
     resource: resourceOf(scope.template, policy) ?? customResource,
     message:
-      `${policy} allows ${roleLabel(branch)} ${actionList(found)} on ${keyLabel(branch)}, but nothing makes ${logicalId} ` +
+      `${policy} allows ${words.role} ${words.actions} on ${words.key}, but nothing makes ${logicalId} ` +
       `wait for it: CloudFormation may make both at once, and the stream may be started before the policy is attached. ` +
       `Let ${logicalId} depend on ${policy}.`,
-    related: relatedPlaces(found),
     remedies: orderRemedies(scope, customResource, policy),
   });
 }

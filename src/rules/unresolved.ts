@@ -1,15 +1,6 @@
 import { NOT_READ } from '../iam/unread.ts';
 import { outsideRoleRemedies } from '../remedy/by-hand.ts';
-import {
-  actionList,
-  type Case,
-  casesOf,
-  findingOf,
-  keyLabel,
-  relatedPlaces,
-  roleLabel,
-  roleOrCustomResource,
-} from './cases.ts';
+import { type Case, casesOf, findingOf, wordsFor } from './cases.ts';
 import type { Rule } from './rule.ts';
 
 /** It can not be decided, because of a named value outside the templates. */
@@ -21,13 +12,12 @@ export const unresolved: Rule = {
   },
   check(head, _base, { grantConditions }) {
     return casesOf(head, ['unknown']).map((found) => {
+      const { role, actions, key } = wordsFor(found);
       const reasons = reasonsOf(found);
       return findingOf(unresolved.meta, found, {
-        resource: roleOrCustomResource(found),
         message:
-          `Whether ${roleLabel(found.branch)} is allowed ${actionList(found)} on ${keyLabel(found.branch)} can not be told: ` +
+          `Whether ${role} is allowed ${actions} on ${key} can not be told: ` +
           `it turns on ${reasons.join('; ')}.${whatDecides(reasons)}`,
-        related: relatedPlaces(found),
         remedies: outsideRoleRemedies({ ...found, conditions: grantConditions }),
       });
     });

@@ -24,6 +24,7 @@ export const unsuitableKey: Rule = {
             message:
               `${head.customResource.logicalId} starts an activity stream with ${key.label}, which can not be its key: ` +
               `${key.reason}. Use an enabled, symmetric customer managed key; no grant would help.`,
+            related: [],
             remedies: [],
           },
         ),

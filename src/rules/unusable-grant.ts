@@ -1,17 +1,7 @@
 import type { StatementMatch } from '../iam/match.ts';
 import { mendingRemedies } from '../remedy/mend-grant.ts';
 import { NEVER } from '../resolve/world.ts';
-import {
-  actionList,
-  type Case,
-  casesOf,
-  chainText,
-  findingOf,
-  keyLabel,
-  relatedPlaces,
-  roleLabel,
-  roleOrCustomResource,
-} from './cases.ts';
+import { type Case, casesOf, findingOf, relatedPlaces, wordsFor } from './cases.ts';
 import type { Rule } from './rule.ts';
 
 /** A statement was meant to allow it and can not apply to this call. */
@@ -23,12 +13,10 @@ export const unusableGrant: Rule = {
   },
   check(head, _base, { grantConditions }) {
     return casesOf(head, ['unusable']).map((found) => {
+      const { role, actions, key, chain } = wordsFor(found);
       const meant = meantMatches(found);
       return findingOf(unusableGrant.meta, found, {
-        resource: roleOrCustomResource(found),
-        message:
-          `A statement meant to allow ${roleLabel(found.branch)} ${actionList(found)} on ${keyLabel(found.branch)} ` +
-          `${whyNot(found, meant)}. ${chainText(found)}`,
+        message: `A statement meant to allow ${role} ${actions} on ${key} ` + `${whyNot(found, meant)}. ${chain}`,
         related: [
           ...meant.flatMap(({ statement }) =>
             statement.location === null
