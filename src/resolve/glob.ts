@@ -8,12 +8,26 @@ type Token = { readonly char: string } | { readonly hole: Hole } | { readonly wi
 
 /** Whether `pattern`, with `*` and `?` as wildcards, matches `text`, whatever the holes on both sides turn out to be. */
 export function matchesGlob(pattern: Text, text: Text): Ternary {
+  if (beginOtherwise(pattern, text, true)) return 'no';
   return match(tokens(pattern, true), tokens(text, false));
 }
 
 /** Whether two texts are the same string, whatever their holes turn out to be. */
 export function sameText(a: Text, b: Text): Ternary {
+  if (beginOtherwise(a, b, false)) return 'no';
   return match(tokens(a, false), tokens(b, false));
+}
+
+/** Whether two texts have, before any hole or wildcard, letters that differ: most pairs are told apart by that. */
+function beginOtherwise({ pieces: [pattern] }: Text, { pieces: [text] }: Text, wildcards: boolean): boolean {
+  if (typeof pattern !== 'string' || typeof text !== 'string') return false;
+  const length = Math.min(pattern.length, text.length);
+  for (let at = 0; at < length; at++) {
+    const letter = pattern[at];
+    if (wildcards && (letter === '*' || letter === '?')) return false;
+    if (letter !== text[at]) return true;
+  }
+  return false;
 }
 
 function match(wholePattern: readonly Token[], wholeText: readonly Token[]): Ternary {
@@ -68,6 +82,17 @@ function beginsArnOfKms(tokens: readonly Token[]): boolean {
   return /^arn:[^:]+:kms:/.test(printed);
 }
 
+/** One token for each letter that names and ARNs are made of. */
+const LETTERS: readonly Token[] = Array.from({ length: 128 }, (_, code) => ({ char: String.fromCharCode(code) }));
+const STAR: Token = { wildcard: '*' };
+const ANY: Token = { wildcard: '?' };
+
+function letterToken(char: string, wildcards: boolean): Token {
+  if (wildcards && char === '*') return STAR;
+  if (wildcards && char === '?') return ANY;
+  return LETTERS[char.charCodeAt(0)] ?? { char };
+}
+
 const tokensOfPattern = new WeakMap<Text, readonly Token[]>();
 const tokensOfText = new WeakMap<Text, readonly Token[]>();
 
@@ -78,7 +103,7 @@ function tokens(text: Text, wildcards: boolean): readonly Token[] {
   if (known !== undefined) return known;
   const made = text.pieces.flatMap((piece): Token[] => {
     if (typeof piece === 'object') return [{ hole: piece }];
-    return Array.from(piece, (char) => (wildcards && (char === '*' || char === '?') ? { wildcard: char } : { char }));
+    return Array.from(piece, (char) => letterToken(char, wildcards));
   });
   cache.set(text, made);
   return made;

@@ -24,9 +24,14 @@ function repeated(template: Template): ReadonlySet<string> {
 }
 
 function collectSids(expression: Expression, where: string, found: Set<string>): void {
-  const sids = itemsOf(entry(expression, 'Statement')).map((item) => literalText(entry(item, 'Sid')));
+  if (expression.kind === 'literal') return;
+  const statements = entry(expression, 'Statement');
+  const sids = itemsOf(statements).map((item) => literalText(entry(item, 'Sid')));
   for (const sid of twice(sids)) found.add(`the Sid ${sid} ${where}`);
-  for (const child of childrenOf(expression)) if (child.kind !== 'literal') collectSids(child, where, found);
+  for (const child of childrenOf(expression)) {
+    // No policy stands inside the statements of another.
+    if (child !== statements || child.kind !== 'list') collectSids(child, where, found);
+  }
 }
 
 function twice(names: readonly (string | null)[]): readonly string[] {

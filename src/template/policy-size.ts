@@ -8,16 +8,23 @@ const UNRESOLVED = 100;
 function policySize(expression: Expression): number {
   switch (expression.kind) {
     case 'literal':
-      return expression.text.replace(/\s/g, '').length + 2;
+      return lengthWithoutBlanks(expression.text) + 2;
     case 'list':
       return 2 + sum(expression.items.map((item) => policySize(item) + 1));
-    case 'map':
-      return 2 + sum([...expression.entries].map(([key, value]) => key.length + 4 + policySize(value)));
+    case 'map': {
+      let size = 2;
+      for (const [key, value] of expression.entries) size += key.length + 4 + policySize(value);
+      return size;
+    }
     case 'intrinsic':
       return expression.name === 'Fn::If' && expression.argument.kind === 'list'
         ? Math.max(...expression.argument.items.slice(1).map(policySize))
         : UNRESOLVED;
   }
+}
+
+function lengthWithoutBlanks(text: string): number {
+  return /\s/.test(text) ? text.replace(/\s/g, '').length : text.length;
 }
 
 function sum(numbers: readonly number[]): number {
