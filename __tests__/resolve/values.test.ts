@@ -1,0 +1,261 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import type { Scope } from '../../src/resolve/scope.ts';
+import type { Text } from '../../src/resolve/text.ts';
+import type { Guarded, Shape } from '../../src/resolve/value.ts';
+import { whenText } from '../../src/resolve/when.ts';
+import { ALWAYS } from '../../src/resolve/world.ts';
+import { scopeOf } from '../stream/analysis.ts';
+
+const HEAD = `
+Transform: AWS::LanguageExtensions
+Parameters:
+  Open: {Type: String}
+  Named: {Type: String, Default: dev}
+  Chosen: {Type: String, AllowedValues: [dev, prod]}
+  Many: {Type: CommaDelimitedList}
+  Count: {Type: Number}
+  Stored: {Type: 'AWS::SSM::Parameter::Value<String>', Default: /path}
+  Subnet: {Type: 'AWS::EC2::Subnet::Id'}
+  Secret: {Type: String, NoEcho: true}
+Mappings:
+  Stages: {dev: {name: development, list: [a, b]}, prod: {name: production, list: [c, d]}}
+  Regions: {eu-west-1: {name: ireland}, us-east-1: {name: virginia}}
+Conditions:
+  IsProd: !Equals [!Ref Named, prod]
+  IsDev: !Equals [!Ref Named, dev]
+  IsChosenProd: !Equals [!Ref Chosen, prod]
+  IsIreland: !Equals [!Ref AWS::Region, eu-west-1]
+  NotProd: !Not [!Condition IsProd]
+  Both: !And [!Condition IsProd, !Condition IsIreland]
+  Either: !Or [!Condition IsProd, !Condition IsIreland]
+  Same: !Equals [!Ref Open, !Ref Named]
+  Always: !Equals [a, a]
+  Never: !Equals [a, b]
+  Mapped: !Equals [!FindInMap [Stages, !Ref Chosen, name], production]
+  Looped: !Condition Looped
+Resources:
+  Key: {Type: AWS::KMS::Key}
+  Replica: {Type: AWS::KMS::ReplicaKey}
+  Alias: {Type: AWS::KMS::Alias, Properties: {AliasName: alias/das, TargetKeyId: !Ref Key}}
+  OpenAlias: {Type: AWS::KMS::Alias, Properties: {TargetKeyId: !Ref Key}}
+  Role: {Type: AWS::IAM::Role}
+  NamedRole: {Type: AWS::IAM::Role, Properties: {RoleName: starter, Path: /team/}}
+  BranchRole: {Type: AWS::IAM::Role, Properties: {RoleName: !If [IsProd, starter, !Ref AWS::NoValue], Path: !Ref Open}}
+  Function: {Type: AWS::Lambda::Function}
+  NamedFunction: {Type: AWS::Lambda::Function, Properties: {FunctionName: !Sub 'start-\${Named}'}}
+  Policy: {Type: AWS::IAM::ManagedPolicy}
+  NamedPolicy: {Type: AWS::IAM::ManagedPolicy, Properties: {ManagedPolicyName: grants, Path: /team/}}
+  Bucket: {Type: AWS::S3::Bucket}
+  Stored2: {Type: AWS::SSM::Parameter, Properties: {Value: alias/das}}
+  Custom: {Type: Custom::Thing, Properties: {ServiceToken: x}}
+  Nested: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: ./nested.yaml}}
+  InProd: {Type: AWS::S3::Bucket, Condition: IsProd}
+`;
+
+/** What is resolved, and with what given. */
+const ROWS: readonly (readonly [expression: string, given: string])[] = [
+  ...[
+    ['text', '12', 'true', "''", '[a, !Ref Open]', '{a: b, c: !Ref Key}'],
+    ['!Ref Open', '!Ref Named', '!Ref Chosen', '!Ref Many', '!Ref Count', '!Ref Stored', '!Ref Subnet', '!Ref Secret'],
+    ['!Ref Key', '!Ref Replica', '!Ref Alias', '!Ref OpenAlias', '!Ref Role', '!Ref NamedRole', '!Ref BranchRole'],
+    ['!Ref Function', '!Ref NamedFunction', '!Ref Policy', '!Ref NamedPolicy', '!Ref Bucket', '!Ref Custom'],
+    ['!Ref NotThere', '!Ref InProd', '!Ref AWS::Region', '!Ref AWS::Partition', '!Ref AWS::AccountId'],
+    ['!Ref AWS::URLSuffix', '!Ref AWS::StackName', '!Ref AWS::StackId', '!Ref AWS::NoValue', '!Ref AWS::Unheard'],
+    ['!Ref [Key]', "{Ref: !Sub '${Named}'}"],
+    ['!GetAtt Key.Arn', '!GetAtt Key.KeyId', '!GetAtt Replica.Arn', '!GetAtt Role.Arn', '!GetAtt NamedRole.Arn'],
+    ['!GetAtt BranchRole.Arn', '!GetAtt Function.Arn', '!GetAtt NamedFunction.Arn', '!GetAtt Bucket.Arn'],
+    ['!GetAtt Bucket.KmsKey', '!GetAtt Stored2.Value', '!GetAtt Custom.KeyArn', '!GetAtt Nested.Outputs.Key'],
+    [
+      '!GetAtt NotThere.Arn',
+      '!GetAtt Key',
+      "{'Fn::GetAtt': [Key, !If [IsProd, Arn, KeyId]]}",
+      "{'Fn::GetAtt': [!Ref Open, Arn]}",
+    ],
+    ["!Sub 'a-${Key}-${Key.Arn}-${!Literal}-${AWS::Region}'", "!Sub '${NotThere}'", "!Sub '${Many}'", "!Sub '${open'"],
+    [
+      "!Sub ['${A}-${B}', {A: !Ref Key, B: b}]",
+      "!Sub ['${A}', {A: [a, b]}]",
+      "!Sub ['${A}', {A: !ImportValue x}]",
+      '!Sub [!Ref Open]',
+    ],
+    ["!Sub '${Chosen}-${Named}'", "!Sub ['${A}', {A: !If [IsProd, yes, !Ref AWS::NoValue]}]", "!Sub '${ Key }'"],
+    [
+      "!Join ['-', [a, !Ref Key, b]]",
+      "!Join ['', [a, !If [IsProd, b, !Ref AWS::NoValue], c]]",
+      "!Join ['-', !Ref Many]",
+    ],
+    [
+      "!Join ['-', text]",
+      "!Join ['-', [a, [b]]]",
+      '!Join [!Ref Open, [a, b]]',
+      "!Join ['-', []]",
+      "!Join ['-', [a, {'Fn::Transform': {Name: Own}}]]",
+    ],
+    ["!Join ['-', !Split [':', 'a:b:c']]", "!Join ['/', !If [IsProd, [a, b], [c, d]]]"],
+    [
+      '!Select [0, [a, b]]',
+      "!Select ['1', [a, b]]",
+      '!Select [2, [a, b]]',
+      '!Select [x, [a, b]]',
+      '!Select [!Ref Open, [a, b]]',
+    ],
+    [
+      '!Select [1, !Ref Many]',
+      '!Select [0, !Ref Open]',
+      "!Select [1, !Split [':', !Ref Open]]",
+      "!Select [5, !Split [':', !GetAtt Key.Arn]]",
+      "!Select [1, !Split ['/', !Select [5, !Split [':', !GetAtt Key.Arn]]]]",
+    ],
+    ["!Split [',', 'a,b']", "!Split ['', 'a']", "!Split [',', [a]]", "!Split [',', !ImportValue list]"],
+    [
+      '!If [IsProd, a, b]',
+      '!If [IsProd, a, !If [IsIreland, b, c]]',
+      '!If [NotProd, a, b]',
+      '!If [Both, a, b]',
+      '!If [Either, a, b]',
+    ],
+    [
+      '!If [Same, a, b]',
+      '!If [Always, a, b]',
+      '!If [Never, a, b]',
+      '!If [Mapped, a, b]',
+      '!If [Looped, a, b]',
+      '!If [NotThere, a, b]',
+      '!If [IsChosenProd, !Ref Chosen, x]',
+      '!If [IsProd, a]',
+      '!If [IsProd, a, !If [IsDev, b, c]]',
+      '!If [IsProd, a, !If [IsProd, b, c]]',
+    ],
+    [
+      '!FindInMap [Stages, prod, name]',
+      '!FindInMap [Stages, !Ref Chosen, name]',
+      '!FindInMap [Stages, !Ref Named, name]',
+      '!FindInMap [Stages, test, name]',
+    ],
+    [
+      '!FindInMap [Stages, prod, nothing]',
+      '!FindInMap [Nothing, prod, name]',
+      '!FindInMap [Regions, !Ref AWS::Region, name]',
+      '!FindInMap [Stages, prod, list]',
+      '!FindInMap [Stages, prod]',
+    ],
+    [
+      '!FindInMap [Stages, !Ref Open, name, {DefaultValue: none}]',
+      '!FindInMap [Stages, test, name, {DefaultValue: none}]',
+      '!FindInMap [Nothing, a, b, {DefaultValue: !Ref Key}]',
+      '!FindInMap [Stages, !If [IsProd, prod, dev], name]',
+      '!FindInMap [Stages, !ImportValue stage, name]',
+      '!FindInMap [Stages, dev, !Ref Open]',
+      '!FindInMap [!Ref Open, dev, name]',
+    ],
+    ['!ImportValue shared', "!ImportValue {'Fn::Sub': 'shared-${Named}'}", '!ImportValue [a]'],
+    [
+      '{Fn::GetStackOutput: {StackName: keys, OutputName: Arn}}',
+      '{Fn::GetStackOutput: {StackName: keys, OutputName: Arn, Region: us-east-1}}',
+      '{Fn::GetStackOutput: {StackName: keys, OutputName: Arn, Region: !Ref AWS::Region}}',
+      '{Fn::GetStackOutput: {StackName: keys, OutputName: Arn, RoleArn: r}}',
+      '{Fn::GetStackOutput: text}',
+    ],
+    [
+      "{'Fn::Transform': {Name: Own}}",
+      "{'Fn::Transform': {Name: AWS::Include, Parameters: {Location: s3://x/y}}}",
+      "{'Fn::Transform': {Name: AWS::Include, Parameters: {Location: ./nothing.yaml}}}",
+      "{'Fn::Transform': text}",
+    ],
+    [
+      "{'Fn::Length': [a, b]}",
+      "{'Fn::Length': !Ref Many}",
+      "{'Fn::Length': text}",
+      "{'Fn::ToJsonString': {a: [1, true, !Ref Key]}}",
+      "{'Fn::ToJsonString': [a, {b: !Ref AWS::NoValue}]}",
+      "{'Fn::ToJsonString': !Ref Open}",
+    ],
+    ["{'Fn::Base64': text}", "{'Fn::Cidr': [a, b]}", "{'Fn::GetAZs': ''}", "{'Fn::Unheard': a}"],
+    [
+      "'{{resolve:ssm:/path}}'",
+      "'{{resolve:secretsmanager:name:SecretString:key}}'",
+      "!Sub '{{resolve:ssm:${Named}}}'",
+      "'a-{{resolve:ssm:/path}}-b'",
+    ],
+  ]
+    .flat()
+    .map((expression) => [expression, ''] as const),
+  ...[
+    '!Ref Open',
+    '!Ref Chosen',
+    '!Ref Many',
+    '!Ref Count',
+    '!Ref Stored',
+    '!Select [1, !Ref Many]',
+    '!If [Same, a, b]',
+    "!Sub 'a-${Open}'",
+  ].map((expression) => [expression, 'parameters'] as const),
+  ...[
+    '!Ref AWS::Region',
+    '!Ref AWS::AccountId',
+    '!Ref AWS::Partition',
+    '!Ref AWS::URLSuffix',
+    '!GetAtt Key.Arn',
+    '!If [IsIreland, a, b]',
+    '!FindInMap [Regions, !Ref AWS::Region, name]',
+    '{Fn::GetStackOutput: {StackName: keys, OutputName: Arn, Region: eu-west-1}}',
+  ].map((expression) => [expression, 'place'] as const),
+];
+
+const GIVEN = {
+  '': {},
+  parameters: {
+    parameters: { Open: 'dev', Named: 'dev', Chosen: 'prod', Many: 'x, y', Count: '3', Stored: '/other' },
+  },
+  place: { region: 'eu-west-1', account: '111122223333', partition: 'aws-cn' },
+} as const;
+
+function textLine({ pieces }: Text): string {
+  const parts = pieces.map((piece) => {
+    if (typeof piece === 'string') return piece;
+    const { token, label, alphabet, distinctClass, outside, foreign } = piece;
+    const marks = [alphabet, distinctClass, outside ? 'outside' : null, foreign === true ? 'foreign' : null];
+    return `<${token}: ${label}; ${marks.filter((mark) => mark !== null).join(', ')}>`;
+  });
+  return `"${parts.join('')}"`;
+}
+
+function shapeLines(scope: Scope, shape: Shape, indent: string): readonly string[] {
+  if (shape.kind === 'text') return [textLine(shape)];
+  if (shape.kind === 'unknown') return [`unknown: ${shape.reason}`];
+  if (shape.kind === 'absent') return ['absent'];
+  const below = `${indent}  `;
+  const parts =
+    shape.kind === 'list'
+      ? shape.items.map((item) => ['-', item] as const)
+      : [...shape.entries].map(([key, value]) => [`${key}:`, value] as const);
+  return [shape.kind, ...parts.flatMap(([name, value]) => valueLines(scope, scope.resolve(value), `${below}${name} `))];
+}
+
+function valueLines(scope: Scope, values: Guarded<Shape>, indent: string): readonly string[] {
+  return values.flatMap(({ guard, value }) => {
+    const when = whenText(scope, guard, ALWAYS);
+    const [first = '', ...others] = shapeLines(scope, value, indent.replace(/[^ ]/g, ' '));
+    return [`${indent}${when === null ? '' : `when ${when}: `}${first}`, ...others];
+  });
+}
+
+const path = new URL('../fixtures/explained/values.txt', import.meta.url);
+
+function sections(): Map<string, string> {
+  const all = existsSync(path) ? readFileSync(path, 'utf8').trim().split('\n\n') : [];
+  return new Map(all.map((section) => [section.split('\n')[0] ?? '', section]));
+}
+
+test.each(ROWS)('%s, given %s', (expression, given) => {
+  const scope = scopeOf(`${HEAD}Outputs: {It: {Value: ${expression}}}\n`, GIVEN[given as keyof typeof GIVEN]);
+  const output = scope.template.outputs.get('It');
+  if (output === undefined) throw new Error('no output');
+  const name = given === '' ? expression : `${expression}, given ${given}`;
+  const text = [name, ...valueLines(scope, scope.resolve(output.value), '  ')].join('\n');
+  if (process.env.UPDATE_FIXTURES === '1') {
+    writeFileSync(path, `${[...sections().set(name, text).values()].join('\n\n')}\n`);
+  }
+  expect(text).toBe(sections().get(name));
+});
