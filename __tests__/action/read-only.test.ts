@@ -38,6 +38,16 @@ describe('without the right to comment', () => {
     for (let index = 1; index <= 14; index++) expect(result.summary).toContain(`Das${index}`);
   });
 
+  it('a token that may not even see pull requests keeps the verdict, and is told what it lacks', async () => {
+    const repository = set.emulator.createRepository({ private: true, files: { 'README.md': 'x\n' } });
+    const pull = repository.openPullRequest({ files: { 'stack.yaml': stack() } });
+    const token = set.emulator.workflowToken({ contents: 'read' });
+    const result = await set.run({ repository, pull }, { token });
+    expect(result.outputs).toMatchObject({ conclusion: 'failure', introduced: '1' });
+    expect(result.stdout.split('\n').filter((line) => line.includes('lacks pull_requests=write'))).toHaveLength(1);
+    expect(result.stdout).not.toContain('GraphqlResponseError');
+  });
+
   it('a locked pull request keeps its verdict, and says why there is no comment', async () => {
     const opened = set.newStream();
     opened.pull.lock();

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import type { FileChanges } from '../../emulator/git-import.ts';
 import { act } from './run.ts';
@@ -28,6 +29,8 @@ describe('the settings of the base branch', () => {
     const result = await set.run(opened);
     expect(result.outputs).toMatchObject({ conclusion: 'failure', introduced: '1' });
     expect(opened.pull.comments()).toHaveLength(1);
+    const report = JSON.parse(readFileSync(result.outputs.report ?? '', 'utf8'));
+    expect(report.templates[0].streams).toMatchObject([{ customResource: 'Audit', evidence: ['hint'] }]);
     expect(set.emulator.log).toHaveLength(4);
     const without = open({}, { 'stack.yaml': plain }, 'other');
     expect((await set.run(without)).outputs).toMatchObject({ conclusion: 'success', findings: '0' });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { NO_SETTINGS, readSettingsFile } from '../../src/config/settings-file.ts';
 
@@ -48,6 +49,13 @@ streams:
         ],
       },
     });
+  });
+
+  test('are all in the example of their page', () => {
+    const page = readFileSync(new URL('../../docs/settings.md', import.meta.url), 'utf8');
+    const found = read(/```yaml\n([\s\S]*?)```/.exec(page)?.[1] ?? '');
+    expect(found.kind).toBe('settings');
+    expect(found.kind === 'settings' ? Object.values(found.settings) : []).not.toContain(null);
   });
 
   test.each(['', '# nothing\n', '---\n', '{}'])('may be none: %j', (text) => {

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { type Inputs, readInputs } from '../config/inputs.ts';
 import type { Review } from '../finding/review.ts';
 import { writeOutput } from '../io/disk/write-atomically.ts';
-import { connect, type Failure, failureOf, type GitHub } from '../io/github/client.ts';
+import { connect, type Failure, failureOf, type GitHub, isAnswer } from '../io/github/client.ts';
 import { type Trigger, triggerOf } from '../io/github/event.ts';
 import { type Annotation, annotationsOf } from '../report/annotations.ts';
 import { jsonReport } from '../report/json.ts';
@@ -154,10 +154,6 @@ async function published(work: () => Promise<string | null>): Promise<string | n
       ? explain(failureOf(error))
       : `the comments could not be brought up to date: ${String(error)}`;
   }
-}
-
-function isAnswer(error: unknown): boolean {
-  return error instanceof Error && 'status' in error && typeof error.status === 'number';
 }
 
 function writeFiles(made: Review, inputs: Inputs, { temp, workspace, version }: Surroundings) {

@@ -13,7 +13,7 @@ export const WORD_MEANING: Readonly<Record<Word, string>> = {
 
 /** How it is known that a custom resource starts a stream, as a clause behind "because". */
 export const EVIDENCE_MEANING: Readonly<Record<Evidence, string>> = {
-  hint: 'the configuration says so',
+  hint: "the repository's settings say so",
   'sdk-call-json': 'its properties name the call StartActivityStream',
   'handler-code': "its handler's code calls StartActivityStream",
   'role-action': "its role's policies name rds:StartActivityStream",

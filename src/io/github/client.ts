@@ -53,6 +53,12 @@ export interface Failure {
   readonly acceptedPermissions: string | null;
 }
 
+/** Whether an error tells what became of a request; any other is a defect of ours. */
+export function isAnswer(error: unknown): boolean {
+  if (graphqlFailure(error) !== null) return true;
+  return error instanceof Error && 'status' in error && typeof error.status === 'number';
+}
+
 /** Reads the client's error as a value; anything that is no answer of GitHub is thrown on. */
 export function failureOf(error: unknown): Failure {
   const refused = graphqlFailure(error);
