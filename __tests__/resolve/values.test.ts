@@ -176,6 +176,10 @@ const ROWS: readonly (readonly [expression: string, given: string])[] = [
       "'{{resolve:ssm:/path}}'",
       "'{{resolve:secretsmanager:name:SecretString:key}}'",
       "!Sub '{{resolve:ssm:${Named}}}'",
+      "!Sub '{{resolve:ssm:/path}}'",
+      "!Sub 'a-{{resolve:ssm:${Named}/${Key}}}-{{resolve:ssm:/b}}-}}'",
+      "!Sub '{{resolve:ssm:${Named}'",
+      "!Join ['', ['{{resolve:ssm:', !Ref Named, ':1}}']]",
       "'a-{{resolve:ssm:/path}}-b'",
     ],
   ]
@@ -216,7 +220,7 @@ function textLine({ pieces }: Text): string {
     if (typeof piece === 'string') return piece;
     const { token, label, alphabet, distinctClass, outside, foreign } = piece;
     const marks = [alphabet, distinctClass, outside ? 'outside' : null, foreign === true ? 'foreign' : null];
-    return `<${token}: ${label}; ${marks.filter((mark) => mark !== null).join(', ')}>`;
+    return `<${token.replaceAll('\0', '|')}: ${label}; ${marks.filter((mark) => mark !== null).join(', ')}>`;
   });
   return `"${parts.join('')}"`;
 }

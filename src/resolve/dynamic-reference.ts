@@ -1,22 +1,38 @@
-import { type Hole, type Text, textOf } from './text.ts';
+import { type Piece, printable, type Text, textOf, tokenOf } from './text.ts';
 
-const DYNAMIC_REFERENCE = /\{\{resolve:[^}]{1,512}\}\}/g;
+const OPENING = '{{resolve:';
+const CLOSING = '}}';
 
-/** A literal string; a dynamic reference inside it is a hole, and the same reference is the same value (A4). */
-export function literalShape(text: string): Text {
-  if (!text.includes('{{resolve:')) return textOf(text);
-  const pieces: (string | Hole)[] = [];
-  let at = 0;
-  for (const found of text.matchAll(DYNAMIC_REFERENCE)) {
-    pieces.push(text.slice(at, found.index));
-    pieces.push({
-      token: `dynamic:${found[0]}`,
-      label: `the dynamic reference ${found[0]}`,
-      alphabet: 'any',
-      distinctClass: null,
-      outside: true,
-    });
-    at = found.index + found[0].length;
+/**
+ * A text in which each dynamic reference is a hole, whatever it was put together from; the same reference is the same
+ * value (A4). https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
+ */
+export function withDynamicReferences(text: Text): Text {
+  if (!text.pieces.some((piece) => typeof piece === 'string' && piece.includes(OPENING))) return text;
+  const pieces: Piece[] = [];
+  let reference: Piece[] | null = null;
+  for (const piece of text.pieces.flatMap(inParts)) {
+    if (piece === OPENING && reference === null) reference = [piece];
+    else if (reference === null) pieces.push(piece);
+    else reference.push(piece);
+    if (piece !== CLOSING || reference === null) continue;
+    pieces.push(holeOf(textOf(...reference)));
+    reference = null;
   }
-  return textOf(...pieces, text.slice(at));
+  return textOf(...pieces, ...(reference ?? []));
+}
+
+/** The signs that open and close a reference as parts of their own. */
+function inParts(piece: Piece): readonly Piece[] {
+  return typeof piece === 'string' ? piece.split(/(\{\{resolve:|\}\})/) : [piece];
+}
+
+function holeOf(reference: Text): Piece {
+  return {
+    token: `dynamic:${tokenOf(reference)}`,
+    label: `the dynamic reference ${printable(reference)}`,
+    alphabet: 'any',
+    distinctClass: null,
+    outside: true,
+  };
 }

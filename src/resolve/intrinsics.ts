@@ -1,5 +1,6 @@
 import { type Expression, entry, type Intrinsic, literalText } from '../template/expression.ts';
 import { refName } from './domains.ts';
+import { withDynamicReferences } from './dynamic-reference.ts';
 import { findInMap } from './find-in-map.ts';
 import { sameText } from './glob.ts';
 import { transform } from './include.ts';
@@ -176,7 +177,8 @@ function joinItems(scope: Scope, delimiter: string, items: readonly (Expression 
     if (other !== undefined) return always(other.kind === 'unknown' ? other : unknown('a Join over a nested list'));
     if (isTooLarge(scope, texts)) return always(unknown('a Join that makes too long a text'));
     const separator = textOf(delimiter);
-    return always(concat(...texts.flatMap((text, index) => (index === 0 ? [text] : [separator, text]))));
+    const joined = concat(...texts.flatMap((text, index) => (index === 0 ? [text] : [separator, text])));
+    return always(withDynamicReferences(joined));
   });
 }
 

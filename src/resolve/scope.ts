@@ -4,7 +4,7 @@ import { assertedBy, assertedValues } from './assertions.ts';
 import { attributeOfResource, refOfResource } from './attributes.ts';
 import { ConditionTable } from './conditions.ts';
 import { comparedLiterals, OTHER, refName } from './domains.ts';
-import { literalShape } from './dynamic-reference.ts';
+import { withDynamicReferences } from './dynamic-reference.ts';
 import type { Environment } from './environment.ts';
 import { Family, givenTo, type Nesting, nestingResources } from './family.ts';
 import { evaluateIntrinsic } from './intrinsics.ts';
@@ -211,7 +211,7 @@ export class Scope {
   #evaluate(expression: Expression): Guarded<Shape> {
     switch (expression.kind) {
       case 'literal':
-        return always(expression.value === null ? ABSENT : literalShape(expression.text));
+        return always(expression.value === null ? ABSENT : withDynamicReferences(textOf(expression.text)));
       case 'list':
         return always({ kind: 'list', items: expression.items });
       case 'map':

@@ -1,4 +1,5 @@
 import { type Expression, entry, literalText } from '../template/expression.ts';
+import { withDynamicReferences } from './dynamic-reference.ts';
 import type { Scope } from './scope.ts';
 import { concat, textOf } from './text.ts';
 import { always, chain, combine, type Guarded, type Shape, unknown } from './value.ts';
@@ -41,7 +42,7 @@ export function substitute(scope: Scope, operands: readonly Expression[]): Guard
   return chain(scope.world, rows, (row): Guarded<Shape> => {
     const texts = row.filter((shape) => shape.kind === 'text');
     const other = row.find((shape) => shape.kind !== 'text');
-    if (other === undefined) return always(concat(...texts));
+    if (other === undefined) return always(withDynamicReferences(concat(...texts)));
     return always(other.kind === 'unknown' ? other : unknown('a Sub of something that is no string'));
   });
 }
