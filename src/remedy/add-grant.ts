@@ -1,12 +1,12 @@
 import type { Remedy } from '../finding/finding.ts';
 import type { Operation, TemplateValue } from '../finding/patch.ts';
-import { NEVER } from '../resolve/world.ts';
+import { type Diagram, NEVER } from '../resolve/world.ts';
 import { pathTo, property, type Resource } from '../template/template.ts';
 import { cdkReason, grantCalls } from './cdk-call.ts';
 import { wouldCircle } from './circle.ts';
-import { type Gap, guardingIn, keyOf } from './gap.ts';
+import { type Gap, guardingIn, guardingOfBranch, keyOf } from './gap.ts';
 import { grantStatements } from './grant-statements.ts';
-import { guarded } from './guard.ts';
+import { type Guarding, guarded } from './guard.ts';
 import { keyArnValue, whyNoArn } from './key-arn.ts';
 import { newPolicyResource } from './new-policy.ts';
 import { madeBefore, orderBefore } from './order.ts';
@@ -27,18 +27,33 @@ export function grantRemedies(gap: Gap): readonly Remedy[] {
   }
   if (arn === null) return [manual(whyNoArn(gap))];
   const isHere = role.scope === gap.analysis.scope;
-  const inPlaces = placesOf(gap.analysis.scope, role.resource, attachments).flatMap((p) => appendTo(gap, p, arn));
-  const inline = isHere ? newInlinePolicy(gap, role.resource, arn) : [];
-  const patches = [...inPlaces, ...inline, ...newPolicyResource(gap, arn)].map(
+  const places = placesOf(gap.analysis.scope, role.resource, attachments);
+  const within = (reach: Reach) => [
+    ...places.flatMap((place) => appendTo(gap, place, arn, reach)),
+    ...(isHere ? newInlinePolicy(gap, role.resource, arn, reach) : []),
+  ];
+  const patches = [...within('place'), ...newPolicyResource(gap, arn), ...within('branch')].map(
     (operations): Remedy => ({ kind: 'patch', patch: { file: template.file.path, operations } }),
   );
   return [...patches, manual(isHere ? whyByHand(gap, patches) : `${standsElsewhere(role)}; add there`)];
 }
 
-function whyByHand({ branch }: Gap, patches: readonly Remedy[]): string {
+/** Where a grant holds: wherever its place is there, or under the condition of the branch that fails. */
+type Reach = 'place' | 'branch';
+
+function guardingFor(gap: Gap, present: Diagram, reach: Reach): Guarding {
+  const guarding = guardingIn(gap, present);
+  if (reach === 'place') return guarding;
+  return guarding.kind === 'none' ? guardingOfBranch(gap) : { kind: 'impossible' };
+}
+
+function whyByHand(gap: Gap, patches: readonly Remedy[]): string {
   if (patches.length > 0) return 'no edit of the template could be proven right';
-  const role = branch.role.kind === 'role' ? branch.role.resource.logicalId : branch.role.label;
-  return `no condition of the template tells when ${role} may refer to ${branch.key.label}`;
+  const { role, key } = gap.branch;
+  const owner = role.kind === 'role' ? role.resource.logicalId : role.label;
+  if (closesCircle(gap, owner))
+    return `whatever names ${key.label} and is waited for would close a circle of references`;
+  return `no condition of the template tells when ${owner} may refer to ${key.label}`;
 }
 
 /** Whether a mention of the key in that resource would close a circle. */
@@ -48,12 +63,12 @@ function closesCircle(gap: Gap, owner: string): boolean {
 }
 
 /** Places 1 and 2: a statement behind its like in a policy that the role has. */
-function appendTo(gap: Gap, place: Place, arn: TemplateValue): readonly (readonly Operation[])[] {
+function appendTo(gap: Gap, place: Place, arn: TemplateValue, reach: Reach): readonly (readonly Operation[])[] {
   const { scope } = gap.analysis;
   // A policy that is not there in every failing branch can not mend them all.
   if (!scope.world.implies(gap.failing, place.inForce)) return [];
   if (closesCircle(gap, place.policy.source.logicalId ?? '')) return [];
-  const guarding = guardingIn(gap, place.present);
+  const guarding = guardingFor(gap, place.present, reach);
   if (guarding.kind === 'impossible') return [];
   const statements = grantStatements(gap.actions, arn, gap.conditions, place.sids);
   const values = statements.map((statement) => guarded(guarding, statement));
@@ -73,11 +88,16 @@ function orderOf({ analysis, failing }: Gap, { policy }: Place): readonly Operat
 }
 
 /** Place 3: a policy of its own among the role's inline policies; for a SAM function among its Policies. */
-function newInlinePolicy(gap: Gap, role: Resource, arn: TemplateValue): readonly (readonly Operation[])[] {
+function newInlinePolicy(
+  gap: Gap,
+  role: Resource,
+  arn: TemplateValue,
+  reach: Reach,
+): readonly (readonly Operation[])[] {
   const { scope } = gap.analysis;
   const exists = scope.exists(role.logicalId);
   if (!scope.world.implies(gap.failing, exists) || closesCircle(gap, role.logicalId)) return [];
-  const guarding = guardingIn(gap, exists);
+  const guarding = guardingFor(gap, exists, reach);
   if (guarding.kind === 'impossible') return [];
   const document = {
     Version: '2012-10-17',

@@ -35,6 +35,17 @@ export function guardingIn(gap: Gap, place: Diagram): Guarding {
   ]);
 }
 
+/**
+ * How a grant is held to the assignments that fail, where only some do: by the condition of the template that says so.
+ * Elsewhere it might reach what nobody can judge.
+ */
+export function guardingOfBranch({ analysis, failing }: Gap): Guarding {
+  const { scope, exists } = analysis;
+  const names = failing === exists ? [] : [...scope.template.conditions.keys()];
+  const name = names.find((each) => scope.world.and(scope.conditions.named(each), exists) === failing);
+  return name === undefined ? { kind: 'impossible' } : { kind: 'condition', name };
+}
+
 /** The Allow statements of the role's own policies that took part in the decision on the gap's actions, each once. */
 export function statementsThat(gap: Gap, test: (match: StatementMatch) => boolean): readonly StatementMatch[] {
   const found = new Map<unknown, StatementMatch>();
