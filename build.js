@@ -31,17 +31,21 @@ const REQUIRE = `import { createRequire as createRequireOfBundle } from 'node:mo
 const require = createRequireOfBundle(import.meta.url);`;
 
 /** What the command line uses of modules that are slow to load. */
-const LAZY_BUILTINS = { 'node:crypto': ['createHash'], 'node:child_process': ['spawn', 'spawnSync'] };
+const LAZY_BUILTINS = {
+  'node:crypto': ['createHash'],
+  'node:child_process': ['spawn', 'spawnSync'],
+  'node:v8': ['setFlagsFromString'],
+};
 
 /**
  * Node loads what a module imports before its first line runs, also for a part of the bundle that is never reached:
- * these two cost `--version` a tenth of its time. Behind getters they load with the code that uses them.
+ * these cost `--version` a tenth of its time. Behind getters they load with the code that uses them.
  * @type {import('esbuild').Plugin}
  */
 const lazyBuiltins = {
   name: 'lazy-builtins',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:(crypto|child_process)$/ }, ({ path, namespace }) =>
+    onResolve({ filter: /^node:(crypto|child_process|v8)$/ }, ({ path, namespace }) =>
       namespace === 'lazy' ? { path, external: true } : { path, namespace: 'lazy' },
     );
     onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => {
