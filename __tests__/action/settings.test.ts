@@ -56,9 +56,9 @@ describe('the settings of the base branch', () => {
     expect(result.outputs).toMatchObject({ conclusion: 'failure', introduced: '1' });
     const [, , , , ...lines] = result.summary.split('\n');
     expect(lines.filter((line) => line !== '').slice(0, 3)).toEqual([
-      `> Note: This pull request changes ${PATH}; this run follows the version of the base branch.`,
+      `> Note: ${PATH} is changed here; this run follows the version of the base branch.`,
       expect.stringMatching(/^> Note: Once it is merged, no run can follow it: .*fail-on takes error/),
-      `> Note: This pull request changes ${WORKFLOW}, the workflow that runs this check, and with it how the check is run.`,
+      `> Note: ${WORKFLOW}, the workflow that runs this check, is changed here, and with it how the check is run.`,
     ]);
   });
 
@@ -109,6 +109,7 @@ describe('other events', () => {
     const group = repository.mergeGroup([pull]);
     const result = await act(set.emulator, repository, repository.events.mergeGroup(group));
     expect(result.outputs).toMatchObject({ conclusion: 'failure' });
+    expect(result.summary).toContain(`${PATH} is changed here`);
   });
 
   it.each(['push', 'schedule'] as const)('a %s follows those of its own commit', async (name) => {
@@ -116,5 +117,6 @@ describe('other events', () => {
     repository.push({ 'stack.yaml': plain, [PATH]: STARTS });
     const result = await act(set.emulator, repository, repository.events[name]());
     expect(result.outputs).toMatchObject({ conclusion: 'failure' });
+    expect(result.summary).not.toContain('is changed here');
   });
 });

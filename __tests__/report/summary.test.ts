@@ -9,7 +9,7 @@ import { FULL, reported, review, STREAM, templateReport } from './sample.ts';
 
 describe('the job summary', () => {
   test('tells one of everything', () => {
-    const notes = ['This pull request changes .github/das-grant-guard.yml; the base branch holds.'];
+    const notes = ['.github/das-grant-guard.yml is changed here; this run follows the version of the base branch.'];
     expectFixture('comments/the job summary tells one of everything.md', jobSummary(FULL, { site: SITE, notes }));
   });
 

@@ -125,7 +125,8 @@ async function gatherChanged(
   const settings = reviewSettings(inForce);
   const input = { head: completed(judged, changed.complete && also.complete), base: before, renames, settings, day };
   const ownVersion = read.has(fileKey(own)) ? settingsIn(read, own, inputs) : null;
-  const rules = changedRules(changed.files, inputs, order.workflow, ownVersion);
+  // What was pushed is already in force.
+  const rules = settingsSha === head ? [] : changedRules(changed.files, inputs, order.workflow, ownVersion);
   const made = await brought(github, commits, input);
   return { kind: 'gathered', input: made, files: changed.files, notes: [...rules, ...notes] };
 }

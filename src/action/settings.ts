@@ -39,8 +39,8 @@ export function isChanged(files: readonly ChangedFile[], path: string): boolean 
 }
 
 /**
- * What a reader of a pull request must know first: that it changes what decides on the verdict. `ownVersion`: the
- * settings as the pull request has them, which hold once it is merged.
+ * What a reader must know first: that a change brings along other rules for its own verdict. `ownVersion`: the settings
+ * as the change has them, which hold once it is merged.
  */
 export function changedRules(
   files: readonly ChangedFile[],
@@ -50,13 +50,11 @@ export function changedRules(
 ): readonly string[] {
   const lines: string[] = [];
   if (isChanged(files, config)) {
-    lines.push(`This pull request changes ${config}; this run follows the version of the base branch.`);
+    lines.push(`${config} is changed here; this run follows the version of the base branch.`);
     if (ownVersion?.kind === 'wrong') lines.push(`Once it is merged, no run can follow it: ${ownVersion.message}.`);
   }
   if (workflow !== null && isChanged(files, workflow)) {
-    lines.push(
-      `This pull request changes ${workflow}, the workflow that runs this check, and with it how the check is run.`,
-    );
+    lines.push(`${workflow}, the workflow that runs this check, is changed here, and with it how the check is run.`);
   }
   return lines;
 }
