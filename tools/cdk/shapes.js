@@ -122,6 +122,15 @@ export const SHAPES = {
     );
     return { activityKey, starter, das: customResource(stack, starter.functionArn, activityKey) };
   },
+  'a role that the key policy alone admits': (stack) => {
+    const activityKey = new kms.Key(stack, 'ActivityKey');
+    const starter = handler(stack, 'Starter');
+    const actions = ['kms:CreateGrant', 'kms:DescribeKey'];
+    activityKey.addToResourcePolicy(
+      new iam.PolicyStatement({ actions, principals: [starter.grantPrincipal], resources: ['*'] }),
+    );
+    return { activityKey, starter, das: customResource(stack, starter.functionArn, activityKey) };
+  },
   'a policy that nothing orders': (stack) => {
     const activityKey = new kms.Key(stack, 'ActivityKey');
     const role = new iam.Role(stack, 'StarterRole', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
