@@ -22,6 +22,11 @@ export function expectExplained(file: string, name: string, template: string, op
   expect(text).toBe(sectionsIn(path).get(name));
 }
 
+/** The names of the sections of a file. */
+export function namesExplained(file: string): readonly string[] {
+  return [...sectionsIn(new URL(`${file}.txt`, folder)).keys()];
+}
+
 /** The sections of a file by their first line; an empty line ends each. */
 function sectionsIn(path: URL): Map<string, string> {
   const sections = existsSync(path) ? readFileSync(path, 'utf8').trim().split('\n\n') : [];
