@@ -138,6 +138,15 @@ const EXTENDED: readonly Row[] = [
       statements: allow('[kms:CreateGrant, kms:DescribeKey]', "!Select [{'Fn::Length': [a]}, [none, !GetAtt Key.Arn]]"),
     },
   ],
+  [
+    'the ARN of a topic by its name',
+    'scoped / scoped',
+    {
+      statements: PAIR,
+      token: "!Sub 'arn:aws:sns:${AWS::Region}:${AWS::AccountId}:starters'",
+      more: '  Topic: {Type: AWS::SNS::Topic, Properties: {TopicName: starters, Subscription: [{Protocol: lambda, Endpoint: !GetAtt Function.Arn}]}}',
+    },
+  ],
   ['Split and Select', 'scoped / scoped', { statements: allow("!Split [' ', 'kms:CreateGrant kms:DescribeKey']") }],
   [
     'a dynamic reference on both sides',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { summary } from './analysis.ts';
-import { allow, stack } from './stack-text.ts';
+import { assumptionsBehind } from '../../src/stream/assumptions.ts';
+import { analyse, summary, wordsOf } from './analysis.ts';
+import { allow, PAIR, stack } from './stack-text.ts';
 
 const ARN_BY_JOIN = "!Join ['', ['arn:aws:kms:', !Ref AWS::Region, ':', !Ref AWS::AccountId, ':key/', !Ref KeyId]]";
 const ARN_BY_PARTS =
@@ -49,4 +50,34 @@ test('an import that is written behind key/ is the id of a key', () => {
   const arn = ARN_BY_JOIN.replace('!Ref KeyId', '!ImportValue das-key-id');
   const parts = { statements: allow('[kms:CreateGrant, kms:DescribeKey]', arn) };
   expect(summary(stack({ ...parts, stream: '      KmsKeyId: !ImportValue das-key-id' }))).toBe('scoped / scoped');
+});
+
+describe('an ARN around the id of a key of the template is that key', () => {
+  const CLOSED =
+    "{KeyPolicy: {Statement: {Effect: Allow, Principal: {Service: rds.amazonaws.com}, Action: '*', Resource: '*'}}}";
+  const found = (arn: string, options = {}) => {
+    const text = stack({ key: CLOSED, statements: allow("'kms:*'", "'*'"), stream: `      KmsKeyId: !Sub '${arn}'` });
+    return analyse(text, options).map((each) => [...Object.values(wordsOf(each)), assumptionsBehind(each).join()]);
+  };
+
+  test.each([
+    ['arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}:key/${Key}', ''],
+    ['arn:aws:kms:${AWS::Region}:${AWS::AccountId}:key/${Key}', ''],
+    ['arn:aws:kms:eu-west-1:${AWS::AccountId}:key/${Key}', 'A2'],
+    ['arn:aws:kms:eu-west-1:111122223333:key/${Key}', 'A2'],
+  ])('%s', (arn, assumptions) => {
+    expect(found(arn)).toEqual([['denied', 'denied', assumptions]]);
+  });
+
+  test('in the region that is given', () => {
+    const arn = 'arn:aws:kms:eu-west-1:111122223333:key/${Key}';
+    const options = { region: 'eu-west-1', account: '111122223333' };
+    expect(found(arn, options)).toEqual([['denied', 'denied', '']]);
+    expect(found(arn, { ...options, region: 'us-east-1' })).not.toEqual([['denied', 'denied', '']]);
+  });
+});
+
+test('a key in a list of arguments is found', () => {
+  const stream = '      Calls: [{Action: start, Arguments: [{KmsKeyId: !Ref Key}]}]';
+  expect(summary(stack({ statements: PAIR, stream }))).toBe('scoped / scoped');
 });

@@ -90,12 +90,17 @@ function matchesArn(pattern: Text, text: Text): Ternary {
   return allOf(wanted.map((part, index) => matchesGlob(part, actual[index] ?? textOf())));
 }
 
-/** Labels of the holes that leave a comparison open; of two ARNs only the parts that are open themselves count. */
+/**
+ * Labels of the holes that leave a comparison open: those that may hold anything, without which nothing else tells; of
+ * two ARNs only the parts that are open themselves.
+ */
 function openHoles(a: Text, b: Text): readonly string[] {
+  const anything = [a, b].flatMap(holesOf).filter(({ alphabet, outside }) => alphabet === 'any' && outside);
+  if (anything.length > 0) return anything.map(({ label }) => label);
   const [ours, theirs] = [split(a, ':'), split(b, ':')];
   const open =
     ours === null || ours.length !== theirs?.length
-      ? [a, ...(holesOf(a).some(({ alphabet }) => alphabet === 'any') ? [] : [b])]
+      ? [a, b]
       : ours.flatMap((part, index) => {
           const other = theirs[index] ?? textOf();
           return matchesGlob(part, other) === 'maybe' ? [part, other] : [];

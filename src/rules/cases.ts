@@ -106,7 +106,7 @@ export function wordsFor(found: Case) {
   return {
     role: roleLabel(branch),
     actions: actions.join(' and '),
-    key: keyName(branch.key.label),
+    key: branch.key.kind === 'unknown' ? 'the key of the stream' : keyName(branch.key.label),
     chain: `${branch.caller.label}, which starts the activity stream for ${analysis.customResource.logicalId}, runs under it.`,
   };
 }

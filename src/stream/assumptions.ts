@@ -73,10 +73,13 @@ const withKey = (request: AccessRequest, key: Partial<KeyIdentity>): AccessReque
 
 const UNSEEN = { policy: { kind: 'unknown', reason: 'the key policy' } } as const;
 
-/** The key is given by a literal ARN whose account nothing confirms. */
-function isInTakenAccount({ key }: Branch, scope: Scope): boolean {
-  const account = key.kind === 'key' ? key.place.account : null;
-  return account !== null && literalOf(account) !== null && scope.environment.account === null;
+/** The key is given by an ARN with a literal account or region that nothing confirms. */
+function isInTakenPlace({ key }: Branch, { environment }: Scope): boolean {
+  if (key.kind !== 'key') return false;
+  const isTaken = (part: Text | null, given: string | null) =>
+    part !== null && literalOf(part) !== null && given === null;
+  const ofStack = key.resource !== null && isTaken(key.place.region, environment.region);
+  return ofStack || isTaken(key.place.account, environment.account);
 }
 
 /** The policy of the key is not in the templates. */
@@ -105,9 +108,11 @@ const WITHDRAWALS: readonly Withdrawal[] = [
   { id: 'A1', concerns: usedAssumed('A1'), request: (request) => withoutAssumed(request, 'A1') },
   {
     id: 'A2',
-    concerns: (branch, decision, scope) =>
-      usedAssumed('A2')(branch, decision) || (isUnseen(branch) && isInTakenAccount(branch, scope)),
-    request: (request, branch) => withKey(withoutAssumed(request, 'A2'), isUnseen(branch) ? UNSEEN : {}),
+    concerns: (branch, decision, scope) => usedAssumed('A2')(branch, decision) || isInTakenPlace(branch, scope),
+    request: (request, { key }) => {
+      const isPlaced = key.kind === 'key' && key.place.account !== null;
+      return withKey(withoutAssumed(request, 'A2'), isPlaced ? UNSEEN : {});
+    },
   },
   { id: 'A3', concerns: isUnseen, request: (request) => withKey(request, UNSEEN) },
   {

@@ -1,6 +1,6 @@
 import { sameText } from '../resolve/glob.ts';
 import type { Scope } from '../resolve/scope.ts';
-import { concat, printable, soleHole, split, type Text, textOf, tokenOf } from '../resolve/text.ts';
+import { concat, literalOf, printable, soleHole, split, type Text, textOf, tokenOf } from '../resolve/text.ts';
 import { always, chain, type Guarded, type Shape } from '../resolve/value.ts';
 import type { Expression } from '../template/expression.ts';
 import { entry, literalText } from '../template/expression.ts';
@@ -36,7 +36,31 @@ function functionOfShape(scope: Scope, shape: Shape): Guarded<FunctionReference>
   }
   if (referred?.resource.type === 'AWS::SNS::Topic')
     return subscribedFunction(referred.scope, shape, referred.resource);
+  const topic = topicOfArn(scope, shape);
+  if (topic !== null) return subscribedFunction(topic.scope, topic.ref, topic.resource);
+  const [named] = functionOfName(scope, shape) ?? [];
+  if (named?.value.kind === 'function')
+    return outside(`the name of ${named.value.resource.logicalId}, which is no ARN`);
   return functionOfArn(scope, shape) ?? outside(soleHole(shape)?.label ?? printable(shape));
+}
+
+/** The topic of the templates that an ARN names by its TopicName. */
+function topicOfArn(
+  { family }: Scope,
+  arn: Text,
+): { readonly scope: Scope; readonly ref: Text; readonly resource: Resource } | null {
+  const parts = split(arn, ':') ?? [];
+  const name = parts.length === 6 && literalOf(parts[2] ?? arn) === 'sns' ? parts[5] : undefined;
+  if (name === undefined) return null;
+  for (const scope of family.scopes) {
+    for (const resource of scope.template.resources.values()) {
+      const given = resource.type === 'AWS::SNS::Topic' ? property(resource, 'TopicName') : null;
+      if (given === null || !matchesAny(scope.resolve(given), (text) => sameText(text, name) === 'yes')) continue;
+      const [ref] = scope.ref(resource.logicalId);
+      if (ref?.value.kind === 'text') return { scope, ref: ref.value, resource };
+    }
+  }
+  return null;
 }
 
 function outside(label: string): Guarded<FunctionReference> {

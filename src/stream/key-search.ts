@@ -65,10 +65,12 @@ function variablesOf(handler: Resource): readonly Holder[] {
 
 const NESTING_LIMIT = 4;
 
-/** The entries of a map and of the maps inside it; a map that several aliases share is looked at once. */
+/** The entries of a map and of the maps and lists inside it; what several aliases share is looked at once. */
 function holdersIn(expression: Expression, depth = 0, seen = new Set<Expression>()): readonly Holder[] {
-  if (expression.kind !== 'map' || depth > NESTING_LIMIT || seen.has(expression)) return [];
+  if (depth > NESTING_LIMIT || seen.has(expression)) return [];
   seen.add(expression);
+  if (expression.kind === 'list') return expression.items.flatMap((item) => holdersIn(item, depth + 1, seen));
+  if (expression.kind !== 'map') return [];
   return [...expression.entries].flatMap(([name, value]) => [{ name, value }, ...holdersIn(value, depth + 1, seen)]);
 }
 

@@ -42,38 +42,47 @@ export function streamKeys(scope: Scope, shape: Shape): Guarded<StreamKey> {
     return always({ kind: 'unknown', label: reason, reason });
   }
   const found = keyResource(scope, shape);
-  if (found !== null) return templateKeys(found.scope, found.resource, found.id);
+  if (found !== null) return templateKeys(found);
   return keysByAlias(scope, shape) ?? always(keyByText(scope, shape));
 }
 
-/** The key of the template whose id or ARN the text is. */
-function keyResource(
-  { family }: Scope,
-  text: Text,
-): { readonly scope: Scope; readonly resource: Resource; readonly id: Text } | null {
+/** A key of the templates, with the region and the account that its ARN was given with, for A2. */
+interface TemplateKey {
+  readonly scope: Scope;
+  readonly resource: Resource;
+  readonly id: Text;
+  readonly place: { readonly region: Text | null; readonly account: Text | null };
+}
+
+/**
+ * The key of the templates whose id or ARN the text is: an ARN around the key's id is that key's, unless it names
+ * another partition, region or account than the stack is known to have.
+ */
+function keyResource({ family }: Scope, text: Text): TemplateKey | null {
   for (const { token } of holesOf(text)) {
     const named = family.resourceOfToken(token);
     if (named === null || !isKey(named.scope.template, named.resource.logicalId)) continue;
     const [id] = named.scope.ref(named.resource.logicalId);
     if (id?.value.kind !== 'text') continue;
-    if (sameText(text, id.value) === 'yes' || sameText(text, keyArn(named.scope, id.value)) === 'yes') {
-      return { ...named, id: id.value };
+    if (sameText(text, id.value) === 'yes') return { ...named, id: id.value, place: NO_PLACE };
+    const [, , , region = null, account = null, last] = split(text, ':') ?? [];
+    const isAround = last !== undefined && sameText(last, concat(textOf('key/'), id.value)) === 'yes';
+    if (isAround && sameText(text, keyArn(named.scope, id.value)) !== 'no') {
+      return { ...named, id: id.value, place: { region, account } };
     }
   }
   return null;
 }
 
-function templateKeys(scope: Scope, resource: Resource, id: Text): Guarded<StreamKey> {
+function templateKeys(found: TemplateKey): Guarded<StreamKey> {
+  const { scope, resource } = found;
   return unsuitability(scope, resource).map(({ guard, value: reason }) => ({
     guard,
-    value:
-      reason === null
-        ? templateKey(scope, resource, id)
-        : { kind: 'unsuitable', label: resource.logicalId, resource, reason },
+    value: reason === null ? templateKey(found) : { kind: 'unsuitable', label: resource.logicalId, resource, reason },
   }));
 }
 
-function templateKey(scope: Scope, resource: Resource, id: Text): StreamKey {
+function templateKey({ scope, resource, id, place }: TemplateKey): StreamKey {
   const identity: KeyIdentity = {
     arn: keyArn(scope, id),
     id,
@@ -84,7 +93,7 @@ function templateKey(scope: Scope, resource: Resource, id: Text): StreamKey {
   };
   const { logicalId: label } = resource;
   const form = 'resource';
-  return { kind: 'key', identity, resource, label, requestAlias: null, form, place: NO_PLACE, chosenBy: null };
+  return { kind: 'key', identity, resource, label, requestAlias: null, form, place, chosenBy: null };
 }
 
 /** Condition keys about the key itself: the property, and what KMS takes where a key of the template leaves it out. */
