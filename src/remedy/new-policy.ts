@@ -44,11 +44,13 @@ export function policyOfItsOwn(
   const circular = needed.some(({ logicalId }) => wouldCircle(scope, customResource.logicalId, logicalId));
   if (condition === 'impossible' || circular) return null;
   const name = freeName(scope.template.resources, 'DasKeyAccessPolicy');
+  const policyName = freePolicyName(scope.template);
   const resource = {
     Type: 'AWS::IAM::Policy',
     ...(condition === null ? {} : { Condition: condition }),
     Properties: {
-      PolicyName: freePolicyName(scope.template),
+      // Another stack may give the same role a policy of the same name, which would take this one's place.
+      PolicyName: isHere ? policyName : { 'Fn::Sub': `\${AWS::StackName}-${policyName}` },
       PolicyDocument: {
         Version: '2012-10-17',
         Statement: grantStatements(gap.actions, arn, gap.conditions, null),
