@@ -31,6 +31,8 @@ Examples:
 
 export const REVIEW_HELP = `
 Only what the change brings in counts; --fail-on-existing counts the rest too.
+Templates are told by their names, as in the Action, and the settings of the
+base hold.
 
 CreateGrant is granted under the conditions via-service and
 grant-is-for-aws-resource; --grant-conditions takes one, both or none of them.
