@@ -1,10 +1,10 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { expect, test } from '@jest/globals';
+import { test } from '@jest/globals';
 import type { Scope } from '../../src/resolve/scope.ts';
 import type { Text } from '../../src/resolve/text.ts';
 import type { Guarded, Shape } from '../../src/resolve/value.ts';
 import { whenText } from '../../src/resolve/when.ts';
 import { ALWAYS } from '../../src/resolve/world.ts';
+import { expectSection } from '../fixture-sections.ts';
 import { scopeOf } from '../stream/analysis.ts';
 
 const HEAD = `
@@ -245,21 +245,10 @@ function valueLines(scope: Scope, values: Guarded<Shape>, indent: string): reado
   });
 }
 
-const path = new URL('../fixtures/explained/values.txt', import.meta.url);
-
-function sections(): Map<string, string> {
-  const all = existsSync(path) ? readFileSync(path, 'utf8').trim().split('\n\n') : [];
-  return new Map(all.map((section) => [section.split('\n')[0] ?? '', section]));
-}
-
 test.each(ROWS)('%s, given %s', (expression, given) => {
   const scope = scopeOf(`${HEAD}Outputs: {It: {Value: ${expression}}}\n`, GIVEN[given as keyof typeof GIVEN]);
   const output = scope.template.outputs.get('It');
   if (output === undefined) throw new Error('no output');
   const name = given === '' ? expression : `${expression}, given ${given}`;
-  const text = [name, ...valueLines(scope, scope.resolve(output.value), '  ')].join('\n');
-  if (process.env.UPDATE_FIXTURES === '1') {
-    writeFileSync(path, `${[...sections().set(name, text).values()].join('\n\n')}\n`);
-  }
-  expect(text).toBe(sections().get(name));
+  expectSection('values', [name, ...valueLines(scope, scope.resolve(output.value), '  ')].join('\n'));
 });

@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, test } from '@jest/globals';
+import { namesOfSections } from '../fixture-sections.ts';
 import { GRANTS, KEYS } from './cdk-grants.ts';
 import { SHAPES } from './cdk-shapes.ts';
 import { CdkStack } from './cdk-stack.ts';
-import { expectExplained, namesExplained } from './explain.ts';
+import { expectExplained } from './explain.ts';
 
 const CASES = new URL('../fixtures/cases/', import.meta.url);
 
@@ -15,7 +16,7 @@ function templateOf(sentence: string): { readonly path: string; readonly text: s
 }
 
 /** A case that is newer than the file is not in it until `UPDATE_FIXTURES=1`. */
-const sentences = process.env.UPDATE_FIXTURES === '1' ? readdirSync(CASES).sort() : namesExplained('cases');
+const sentences = process.env.UPDATE_FIXTURES === '1' ? readdirSync(CASES).sort() : namesOfSections('cases');
 
 describe('a case is explained', () => {
   test.each(sentences.filter((sentence) => templateOf(sentence) !== null))('%s', (sentence) => {

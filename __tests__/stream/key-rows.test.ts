@@ -1,0 +1,202 @@
+import { describe, test } from '@jest/globals';
+import { expectExplained } from './explain.ts';
+import { allow, PAIR, type Parts, stack } from './stack-text.ts';
+
+const ID = '1234abcd-12ab-34cd-56ef-1234567890ab';
+const HEAD = `Parameters: {Given: {Type: String}, GivenArn: {Type: String}, GivenId: {Type: String, Default: ${ID}}, GivenDefault: {Type: String, Default: 'arn:aws:kms:eu-west-1:111122223333:key/${ID}'}, Chosen: {Type: String, AllowedValues: ['arn:aws:kms:eu-west-1:111122223333:key/${ID}', 'arn:aws:kms:eu-west-1:111122223333:key/other']}}
+Mappings: {Keys: {eu-west-1: {id: '${ID}', arn: 'arn:aws:kms:eu-west-1:111122223333:key/${ID}', alias: alias/das}, us-east-1: {id: 'mrk-0123456789abcdef0123456789abcdef', arn: 'arn:aws:kms:us-east-1:111122223333:key/x', alias: alias/other}}}
+Conditions: {IsProd: !Equals [!Ref AWS::StackName, prod]}`;
+const ALIAS = '  Alias: {Type: AWS::KMS::Alias, Properties: {AliasName: alias/das, TargetKeyId: !Ref Key}}';
+
+/** What stands as KmsKeyId, and as Resource beside it. */
+const KEYS: readonly string[] = [
+  ...['!Ref Key', '!GetAtt Key.Arn', '!GetAtt Key.KeyId', '!Ref Other', '!Ref Replica', '!GetAtt Replica.Arn'],
+  ...['alias/das', '!Ref Alias', "!Sub 'arn:aws:kms:${AWS::Region}:${AWS::AccountId}:alias/das'", 'alias/elsewhere'],
+  ...['alias/aws/rds', "!Sub 'arn:aws:kms:${AWS::Region}:${AWS::AccountId}:alias/aws/rds'", 'alias/awsome'],
+  ...[ID, `'${ID.toUpperCase()}'`, `${ID}0`, 'mrk-0123456789abcdef0123456789abcdef', 'mrk-0123', 'not-a-key'],
+  ...[`arn:aws:kms:eu-west-1:111122223333:key/${ID}`, `arn:aws-cn:kms:cn-north-1:111122223333:key/${ID}`],
+  ...[
+    "!Sub 'arn:aws:kms:${AWS::Region}:${AWS::AccountId}:key/${Key}'",
+    "!Sub 'arn:aws:kms:eu-west-1:${AWS::AccountId}:key/${Key}'",
+  ],
+  ...[
+    "!Sub 'arn:aws:kms:${AWS::Region}:${AWS::AccountId}:key/${Given}'",
+    "!Sub 'arn:aws:kms:${AWS::Region}:${Given}:key/x'",
+  ],
+  ...["!Sub 'arn:aws:rds:${AWS::Region}:${AWS::AccountId}:cluster:x'", 'arn:aws:kms:eu-west-1', "!Sub 'key/${Given}'"],
+  ...['!Ref Given', '!Ref GivenArn', '!Ref GivenId', '!Ref GivenDefault', '!Ref Chosen', '!ImportValue shared-key'],
+  ...[
+    '!ImportValue shared-key-arn',
+    "'{{resolve:ssm:/keys/das}}'",
+    '{Fn::GetStackOutput: {StackName: keys, OutputName: Arn}}',
+  ],
+  ...[
+    '!FindInMap [Keys, !Ref AWS::Region, id]',
+    '!FindInMap [Keys, !Ref AWS::Region, arn]',
+    '!FindInMap [Keys, !Ref AWS::Region, alias]',
+  ],
+  ...[
+    '!If [IsProd, !Ref Key, !Ref Other]',
+    '!If [IsProd, !Ref Key, alias/aws/rds]',
+    '!If [IsProd, !Ref Key, !Ref AWS::NoValue]',
+  ],
+  ...[
+    '!GetAtt Custom.KeyArn',
+    '!GetAtt Bucket.Arn',
+    '[!Ref Key]',
+    "{'Fn::Transform': {Name: Own}}",
+    '!Select [0, [!Ref Key]]',
+    "''",
+  ],
+];
+
+const MORE = `  Other: {Type: AWS::KMS::Key, Properties: {Enabled: !If [IsProd, true, false], Tags: [{Key: a, Value: b}]}}
+  Replica: {Type: AWS::KMS::ReplicaKey, Properties: {PrimaryKeyArn: !GetAtt Key.Arn}}
+  Custom: {Type: Custom::Thing, Properties: {ServiceToken: x}}
+  Bucket: {Type: AWS::S3::Bucket}
+${ALIAS}`;
+
+describe('a stream with', () => {
+  test.each(KEYS)('%s, granted as it stands there', (key) => {
+    const text = stack({
+      head: HEAD,
+      statements: allow('[kms:CreateGrant, kms:DescribeKey]', key),
+      stream: `      KmsKeyId: ${key}`,
+      more: MORE,
+    });
+    expectExplained('keys', `${key}, granted as it stands there`, text);
+  });
+
+  test.each(KEYS)('%s, the key of the template granted', (key) => {
+    const text = stack({ head: HEAD, statements: PAIR, stream: `      KmsKeyId: ${key}`, more: MORE });
+    expectExplained('keys', `${key}, the key of the template granted`, text);
+  });
+});
+
+const properties = (names: Readonly<Record<string, string>>) =>
+  Object.entries(names)
+    .map(([name, value]) => `      ${name}: ${value}`)
+    .join('\n');
+
+const HOLDERS: readonly (readonly [sentence: string, parts: Parts])[] = [
+  ['KmsKeyId before others', { stream: properties({ OtherKmsKey: '!Ref Other', KmsKeyId: '!Ref Key' }) }],
+  ['kms_key_id', { stream: properties({ kms_key_id: '!Ref Key', Key: '!Ref Other' }) }],
+  ['ActivityStreamKmsKeyId', { stream: properties({ ActivityStreamKmsKeyId: '!Ref Key', DbKmsKey: '!Ref Other' }) }],
+  ['a name with KMS before a value that is a key', { stream: properties({ MyKMS: '!Ref Key', Thing: '!Ref Other' }) }],
+  ['the encryption context is no key', { stream: properties({ KmsEncryptionContext: 'a', Thing: '!Ref Key' }) }],
+  ['a value that is a key before a name', { stream: properties({ EncryptionKey: text('x'), Thing: '!Ref Key' }) }],
+  ['a name alone', { stream: properties({ StreamKeyArn: text('x') }) }],
+  ['a name that says nothing', { stream: properties({ Monkey: text('x') }) }],
+  ['a list is no key', { stream: properties({ KmsKeyId: '[!Ref Key]', Other: '!Ref Key' }) }],
+  ['two that say the same', { stream: properties({ FirstKms: '!Ref Key', SecondKms: '!Ref Key' }) }],
+  ['two that say different things', { stream: properties({ FirstKms: '!Ref Key', SecondKms: '!Ref Other' }) }],
+  ['deep inside', { stream: '      A: {B: {C: {D: {KmsKeyId: !Ref Key}}}}' }],
+  ['too deep inside', { stream: '      A: {B: {C: {D: {E: {F: {KmsKeyId: !Ref Key}}}}}}' }],
+  ['an alias name', { stream: properties({ Thing: 'alias/das' }) }],
+  ['an alias of the template', { stream: properties({ Thing: '!Ref Alias' }) }],
+  ['an ARN of KMS', { stream: properties({ Thing: `arn:aws:kms:eu-west-1:111122223333:key/${ID}` }) }],
+  ['the ServiceToken is no key', { stream: properties({ ServiceTimeout: '!Ref Key' }) }],
+  [
+    'the name that the code gives',
+    {
+      code: "rds.start_activity_stream(KmsKeyId=p['Mine'])",
+      stream: properties({ Mine: text('alias/das'), KmsKeyId: '!Ref Other' }),
+    },
+  ],
+  [
+    'a variable that the code names',
+    {
+      stream: '      Cluster: c',
+      function:
+        '      Environment: {Variables: {MINE: !Ref Key, KMS_KEY_ID: !Ref Other}}\n      Code: {ZipFile: \'rds.start_activity_stream(KmsKeyId=os.environ["MINE"])\'}',
+    },
+  ],
+  [
+    'a variable by its name',
+    {
+      stream: '      Cluster: c',
+      function:
+        "      Environment: {Variables: {STAGE: prod, KMS_KEY_ID: !Ref Key}}\n      Code: {ZipFile: 'rds.start_activity_stream()'}",
+    },
+  ],
+  ['nothing', { stream: '      Cluster: c' }],
+  [
+    'a call in JSON',
+    {
+      stream: `      Create: !Sub '{"service":"RDS","action":"startActivityStream","parameters":{"KmsKeyId":"\${Key.Arn}"}}'`,
+    },
+  ],
+  [
+    'a call in JSON on update',
+    {
+      stream: `      Update: !Sub '{"service":"@aws-sdk/client-rds","action":"StartActivityStreamCommand","parameters":{"KmsKeyId":"\${Key}"}}'`,
+    },
+  ],
+  [
+    'a call in JSON without a key',
+    { stream: `      Create: '{"service":"rds","action":"startActivityStream","parameters":{}}'` },
+  ],
+  [
+    'a call in JSON in another region',
+    {
+      stream: `      Create: !Sub '{"service":"rds","action":"startActivityStream","region":"us-west-2","parameters":{"KmsKeyId":"\${Key.Arn}"}}'`,
+    },
+  ],
+  [
+    'a call in JSON under another role',
+    {
+      stream: `      Create: !Sub '{"service":"rds","action":"startActivityStream","assumedRoleArn":"\${Second.Arn}","parameters":{"KmsKeyId":"\${Key.Arn}"}}'`,
+    },
+  ],
+  [
+    'a call of another service',
+    { stream: `      Create: '{"service":"ec2","action":"startActivityStream","parameters":{"KmsKeyId":"x"}}'` },
+  ],
+  [
+    'a call of another name',
+    { stream: `      Create: '{"service":"RDS","action":"stopActivityStream","parameters":{}}'` },
+  ],
+  ['a call that is no object', { stream: `      Create: '["RDS"]'` }],
+  ['a call without an action', { stream: `      Create: '{"service":"RDS"}'` }],
+  [
+    'a call that starts on create and stops on update',
+    {
+      stream: `      Create: !Sub '{"service":"RDS","action":"startActivityStream","parameters":{"KmsKeyId":"\${Key.Arn}"}}'\n      Update: '{"service":"RDS","action":"modifyActivityStream","parameters":{}}'`,
+    },
+  ],
+];
+
+function text(value: string): string {
+  return `'${value}'`;
+}
+
+describe('the key is found by', () => {
+  test.each(HOLDERS)('%s', (sentence, parts) => {
+    const more = `${MORE}\n  Second: {Type: AWS::IAM::Role}`;
+    expectExplained('holders', sentence, stack({ head: HEAD, statements: PAIR, more, ...parts }));
+  });
+});
+
+const KEY_PROPERTIES: readonly string[] = [
+  ...[
+    '{Enabled: false}',
+    "{Enabled: 'False'}",
+    '{Enabled: true}',
+    '{Enabled: !Ref Given}',
+    '{Enabled: !If [IsProd, true, false]}',
+  ],
+  ...[
+    '{KeyUsage: SIGN_VERIFY}',
+    '{KeyUsage: ENCRYPT_DECRYPT}',
+    '{KeySpec: RSA_2048}',
+    '{KeySpec: SYMMETRIC_DEFAULT}',
+    '{KeySpec: HMAC_256, KeyUsage: GENERATE_VERIFY_MAC}',
+  ],
+  ...["{'Fn::Transform': {Name: Own}}", '{Origin: EXTERNAL}', '{MultiRegion: true}'],
+];
+
+describe('a key with', () => {
+  test.each(KEY_PROPERTIES)('%s', (key) => {
+    expectExplained('holders', `a key with ${key}`, stack({ head: HEAD, key, statements: PAIR }));
+  });
+});
