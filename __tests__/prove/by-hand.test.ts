@@ -21,7 +21,7 @@ const grants = (resource: TemplateValue) => [
   },
 ];
 const APART: TemplateValue = {
-  DasKeyAccessPolicy: {
+  StarterRoleDasKeyAccess: {
     Type: 'AWS::IAM::Policy',
     Properties: {
       PolicyName: 'DasKeyAccess',
@@ -76,7 +76,7 @@ describe('what a person has to do is shown as the exact statement', () => {
     const policy = statementLines(APART, before).map((line) => `  ${line}\n`);
     const changed = before
       .replace(/^ {2}Starter:\n/m, (line) => `${policy.join('')}${line}`)
-      .replace(/^ {2}Stream:\n/m, (line) => `${line}    DependsOn: DasKeyAccessPolicy\n`);
+      .replace(/^ {2}Stream:\n/m, (line) => `${line}    DependsOn: StarterRoleDasKeyAccess\n`);
     expect(reportOn({ path, text: changed })).toMatchObject({ findings: [], problems: [] });
   });
 

@@ -43,7 +43,9 @@ export function policyOfItsOwn(
   const needed = [...(isHere ? [role.resource] : []), ...(key === null ? [] : [key])];
   const circular = needed.some(({ logicalId }) => wouldCircle(scope, customResource.logicalId, logicalId));
   if (condition === 'impossible' || circular) return null;
-  const name = freeName(scope.template.resources, 'DasKeyAccessPolicy');
+  // One for each role: what two roles need is not for both of them.
+  const owner = role.kind === 'role' ? role.resource.logicalId : '';
+  const name = freeName(scope.template.resources, `${owner}DasKeyAccess`);
   const policyName = freePolicyName(scope.template);
   const resource = {
     Type: 'AWS::IAM::Policy',
