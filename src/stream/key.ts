@@ -1,14 +1,15 @@
 import type { KeyIdentity, KeyPolicySource } from '../iam/request.ts';
-import { isKey, keyArn, regional } from '../resolve/attributes.ts';
+import { keyArn, regional } from '../resolve/attributes.ts';
 import { sameText } from '../resolve/glob.ts';
-import { textsOf } from '../resolve/match-text.ts';
 import type { Scope } from '../resolve/scope.ts';
-import { concat, holesOf, literalOf, printable, soleHole, split, type Text, textOf } from '../resolve/text.ts';
-import { always, chain, type Guarded, type Shape } from '../resolve/value.ts';
+import { concat, literalOf, printable, soleHole, split, type Text, textOf } from '../resolve/text.ts';
+import { always, chain, type Guarded, restrict, type Shape } from '../resolve/value.ts';
+import { ALWAYS, type Diagram, NEVER } from '../resolve/world.ts';
 import { type Expression, entry, literalText } from '../template/expression.ts';
 import { type Parameter, property, type Resource } from '../template/template.ts';
 import { hiddenProperties } from '../template/transforms.ts';
 import { keyIdTokens } from './key-id-tokens.ts';
+import { aliasesIn, aliasesOf, keyResource, NO_PLACE, type TemplateKey } from './key-resource.ts';
 
 /** The key of a stream. */
 export type StreamKey =
@@ -30,8 +31,6 @@ export type StreamKey =
   | { readonly kind: 'unsuitable'; readonly label: string; readonly resource: Resource | null; readonly reason: string }
   | { readonly kind: 'unknown'; readonly label: string; readonly reason: string };
 
-const NO_PLACE = { region: null, account: null };
-
 /**
  * Reads the value that is given as KmsKeyId: an ARN, an id, an alias, or a token that stands for one. What the key is
  * may turn on conditions: an alias can have one of two targets, a key can be enabled in one branch only.
@@ -43,50 +42,23 @@ export function streamKeys(scope: Scope, shape: Shape): Guarded<StreamKey> {
   }
   const found = keyResource(scope, shape);
   if (found !== null) return templateKeys(found);
-  return keysByAlias(scope, shape) ?? always(keyByText(scope, shape));
-}
-
-/** A key of the templates, with the region and the account that its ARN was given with, for A2. */
-interface TemplateKey {
-  readonly scope: Scope;
-  readonly resource: Resource;
-  readonly id: Text;
-  readonly place: { readonly region: Text | null; readonly account: Text | null };
-}
-
-/**
- * The key of the templates whose id or ARN the text is: an ARN around the key's id is that key's, unless it names
- * another partition, region or account than the stack is known to have.
- */
-function keyResource({ family }: Scope, text: Text): TemplateKey | null {
-  for (const { token } of holesOf(text)) {
-    const named = family.resourceOfToken(token);
-    if (named === null || !isKey(named.scope.template, named.resource.logicalId)) continue;
-    const [id] = named.scope.ref(named.resource.logicalId);
-    if (id?.value.kind !== 'text') continue;
-    if (sameText(text, id.value) === 'yes') return { ...named, id: id.value, place: NO_PLACE };
-    const [, , , region = null, account = null, last] = split(text, ':') ?? [];
-    const isAround = last !== undefined && sameText(last, concat(textOf('key/'), id.value)) === 'yes';
-    if (isAround && sameText(text, keyArn(named.scope, id.value)) !== 'no') {
-      return { ...named, id: id.value, place: { region, account } };
-    }
-  }
-  return null;
+  return keysByText(scope, shape);
 }
 
 function templateKeys(found: TemplateKey): Guarded<StreamKey> {
   const { scope, resource } = found;
-  return unsuitability(scope, resource).map(({ guard, value: reason }) => ({
-    guard,
-    value: reason === null ? templateKey(found) : { kind: 'unsuitable', label: resource.logicalId, resource, reason },
-  }));
+  const { world } = scope;
+  return chain(world, unsuitability(scope, resource), (reason): Guarded<StreamKey> => {
+    if (reason !== null) return always({ kind: 'unsuitable', label: resource.logicalId, resource, reason });
+    return chain(world, aliasesOf(scope, resource), (aliases) => always(templateKey(found, aliases)));
+  });
 }
 
-function templateKey({ scope, resource, id, place }: TemplateKey): StreamKey {
+function templateKey({ scope, resource, id, place }: TemplateKey, aliases: readonly Text[]): StreamKey {
   const identity: KeyIdentity = {
     arn: keyArn(scope, id),
     id,
-    aliases: scope.family.scopes.flatMap((each) => aliasesOf(each, resource)),
+    aliases,
     tags: tagsOf(scope, resource),
     policy: keyPolicyOf(scope, resource),
     facts: factsOf(scope, resource),
@@ -145,55 +117,35 @@ function keyPolicyOf(scope: Scope, resource: Resource): KeyPolicySource {
   return { kind: 'document', scope, document, logicalId: resource.logicalId };
 }
 
-/** Names of the aliases in a template that target the key. */
-function aliasesOf(scope: Scope, key: Resource): readonly Text[] {
-  const found: Text[] = [];
-  for (const alias of scope.template.resources.values()) {
-    if (alias.type !== 'AWS::KMS::Alias') continue;
-    const name = property(alias, 'AliasName');
-    if (name !== null && targetOf(scope, alias) === key) {
-      found.push(...textsOf(scope, name));
-      const [ref] = scope.ref(alias.logicalId);
-      if (ref?.value.kind === 'text') found.push(ref.value);
-    }
-  }
-  return found;
-}
-
-/** The key that an alias targets under every assignment, or null. */
-function targetOf(scope: Scope, alias: Resource): Resource | null {
-  const target = property(alias, 'TargetKeyId');
-  const [only, ...others] = target === null ? [] : scope.resolve(target);
-  const key = only?.value.kind === 'text' && others.length === 0 ? keyResource(scope, only.value) : null;
-  return key?.resource ?? null;
-}
-
 function tagsOf(scope: Scope, resource: Resource): ReadonlyMap<string, Text> {
   const tags = property(resource, 'Tags');
   const found = new Map<string, Text>();
   for (const tag of tags?.kind === 'list' ? tags.items : []) {
     const name = literalText(entry(tag, 'Key'));
     const value: Expression | null = entry(tag, 'Value');
-    const [only] = value === null ? [] : scope.resolve(value);
-    if (name !== null && only?.value.kind === 'text') found.set(name, only.value);
+    const [only, ...others] = value === null ? [] : scope.resolve(value);
+    if (name !== null && only?.value.kind === 'text' && others.length === 0) found.set(name, only.value);
   }
   return found;
 }
 
-/** An alias of the templates leads to its target; the alias may be given as its ARN. */
-function keysByAlias(scope: Scope, text: Text): Guarded<StreamKey> | null {
+/**
+ * An alias of the templates leads to its target where it is there and is called so, and may be given as its ARN; any
+ * other text is read as it stands.
+ */
+function keysByText(scope: Scope, text: Text): Guarded<StreamKey> {
+  const { world } = scope;
   const name = aliasPart(text);
-  for (const owner of scope.family.scopes) {
-    for (const alias of owner.template.resources.values()) {
-      if (alias.type !== 'AWS::KMS::Alias') continue;
-      const named = owner
-        .ref(alias.logicalId)
-        .some(({ value }) => value.kind === 'text' && sameText(name, value) === 'yes');
-      const target = named ? property(alias, 'TargetKeyId') : null;
-      if (target !== null) return targetKeys(owner, target, name);
-    }
-  }
-  return null;
+  let left: Diagram = ALWAYS;
+  const found = scope.family.scopes.flatMap(aliasesIn).flatMap(({ scope: owner, alias, target }) => {
+    const named = owner
+      .ref(alias.logicalId)
+      .filter(({ value }) => value.kind === 'text' && sameText(name, value) === 'yes');
+    const here = world.and(left, owner.exists(alias.logicalId), world.or(...named.map(({ guard }) => guard)));
+    left = world.except(left, here);
+    return here === NEVER ? [] : restrict(world, targetKeys(owner, target, name), here);
+  });
+  return left === NEVER ? found : [...found, { guard: left, value: keyByText(scope, text) }];
 }
 
 function targetKeys(scope: Scope, target: Expression, name: Text): Guarded<StreamKey> {

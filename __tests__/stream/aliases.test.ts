@@ -1,0 +1,81 @@
+import { describe, expect, test } from '@jest/globals';
+import { analyse, diagramOfWord, summary } from './analysis.ts';
+import { allow, PAIR, type Parts, stack } from './stack-text.ts';
+
+const head = 'Parameters: {Stage: {Type: String}}\nConditions: {IsProd: !Equals [!Ref Stage, prod]}';
+const EVERY_KEY = "'arn:aws:kms:*:*:key/*'";
+const statements = allow(
+  '[kms:CreateGrant, kms:DescribeKey]',
+  EVERY_KEY,
+  ", Condition: {'ForAnyValue:StringEquals': {kms:ResourceAliases: alias/das}}",
+);
+const alias = ({ attributes = '', name = 'alias/das', target = '!Ref Key' } = {}) =>
+  `  Other: {Type: AWS::KMS::Key}\n  Alias: {Type: AWS::KMS::Alias, ${attributes} Properties: {AliasName: ${name}, TargetKeyId: ${target}}}`;
+
+/** The words, and whether they hold in production alone. */
+function found(parts: Parts, isProd = false): string {
+  const text = stack({ head, ...parts });
+  return summary(isProd ? text.replace('  Stream:\n', '  Stream:\n    Condition: IsProd\n') : text);
+}
+
+describe('a grant on the keys of an alias', () => {
+  test.each([
+    ['counts where the alias is always this key', alias(), 'scoped / scoped'],
+    [
+      'is open where the alias is there in production alone',
+      alias({ attributes: 'Condition: IsProd,' }),
+      'unknown / unknown',
+    ],
+    [
+      'is open where the alias is called so in production alone',
+      alias({ name: '!If [IsProd, alias/das, alias/x]' }),
+      'unknown / unknown',
+    ],
+    [
+      'is open where the alias is this key in production alone',
+      alias({ target: '!If [IsProd, !Ref Key, !Ref Other]' }),
+      'unknown / unknown',
+    ],
+  ])('%s', (_sentence, more, words) => {
+    expect(found({ statements, more })).toBe(words);
+    expect(found({ statements, more }, true)).toBe('scoped / scoped');
+  });
+
+  test('is open exactly where the alias is not there', () => {
+    const [stream] = analyse(stack({ head, statements, more: alias({ attributes: 'Condition: IsProd,' }) }));
+    const { world, conditions } = stream?.scope ?? {};
+    expect(stream && diagramOfWord(stream, 'kms:CreateGrant')).toBe(world?.not(conditions?.named('IsProd') ?? 0));
+  });
+});
+
+describe('a stream that names its key by an alias', () => {
+  const stream = '      KmsKeyId: alias/das';
+
+  test.each([
+    ['of the template has the key of the alias', alias(), 'scoped / scoped'],
+    [
+      'that is there in production alone has that key there alone',
+      alias({ attributes: 'Condition: IsProd,' }),
+      'unknown / unknown',
+    ],
+    [
+      'that is called so in production alone has that key there alone',
+      alias({ name: '!If [IsProd, alias/das, alias/x]' }),
+      'unknown / unknown',
+    ],
+  ])('%s', (_sentence, more, words) => {
+    expect(found({ statements: PAIR, stream, more })).toBe(words);
+    expect(found({ statements: PAIR, stream, more }, true)).toBe('scoped / scoped');
+  });
+});
+
+test('a tag of the key that a condition chooses is not taken to be one of its values', () => {
+  const statement = allow(
+    'kms:CreateGrant',
+    '!GetAtt Key.Arn',
+    ', Condition: {StringEquals: {aws:ResourceTag/use: das}}',
+  );
+  const key = (value: string) => `{Tags: [{Key: use, Value: ${value}}]}`;
+  expect(found({ statements: statement, key: key('das') })).toBe('scoped / missing');
+  expect(found({ statements: statement, key: key('!If [IsProd, das, other]') })).toBe('unknown / missing');
+});

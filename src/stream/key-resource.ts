@@ -1,0 +1,67 @@
+import { isKey, keyArn } from '../resolve/attributes.ts';
+import { sameText } from '../resolve/glob.ts';
+import type { Scope } from '../resolve/scope.ts';
+import { concat, holesOf, split, type Text, textOf } from '../resolve/text.ts';
+import { always, chain, type Guarded, restrict } from '../resolve/value.ts';
+import type { Expression } from '../template/expression.ts';
+import { property, type Resource } from '../template/template.ts';
+
+/** Of a key whose ARN is not given with its parts. */
+export const NO_PLACE = { region: null, account: null };
+
+/** A key of the templates, with the region and the account that its ARN was given with, for A2. */
+export interface TemplateKey {
+  readonly scope: Scope;
+  readonly resource: Resource;
+  readonly id: Text;
+  readonly place: { readonly region: Text | null; readonly account: Text | null };
+}
+
+/**
+ * The key of the templates whose id or ARN the text is: an ARN around the key's id is that key's, unless it names
+ * another partition, region or account than the stack is known to have.
+ */
+export function keyResource({ family }: Scope, text: Text): TemplateKey | null {
+  for (const { token } of holesOf(text)) {
+    const named = family.resourceOfToken(token);
+    if (named === null || !isKey(named.scope.template, named.resource.logicalId)) continue;
+    const [id] = named.scope.ref(named.resource.logicalId);
+    if (id?.value.kind !== 'text') continue;
+    if (sameText(text, id.value) === 'yes') return { ...named, id: id.value, place: NO_PLACE };
+    const [, , , region = null, account = null, last] = split(text, ':') ?? [];
+    const isAround = last !== undefined && sameText(last, concat(textOf('key/'), id.value)) === 'yes';
+    if (isAround && sameText(text, keyArn(named.scope, id.value)) !== 'no') {
+      return { ...named, id: id.value, place: { region, account } };
+    }
+  }
+  return null;
+}
+
+/** Names of the aliases of the templates that target the key, under each assignment that makes other ones. */
+export function aliasesOf({ family, world }: Scope, key: Resource): Guarded<readonly Text[]> {
+  return family.scopes.flatMap(aliasesIn).reduce<Guarded<readonly Text[]>>((sets, { scope, alias, target }) => {
+    const targets = scope.resolve(target).filter(({ value }) => {
+      return value.kind === 'text' && keyResource(scope, value)?.resource === key;
+    });
+    const isOwn = world.and(scope.exists(alias.logicalId), world.or(...targets.map(({ guard }) => guard)));
+    const names = restrict(world, scope.ref(alias.logicalId), isOwn);
+    return chain(world, sets, (set) => [
+      ...names.map(({ guard, value }) => ({ guard, value: value.kind === 'text' ? [...set, value] : set })),
+      ...restrict(world, always(set), world.not(isOwn)),
+    ]);
+  }, always([]));
+}
+
+/** An alias of a template, with what it targets. */
+export interface AliasOfKey {
+  readonly scope: Scope;
+  readonly alias: Resource;
+  readonly target: Expression;
+}
+
+export function aliasesIn(scope: Scope): readonly AliasOfKey[] {
+  return [...scope.template.resources.values()].flatMap((alias) => {
+    const target = alias.type === 'AWS::KMS::Alias' ? property(alias, 'TargetKeyId') : null;
+    return target === null ? [] : [{ scope, alias, target }];
+  });
+}
