@@ -1,6 +1,6 @@
 import type { Finding, Fix, Remedy } from './finding/finding.ts';
 import type { Operation } from './finding/patch.ts';
-import { draftEdits, editsFor } from './fix/edits-for.ts';
+import { draftEdits, verified } from './fix/edits-for.ts';
 import { danglingReferences, resourcesInCycles } from './resolve/references.ts';
 import type { Scope } from './resolve/scope.ts';
 import { repeatedName } from './template/policy-names.ts';
@@ -19,7 +19,7 @@ export interface Judgement {
   readonly units: Units;
 }
 
-/** What proving needs from outside: the analysis, and how many proofs are left in this run. */
+/** What proving needs from outside: the analysis, and what is left for this run. */
 export interface Prover {
   /** Judges an edited text as the original was judged; null when it is no template any more. */
   readonly judge: (file: SourceFile) => Judgement | null;
@@ -27,7 +27,8 @@ export interface Prover {
   readonly unitsOf: (finding: Finding) => Units;
   /** Makes one change of several that are the same or go into the same place. */
   readonly join: (operations: readonly Operation[]) => readonly Operation[];
-  readonly budget: { proofs: number };
+  /** How many edited texts may still be read and judged, and how many code units of diffs made. */
+  readonly budget: { proofs: number; shown: number };
 }
 
 export interface ProvenFixes {
@@ -91,11 +92,17 @@ function byHand({ dropped }: Proving, finding: Finding): Fix | null {
   return { ...manual, reason: `${manual.reason}: ${why}` };
 }
 
-function asFix({ file, prover }: Proving, attempt: Attempt): Fix | null {
+const TOO_LONG = 'its change is too long to be shown beside the others; the patch of the file holds it';
+
+function asFix({ file, prover, dropped }: Proving, attempt: Attempt): Fix | null {
   // Its edits were verified together with those of the others.
   const result = draftEdits(file, { file: file.path, operations: operationsOf(prover, [attempt]) });
   if (result.kind !== 'edits') return null;
-  return { kind: 'edits', path: file.path, edits: result.edits, patch: diffOfEdits(file, result.edits) };
+  const patch = prover.budget.shown > 0 ? diffOfEdits(file, result.edits) : '';
+  prover.budget.shown -= patch.length;
+  if (prover.budget.shown > 0) return { kind: 'edits', path: file.path, edits: result.edits, patch };
+  dropped.set(attempt.finding, TOO_LONG);
+  return null;
 }
 
 /** The attempts that can be proven, each with the first remedy that can; found by halving. */
@@ -143,9 +150,11 @@ const BUDGET_SPENT = 'no more fixes are proven in one run; apply those that are 
 function prove({ file, before, prover }: Proving, attempts: readonly Attempt[]): Proof {
   const unproven = (reason: string): Proof => ({ kind: 'unproven', reason });
   if (prover.budget.proofs <= 0) return unproven(BUDGET_SPENT);
-  const result = editsFor(file, { file: file.path, operations: operationsOf(prover, attempts) });
-  if (result.kind === 'refused') return unproven(result.reason);
+  const draft = draftEdits(file, { file: file.path, operations: operationsOf(prover, attempts) });
+  if (draft.kind === 'refused') return unproven(draft.reason);
   prover.budget.proofs -= 1;
+  const result = verified(file, draft);
+  if (result.kind === 'refused') return unproven(result.reason);
   const after = prover.judge(result.after);
   if (after === null) return unproven('the edited text would be no template');
   const goals = attempts.map(({ finding }) => prover.unitsOf(finding));

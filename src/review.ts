@@ -34,6 +34,8 @@ export interface Need {
 
 /** At most this many edited texts are judged in one run (design 2.5). */
 const PROOF_LIMIT = 30;
+/** At most so many code units of diffs: each change of a template without line ends shows the whole of it twice. */
+const SHOWN_LIMIT = 4_000_000;
 
 /** The files that the shell must still fetch; ask again with what it fetched, until the answer is empty. */
 export function needs(input: ReviewInput): readonly Need[] {
@@ -56,7 +58,7 @@ export function needs(input: ReviewInput): readonly Need[] {
 export function review(input: ReviewInput): Review {
   const head = judgeSide(input.head, input.settings);
   const base = input.base === null ? null : judgeSide(input.base, input.settings);
-  const budget = { proofs: PROOF_LIMIT };
+  const budget = { proofs: PROOF_LIMIT, shown: SHOWN_LIMIT };
   const introduced = introducedFindings(head, base, input.renames);
   const lost = lostTemplates(head, base, input.renames);
   const judgedReports = head

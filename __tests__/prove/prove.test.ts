@@ -61,7 +61,7 @@ function judged(file: SourceFile): Judgement | null {
   return { scope: new Scope(read.template, new World(), NOTHING_GIVEN), findings: found, units: unitsOf(found) };
 }
 
-function run(file: SourceFile, findings: readonly Finding[]): ProvenFixes & { readonly proofs: number } {
+function run(file: SourceFile, findings: readonly Finding[], shown = 1e6): ProvenFixes & { readonly proofs: number } {
   let proofs = 0;
   const before = judged(file);
   if (before === null) throw new Error('the topics are a template');
@@ -69,7 +69,12 @@ function run(file: SourceFile, findings: readonly Finding[]): ProvenFixes & { re
     proofs += 1;
     return judged(edited);
   };
-  const prover = { judge, unitsOf: (one: Finding) => unitsOf([one]), join: joinOperations, budget: { proofs: 30 } };
+  const prover = {
+    judge,
+    unitsOf: (one: Finding) => unitsOf([one]),
+    join: joinOperations,
+    budget: { proofs: 30, shown },
+  };
   return { ...proveFixes(file, before, findings, prover), proofs };
 }
 
@@ -108,6 +113,21 @@ describe('proveFixes', () => {
       reason: `${BY_HAND.reason}: no more fixes are proven in one run; apply those that are shown, and run it again`,
     });
     expect(result.fixed).toBeNull();
+  });
+
+  test('shows no more than its budget of diffs, and says so of the rest', () => {
+    const result = run(
+      file,
+      Array.from({ length: 200 }, (_, topic) => good(topic)),
+      5000,
+    );
+    const shown = [...result.fixes.values()].filter((fix) => fix?.kind === 'edits');
+    expect(shown.reduce((sum, { patch: diff }) => sum + diff.length, 0)).toBeLessThanOrEqual(5000);
+    expect([shown.length > 10, kinds(result).slice(0, shown.length)]).toEqual([true, shown.map(() => 'edits')]);
+    expect([...result.fixes.values()].at(-1)).toMatchObject({
+      reason: `${BY_HAND.reason}: its change is too long to be shown beside the others; the patch of the file holds it`,
+    });
+    expect(result.fixed?.match(/DisplayName: good/g)).toHaveLength(200);
   });
 
   test('withholds what can not be proven, with the reason of the best remedy', () => {

@@ -21,7 +21,11 @@ import { type Step, stepsOf } from './steps.ts';
  */
 export function editsFor(file: SourceFile, patch: Patch): VerifiedEdits {
   const draft = draftEdits(file, patch);
-  if (draft.kind === 'refused') return draft;
+  return draft.kind === 'refused' ? draft : verified(file, draft);
+}
+
+/** The edits of a draft, if the text that they make, parsed as a whole, says what it should. */
+export function verified(file: SourceFile, draft: DraftedEdits): VerifiedEdits {
   const after = { path: file.path, text: applyEdits(file.text, draft.edits) };
   return holds(after, draft.root, draft.steps)
     ? { kind: 'edits', edits: draft.edits, after }
@@ -33,14 +37,14 @@ export type VerifiedEdits =
   | { readonly kind: 'edits'; readonly edits: readonly TextEdit[]; readonly after: SourceFile }
   | { readonly kind: 'refused'; readonly reason: string };
 
-type Draft =
-  | {
-      readonly kind: 'edits';
-      readonly edits: readonly TextEdit[];
-      readonly root: SyntaxNode;
-      readonly steps: readonly Step[];
-    }
-  | { readonly kind: 'refused'; readonly reason: string };
+interface DraftedEdits {
+  readonly kind: 'edits';
+  readonly edits: readonly TextEdit[];
+  readonly root: SyntaxNode;
+  readonly steps: readonly Step[];
+}
+
+type Draft = DraftedEdits | { readonly kind: 'refused'; readonly reason: string };
 
 /** The edits of `editsFor` before they are verified: for a part of a patch that was verified as a whole. */
 export function draftEdits(file: SourceFile, patch: Patch): Draft {
