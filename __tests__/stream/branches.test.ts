@@ -15,6 +15,11 @@ describe('a branch', () => {
       { head: PROD, key: '{Enabled: !If [IsProd, true, false]}', statements: PAIR },
     ],
     [
+      'of which a parameter tells whether the key is enabled',
+      'unknown / unknown',
+      { head: 'Parameters: {On: {Type: String}}', key: '{Enabled: !Ref On}', statements: PAIR },
+    ],
+    [
       'in which the key has the default policy',
       'key-policy / key-policy',
       {

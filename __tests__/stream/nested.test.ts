@@ -33,7 +33,8 @@ describe('a template that another one nests', () => {
     const [finding] = templates.flatMap(({ findings }) => findings);
     expect(finding?.rule).toBe('missing-grant');
     expect(finding?.location.file.path).toBe('parent.yaml');
-    expect(finding?.fix).toMatchObject({ kind: 'manual' });
+    // A policy of its own is added where the stream stands.
+    expect(finding?.fix).toMatchObject({ kind: 'edits', path: 'child.yaml' });
   });
 
   test('is judged by itself when nothing nests it', () => {

@@ -1,4 +1,5 @@
 import type { KeyIdentity, KeyPolicySource } from '../iam/request.ts';
+import { nounOf } from '../iam/statement.ts';
 import { keyArn, regional } from '../resolve/attributes.ts';
 import { sameText } from '../resolve/glob.ts';
 import type { Scope } from '../resolve/scope.ts';
@@ -48,8 +49,8 @@ export function streamKeys(scope: Scope, shape: Shape): Guarded<StreamKey> {
 function templateKeys(found: TemplateKey): Guarded<StreamKey> {
   const { scope, resource } = found;
   const { world } = scope;
-  return chain(world, unsuitability(scope, resource), (reason): Guarded<StreamKey> => {
-    if (reason !== null) return always({ kind: 'unsuitable', label: resource.logicalId, resource, reason });
+  return chain(world, unsuitability(scope, resource), (unfit): Guarded<StreamKey> => {
+    if (unfit !== null) return always({ ...unfit, label: resource.logicalId, resource });
     return chain(world, aliasesOf(scope, resource), (aliases) => always(templateKey(found, aliases)));
   });
 }
@@ -94,16 +95,22 @@ const FIT: readonly (readonly [name: string, isFit: (value: string) => boolean, 
   ['KeySpec', (value) => value === 'SYMMETRIC_DEFAULT', 'the key is not symmetric'],
 ];
 
-/** Why a key of the template can not encrypt an activity stream, or null, under each assignment. */
-function unsuitability(scope: Scope, resource: Resource): Guarded<string | null> {
-  return FIT.reduce<Guarded<string | null>>((reasons, [name, isFit, reason]) => {
+/** Whether a key of the template can encrypt an activity stream: null where it can, else why not or what it turns on. */
+type Unfit = { readonly kind: 'unsuitable' | 'unknown'; readonly reason: string };
+
+function unsuitability(scope: Scope, resource: Resource): Guarded<Unfit | null> {
+  return FIT.reduce<Guarded<Unfit | null>>((found, [name, isFit, reason]) => {
     const given = property(resource, name);
-    if (given === null) return reasons;
-    return chain(scope.world, reasons, (known) => {
+    if (given === null) return found;
+    return chain(scope.world, found, (known) => {
       if (known !== null) return always(known);
-      return chain(scope.world, scope.resolve(given), (shape) => {
+      return chain(scope.world, scope.resolve(given), (shape): Guarded<Unfit | null> => {
         const value = shape.kind === 'text' ? literalOf(shape) : null;
-        return always(value === null || isFit(value) ? null : `${reason} (${name}: ${value})`);
+        if (value !== null) {
+          return always(isFit(value) ? null : { kind: 'unsuitable', reason: `${reason} (${name}: ${value})` });
+        }
+        const open = nounOf(shape);
+        return always(open === null ? null : { kind: 'unknown', reason: open });
       });
     });
   }, always(null));
