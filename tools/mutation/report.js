@@ -1,0 +1,54 @@
+// What Stryker's report says, in lines: the score of each room, and the changes that no test noticed.
+
+/** Statuses that count as noticed, and as not noticed; the others (ignored, does not compile) do not count. */
+const NOTICED = ['Killed', 'Timeout', 'RuntimeError'];
+const MISSED = ['Survived', 'NoCoverage'];
+
+const roomOf = (file) => file.split('/')[1];
+
+function tally(mutants) {
+  const count = (...statuses) => mutants.filter(({ status }) => statuses.includes(status)).length;
+  const [noticed, missed] = [count(...NOTICED), count(...MISSED)];
+  const score = ((100 * noticed) / Math.max(1, noticed + missed)).toFixed(1);
+  return {
+    mutants: noticed + missed,
+    killed: count('Killed', 'RuntimeError'),
+    timeout: count('Timeout'),
+    survived: count('Survived'),
+    uncovered: count('NoCoverage'),
+    score,
+  };
+}
+
+const row = (name, { mutants, killed, timeout, survived, uncovered, score }) =>
+  `| ${[name, mutants, killed, timeout, survived, uncovered, `${score} %`].join(' | ')} |`;
+
+/** The text that a change replaced, on one line. */
+function replacedText(source, { start, end }) {
+  const lines = source.split('\n').slice(start.line - 1, end.line);
+  const last = lines.length - 1;
+  lines[last] = lines[last].slice(0, end.column - 1);
+  lines[0] = lines[0].slice(start.column - 1);
+  return lines.map((line) => line.trim()).join(' ');
+}
+
+const short = (text) => (text.length > 90 ? `${text.slice(0, 87)}...` : text);
+
+/** Prints a table of scores and a line for each change that was missed. */
+export function printReport({ files }) {
+  const all = Object.entries(files).flatMap(([file, { source, mutants }]) =>
+    mutants.map((mutant) => ({ ...mutant, file, source })),
+  );
+  const rooms = [...new Set(all.map(({ file }) => roomOf(file)))].sort();
+  console.log(
+    '| room | mutants | killed | timed out | survived | not covered | score |\n|---|---|---|---|---|---|---|',
+  );
+  for (const room of rooms) console.log(row(room, tally(all.filter(({ file }) => roomOf(file) === room))));
+  console.log(row('all', tally(all)));
+  for (const { file, source, location, mutatorName, replacement, status, static: isStatic } of all) {
+    if (!MISSED.includes(status)) continue;
+    const about = `${status}${isStatic ? ', static' : ''}`;
+    const change = `${short(replacedText(source, location))} => ${short((replacement ?? '').replace(/\s+/g, ' '))}`;
+    console.log(`${file}:${location.start.line} ${mutatorName} (${about}): ${change}`);
+  }
+}
