@@ -1,6 +1,7 @@
 // Stryker over the rooms that decide: changes their sources in small ways and looks whether the tests notice.
 // `npm run mutation` for all, `npm run mutation -- --room iam` for one; `--commit REF` for another commit than HEAD,
-// `--workers N` for N processes, `--budget MS` for how much time each change may take in tests (the shortest go first).
+// `--part 2/5` for every fifth change from the second on, `--workers N` for N processes,
+// `--budget MS` for how much time each change may take in tests (the shortest go first).
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -23,6 +24,7 @@ const { values } = parseArgs({
     room: { type: 'string', multiple: true, default: ROOMS },
     commit: { type: 'string', default: 'HEAD' },
     tests: { type: 'string', default: '' },
+    part: { type: 'string', default: '1/1' },
     workers: { type: 'string', default: '1' },
     budget: { type: 'string', default: '2500' },
     'dry-run': { type: 'boolean', default: false },
@@ -52,7 +54,9 @@ async function main() {
   const tests = filesIn(folder, '__tests__').filter(
     (path) => TESTS.test(path) && !LEFT_OUT.test(path) && wanted.test(path),
   );
-  writeFileSync(join(folder, 'mutation-plan.json'), JSON.stringify({ sources, tests, budget: Number(values.budget) }));
+  const [part, parts] = values.part.split('/').map(Number);
+  const plan = { sources, tests, budget: Number(values.budget), part, parts };
+  writeFileSync(join(folder, 'mutation-plan.json'), JSON.stringify(plan));
   process.chdir(folder);
   try {
     await new Stryker({
@@ -62,8 +66,9 @@ async function main() {
       plugins: [fileURLToPath(new URL('runner.js', import.meta.url))],
       coverageAnalysis: 'perTest',
       concurrency: Number(values.workers),
-      timeoutMS: 3000,
-      timeoutFactor: 2,
+      // The tests of one change are held to the budget: what takes much longer does not end.
+      timeoutMS: 5 * Number(values.budget) + 3000,
+      timeoutFactor: 0,
       reporters: ['json', 'progress-append-only'],
       jsonReporter: { fileName: values.out },
       tempDirName: 'stryker-tmp',
@@ -73,8 +78,8 @@ async function main() {
     }).runMutationTest();
     for (const id of JSON.parse(readFileSync('failing.json', 'utf8'))) console.log(`left out, as it fails: ${id}`);
     if (values['dry-run']) return;
-    console.log(`commit ${commit}, ${tests.length} test files; the whole report: ${values.out}`);
-    printReport(JSON.parse(readFileSync(values.out, 'utf8')));
+    console.log(`commit ${commit}, part ${values.part}, ${tests.length} test files; the whole report: ${values.out}`);
+    printReport(JSON.parse(readFileSync(values.out, 'utf8')), part, parts);
   } finally {
     process.chdir(root);
     rmSync(folder, { recursive: true, force: true });

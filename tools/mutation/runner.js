@@ -17,6 +17,9 @@ stryker.isCounting = true;
 /** The loading of a test file counts as a test of its own: what a file works out while it loads is covered by it. */
 const LOADING = 'loading ';
 
+/** The report leaves such a change out; none ends so by itself, since every error in a test is a noticed change. */
+const NOT_IN_THIS_PART = { status: MutantRunStatus.Error, errorMessage: 'not in this part' };
+
 class InProcessRunner {
   static inject = [];
 
@@ -80,6 +83,8 @@ class InProcessRunner {
   }
 
   async mutantRun({ activeMutant, testFilter, hitLimit, mutantActivation }) {
+    const { part, parts } = this.#plan;
+    if (Number(activeMutant.id) % parts !== part - 1) return NOT_IN_THIS_PART;
     stryker.isCounting = false;
     stryker.hitCount = 0;
     stryker.hitLimit = hitLimit;
