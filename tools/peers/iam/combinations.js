@@ -83,6 +83,16 @@ const VALUES = {
   'aws:PrincipalIsAWSService': ['true', 'false'],
 };
 
+/** Account ids are numbers, too. */
+const NUMBERS = {
+  'kms:calleraccount': [ACCOUNT, '444455556666', '111122223332'],
+  'AWS:PrincipalAccount': [ACCOUNT, '444455556666', '111122223332', '111122223333.0'],
+};
+const NUMBER_OPERATORS = [
+  ...['NumericEquals', 'NumericNotEquals', 'NumericLessThan', 'NumericLessThanEquals'],
+  ...['NumericGreaterThan', 'NumericGreaterThanEquals'],
+];
+
 const TEXT_OPERATORS = [
   'StringEquals',
   'StringNotEquals',
@@ -103,6 +113,9 @@ const ARN_OPERATORS = [
 
 function operatorFor(key, { pick, chance }) {
   if (chance(0.1)) return 'Null';
+  if (key in NUMBERS) return pick(NUMBER_OPERATORS) + (chance(0.2) ? 'IfExists' : '');
+  // None of these values is an address or a number, so that neither side finds a match.
+  if (!/Account/i.test(key) && chance(0.05)) return pick(['IpAddress', 'NumericEquals']);
   const truth = /Grant|IsAWS/.test(key);
   const base =
     key === 'aws:PrincipalArn'
@@ -116,9 +129,9 @@ function operatorFor(key, { pick, chance }) {
 function condition(choose) {
   const { pick, chance, some } = choose;
   const made = {};
-  for (const key of new Set(some(Object.keys(VALUES), 2))) {
+  for (const key of new Set(some([...Object.keys(VALUES), ...Object.keys(NUMBERS)], 2))) {
     const operator = operatorFor(key, choose);
-    const values = operator === 'Null' ? [pick(['true', 'false'])] : some(VALUES[key], 2);
+    const values = operator === 'Null' ? [pick(['true', 'false'])] : some(VALUES[key] ?? NUMBERS[key], 2);
     made[operator] = { ...made[operator], [key]: values.length === 1 && chance(0.5) ? values[0] : values };
   }
   return made;
