@@ -68,9 +68,28 @@ describe('foldFindings', () => {
     ];
     const both: Operation = { kind: 'replace', path: ['Statement', 0, 'Resource'], value: ['a', 'b'] };
     expect(foldFindings(found).map(({ remedies }) => remedies)).toEqual([
-      [by(both), manual],
-      [by(both, set('X')), manual],
+      [by(both), by(narrow('a')), manual],
+      [by(both, set('X')), by(narrow('b'), set('X')), manual],
       [by(set('Y')), manual],
     ]);
+  });
+
+  test('findings of one comment that add in one place get one patch', () => {
+    const order = (to: string): Operation => ({
+      kind: 'set',
+      path: ['Stream'],
+      key: 'DependsOn',
+      after: null,
+      value: to,
+    });
+    const by = (operation: Operation): Remedy => ({
+      kind: 'patch',
+      patch: { file: 'a.yaml', operations: [operation] },
+    });
+    const found = [finding('policy-race', 'A', by(order('x'))), finding('policy-race', 'A', by(order('y')))];
+    const both = by({ kind: 'set', path: ['Stream'], key: 'DependsOn', after: null, value: ['x', 'y'] });
+    expect(foldFindings(found).map(({ remedies: [first] }) => first)).toEqual([both, both]);
+    const apart = [finding('policy-race', 'A', by(order('x'))), finding('policy-race', 'B', by(order('y')))];
+    expect(foldFindings(apart)).toEqual(apart);
   });
 });

@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { commentUnits } from '../../src/report/comment-unit.ts';
+import { applyEdits } from '../../src/text/edit.ts';
 import { unifiedDiff } from '../../src/text/unified-diff.ts';
 import { gitApply } from '../text/git.ts';
 import { caseNames, changedLines, readCase, reportOn, told } from './case.ts';
@@ -45,6 +47,19 @@ describe('the cases', () => {
       expect(applied).toHaveProperty('text');
       const after = 'text' in applied ? reportOn({ path, text: applied.text }, {}, beside).findings : [];
       expect(after.filter(({ rule, customResource }) => !names.includes(`${rule} ${customResource}`))).toEqual([]);
+    }
+  });
+
+  test.each(several)('%s: what one comment tells has one patch, which brings nothing new', (sentence) => {
+    const { path, before, beside, settings } = readCase(sentence);
+    const report = reportOn({ path, text: before }, settings, beside);
+    const names = report.findings.map(({ rule, customResource }) => `${rule} ${customResource}`);
+    for (const { edits } of commentUnits(report)) {
+      const after = reportOn({ path, text: applyEdits(before, edits) }, settings, beside);
+      expect(after.problems).toEqual([]);
+      expect(after.findings.filter(({ rule, customResource }) => !names.includes(`${rule} ${customResource}`))).toEqual(
+        [],
+      );
     }
   });
 });

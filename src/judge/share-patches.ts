@@ -8,7 +8,8 @@ const MOST_PARTNERS = 20;
 /**
  * Findings whose first patches meet get patches that do for all of them, so that each can be committed alone. Another
  * value in one and the same place (two streams, of which each needs its own key in the place of a wildcard) would take
- * from the others what they need; a policy that others want as well would reach them with nothing to order it.
+ * from the others what they need; a policy that others want as well would reach them with nothing to order it; and one
+ * comment tells all that a rule finds for a stream, whose patches can not be made one by one where they begin the same.
  */
 export function withSharedPatches(findings: readonly Finding[]): readonly Finding[] {
   const replacements = sharedReplacements(findings);
@@ -19,8 +20,9 @@ export function withSharedPatches(findings: readonly Finding[]): readonly Findin
     const partners = new Set([finding, ...additions(finding).flatMap((same) => wanting.get(same) ?? [])]);
     const patches = partners.size > MOST_PARTNERS ? [finding] : findings.filter((each) => partners.has(each));
     const all = patches.flatMap(operationsOf).map((operation) => replacements.get(placeOf(operation)) ?? operation);
-    const patch = { ...first.patch, operations: joinOperations(all) };
-    return { ...finding, remedies: [{ ...first, patch }, ...others] };
+    const operations = joinOperations(all);
+    if (JSON.stringify(operations) === JSON.stringify(first.patch.operations)) return finding;
+    return { ...finding, remedies: [{ ...first, patch: { ...first.patch, operations } }, first, ...others] };
   });
 }
 
@@ -47,11 +49,17 @@ function findingsByAddition(findings: readonly Finding[]): ReadonlyMap<string, r
   return found;
 }
 
-/** What a finding's patch adds, but for the order that it brings: that takes nothing from others. */
+/** What a finding's patch adds, and the places where it does so for the comment that it is told in. */
 function additions(finding: Finding): readonly string[] {
-  return operationsOf(finding)
-    .filter((operation) => operation.kind !== 'replace' && !isOrder(operation))
-    .map((operation) => JSON.stringify(operation));
+  const added = operationsOf(finding).filter(({ kind }) => kind !== 'replace');
+  const { rule, customResource } = finding;
+  return [
+    // The order that a patch brings takes nothing from others.
+    ...added.filter((operation) => !isOrder(operation)).map((operation) => JSON.stringify(operation)),
+    ...added.map((operation) =>
+      [rule, customResource, operation.kind === 'set' ? operation.key : '', placeOf(operation)].join(' '),
+    ),
+  ];
 }
 
 function isOrder(operation: Operation): boolean {
