@@ -1,4 +1,15 @@
-import { both, either, FAILS, HOLDS, type Holds, negate, type Ternary, UNKNOWN, under } from '../resolve/holds.ts';
+import {
+  both,
+  either,
+  exactly,
+  FAILS,
+  HOLDS,
+  type Holds,
+  negate,
+  type Ternary,
+  UNKNOWN,
+  under,
+} from '../resolve/holds.ts';
 import { anyText } from '../resolve/match-text.ts';
 import type { Scope } from '../resolve/scope.ts';
 import { type Hole, literalOf, lowerCase, soleHole, type Text, textOf } from '../resolve/text.ts';
@@ -63,7 +74,9 @@ function entriesHold(
   const { world } = scope;
   const parts = scope.resolve(element).map(({ guard, value }) => {
     if (value.kind === 'map') {
-      return under(world, guard, both(world, ...[...value.entries].map(([key, child]) => test(key, child))));
+      // An entry that is left out (AWS::NoValue) asks for nothing.
+      const each = [...value.entries].map(([key, child]) => either(world, test(key, child), whereAbsent(scope, child)));
+      return under(world, guard, both(world, ...each));
     }
     if (value.kind === 'absent') return under(world, guard, HOLDS);
     const what = nounOf(value);
@@ -72,6 +85,11 @@ function entriesHold(
     return under(world, guard, UNKNOWN);
   });
   return either(world, ...parts);
+}
+
+function whereAbsent(scope: Scope, element: Expression): Holds {
+  const absent = scope.resolve(element).filter(({ value }) => value.kind === 'absent');
+  return exactly(scope.world.or(...absent.map(({ guard }) => guard)));
 }
 
 interface Test {
