@@ -104,3 +104,9 @@ test('a finding of another file than the template points into that file', () => 
   expect(textReport(review([templateReport({ findings: [finding] })]), OPTIONS)).toContain('at nested.yaml:2\n');
   expect(MISSING.location.file).toBe(FILE);
 });
+
+test('a patch that mends two findings is told once', () => {
+  const text = textReport(review([templateReport({ findings: [MISSING, MISSING] })]), OPTIONS);
+  expect(text.match(/^ +\d+ \+ .*kms:CreateGrant/gm)).toHaveLength(1);
+  expect(text.match(/The patch above mends this too\./g)).toHaveLength(1);
+});

@@ -10,17 +10,23 @@ import { wrap } from './wrap.ts';
 
 /**
  * What a colleague would say of a finding: where, who lacks what on which key and why (the message says these), and
- * the way out. Lines without line ends, escaped for a terminal; prose is broken at `width` code units, lines of a file
+ * the way out, unless the very same patch was told before. Lines without line ends, escaped for a terminal; prose is broken at `width` code units, lines of a file
  * are not.
  */
-export function findingText(finding: ReportedFinding, palette: Palette, width: number): readonly string[] {
+export function findingText(
+  finding: ReportedFinding,
+  isPatchTold: boolean,
+  palette: Palette,
+  width: number,
+): readonly string[] {
   const prose = (text: string) => wrap(`  ${forTerminal(text)}`, width, 2);
   return [
     headline(finding, palette),
     ...prose(finding.message),
     ...(finding.when === null ? [] : prose(`It holds when ${finding.when}.`)),
     ...elsewhere(finding).flatMap((text) => prose(text)),
-    ...(finding.fix === null ? [] : fixText(finding.fix, finding.location.file, palette, width)),
+    ...(isPatchTold ? prose('The patch above mends this too.') : []),
+    ...(finding.fix === null || isPatchTold ? [] : fixText(finding.fix, finding.location.file, palette, width)),
   ];
 }
 

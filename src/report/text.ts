@@ -59,7 +59,12 @@ function isNews({ introduced, suppressed }: ReportedFinding): boolean {
 }
 
 function templateBlocks({ findings }: TemplateReport, { palette, width }: TextOptions): (readonly string[])[] {
-  return findings.filter(isNews).map((finding) => findingText(finding, palette, width));
+  const told = findings.filter(isNews);
+  const patches = told.map(({ fix }) => (fix?.kind === 'edits' ? fix.patch : null));
+  return told.map((finding, index) => {
+    const isTold = patches[index] !== null && patches.indexOf(patches[index] ?? null) < index;
+    return findingText(finding, isTold, palette, width);
+  });
 }
 
 function asides(review: Review, { palette, width }: TextOptions): readonly (readonly string[])[] {
