@@ -1,6 +1,6 @@
 import { matchesGlob, sameText } from '../resolve/glob.ts';
 import { allOf, type Ternary } from '../resolve/holds.ts';
-import { concat, holesOf, split, type Text, textOf } from '../resolve/text.ts';
+import { concat, holesOf, split, type Text, textFrom, textOf } from '../resolve/text.ts';
 import type { Assumed } from './request.ts';
 
 /** Compares texts under the assumptions of a request, and keeps note of those that made a difference. */
@@ -65,7 +65,7 @@ function fill(text: Text, assumed: readonly Assumed[]): Text {
     if (typeof piece === 'string') return piece;
     return assumed.find(({ token }) => token === piece.token)?.value ?? piece;
   });
-  return textOf(...pieces);
+  return textFrom(pieces);
 }
 
 const ARN_PARTS = 6;

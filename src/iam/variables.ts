@@ -1,4 +1,4 @@
-import { literalOf, type Piece, type Text, textOf } from '../resolve/text.ts';
+import { literalOf, type Piece, type Text, textFrom } from '../resolve/text.ts';
 import type { AccessRequest } from './request.ts';
 
 const VARIABLE = /(\$\{[^}]*\})/;
@@ -14,7 +14,7 @@ export function expandVariables(text: Text, request: AccessRequest): Text {
     if (typeof piece !== 'string') return [piece];
     return piece.split(VARIABLE).flatMap((part) => (part.startsWith('${') ? broughtBy(part, request) : [part]));
   });
-  return textOf(...pieces);
+  return textFrom(pieces);
 }
 
 function broughtBy(variable: string, request: AccessRequest): readonly Piece[] {

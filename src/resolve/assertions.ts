@@ -71,11 +71,19 @@ function parametersThatMatter(template: Template): ReadonlySet<string> {
 }
 
 /** RefAll, ValueOf and ValueOfAll ask the account, and nothing here knows the answer. */
-function isDecidable(template: Template, expression: Expression, matters: ReadonlySet<string>): boolean {
+function isDecidable(
+  template: Template,
+  expression: Expression,
+  matters: ReadonlySet<string>,
+  seen = new Set<Expression>(),
+): boolean {
+  // What an alias repeats was found decidable before, or nothing is asked any more.
+  if (seen.has(expression)) return true;
+  seen.add(expression);
   const name = refName(expression);
   if (name !== null && template.parameters.has(name)) return matters.has(name);
   if (expression.kind === 'intrinsic' && !COMPARING.has(expression.name)) return false;
-  return [...childrenOf(expression)].every((child) => isDecidable(template, child, matters));
+  return [...childrenOf(expression)].every((child) => isDecidable(template, child, matters, seen));
 }
 
 /** The values to which the assertions without a condition hold a parameter, or null. */

@@ -20,6 +20,7 @@ export class ConditionTable {
   /** Conditions that turn on themselves, as far as they were looked at: CloudFormation takes no such template. */
   readonly circular = new Set<LogicalId>();
   readonly #running = new Set<LogicalId>();
+  readonly #repeated = new Map<Expression, Diagram>();
 
   constructor(scope: Scope) {
     this.#scope = scope;
@@ -48,8 +49,15 @@ export class ConditionTable {
     return this.#built;
   }
 
-  /** The assignments under which a condition function is true. */
+  /** The assignments under which a condition function is true; what an alias can repeat is worked out once. */
   of(expression: Expression): Diagram {
+    if (expression.node.anchor === null) return this.#build(expression);
+    const made = this.#repeated.get(expression) ?? this.#build(expression);
+    this.#repeated.set(expression, made);
+    return made;
+  }
+
+  #build(expression: Expression): Diagram {
     const { world } = this.#scope;
     if (expression.kind !== 'intrinsic') return this.#literal(expression);
     const { name, argument } = expression;

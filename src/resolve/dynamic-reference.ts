@@ -1,4 +1,4 @@
-import { type Piece, printable, type Text, textOf, tokenOf } from './text.ts';
+import { type Piece, printable, type Text, textFrom, textOf, tokenOf } from './text.ts';
 
 const OPENING = '{{resolve:';
 const CLOSING = '}}';
@@ -19,7 +19,7 @@ export function withDynamicReferences(text: Text): Text {
     pieces.push(holeOf(textOf(...reference)));
     reference = null;
   }
-  return textOf(...pieces, ...(reference ?? []));
+  return textFrom([...pieces, ...(reference ?? [])]);
 }
 
 /** The signs that open and close a reference as parts of their own. */

@@ -1,6 +1,6 @@
 import { type Expression, fromData, literal } from '../template/expression.ts';
 import type { Scope } from './scope.ts';
-import { concat, type Piece, type Text, textOf } from './text.ts';
+import { concat, type Piece, type Text, textFrom, textOf } from './text.ts';
 import { always, chain, combine, type Guarded, type Shape, unknown } from './value.ts';
 
 /**
@@ -72,7 +72,7 @@ export function readJsonText(
     const parts = string
       .split(MARK)
       .map((part, index): Piece => (index % 2 === 1 ? (text.pieces[Number(part)] ?? part) : part));
-    return textOf(...parts);
+    return textFrom(parts);
   };
   try {
     return { value: JSON.parse(json), restore };

@@ -12,14 +12,36 @@ export interface Leaf {
   readonly expression: Expression;
 }
 
+/** Beyond this many elements the analysis ends: only aliases of aliases make such a list. */
+const LEAF_LIMIT = 10_000;
+
 /** The elements of a value, or the value itself when it is no list; Fn::If around the list or an item is followed. */
-export function leavesOf(scope: Scope, expression: Expression, outer: Diagram = ALWAYS): readonly Leaf[] {
-  return scope.resolve(expression).flatMap(({ guard, value }): readonly Leaf[] => {
+export function leavesOf(scope: Scope, expression: Expression): readonly Leaf[] {
+  const found: Leaf[] = [];
+  collect(scope, expression, ALWAYS, found);
+  return found;
+}
+
+function collect(scope: Scope, expression: Expression, outer: Diagram, found: Leaf[]): void {
+  for (const { guard, value } of scope.resolve(expression)) {
     const here = scope.world.and(outer, guard);
-    if (here === NEVER || value.kind === 'absent') return [];
-    if (value.kind !== 'list') return [{ guard: here, value, expression }];
-    return value.items.flatMap((item) =>
-      item.kind === 'text' ? [{ guard: here, value: item, expression }] : leavesOf(scope, item, here),
-    );
-  });
+    if (here === NEVER || value.kind === 'absent') continue;
+    if (value.kind === 'list') collectItems(scope, expression, value.items, here, found);
+    else found.push({ guard: here, value, expression });
+  }
+}
+
+function collectItems(
+  scope: Scope,
+  expression: Expression,
+  items: readonly (Expression | Text)[],
+  guard: Diagram,
+  found: Leaf[],
+): void {
+  for (const item of items) {
+    if (found.length > LEAF_LIMIT) scope.world.exhaust('one of its lists has too many elements to be judged');
+    if (scope.world.exhausted) return;
+    if (item.kind === 'text') found.push({ guard, value: item, expression });
+    else collect(scope, item, guard, found);
+  }
 }

@@ -33,7 +33,8 @@ export function referencesFrom(scope: Scope, resource: Resource): readonly Refer
     if (to !== null && guard !== NEVER) found.push({ from: resource.logicalId, to, guard });
   };
   for (const name of resource.dependsOn) add(name, exists);
-  if (resource.properties !== null) visit(scope, resource.properties, exists, add);
+  const visitor: Visitor = { scope, add, seen: new Map() };
+  if (resource.properties !== null) visit(visitor, resource.properties, exists);
   return found;
 }
 
@@ -95,26 +96,31 @@ function targetOf(scope: Scope, name: string): LogicalId | null {
   return scope.template.resources.has(id) ? id : null;
 }
 
-function visit(
-  scope: Scope,
-  expression: Expression,
-  guard: Diagram,
-  add: (name: string, guard: Diagram) => void,
-): void {
-  if (guard === NEVER) return;
-  if (expression.kind === 'intrinsic' && visitIntrinsic(scope, expression.name, expression.argument, guard, add))
-    return;
-  for (const child of childrenOf(expression)) visit(scope, child, guard, add);
+interface Visitor {
+  readonly scope: Scope;
+  readonly add: (name: string, guard: Diagram) => void;
+  /** What an alias can repeat, with the guards under which it was looked at: a bomb of aliases has no end else. */
+  readonly seen: Map<Expression, Set<Diagram>>;
+}
+
+function visit(visitor: Visitor, expression: Expression, guard: Diagram): void {
+  if (guard === NEVER || wasSeen(visitor, expression, guard)) return;
+  if (expression.kind === 'intrinsic' && visitIntrinsic(visitor, expression.name, expression.argument, guard)) return;
+  for (const child of childrenOf(expression)) visit(visitor, child, guard);
+}
+
+function wasSeen({ seen }: Visitor, expression: Expression, guard: Diagram): boolean {
+  if (expression.node.anchor === null) return false;
+  const guards = seen.get(expression) ?? new Set();
+  seen.set(expression, guards);
+  if (guards.has(guard)) return true;
+  guards.add(guard);
+  return false;
 }
 
 /** True when the intrinsic's operands were dealt with. */
-function visitIntrinsic(
-  scope: Scope,
-  name: string,
-  argument: Expression,
-  guard: Diagram,
-  add: (name: string, guard: Diagram) => void,
-): boolean {
+function visitIntrinsic(visitor: Visitor, name: string, argument: Expression, guard: Diagram): boolean {
+  const { scope, add } = visitor;
   const operands = argument.kind === 'list' ? argument.items : [argument];
   const [first] = operands;
   const text = literalText(first ?? null);
@@ -129,7 +135,7 @@ function visitIntrinsic(
   if (name !== 'Fn::If' || text === null) return false;
   const holds = scope.conditions.named(text);
   const [, yes, no] = operands;
-  if (yes !== undefined) visit(scope, yes, scope.world.and(guard, holds), add);
-  if (no !== undefined) visit(scope, no, scope.world.except(guard, holds), add);
+  if (yes !== undefined) visit(visitor, yes, scope.world.and(guard, holds));
+  if (no !== undefined) visit(visitor, no, scope.world.except(guard, holds));
   return true;
 }

@@ -29,6 +29,11 @@ export interface Hole {
 }
 
 export function textOf(...pieces: readonly Piece[]): Text {
+  return textFrom(pieces);
+}
+
+/** The text of so many pieces that they can not be handed over one by one. */
+export function textFrom(pieces: readonly Piece[]): Text {
   const merged: Piece[] = [];
   for (const piece of pieces) {
     const last = merged.at(-1);
@@ -44,7 +49,7 @@ export function lengthOf({ pieces }: Text): number {
 }
 
 export function concat(...texts: readonly Text[]): Text {
-  return textOf(...texts.flatMap((text) => text.pieces));
+  return textFrom(texts.flatMap((text) => text.pieces));
 }
 
 /** The string itself when nothing of it is unknown, else null. */

@@ -3,7 +3,7 @@ import { decide } from '../iam/decide.ts';
 import type { AccessRequest, KeyIdentity } from '../iam/request.ts';
 import type { OpaqueStatement } from '../iam/statement.ts';
 import type { Scope } from '../resolve/scope.ts';
-import { type Hole, holesOf, literalOf, type Text, textOf } from '../resolve/text.ts';
+import { type Hole, holesOf, literalOf, type Text, textFrom } from '../resolve/text.ts';
 import { NEVER } from '../resolve/world.ts';
 import { type ActionDecision, type Branch, NEEDED_ACTIONS, type StreamAnalysis } from './analyse.ts';
 import { differWithin, worstOf } from './outcomes.ts';
@@ -99,7 +99,7 @@ function anyOther(text: Text, tokens: readonly Hole[]): Text {
       ? { ...piece, token: `another than ${piece.token}` }
       : piece,
   );
-  return textOf(...pieces);
+  return textFrom(pieces);
 }
 
 const REQUEST_KEYS = ['kms:viaservice', 'kms:grantisforawsresource'];

@@ -18,19 +18,26 @@ function repeated(template: Template): ReadonlySet<string> {
     const { logicalId, properties } = resource;
     const names = itemsOf(property(resource, 'Policies')).map((item) => literalText(entry(item, 'PolicyName')));
     for (const name of twice(names)) found.add(`the policy ${name} of ${logicalId}`);
-    if (properties !== null) collectSids(properties, `in a policy of ${logicalId}`, found);
+    if (properties !== null) collectSids(properties, { where: `in a policy of ${logicalId}`, seen: new Set() }, found);
   }
   return found;
 }
 
-function collectSids(expression: Expression, where: string, found: Set<string>): void {
-  if (expression.kind === 'literal') return;
+/** The resource that is looked through, and what of it an alias can repeat and was seen. */
+interface Look {
+  readonly where: string;
+  readonly seen: Set<Expression>;
+}
+
+function collectSids(expression: Expression, look: Look, found: Set<string>): void {
+  if (expression.kind === 'literal' || look.seen.has(expression)) return;
+  if (expression.node.anchor !== null) look.seen.add(expression);
   const statements = entry(expression, 'Statement');
   const sids = itemsOf(statements).map((item) => literalText(entry(item, 'Sid')));
-  for (const sid of twice(sids)) found.add(`the Sid ${sid} ${where}`);
+  for (const sid of twice(sids)) found.add(`the Sid ${sid} ${look.where}`);
   for (const child of childrenOf(expression)) {
     // No policy stands inside the statements of another.
-    if (child !== statements || child.kind !== 'list') collectSids(child, where, found);
+    if (child !== statements || child.kind !== 'list') collectSids(child, look, found);
   }
 }
 

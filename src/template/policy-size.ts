@@ -4,8 +4,18 @@ import { property, type Resource, type Template } from './template.ts';
 /** What a value that is only known at deployment counts for (design 2.5). */
 const UNRESOLVED = 100;
 
+const sizes = new WeakMap<Expression, number>();
+
 /** The characters of a policy document as IAM counts them: its JSON without white space. */
 function policySize(expression: Expression): number {
+  // Only what has an anchor can be met again, and then without end.
+  if (expression.node.anchor === null) return sizeOf(expression);
+  const size = sizes.get(expression) ?? sizeOf(expression);
+  sizes.set(expression, size);
+  return size;
+}
+
+function sizeOf(expression: Expression): number {
   switch (expression.kind) {
     case 'literal':
       return lengthWithoutBlanks(expression.text) + 2;
