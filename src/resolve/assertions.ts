@@ -14,12 +14,17 @@ export function assertedBy(scope: Scope): Diagram {
   const { world, template } = scope;
   if (template.rules.size === 0) return ALWAYS;
   const matters = new Set([...parametersThatMatter(template), ...scope.environment.parameters.keys()]);
+  const known = new Map<Expression, Holds>();
+  // Aliases may repeat an expression without end: each is looked at once.
+  const holds = (expression: Expression): Holds => {
+    const made = known.get(expression) ?? functionHolds(scope, expression, matters, holds);
+    known.set(expression, made);
+    return made;
+  };
   const parts = [...template.rules.values()].flatMap((rule): readonly Diagram[] => {
     const condition = entry(rule, 'RuleCondition');
-    const applies = condition === null ? HOLDS : functionHolds(scope, condition, matters);
-    return assertionsOf(rule).map((asserted) =>
-      world.or(world.not(applies.sure), functionHolds(scope, asserted, matters).possible),
-    );
+    const applies = condition === null ? HOLDS : holds(condition);
+    return assertionsOf(rule).map((asserted) => world.or(world.not(applies.sure), holds(asserted).possible));
   });
   return world.and(...parts);
 }
@@ -31,10 +36,15 @@ function assertionsOf(rule: Expression): readonly Expression[] {
 }
 
 /** Where a function of Rules is true, in three values. */
-function functionHolds(scope: Scope, expression: Expression, matters: ReadonlySet<string>): Holds {
+function functionHolds(
+  scope: Scope,
+  expression: Expression,
+  matters: ReadonlySet<string>,
+  holds: (operand: Expression) => Holds,
+): Holds {
   const { world } = scope;
   const operands = operandsOf(expression);
-  const each = () => operands.map((operand) => functionHolds(scope, operand, matters));
+  const each = () => operands.map(holds);
   switch (expression.kind === 'intrinsic' ? expression.name : null) {
     case 'Fn::And':
       return both(world, ...each());
@@ -91,14 +101,17 @@ export function assertedValues(template: Template, parameter: string): readonly 
   const asserted = [...template.rules.values()]
     .filter((rule) => entry(rule, 'RuleCondition') === null)
     .flatMap(assertionsOf)
-    .flatMap(conjuncts);
+    .flatMap((each) => conjuncts(each));
   const lists = asserted.map((each) => valuesFor(parameter, each)).filter((values) => values !== null);
   return lists.length === 0 ? null : lists.reduce((left, right) => left.filter((value) => right.includes(value)));
 }
 
-function conjuncts(asserted: Expression): readonly Expression[] {
+/** The parts of an And, and of the Ands in it; what aliases repeat counts once. */
+function conjuncts(asserted: Expression, seen = new Set<Expression>()): readonly Expression[] {
+  if (seen.has(asserted)) return [];
+  seen.add(asserted);
   if (asserted.kind !== 'intrinsic' || asserted.name !== 'Fn::And') return [asserted];
-  return operandsOf(asserted).flatMap(conjuncts);
+  return operandsOf(asserted).flatMap((operand) => conjuncts(operand, seen));
 }
 
 function valuesFor(parameter: string, asserted: Expression): readonly string[] | null {

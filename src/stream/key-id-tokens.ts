@@ -28,13 +28,22 @@ export function keyIdTokens(scope: Scope): ReadonlySet<string> {
   return found;
 }
 
-/** A Sub whose string says `:key/`, or a Join with `key` among its parts: nothing else is worth resolving. */
+const building = new WeakMap<Expression, boolean>();
+
+/**
+ * A Sub whose string says `:key/`, or a Join with `key` among its parts: nothing else is worth resolving. Told once for
+ * each expression, since aliases may repeat one without end.
+ */
 function mayBuildKeyArn(expression: Expression): boolean {
-  if (expression.kind !== 'intrinsic' || expression.argument.kind !== 'list') {
-    return expression.kind === 'intrinsic' && saysKey(expression.argument);
-  }
-  const parts = expression.argument.items.flatMap((item) => (item.kind === 'list' ? item.items : [item]));
-  return parts.some((part) => saysKey(part) || mayBuildKeyArn(part));
+  if (expression.kind !== 'intrinsic') return false;
+  const known = building.get(expression);
+  if (known !== undefined) return known;
+  const { argument } = expression;
+  const items = argument.kind === 'list' ? argument.items : [argument];
+  const parts = items.flatMap((item) => (item.kind === 'list' ? item.items : [item]));
+  const made = parts.some((part) => saysKey(part) || mayBuildKeyArn(part));
+  building.set(expression, made);
+  return made;
 }
 
 function saysKey(expression: Expression): boolean {
