@@ -75,7 +75,7 @@ function table(list, results) {
     const said = passed(scenario, numbers, results);
     const verdict = scenario.limit === undefined ? '' : said.length === 0 ? 'within' : `OVER: ${said.join(', ')}`;
     return [
-      scenario.name.padEnd(34),
+      scenario.name.padEnd(42),
       `${numbers.cpu.toFixed(3)} s`.padStart(9),
       `${(numbers.cpu / start.cpu).toFixed(2)}x`.padStart(8),
       `${(numbers.cpu - start.cpu).toFixed(3)} s`.padStart(9),
@@ -84,7 +84,7 @@ function table(list, results) {
     ].join('');
   });
   return [
-    `${''.padEnd(34)}${'CPU'.padStart(9)}${'ratio'.padStart(8)}${'more'.padStart(9)}${'peak'.padStart(8)}`,
+    `${''.padEnd(42)}${'CPU'.padStart(9)}${'ratio'.padStart(8)}${'more'.padStart(9)}${'peak'.padStart(8)}`,
     ...rows,
   ];
 }

@@ -1,6 +1,25 @@
 // Templates of a wanted size, made of what real ones are made of: streams with their chain of resources, and policies.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
+
+/** Short tags in long form: `!GetAtt A.B` as `Fn::GetAtt: [A, B]`, which JSON can say too. */
+const LONG_FORMS = ['Ref', 'Sub', 'GetAtt', 'Equals', 'And', 'Or', 'Not', 'Condition', 'If'].flatMap((name) => {
+  const key = name === 'Ref' || name === 'Condition' ? name : `Fn::${name}`;
+  return [
+    { tag: `!${name}`, resolve: (text) => ({ [key]: name === 'GetAtt' ? text.split('.') : text }) },
+    { tag: `!${name}`, collection: 'seq', resolve: (list) => ({ [key]: list.toJSON() }) },
+  ];
+});
+
+/** @param {string} text a template of this file */
+const dataOf = (text) => parse(text, { customTags: LONG_FORMS });
+
+/** @param {string} text @param {number} [indent] */
+export const asJson = (text, indent) => `${JSON.stringify(dataOf(text), null, indent)}\n`;
+
+/** @param {string} text */
+export const asLongForm = (text) => stringify(dataOf(text), { aliasDuplicateObjects: false, lineWidth: 0 });
 
 const guard = (condition) => (condition === undefined ? [] : [`    Condition: ${condition}`]);
 
@@ -159,6 +178,28 @@ export function sized({ bytes, resources = 500, count = 1, granted = true }) {
     text += `${filler(made, (bytes - text.length) / (resources - made)).join('\n')}\n`;
   }
   return text;
+}
+
+/** So many streams, each with a function, a role and a key of its own, all of which lack both actions. */
+export function ownStreams(count) {
+  const names = Array.from({ length: count }, (_, index) => `Stream${index}`);
+  return template(['Resources:'], CLUSTER, ...names.map((name) => stream(name, [])));
+}
+
+/** A stream whose custom resource, function, role and key policy turn on aliases of aliases, a billion in the end. */
+export function aliasBomb() {
+  const levels = Array.from({ length: 9 }, (_, level) => {
+    const items = Array(10).fill(level === 0 ? 'kms:List*' : `*a${level - 1}`);
+    return `  a${level}: &a${level} [${items.join(', ')}]`;
+  });
+  const text = template(['Metadata:', ...levels], ['Resources:'], CLUSTER, stream('Stream', ['kms:DescribeKey']));
+  return text.replace('Action: kms:DescribeKey', 'Action: *a8');
+}
+
+/** A folder of templates with a stream each, whose role lacks kms:CreateGrant. */
+export function writeStreams(folder, count) {
+  mkdirSync(folder, { recursive: true });
+  for (let index = 0; index < count; index += 1) writeFileSync(join(folder, `stack-${index}.yaml`), hundredLines());
 }
 
 /** Conditions that each turn on the two before, and a stream that exists under the last. */
