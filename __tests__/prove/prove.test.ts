@@ -115,6 +115,18 @@ describe('proveFixes', () => {
     expect(result.fixed).toBeNull();
   });
 
+  test('spends no more on 1,000, and says so of each that it did not come to', () => {
+    const many = topics(1000);
+    const findings = Array.from({ length: 1000 }, (_, topic) => finding(many, topic, [patch(call(topic, 'bad'))]));
+    const result = run(many, findings);
+    const reasons = [...result.fixes.values()].map((fix) => (fix?.kind === 'manual' ? fix.reason : null));
+    const untried = reasons.filter((reason) => reason?.includes('no more fixes are proven in one run'));
+    expect(result.proofs).toBe(30);
+    expect(reasons).not.toContain(null);
+    expect(untried.length).toBeGreaterThan(900);
+    expect(untried).not.toContain(reasons[0]);
+  });
+
   test('shows no more than its budget of diffs, and says so of the rest', () => {
     const result = run(
       file,
