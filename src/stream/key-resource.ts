@@ -59,9 +59,16 @@ export interface AliasOfKey {
   readonly target: Expression;
 }
 
+const aliases = new WeakMap<Scope, readonly AliasOfKey[]>();
+
+/** The aliases of a template, looked for once for all its keys. */
 export function aliasesIn(scope: Scope): readonly AliasOfKey[] {
-  return [...scope.template.resources.values()].flatMap((alias) => {
+  const known = aliases.get(scope);
+  if (known !== undefined) return known;
+  const found = [...scope.template.resources.values()].flatMap((alias): readonly AliasOfKey[] => {
     const target = alias.type === 'AWS::KMS::Alias' ? property(alias, 'TargetKeyId') : null;
     return target === null ? [] : [{ scope, alias, target }];
   });
+  aliases.set(scope, found);
+  return found;
 }
