@@ -22,7 +22,9 @@ export function withSharedPatches(findings: readonly Finding[]): readonly Findin
     const all = patches.flatMap(operationsOf).map((operation) => replacements.get(placeOf(operation)) ?? operation);
     const operations = joinOperations(all);
     if (JSON.stringify(operations) === JSON.stringify(first.patch.operations)) return finding;
-    return { ...finding, remedies: [{ ...first, patch: { ...first.patch, operations } }, first, ...others] };
+    // What replaces a value for one finding alone takes it from the others: there is no use in trying that.
+    const alone = patches.length > 1 ? [first] : [];
+    return { ...finding, remedies: [{ ...first, patch: { ...first.patch, operations } }, ...alone, ...others] };
   });
 }
 

@@ -47,8 +47,8 @@ function isResource(path: TemplatePath): boolean {
 /** Both values, each once; alone where they are one. */
 function joinDistinct(a: TemplateValue, b: TemplateValue): TemplateValue {
   const all = [a, b].flatMap((value) => (isList(value) ? value : [value]));
-  const distinct = all.filter((each, index) => all.findIndex((other) => same(other, each)) === index);
-  return distinct.length === 1 ? a : distinct;
+  const distinct = new Map(all.map((each) => [JSON.stringify(each), each]));
+  return distinct.size === 1 ? a : [...distinct.values()];
 }
 
 /** Two values as one, or null where they contradict each other. */
