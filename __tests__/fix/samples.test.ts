@@ -1,14 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import type { Operation, TemplatePath, TemplateValue } from '../../src/finding/patch.ts';
 import { editsFor } from '../../src/fix/edits-for.ts';
 import type { SyntaxNode } from '../../src/syntax/node.ts';
 import { parse } from '../../src/syntax/parse.ts';
+import { hasSamples, SAMPLES } from '../samples-folder.ts';
 
-const FOLDER = fileURLToPath(new URL('../../../shared/templates/', import.meta.url));
-const samples = existsSync(FOLDER)
-  ? readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(?:ya?ml|json)$/.test(name))
+const samples = hasSamples
+  ? readdirSync(SAMPLES, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(?:ya?ml|json)$/.test(name))
   : [];
 const there = samples.length > 0;
 
@@ -35,7 +34,7 @@ const PLACES = 6;
 
 (there ? describe : describe.skip)('the sample templates', () => {
   test.each(there ? samples : ['none'])('%s takes a statement in every list and a key in every mapping', (name) => {
-    const file = { path: name, text: readFileSync(FOLDER + name, 'utf8') };
+    const file = { path: name, text: readFileSync(SAMPLES + name, 'utf8') };
     const parsed = parse(file);
     if (parsed.kind === 'rejected' || parsed.root === null) return;
     const all = [...collections(parsed.root)];

@@ -1,24 +1,23 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { longForm } from '../fix/model.ts';
+import { hasSamples, SAMPLES } from '../samples-folder.ts';
 import { judgeData } from '../syntax/judge.ts';
 import { gitApply } from '../text/git.ts';
 import { reportOn, told } from './case.ts';
 import { byHand, withoutGrants } from './grants.ts';
 
-const SAMPLES = '/work/shared/templates/';
-const isThere = existsSync(SAMPLES);
 const inFolder = (folder: string) =>
-  isThere ? readdirSync(`${SAMPLES}${folder}`).map((name) => `${folder}/${name}`) : [];
+  hasSamples ? readdirSync(`${SAMPLES}${folder}`).map((name) => `${folder}/${name}`) : [];
 const samples = [...inFolder('streams'), ...inFolder('cdk')];
 const read = (name: string) => readFileSync(SAMPLES + name, 'utf8');
 const LACKING = ['missing-grant', 'unusable-grant'];
 
 /** Other people's templates are not part of the repository: where they are not, jest counts these tests as skipped. */
-const each = isThere ? test.each(samples) : test.skip.each([`no samples in ${SAMPLES}`]);
+const each = hasSamples ? test.each(samples) : test.skip.each([`no samples in ${SAMPLES}`]);
 
 describe('the samples', () => {
-  (isThere ? test : test.skip)('are as many as they were', () => expect(samples.length).toBeGreaterThanOrEqual(14));
+  (hasSamples ? test : test.skip)('are as many as they were', () => expect(samples.length).toBeGreaterThanOrEqual(14));
 
   each('%s: whatever is taken out comes back, as if written by hand', (name) => {
     const original = byHand(read(name));
@@ -43,7 +42,7 @@ describe('the samples', () => {
   });
 
   const cdk = samples.filter((name) => read(name).includes('aws:cdk:path'));
-  const eachOfCdk = isThere ? test.each(cdk) : each;
+  const eachOfCdk = hasSamples ? test.each(cdk) : each;
 
   eachOfCdk('%s: CDK output is not edited, and the call names the construct', (name) => {
     const text = read(name);

@@ -1,12 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { readTemplate } from '../../src/template/read.ts';
+import { hasSamples, SAMPLES } from '../samples-folder.ts';
 import { analyse, wordsOf } from './analysis.ts';
 
-const folder = new URL('file:///work/shared/templates/');
-const here = existsSync(folder) || process.env.CI === 'true';
-const filesIn = (name: string) => (here ? readdirSync(new URL(`${name}/`, folder)).sort() : []);
-const textOf = (path: string) => readFileSync(new URL(path, folder), 'utf8');
+const filesIn = (name: string) => (hasSamples ? readdirSync(SAMPLES + name).sort() : []);
+const textOf = (path: string) => readFileSync(SAMPLES + path, 'utf8');
 
 /** File, custom resource, function, role and words, as the folder's README has them; a name may be a beginning. */
 const STREAMS: readonly (readonly [string, string, string, string, string])[] = [
@@ -86,7 +85,7 @@ const STREAMS: readonly (readonly [string, string, string, string, string])[] = 
   ],
 ];
 
-(here ? describe : describe.skip)('the sample templates', () => {
+(hasSamples ? describe : describe.skip)('the sample templates', () => {
   test.each(STREAMS)('%s', (path, customResource, handler, role, words) => {
     const [stream, ...others] = analyse(textOf(path), { path });
     expect(others).toEqual([]);

@@ -1,12 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from '../../src/syntax/parse.ts';
+import { hasSamples, SAMPLES } from '../samples-folder.ts';
 import { dataOf, judgeData } from './judge.ts';
 
-const FOLDER = fileURLToPath(new URL('../../../shared/templates/', import.meta.url));
-const samples = existsSync(FOLDER)
-  ? readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(?:ya?ml|json|j2)$/.test(name))
+const samples = hasSamples
+  ? readdirSync(SAMPLES, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(?:ya?ml|json|j2)$/.test(name))
   : [];
 const there = samples.length > 0;
 
@@ -23,7 +22,7 @@ const UNREADABLE = ['apigw-custom-domain-edge', 'rds-sns-event-notification', 's
 
 (there ? describe : describe.skip)('the sample templates', () => {
   test.each(there ? samples : ['none'])('%s reads as js-yaml reads it, or more', (name) => {
-    const text = readFileSync(FOLDER + name, 'utf8');
+    const text = readFileSync(SAMPLES + name, 'utf8');
     const result = parse({ path: name, text });
     const unreadable = UNREADABLE.some((part) => name.includes(part));
     expect(result.kind).toBe(unreadable ? 'rejected' : 'parsed');

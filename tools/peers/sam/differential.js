@@ -9,7 +9,7 @@ import { python, tools } from '../install.js';
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const FOLDERS = [
   ...['sam', 'words'].map((name) => join(root, '__tests__/fixtures', name)),
-  ...['streams', 'silent', 'awkward'].map((name) => join('/work/shared/templates', name)),
+  ...['streams', 'silent', 'awkward'].map((name) => join(root, '../shared/templates', name)),
 ];
 
 function samTemplates() {
