@@ -34,12 +34,21 @@ function replacedText(source, { start, end }) {
 
 const short = (text) => (text.length > 90 ? `${text.slice(0, 87)}...` : text);
 
-/** Prints a table of scores and a line for each change that was missed, of the part that was run. */
-export function printReport({ files }, part, parts) {
-  const all = Object.entries(files)
+/** All changes of a part; what no test reaches is reported in whole, whatever the part. */
+function mutantsIn({ files }, part, parts) {
+  return Object.entries(files)
     .flatMap(([file, { source, mutants }]) => mutants.map((mutant) => ({ ...mutant, file, source })))
-    // What no test reaches is reported in whole, whatever the part.
     .filter(({ id }) => Number(id) % parts === part - 1);
+}
+
+/** The ids of the changes of a part that were missed. */
+export function missedIn(report, part, parts) {
+  return mutantsIn(report, part, parts).flatMap(({ id, status }) => (MISSED.includes(status) ? [id] : []));
+}
+
+/** Prints a table of scores and a line for each change that was missed, of the part that was run (of `again`, if any). */
+export function printReport(report, part, parts, again) {
+  const all = mutantsIn(report, part, parts).filter(({ id }) => again === null || again.includes(id));
   const rooms = [...new Set(all.map(({ file }) => roomOf(file)))].sort();
   console.log(
     '| room | mutants | killed | timed out | survived | not covered | score |\n|---|---|---|---|---|---|---|',

@@ -1,7 +1,8 @@
 // Stryker over the rooms that decide: changes their sources in small ways and looks whether the tests notice.
 // `npm run mutation` for all, `npm run mutation -- --room iam` for one; `--commit REF` for another commit than HEAD,
 // `--part 2/5` for every fifth change from the second on, `--workers N` for N processes,
-// `--budget MS` for how much time each change may take in tests (the shortest go first).
+// `--budget MS` for how much time each change may take in tests (the shortest go first, `--skip MS` leaves out the first
+// of them), `--again REPORT` for those that an earlier run of the same commit and rooms missed.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +10,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
-import { printReport } from './report.js';
+import { missedIn, printReport } from './report.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -26,6 +27,8 @@ const { values } = parseArgs({
     tests: { type: 'string', default: '' },
     part: { type: 'string', default: '1/1' },
     workers: { type: 'string', default: '1' },
+    again: { type: 'string', default: '' },
+    skip: { type: 'string', default: '0' },
     budget: { type: 'string', default: '2500' },
     'dry-run': { type: 'boolean', default: false },
     out: { type: 'string', default: join(tmpdir(), 'das-grant-guard-mutation.json') },
@@ -55,7 +58,9 @@ async function main() {
     (path) => TESTS.test(path) && !LEFT_OUT.test(path) && wanted.test(path),
   );
   const [part, parts] = values.part.split('/').map(Number);
-  const plan = { sources, tests, budget: Number(values.budget), part, parts };
+  const limits = { skip: Number(values.skip), budget: Number(values.budget) };
+  const again = values.again === '' ? null : missedIn(JSON.parse(readFileSync(values.again, 'utf8')), part, parts);
+  const plan = { sources, tests, ...limits, part, parts, again };
   writeFileSync(join(folder, 'mutation-plan.json'), JSON.stringify(plan));
   process.chdir(folder);
   try {
@@ -79,7 +84,7 @@ async function main() {
     for (const id of JSON.parse(readFileSync('failing.json', 'utf8'))) console.log(`left out, as it fails: ${id}`);
     if (values['dry-run']) return;
     console.log(`commit ${commit}, part ${values.part}, ${tests.length} test files; the whole report: ${values.out}`);
-    printReport(JSON.parse(readFileSync(values.out, 'utf8')), part, parts);
+    printReport(JSON.parse(readFileSync(values.out, 'utf8')), part, parts, again);
   } finally {
     process.chdir(root);
     rmSync(folder, { recursive: true, force: true });

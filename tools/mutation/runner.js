@@ -28,7 +28,7 @@ class InProcessRunner {
   #generation = 0;
   #plan = JSON.parse(readFileSync(join(this.#root, 'mutation-plan.json'), 'utf8'));
   /** Milliseconds of each test in the dry run: the shortest are tried first. */
-  #times = {};
+  #times = null;
 
   capabilities() {
     return { reloadEnvironment: true };
@@ -36,9 +36,7 @@ class InProcessRunner {
 
   async init() {
     const { sources, tests } = this.#plan;
-    const times = join(this.#root, 'times.json');
     if (!existsSync(this.#folder)) await this.#bundle(sources, tests);
-    if (existsSync(times)) this.#times = JSON.parse(readFileSync(times, 'utf8'));
     await this.#load(this.#folder);
   }
 
@@ -83,8 +81,9 @@ class InProcessRunner {
   }
 
   async mutantRun({ activeMutant, testFilter, hitLimit, mutantActivation }) {
-    const { part, parts } = this.#plan;
+    const { part, parts, again } = this.#plan;
     if (Number(activeMutant.id) % parts !== part - 1) return NOT_IN_THIS_PART;
+    if (again !== null && !again.includes(activeMutant.id)) return NOT_IN_THIS_PART;
     stryker.isCounting = false;
     stryker.hitCount = 0;
     stryker.hitLimit = hitLimit;
@@ -96,7 +95,7 @@ class InProcessRunner {
         cpSync(this.#folder, fresh, { recursive: true });
         await this.#load(fresh);
       }
-      return await this.#firstFailure(testFilter ?? [...collected.keys()]);
+      return await this.#firstFailure(testFilter ?? [...collected.keys()], mutantActivation);
     } catch (error) {
       return killed('loading', error, 0);
     } finally {
@@ -107,16 +106,19 @@ class InProcessRunner {
     }
   }
 
-  async #firstFailure(filter) {
+  async #firstFailure(filter, mutantActivation) {
     const loaded = filter.filter((id) => id.startsWith(LOADING)).map((id) => id.slice(LOADING.length));
     for (const file of loaded) await this.#loadTests(file, this.#folder);
     const isOfLoaded = (id) => loaded.some((file) => id.startsWith(`${file} > `));
     const wanted = new Set([...filter, ...[...collected.keys()].filter(isOfLoaded)]);
     const ids = [...wanted].filter((id) => collected.has(id)).sort((a, b) => this.#timeOf(a) - this.#timeOf(b));
-    let left = this.#plan.budget;
+    // A change that is there from the loading on has no tests of its own: all of them, without a budget.
+    const { skip, budget } = mutantActivation === 'static' ? { skip: 0, budget: Infinity } : this.#plan;
+    let spent = 0;
     for (const [index, id] of ids.entries()) {
-      left -= this.#timeOf(id);
-      if (left < 0) break;
+      spent += this.#timeOf(id);
+      if (spent < skip) continue;
+      if (spent > skip + budget) break;
       const { status, failureMessage } = await timed(id, collected.get(id));
       if (stryker.hitCount > stryker.hitLimit) return { status: MutantRunStatus.Timeout, reason: 'hit limit' };
       if (status === TestStatus.Failed) return killed(id, failureMessage, index + 1);
@@ -124,7 +126,9 @@ class InProcessRunner {
     return { status: MutantRunStatus.Survived, nrOfTests: ids.length };
   }
 
+  /** The dry run may have been another process's. */
   #timeOf(id) {
+    this.#times ??= JSON.parse(readFileSync(join(this.#root, 'times.json'), 'utf8'));
     return this.#times[id] ?? 0;
   }
 }
