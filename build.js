@@ -67,7 +67,8 @@ async function bundle({ source, output, executable }) {
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    charset: 'utf8',
+    // What a command line does first is read its own text: shorter, and in one byte a character, it starts sooner.
+    ...(output === 'cli.js' ? { charset: 'ascii', minifyWhitespace: true, minifySyntax: true } : { charset: 'utf8' }),
     legalComments: 'none',
     logLevel: 'warning',
     // A linked node_modules must give the same bytes as a real one.
