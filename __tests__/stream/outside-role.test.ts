@@ -109,7 +109,7 @@ Resources:
     [
       'of a parameter',
       '!Ref Given',
-      'managed policy given by parameter Given. It can be decided with --parameter Given=…',
+      'managed policy given by parameter Given. Giving --parameter Given=… may decide it',
     ],
   ])('%s is unknown', (_sentence, arn, reason) => {
     expect(messageOf(attached(arn))).toContain(reason);

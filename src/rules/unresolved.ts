@@ -42,7 +42,7 @@ function whatDecides(reasons: readonly string[]): string {
     ...(text.includes('AWS::AccountId') ? ['--account'] : []),
     ...(text.includes("is the stream's key") ? ['a hint on its key in the settings file'] : []),
   ];
-  const given = options.length === 0 ? '' : ` It can be decided with ${options.join(' and ')}.`;
+  const given = options.length === 0 ? '' : ` Giving ${options.join(' and ')} may decide it.`;
   return elsewhere.length === 0
     ? given
     : `${given} No option tells that; have the template that holds it read as well.`;
