@@ -1363,9 +1363,9 @@ var require_util = __commonJS({
     function isValidHeaderValue(characters) {
       return !headerCharRegex.test(characters);
     }
-    function parseRangeHeader(range2) {
-      if (range2 == null || range2 === "") return { start: 0, end: null, size: null };
-      const m = range2 ? range2.match(/^bytes (\d+)-(\d+)\/(\d+)?$/) : null;
+    function parseRangeHeader(range) {
+      if (range == null || range === "") return { start: 0, end: null, size: null };
+      const m = range ? range.match(/^bytes (\d+)-(\d+)\/(\d+)?$/) : null;
       return m ? {
         start: parseInt(m[1]),
         end: m[2] ? parseInt(m[2]) : null,
@@ -2161,9 +2161,9 @@ var require_dispatcher_base = __commonJS({
       }
       close(callback) {
         if (callback === void 0) {
-          return new Promise((resolve, reject) => {
+          return new Promise((resolve2, reject) => {
             this.close((err, data) => {
-              return err ? reject(err) : resolve(data);
+              return err ? reject(err) : resolve2(data);
             });
           });
         }
@@ -2201,12 +2201,12 @@ var require_dispatcher_base = __commonJS({
           err = null;
         }
         if (callback === void 0) {
-          return new Promise((resolve, reject) => {
+          return new Promise((resolve2, reject) => {
             this.destroy(err, (err2, data) => {
               return err2 ? (
                 /* istanbul ignore next: should never error */
                 reject(err2)
-              ) : resolve(data);
+              ) : resolve2(data);
             });
           });
         }
@@ -4473,8 +4473,8 @@ var require_util2 = __commonJS({
     function createDeferredPromise() {
       let res;
       let rej;
-      const promise = new Promise((resolve, reject) => {
-        res = resolve;
+      const promise = new Promise((resolve2, reject) => {
+        res = resolve2;
         rej = reject;
       });
       return { promise, resolve: res, reject: rej };
@@ -6725,12 +6725,12 @@ upgrade: ${upgrade}\r
           cb();
         }
       }
-      const waitForDrain = () => new Promise((resolve, reject) => {
+      const waitForDrain = () => new Promise((resolve2, reject) => {
         assert(callback === null);
         if (socket[kError]) {
           reject(socket[kError]);
         } else {
-          callback = resolve;
+          callback = resolve2;
         }
       });
       socket.on("close", onDrain).on("drain", onDrain);
@@ -7400,12 +7400,12 @@ var require_client_h2 = __commonJS({
           cb();
         }
       }
-      const waitForDrain = () => new Promise((resolve, reject) => {
+      const waitForDrain = () => new Promise((resolve2, reject) => {
         assert(callback === null);
         if (socket[kError]) {
           reject(socket[kError]);
         } else {
-          callback = resolve;
+          callback = resolve2;
         }
       });
       h2stream.on("close", onDrain).on("drain", onDrain);
@@ -7884,16 +7884,16 @@ var require_client = __commonJS({
         return this[kNeedDrain] < 2;
       }
       async [kClose]() {
-        return new Promise((resolve) => {
+        return new Promise((resolve2) => {
           if (this[kSize]) {
-            this[kClosedResolve] = resolve;
+            this[kClosedResolve] = resolve2;
           } else {
-            resolve(null);
+            resolve2(null);
           }
         });
       }
       async [kDestroy](err) {
-        return new Promise((resolve) => {
+        return new Promise((resolve2) => {
           const requests = this[kQueue].splice(this[kPendingIdx]);
           for (let i = 0; i < requests.length; i++) {
             const request2 = requests[i];
@@ -7904,7 +7904,7 @@ var require_client = __commonJS({
               this[kClosedResolve]();
               this[kClosedResolve] = null;
             }
-            resolve(null);
+            resolve2(null);
           };
           if (this[kHTTPContext]) {
             this[kHTTPContext].destroy(err, callback);
@@ -7955,7 +7955,7 @@ var require_client = __commonJS({
         });
       }
       try {
-        const socket = await new Promise((resolve, reject) => {
+        const socket = await new Promise((resolve2, reject) => {
           client[kConnector]({
             host,
             hostname,
@@ -7967,7 +7967,7 @@ var require_client = __commonJS({
             if (err) {
               reject(err);
             } else {
-              resolve(socket2);
+              resolve2(socket2);
             }
           });
         });
@@ -8303,8 +8303,8 @@ var require_pool_base = __commonJS({
         if (this[kQueue].isEmpty()) {
           await Promise.all(this[kClients].map((c) => c.close()));
         } else {
-          await new Promise((resolve) => {
-            this[kClosedResolve] = resolve;
+          await new Promise((resolve2) => {
+            this[kClosedResolve] = resolve2;
           });
         }
       }
@@ -9074,16 +9074,16 @@ var require_retry_handler = __commonJS({
       const current = Date.now();
       return new Date(retryAfter).getTime() - current;
     }
-    function validatePartialResponseContentLength(headers, range2, statusCode, retryCount) {
+    function validatePartialResponseContentLength(headers, range, statusCode, retryCount) {
       const contentLength = headers["content-length"];
       if (contentLength == null) {
         return null;
       }
-      if (!Number.isFinite(range2.start) || !Number.isFinite(range2.end)) {
+      if (!Number.isFinite(range.start) || !Number.isFinite(range.end)) {
         return null;
       }
       const length = Number(contentLength);
-      const expectedLength = range2.end - range2.start + 1;
+      const expectedLength = range.end - range.start + 1;
       if (!Number.isFinite(length) || length !== expectedLength) {
         return new RequestRetryError("Content-Length mismatch", statusCode, {
           headers,
@@ -9298,8 +9298,8 @@ var require_retry_handler = __commonJS({
         }
         if (this.end == null) {
           if (statusCode === 206) {
-            const range2 = parseRangeHeader(headers["content-range"]);
-            if (range2 == null) {
+            const range = parseRangeHeader(headers["content-range"]);
+            if (range == null) {
               this.headersSent = true;
               return this.handler.onHeaders(
                 statusCode,
@@ -9308,12 +9308,12 @@ var require_retry_handler = __commonJS({
                 statusMessage
               );
             }
-            const contentLengthError = validatePartialResponseContentLength(headers, range2, statusCode, this.retryCount);
+            const contentLengthError = validatePartialResponseContentLength(headers, range, statusCode, this.retryCount);
             if (contentLengthError != null) {
               this.abort(contentLengthError);
               return false;
             }
-            const { start, size: size2, end: end2 = size2 - 1 } = range2;
+            const { start, size: size2, end: end2 = size2 - 1 } = range;
             assert(
               start != null && Number.isFinite(start),
               "content-range mismatch"
@@ -9573,7 +9573,7 @@ var require_readable = __commonJS({
         if (this._readableState.closeEmitted) {
           return null;
         }
-        return await new Promise((resolve, reject) => {
+        return await new Promise((resolve2, reject) => {
           if (this[kContentLength] > limit) {
             this.destroy(new AbortError());
           }
@@ -9586,7 +9586,7 @@ var require_readable = __commonJS({
             if (signal?.aborted) {
               reject(signal.reason ?? new AbortError());
             } else {
-              resolve(null);
+              resolve2(null);
             }
           }).on("error", noop4).on("data", function(chunk) {
             limit -= chunk.length;
@@ -9605,7 +9605,7 @@ var require_readable = __commonJS({
     }
     async function consume(stream, type) {
       assert(!stream[kConsume]);
-      return new Promise((resolve, reject) => {
+      return new Promise((resolve2, reject) => {
         if (isUnusable(stream)) {
           const rState = stream._readableState;
           if (rState.destroyed && rState.closeEmitted === false) {
@@ -9622,7 +9622,7 @@ var require_readable = __commonJS({
             stream[kConsume] = {
               type,
               stream,
-              resolve,
+              resolve: resolve2,
               reject,
               length: 0,
               body: []
@@ -9692,18 +9692,18 @@ var require_readable = __commonJS({
       return buffer;
     }
     function consumeEnd(consume2) {
-      const { type, body, resolve, stream, length } = consume2;
+      const { type, body, resolve: resolve2, stream, length } = consume2;
       try {
         if (type === "text") {
-          resolve(chunksDecode(body, length));
+          resolve2(chunksDecode(body, length));
         } else if (type === "json") {
-          resolve(JSON.parse(chunksDecode(body, length)));
+          resolve2(JSON.parse(chunksDecode(body, length)));
         } else if (type === "arrayBuffer") {
-          resolve(chunksConcat(body, length).buffer);
+          resolve2(chunksConcat(body, length).buffer);
         } else if (type === "blob") {
-          resolve(new Blob(body, { type: stream[kContentType] }));
+          resolve2(new Blob(body, { type: stream[kContentType] }));
         } else if (type === "bytes") {
-          resolve(chunksConcat(body, length));
+          resolve2(chunksConcat(body, length));
         }
         consumeFinish(consume2);
       } catch (err) {
@@ -9960,9 +9960,9 @@ var require_api_request = __commonJS({
     };
     function request2(opts, callback) {
       if (callback === void 0) {
-        return new Promise((resolve, reject) => {
+        return new Promise((resolve2, reject) => {
           request2.call(this, opts, (err, data) => {
-            return err ? reject(err) : resolve(data);
+            return err ? reject(err) : resolve2(data);
           });
         });
       }
@@ -10185,9 +10185,9 @@ var require_api_stream = __commonJS({
     };
     function stream(opts, factory, callback) {
       if (callback === void 0) {
-        return new Promise((resolve, reject) => {
+        return new Promise((resolve2, reject) => {
           stream.call(this, opts, factory, (err, data) => {
-            return err ? reject(err) : resolve(data);
+            return err ? reject(err) : resolve2(data);
           });
         });
       }
@@ -10472,9 +10472,9 @@ var require_api_upgrade = __commonJS({
     };
     function upgrade(opts, callback) {
       if (callback === void 0) {
-        return new Promise((resolve, reject) => {
+        return new Promise((resolve2, reject) => {
           upgrade.call(this, opts, (err, data) => {
-            return err ? reject(err) : resolve(data);
+            return err ? reject(err) : resolve2(data);
           });
         });
       }
@@ -10566,9 +10566,9 @@ var require_api_connect = __commonJS({
     };
     function connect2(opts, callback) {
       if (callback === void 0) {
-        return new Promise((resolve, reject) => {
+        return new Promise((resolve2, reject) => {
           connect2.call(this, opts, (err, data) => {
-            return err ? reject(err) : resolve(data);
+            return err ? reject(err) : resolve2(data);
           });
         });
       }
@@ -11795,16 +11795,16 @@ var require_dns = __commonJS({
       setRecords(origin, addresses) {
         const timestamp = Date.now();
         const records = { records: { 4: null, 6: null } };
-        for (const record2 of addresses) {
-          record2.timestamp = timestamp;
-          if (typeof record2.ttl === "number") {
-            record2.ttl = Math.min(record2.ttl, this.#maxTTL);
+        for (const record of addresses) {
+          record.timestamp = timestamp;
+          if (typeof record.ttl === "number") {
+            record.ttl = Math.min(record.ttl, this.#maxTTL);
           } else {
-            record2.ttl = this.#maxTTL;
+            record.ttl = this.#maxTTL;
           }
-          const familyRecords = records.records[record2.family] ?? { ips: [] };
-          familyRecords.ips.push(record2);
-          records.records[record2.family] = familyRecords;
+          const familyRecords = records.records[record.family] ?? { ips: [] };
+          familyRecords.ips.push(record);
+          records.records[record.family] = familyRecords;
         }
         this.#records.set(origin.hostname, records);
       }
@@ -12401,7 +12401,7 @@ var require_response = __commonJS({
     var assert = __require("node:assert");
     var { types } = __require("node:util");
     var textEncoder = new TextEncoder("utf-8");
-    var Response = class _Response {
+    var Response2 = class _Response {
       // Creates network error Response.
       static error() {
         const responseObject = fromInnerResponse(makeNetworkError(), "immutable");
@@ -12544,8 +12544,8 @@ var require_response = __commonJS({
         return `Response ${nodeUtil.formatWithOptions(options, properties)}`;
       }
     };
-    mixinBody(Response);
-    Object.defineProperties(Response.prototype, {
+    mixinBody(Response2);
+    Object.defineProperties(Response2.prototype, {
       type: kEnumerableProperty,
       url: kEnumerableProperty,
       status: kEnumerableProperty,
@@ -12561,7 +12561,7 @@ var require_response = __commonJS({
         configurable: true
       }
     });
-    Object.defineProperties(Response, {
+    Object.defineProperties(Response2, {
       json: kEnumerableProperty,
       redirect: kEnumerableProperty,
       error: kEnumerableProperty
@@ -12694,7 +12694,7 @@ var require_response = __commonJS({
       }
     }
     function fromInnerResponse(innerResponse, guard) {
-      const response = new Response(kConstruct);
+      const response = new Response2(kConstruct);
       response[kState] = innerResponse;
       response[kHeaders] = new Headers2(kConstruct);
       setHeadersList(response[kHeaders], innerResponse.headersList);
@@ -12762,7 +12762,7 @@ var require_response = __commonJS({
       makeResponse,
       makeAppropriateNetworkError,
       filterResponse,
-      Response,
+      Response: Response2,
       cloneResponse,
       fromInnerResponse
     };
@@ -13608,7 +13608,7 @@ var require_fetch = __commonJS({
     function handleFetchDone(response) {
       finalizeAndReportTiming(response, "fetch");
     }
-    function fetch2(input, init = void 0) {
+    function fetch3(input, init = void 0) {
       webidl.argumentLengthCheck(arguments, 1, "globalThis.fetch");
       let p = createDeferredPromise();
       let requestObject;
@@ -14431,7 +14431,7 @@ var require_fetch = __commonJS({
       function dispatch({ body }) {
         const url = requestCurrentURL(request2);
         const agent = fetchParams.controller.dispatcher;
-        return new Promise((resolve, reject) => agent.dispatch(
+        return new Promise((resolve2, reject) => agent.dispatch(
           {
             path: url.pathname + url.search,
             origin: url.origin,
@@ -14507,7 +14507,7 @@ var require_fetch = __commonJS({
               }
               this.body = new Readable({ read: resume });
               const onError = this.onError.bind(this);
-              resolve({
+              resolve2({
                 status,
                 statusText,
                 headersList,
@@ -14550,7 +14550,7 @@ var require_fetch = __commonJS({
               for (let i = 0; i < rawHeaders.length; i += 2) {
                 headersList.append(bufferToLowerCasedHeaderName(rawHeaders[i]), rawHeaders[i + 1].toString("latin1"), true);
               }
-              resolve({
+              resolve2({
                 status,
                 statusText: STATUS_CODES[status],
                 headersList,
@@ -14563,7 +14563,7 @@ var require_fetch = __commonJS({
       }
     }
     module.exports = {
-      fetch: fetch2,
+      fetch: fetch3,
       Fetch,
       fetching,
       finalizeAndReportTiming
@@ -15432,7 +15432,7 @@ var require_cache = __commonJS({
     var { urlEquals, getFieldValues } = require_util5();
     var { kEnumerableProperty, isDisturbed } = require_util();
     var { webidl } = require_webidl();
-    var { Response, cloneResponse, fromInnerResponse } = require_response();
+    var { Response: Response2, cloneResponse, fromInnerResponse } = require_response();
     var { Request, fromInnerRequest } = require_request2();
     var { kState } = require_symbols2();
     var { fetching } = require_fetch();
@@ -15759,8 +15759,8 @@ var require_cache = __commonJS({
        * @returns {requestResponseList}
        */
       #batchCacheOperations(operations) {
-        const cache8 = this.#relevantRequestResponseList;
-        const backupCache = [...cache8];
+        const cache12 = this.#relevantRequestResponseList;
+        const backupCache = [...cache12];
         const addedItems = [];
         const resultList = [];
         try {
@@ -15787,9 +15787,9 @@ var require_cache = __commonJS({
                 return [];
               }
               for (const requestResponse of requestResponses) {
-                const idx = cache8.indexOf(requestResponse);
+                const idx = cache12.indexOf(requestResponse);
                 assert(idx !== -1);
-                cache8.splice(idx, 1);
+                cache12.splice(idx, 1);
               }
             } else if (operation.type === "put") {
               if (operation.response == null) {
@@ -15819,11 +15819,11 @@ var require_cache = __commonJS({
               }
               requestResponses = this.#queryCache(operation.request);
               for (const requestResponse of requestResponses) {
-                const idx = cache8.indexOf(requestResponse);
+                const idx = cache12.indexOf(requestResponse);
                 assert(idx !== -1);
-                cache8.splice(idx, 1);
+                cache12.splice(idx, 1);
               }
-              cache8.push([operation.request, operation.response]);
+              cache12.push([operation.request, operation.response]);
               addedItems.push([operation.request, operation.response]);
             }
             resultList.push([operation.request, operation.response]);
@@ -15879,9 +15879,9 @@ var require_cache = __commonJS({
           if (fieldValue === "*") {
             return false;
           }
-          const requestValue = request2.headersList.get(fieldValue);
+          const requestValue2 = request2.headersList.get(fieldValue);
           const queryValue = requestQuery.headersList.get(fieldValue);
-          if (requestValue !== queryValue) {
+          if (requestValue2 !== queryValue) {
             return false;
           }
         }
@@ -15959,7 +15959,7 @@ var require_cache = __commonJS({
         converter: webidl.converters.DOMString
       }
     ]);
-    webidl.converters.Response = webidl.interfaceConverter(Response);
+    webidl.converters.Response = webidl.interfaceConverter(Response2);
     webidl.converters["sequence<RequestInfo>"] = webidl.sequenceConverter(
       webidl.converters.RequestInfo
     );
@@ -15997,13 +15997,13 @@ var require_cachestorage = __commonJS({
         if (options.cacheName != null) {
           if (this.#caches.has(options.cacheName)) {
             const cacheList = this.#caches.get(options.cacheName);
-            const cache8 = new Cache(kConstruct, cacheList);
-            return await cache8.match(request2, options);
+            const cache12 = new Cache(kConstruct, cacheList);
+            return await cache12.match(request2, options);
           }
         } else {
           for (const cacheList of this.#caches.values()) {
-            const cache8 = new Cache(kConstruct, cacheList);
-            const response = await cache8.match(request2, options);
+            const cache12 = new Cache(kConstruct, cacheList);
+            const response = await cache12.match(request2, options);
             if (response !== void 0) {
               return response;
             }
@@ -16033,12 +16033,12 @@ var require_cachestorage = __commonJS({
         webidl.argumentLengthCheck(arguments, 1, prefix);
         cacheName = webidl.converters.DOMString(cacheName, prefix, "cacheName");
         if (this.#caches.has(cacheName)) {
-          const cache9 = this.#caches.get(cacheName);
-          return new Cache(kConstruct, cache9);
+          const cache13 = this.#caches.get(cacheName);
+          return new Cache(kConstruct, cache13);
         }
-        const cache8 = [];
-        this.#caches.set(cacheName, cache8);
-        return new Cache(kConstruct, cache8);
+        const cache12 = [];
+        this.#caches.set(cacheName, cache12);
+        return new Cache(kConstruct, cache12);
       }
       /**
        * @see https://w3c.github.io/ServiceWorker/#cache-storage-delete
@@ -18291,8 +18291,8 @@ var require_util8 = __commonJS({
       return true;
     }
     function delay(ms) {
-      return new Promise((resolve) => {
-        setTimeout(resolve, ms).unref();
+      return new Promise((resolve2) => {
+        setTimeout(resolve2, ms).unref();
       });
     }
     module.exports = {
@@ -19101,7 +19101,7 @@ var require_undici = __commonJS({
     module.exports.setGlobalDispatcher = setGlobalDispatcher;
     module.exports.getGlobalDispatcher = getGlobalDispatcher;
     var fetchImpl = require_fetch().fetch;
-    module.exports.fetch = async function fetch2(init, options = void 0) {
+    module.exports.fetch = async function fetch3(init, options = void 0) {
       try {
         return await fetchImpl(init, options);
       } catch (err) {
@@ -19274,11 +19274,11 @@ var require_lib = __commonJS({
     })();
     var __awaiter3 = exports && exports.__awaiter || function(thisArg, _arguments, P, generator) {
       function adopt(value2) {
-        return value2 instanceof P ? value2 : new P(function(resolve) {
-          resolve(value2);
+        return value2 instanceof P ? value2 : new P(function(resolve2) {
+          resolve2(value2);
         });
       }
-      return new (P || (P = Promise))(function(resolve, reject) {
+      return new (P || (P = Promise))(function(resolve2, reject) {
         function fulfilled(value2) {
           try {
             step(generator.next(value2));
@@ -19294,7 +19294,7 @@ var require_lib = __commonJS({
           }
         }
         function step(result) {
-          result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected2);
+          result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected2);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -19381,26 +19381,26 @@ var require_lib = __commonJS({
       }
       readBody() {
         return __awaiter3(this, void 0, void 0, function* () {
-          return new Promise((resolve) => __awaiter3(this, void 0, void 0, function* () {
+          return new Promise((resolve2) => __awaiter3(this, void 0, void 0, function* () {
             let output = Buffer.alloc(0);
             this.message.on("data", (chunk) => {
               output = Buffer.concat([output, chunk]);
             });
             this.message.on("end", () => {
-              resolve(output.toString());
+              resolve2(output.toString());
             });
           }));
         });
       }
       readBodyBuffer() {
         return __awaiter3(this, void 0, void 0, function* () {
-          return new Promise((resolve) => __awaiter3(this, void 0, void 0, function* () {
+          return new Promise((resolve2) => __awaiter3(this, void 0, void 0, function* () {
             const chunks = [];
             this.message.on("data", (chunk) => {
               chunks.push(chunk);
             });
             this.message.on("end", () => {
-              resolve(Buffer.concat(chunks));
+              resolve2(Buffer.concat(chunks));
             });
           }));
         });
@@ -19608,14 +19608,14 @@ var require_lib = __commonJS({
        */
       requestRaw(info2, data) {
         return __awaiter3(this, void 0, void 0, function* () {
-          return new Promise((resolve, reject) => {
+          return new Promise((resolve2, reject) => {
             function callbackForResult(err, res) {
               if (err) {
                 reject(err);
               } else if (!res) {
                 reject(new Error("Unknown error"));
               } else {
-                resolve(res);
+                resolve2(res);
               }
             }
             this.requestRawWithCallback(info2, data, callbackForResult);
@@ -19859,12 +19859,12 @@ var require_lib = __commonJS({
         return __awaiter3(this, void 0, void 0, function* () {
           retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
           const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-          return new Promise((resolve) => setTimeout(() => resolve(), ms));
+          return new Promise((resolve2) => setTimeout(() => resolve2(), ms));
         });
       }
       _processResponse(res, options) {
         return __awaiter3(this, void 0, void 0, function* () {
-          return new Promise((resolve, reject) => __awaiter3(this, void 0, void 0, function* () {
+          return new Promise((resolve2, reject) => __awaiter3(this, void 0, void 0, function* () {
             const statusCode = res.message.statusCode || 0;
             const response = {
               statusCode,
@@ -19872,7 +19872,7 @@ var require_lib = __commonJS({
               headers: {}
             };
             if (statusCode === HttpCodes2.NotFound) {
-              resolve(response);
+              resolve2(response);
             }
             function dateTimeDeserializer(key, value2) {
               if (typeof value2 === "string") {
@@ -19911,7 +19911,7 @@ var require_lib = __commonJS({
               err.result = response.result;
               reject(err);
             } else {
-              resolve(response);
+              resolve2(response);
             }
           }));
         });
@@ -19919,1325 +19919,6 @@ var require_lib = __commonJS({
     };
     exports.HttpClient = HttpClient3;
     var lowercaseKeys2 = (obj) => Object.keys(obj).reduce((c, k) => (c[k.toLowerCase()] = obj[k], c), {});
-  }
-});
-
-// node_modules/bottleneck/light.js
-var require_light = __commonJS({
-  "node_modules/bottleneck/light.js"(exports, module) {
-    (function(global2, factory) {
-      typeof exports === "object" && typeof module !== "undefined" ? module.exports = factory() : typeof define === "function" && define.amd ? define(factory) : global2.Bottleneck = factory();
-    })(exports, (function() {
-      "use strict";
-      var commonjsGlobal = typeof globalThis !== "undefined" ? globalThis : typeof window !== "undefined" ? window : typeof global !== "undefined" ? global : typeof self !== "undefined" ? self : {};
-      function getCjsExportFromNamespace(n) {
-        return n && n["default"] || n;
-      }
-      var load = function(received, defaults2, onto = {}) {
-        var k, ref, v;
-        for (k in defaults2) {
-          v = defaults2[k];
-          onto[k] = (ref = received[k]) != null ? ref : v;
-        }
-        return onto;
-      };
-      var overwrite = function(received, defaults2, onto = {}) {
-        var k, v;
-        for (k in received) {
-          v = received[k];
-          if (defaults2[k] !== void 0) {
-            onto[k] = v;
-          }
-        }
-        return onto;
-      };
-      var parser = {
-        load,
-        overwrite
-      };
-      var DLList;
-      DLList = class DLList {
-        constructor(incr, decr) {
-          this.incr = incr;
-          this.decr = decr;
-          this._first = null;
-          this._last = null;
-          this.length = 0;
-        }
-        push(value2) {
-          var node2;
-          this.length++;
-          if (typeof this.incr === "function") {
-            this.incr();
-          }
-          node2 = {
-            value: value2,
-            prev: this._last,
-            next: null
-          };
-          if (this._last != null) {
-            this._last.next = node2;
-            this._last = node2;
-          } else {
-            this._first = this._last = node2;
-          }
-          return void 0;
-        }
-        shift() {
-          var value2;
-          if (this._first == null) {
-            return;
-          } else {
-            this.length--;
-            if (typeof this.decr === "function") {
-              this.decr();
-            }
-          }
-          value2 = this._first.value;
-          if ((this._first = this._first.next) != null) {
-            this._first.prev = null;
-          } else {
-            this._last = null;
-          }
-          return value2;
-        }
-        first() {
-          if (this._first != null) {
-            return this._first.value;
-          }
-        }
-        getArray() {
-          var node2, ref, results;
-          node2 = this._first;
-          results = [];
-          while (node2 != null) {
-            results.push((ref = node2, node2 = node2.next, ref.value));
-          }
-          return results;
-        }
-        forEachShift(cb) {
-          var node2;
-          node2 = this.shift();
-          while (node2 != null) {
-            cb(node2), node2 = this.shift();
-          }
-          return void 0;
-        }
-        debug() {
-          var node2, ref, ref1, ref2, results;
-          node2 = this._first;
-          results = [];
-          while (node2 != null) {
-            results.push((ref = node2, node2 = node2.next, {
-              value: ref.value,
-              prev: (ref1 = ref.prev) != null ? ref1.value : void 0,
-              next: (ref2 = ref.next) != null ? ref2.value : void 0
-            }));
-          }
-          return results;
-        }
-      };
-      var DLList_1 = DLList;
-      var Events;
-      Events = class Events {
-        constructor(instance) {
-          this.instance = instance;
-          this._events = {};
-          if (this.instance.on != null || this.instance.once != null || this.instance.removeAllListeners != null) {
-            throw new Error("An Emitter already exists for this object");
-          }
-          this.instance.on = (name, cb) => {
-            return this._addListener(name, "many", cb);
-          };
-          this.instance.once = (name, cb) => {
-            return this._addListener(name, "once", cb);
-          };
-          this.instance.removeAllListeners = (name = null) => {
-            if (name != null) {
-              return delete this._events[name];
-            } else {
-              return this._events = {};
-            }
-          };
-        }
-        _addListener(name, status, cb) {
-          var base2;
-          if ((base2 = this._events)[name] == null) {
-            base2[name] = [];
-          }
-          this._events[name].push({ cb, status });
-          return this.instance;
-        }
-        listenerCount(name) {
-          if (this._events[name] != null) {
-            return this._events[name].length;
-          } else {
-            return 0;
-          }
-        }
-        async trigger(name, ...args) {
-          var e, promises3;
-          try {
-            if (name !== "debug") {
-              this.trigger("debug", `Event triggered: ${name}`, args);
-            }
-            if (this._events[name] == null) {
-              return;
-            }
-            this._events[name] = this._events[name].filter(function(listener) {
-              return listener.status !== "none";
-            });
-            promises3 = this._events[name].map(async (listener) => {
-              var e2, returned;
-              if (listener.status === "none") {
-                return;
-              }
-              if (listener.status === "once") {
-                listener.status = "none";
-              }
-              try {
-                returned = typeof listener.cb === "function" ? listener.cb(...args) : void 0;
-                if (typeof (returned != null ? returned.then : void 0) === "function") {
-                  return await returned;
-                } else {
-                  return returned;
-                }
-              } catch (error2) {
-                e2 = error2;
-                {
-                  this.trigger("error", e2);
-                }
-                return null;
-              }
-            });
-            return (await Promise.all(promises3)).find(function(x) {
-              return x != null;
-            });
-          } catch (error2) {
-            e = error2;
-            {
-              this.trigger("error", e);
-            }
-            return null;
-          }
-        }
-      };
-      var Events_1 = Events;
-      var DLList$1, Events$1, Queues;
-      DLList$1 = DLList_1;
-      Events$1 = Events_1;
-      Queues = class Queues {
-        constructor(num_priorities) {
-          var i;
-          this.Events = new Events$1(this);
-          this._length = 0;
-          this._lists = (function() {
-            var j, ref, results;
-            results = [];
-            for (i = j = 1, ref = num_priorities; 1 <= ref ? j <= ref : j >= ref; i = 1 <= ref ? ++j : --j) {
-              results.push(new DLList$1((() => {
-                return this.incr();
-              }), (() => {
-                return this.decr();
-              })));
-            }
-            return results;
-          }).call(this);
-        }
-        incr() {
-          if (this._length++ === 0) {
-            return this.Events.trigger("leftzero");
-          }
-        }
-        decr() {
-          if (--this._length === 0) {
-            return this.Events.trigger("zero");
-          }
-        }
-        push(job) {
-          return this._lists[job.options.priority].push(job);
-        }
-        queued(priority) {
-          if (priority != null) {
-            return this._lists[priority].length;
-          } else {
-            return this._length;
-          }
-        }
-        shiftAll(fn) {
-          return this._lists.forEach(function(list3) {
-            return list3.forEachShift(fn);
-          });
-        }
-        getFirst(arr = this._lists) {
-          var j, len, list3;
-          for (j = 0, len = arr.length; j < len; j++) {
-            list3 = arr[j];
-            if (list3.length > 0) {
-              return list3;
-            }
-          }
-          return [];
-        }
-        shiftLastFrom(priority) {
-          return this.getFirst(this._lists.slice(priority).reverse()).shift();
-        }
-      };
-      var Queues_1 = Queues;
-      var BottleneckError;
-      BottleneckError = class BottleneckError extends Error {
-      };
-      var BottleneckError_1 = BottleneckError;
-      var BottleneckError$1, DEFAULT_PRIORITY, Job, NUM_PRIORITIES, parser$1;
-      NUM_PRIORITIES = 10;
-      DEFAULT_PRIORITY = 5;
-      parser$1 = parser;
-      BottleneckError$1 = BottleneckError_1;
-      Job = class Job {
-        constructor(task, args, options, jobDefaults, rejectOnDrop, Events2, _states, Promise2) {
-          this.task = task;
-          this.args = args;
-          this.rejectOnDrop = rejectOnDrop;
-          this.Events = Events2;
-          this._states = _states;
-          this.Promise = Promise2;
-          this.options = parser$1.load(options, jobDefaults);
-          this.options.priority = this._sanitizePriority(this.options.priority);
-          if (this.options.id === jobDefaults.id) {
-            this.options.id = `${this.options.id}-${this._randomIndex()}`;
-          }
-          this.promise = new this.Promise((_resolve, _reject) => {
-            this._resolve = _resolve;
-            this._reject = _reject;
-          });
-          this.retryCount = 0;
-        }
-        _sanitizePriority(priority) {
-          var sProperty;
-          sProperty = ~~priority !== priority ? DEFAULT_PRIORITY : priority;
-          if (sProperty < 0) {
-            return 0;
-          } else if (sProperty > NUM_PRIORITIES - 1) {
-            return NUM_PRIORITIES - 1;
-          } else {
-            return sProperty;
-          }
-        }
-        _randomIndex() {
-          return Math.random().toString(36).slice(2);
-        }
-        doDrop({ error: error2, message = "This job has been dropped by Bottleneck" } = {}) {
-          if (this._states.remove(this.options.id)) {
-            if (this.rejectOnDrop) {
-              this._reject(error2 != null ? error2 : new BottleneckError$1(message));
-            }
-            this.Events.trigger("dropped", { args: this.args, options: this.options, task: this.task, promise: this.promise });
-            return true;
-          } else {
-            return false;
-          }
-        }
-        _assertStatus(expected) {
-          var status;
-          status = this._states.jobStatus(this.options.id);
-          if (!(status === expected || expected === "DONE" && status === null)) {
-            throw new BottleneckError$1(`Invalid job status ${status}, expected ${expected}. Please open an issue at https://github.com/SGrondin/bottleneck/issues`);
-          }
-        }
-        doReceive() {
-          this._states.start(this.options.id);
-          return this.Events.trigger("received", { args: this.args, options: this.options });
-        }
-        doQueue(reachedHWM, blocked) {
-          this._assertStatus("RECEIVED");
-          this._states.next(this.options.id);
-          return this.Events.trigger("queued", { args: this.args, options: this.options, reachedHWM, blocked });
-        }
-        doRun() {
-          if (this.retryCount === 0) {
-            this._assertStatus("QUEUED");
-            this._states.next(this.options.id);
-          } else {
-            this._assertStatus("EXECUTING");
-          }
-          return this.Events.trigger("scheduled", { args: this.args, options: this.options });
-        }
-        async doExecute(chained, clearGlobalState, run2, free) {
-          var error2, eventInfo, passed;
-          if (this.retryCount === 0) {
-            this._assertStatus("RUNNING");
-            this._states.next(this.options.id);
-          } else {
-            this._assertStatus("EXECUTING");
-          }
-          eventInfo = { args: this.args, options: this.options, retryCount: this.retryCount };
-          this.Events.trigger("executing", eventInfo);
-          try {
-            passed = await (chained != null ? chained.schedule(this.options, this.task, ...this.args) : this.task(...this.args));
-            if (clearGlobalState()) {
-              this.doDone(eventInfo);
-              await free(this.options, eventInfo);
-              this._assertStatus("DONE");
-              return this._resolve(passed);
-            }
-          } catch (error1) {
-            error2 = error1;
-            return this._onFailure(error2, eventInfo, clearGlobalState, run2, free);
-          }
-        }
-        doExpire(clearGlobalState, run2, free) {
-          var error2, eventInfo;
-          if (this._states.jobStatus(this.options.id === "RUNNING")) {
-            this._states.next(this.options.id);
-          }
-          this._assertStatus("EXECUTING");
-          eventInfo = { args: this.args, options: this.options, retryCount: this.retryCount };
-          error2 = new BottleneckError$1(`This job timed out after ${this.options.expiration} ms.`);
-          return this._onFailure(error2, eventInfo, clearGlobalState, run2, free);
-        }
-        async _onFailure(error2, eventInfo, clearGlobalState, run2, free) {
-          var retry2, retryAfter;
-          if (clearGlobalState()) {
-            retry2 = await this.Events.trigger("failed", error2, eventInfo);
-            if (retry2 != null) {
-              retryAfter = ~~retry2;
-              this.Events.trigger("retry", `Retrying ${this.options.id} after ${retryAfter} ms`, eventInfo);
-              this.retryCount++;
-              return run2(retryAfter);
-            } else {
-              this.doDone(eventInfo);
-              await free(this.options, eventInfo);
-              this._assertStatus("DONE");
-              return this._reject(error2);
-            }
-          }
-        }
-        doDone(eventInfo) {
-          this._assertStatus("EXECUTING");
-          this._states.next(this.options.id);
-          return this.Events.trigger("done", eventInfo);
-        }
-      };
-      var Job_1 = Job;
-      var BottleneckError$2, LocalDatastore, parser$2;
-      parser$2 = parser;
-      BottleneckError$2 = BottleneckError_1;
-      LocalDatastore = class LocalDatastore {
-        constructor(instance, storeOptions, storeInstanceOptions) {
-          this.instance = instance;
-          this.storeOptions = storeOptions;
-          this.clientId = this.instance._randomIndex();
-          parser$2.load(storeInstanceOptions, storeInstanceOptions, this);
-          this._nextRequest = this._lastReservoirRefresh = this._lastReservoirIncrease = Date.now();
-          this._running = 0;
-          this._done = 0;
-          this._unblockTime = 0;
-          this.ready = this.Promise.resolve();
-          this.clients = {};
-          this._startHeartbeat();
-        }
-        _startHeartbeat() {
-          var base2;
-          if (this.heartbeat == null && (this.storeOptions.reservoirRefreshInterval != null && this.storeOptions.reservoirRefreshAmount != null || this.storeOptions.reservoirIncreaseInterval != null && this.storeOptions.reservoirIncreaseAmount != null)) {
-            return typeof (base2 = this.heartbeat = setInterval(() => {
-              var amount, incr, maximum, now, reservoir;
-              now = Date.now();
-              if (this.storeOptions.reservoirRefreshInterval != null && now >= this._lastReservoirRefresh + this.storeOptions.reservoirRefreshInterval) {
-                this._lastReservoirRefresh = now;
-                this.storeOptions.reservoir = this.storeOptions.reservoirRefreshAmount;
-                this.instance._drainAll(this.computeCapacity());
-              }
-              if (this.storeOptions.reservoirIncreaseInterval != null && now >= this._lastReservoirIncrease + this.storeOptions.reservoirIncreaseInterval) {
-                ({
-                  reservoirIncreaseAmount: amount,
-                  reservoirIncreaseMaximum: maximum,
-                  reservoir
-                } = this.storeOptions);
-                this._lastReservoirIncrease = now;
-                incr = maximum != null ? Math.min(amount, maximum - reservoir) : amount;
-                if (incr > 0) {
-                  this.storeOptions.reservoir += incr;
-                  return this.instance._drainAll(this.computeCapacity());
-                }
-              }
-            }, this.heartbeatInterval)).unref === "function" ? base2.unref() : void 0;
-          } else {
-            return clearInterval(this.heartbeat);
-          }
-        }
-        async __publish__(message) {
-          await this.yieldLoop();
-          return this.instance.Events.trigger("message", message.toString());
-        }
-        async __disconnect__(flush) {
-          await this.yieldLoop();
-          clearInterval(this.heartbeat);
-          return this.Promise.resolve();
-        }
-        yieldLoop(t = 0) {
-          return new this.Promise(function(resolve, reject) {
-            return setTimeout(resolve, t);
-          });
-        }
-        computePenalty() {
-          var ref;
-          return (ref = this.storeOptions.penalty) != null ? ref : 15 * this.storeOptions.minTime || 5e3;
-        }
-        async __updateSettings__(options) {
-          await this.yieldLoop();
-          parser$2.overwrite(options, options, this.storeOptions);
-          this._startHeartbeat();
-          this.instance._drainAll(this.computeCapacity());
-          return true;
-        }
-        async __running__() {
-          await this.yieldLoop();
-          return this._running;
-        }
-        async __queued__() {
-          await this.yieldLoop();
-          return this.instance.queued();
-        }
-        async __done__() {
-          await this.yieldLoop();
-          return this._done;
-        }
-        async __groupCheck__(time) {
-          await this.yieldLoop();
-          return this._nextRequest + this.timeout < time;
-        }
-        computeCapacity() {
-          var maxConcurrent, reservoir;
-          ({ maxConcurrent, reservoir } = this.storeOptions);
-          if (maxConcurrent != null && reservoir != null) {
-            return Math.min(maxConcurrent - this._running, reservoir);
-          } else if (maxConcurrent != null) {
-            return maxConcurrent - this._running;
-          } else if (reservoir != null) {
-            return reservoir;
-          } else {
-            return null;
-          }
-        }
-        conditionsCheck(weight) {
-          var capacity;
-          capacity = this.computeCapacity();
-          return capacity == null || weight <= capacity;
-        }
-        async __incrementReservoir__(incr) {
-          var reservoir;
-          await this.yieldLoop();
-          reservoir = this.storeOptions.reservoir += incr;
-          this.instance._drainAll(this.computeCapacity());
-          return reservoir;
-        }
-        async __currentReservoir__() {
-          await this.yieldLoop();
-          return this.storeOptions.reservoir;
-        }
-        isBlocked(now) {
-          return this._unblockTime >= now;
-        }
-        check(weight, now) {
-          return this.conditionsCheck(weight) && this._nextRequest - now <= 0;
-        }
-        async __check__(weight) {
-          var now;
-          await this.yieldLoop();
-          now = Date.now();
-          return this.check(weight, now);
-        }
-        async __register__(index, weight, expiration) {
-          var now, wait;
-          await this.yieldLoop();
-          now = Date.now();
-          if (this.conditionsCheck(weight)) {
-            this._running += weight;
-            if (this.storeOptions.reservoir != null) {
-              this.storeOptions.reservoir -= weight;
-            }
-            wait = Math.max(this._nextRequest - now, 0);
-            this._nextRequest = now + wait + this.storeOptions.minTime;
-            return {
-              success: true,
-              wait,
-              reservoir: this.storeOptions.reservoir
-            };
-          } else {
-            return {
-              success: false
-            };
-          }
-        }
-        strategyIsBlock() {
-          return this.storeOptions.strategy === 3;
-        }
-        async __submit__(queueLength, weight) {
-          var blocked, now, reachedHWM;
-          await this.yieldLoop();
-          if (this.storeOptions.maxConcurrent != null && weight > this.storeOptions.maxConcurrent) {
-            throw new BottleneckError$2(`Impossible to add a job having a weight of ${weight} to a limiter having a maxConcurrent setting of ${this.storeOptions.maxConcurrent}`);
-          }
-          now = Date.now();
-          reachedHWM = this.storeOptions.highWater != null && queueLength === this.storeOptions.highWater && !this.check(weight, now);
-          blocked = this.strategyIsBlock() && (reachedHWM || this.isBlocked(now));
-          if (blocked) {
-            this._unblockTime = now + this.computePenalty();
-            this._nextRequest = this._unblockTime + this.storeOptions.minTime;
-            this.instance._dropAllQueued();
-          }
-          return {
-            reachedHWM,
-            blocked,
-            strategy: this.storeOptions.strategy
-          };
-        }
-        async __free__(index, weight) {
-          await this.yieldLoop();
-          this._running -= weight;
-          this._done += weight;
-          this.instance._drainAll(this.computeCapacity());
-          return {
-            running: this._running
-          };
-        }
-      };
-      var LocalDatastore_1 = LocalDatastore;
-      var BottleneckError$3, States;
-      BottleneckError$3 = BottleneckError_1;
-      States = class States {
-        constructor(status1) {
-          this.status = status1;
-          this._jobs = {};
-          this.counts = this.status.map(function() {
-            return 0;
-          });
-        }
-        next(id) {
-          var current, next;
-          current = this._jobs[id];
-          next = current + 1;
-          if (current != null && next < this.status.length) {
-            this.counts[current]--;
-            this.counts[next]++;
-            return this._jobs[id]++;
-          } else if (current != null) {
-            this.counts[current]--;
-            return delete this._jobs[id];
-          }
-        }
-        start(id) {
-          var initial;
-          initial = 0;
-          this._jobs[id] = initial;
-          return this.counts[initial]++;
-        }
-        remove(id) {
-          var current;
-          current = this._jobs[id];
-          if (current != null) {
-            this.counts[current]--;
-            delete this._jobs[id];
-          }
-          return current != null;
-        }
-        jobStatus(id) {
-          var ref;
-          return (ref = this.status[this._jobs[id]]) != null ? ref : null;
-        }
-        statusJobs(status) {
-          var k, pos, ref, results, v;
-          if (status != null) {
-            pos = this.status.indexOf(status);
-            if (pos < 0) {
-              throw new BottleneckError$3(`status must be one of ${this.status.join(", ")}`);
-            }
-            ref = this._jobs;
-            results = [];
-            for (k in ref) {
-              v = ref[k];
-              if (v === pos) {
-                results.push(k);
-              }
-            }
-            return results;
-          } else {
-            return Object.keys(this._jobs);
-          }
-        }
-        statusCounts() {
-          return this.counts.reduce(((acc, v, i) => {
-            acc[this.status[i]] = v;
-            return acc;
-          }), {});
-        }
-      };
-      var States_1 = States;
-      var DLList$2, Sync;
-      DLList$2 = DLList_1;
-      Sync = class Sync {
-        constructor(name, Promise2) {
-          this.schedule = this.schedule.bind(this);
-          this.name = name;
-          this.Promise = Promise2;
-          this._running = 0;
-          this._queue = new DLList$2();
-        }
-        isEmpty() {
-          return this._queue.length === 0;
-        }
-        async _tryToRun() {
-          var args, cb, error2, reject, resolve, returned, task;
-          if (this._running < 1 && this._queue.length > 0) {
-            this._running++;
-            ({ task, args, resolve, reject } = this._queue.shift());
-            cb = await (async function() {
-              try {
-                returned = await task(...args);
-                return function() {
-                  return resolve(returned);
-                };
-              } catch (error1) {
-                error2 = error1;
-                return function() {
-                  return reject(error2);
-                };
-              }
-            })();
-            this._running--;
-            this._tryToRun();
-            return cb();
-          }
-        }
-        schedule(task, ...args) {
-          var promise, reject, resolve;
-          resolve = reject = null;
-          promise = new this.Promise(function(_resolve, _reject) {
-            resolve = _resolve;
-            return reject = _reject;
-          });
-          this._queue.push({ task, args, resolve, reject });
-          this._tryToRun();
-          return promise;
-        }
-      };
-      var Sync_1 = Sync;
-      var version = "2.19.5";
-      var version$1 = {
-        version
-      };
-      var version$2 = /* @__PURE__ */ Object.freeze({
-        version,
-        default: version$1
-      });
-      var require$$2 = () => console.log("You must import the full version of Bottleneck in order to use this feature.");
-      var require$$3 = () => console.log("You must import the full version of Bottleneck in order to use this feature.");
-      var require$$4 = () => console.log("You must import the full version of Bottleneck in order to use this feature.");
-      var Events$2, Group, IORedisConnection$1, RedisConnection$1, Scripts$1, parser$3;
-      parser$3 = parser;
-      Events$2 = Events_1;
-      RedisConnection$1 = require$$2;
-      IORedisConnection$1 = require$$3;
-      Scripts$1 = require$$4;
-      Group = (function() {
-        class Group2 {
-          constructor(limiterOptions = {}) {
-            this.deleteKey = this.deleteKey.bind(this);
-            this.limiterOptions = limiterOptions;
-            parser$3.load(this.limiterOptions, this.defaults, this);
-            this.Events = new Events$2(this);
-            this.instances = {};
-            this.Bottleneck = Bottleneck_1;
-            this._startAutoCleanup();
-            this.sharedConnection = this.connection != null;
-            if (this.connection == null) {
-              if (this.limiterOptions.datastore === "redis") {
-                this.connection = new RedisConnection$1(Object.assign({}, this.limiterOptions, { Events: this.Events }));
-              } else if (this.limiterOptions.datastore === "ioredis") {
-                this.connection = new IORedisConnection$1(Object.assign({}, this.limiterOptions, { Events: this.Events }));
-              }
-            }
-          }
-          key(key = "") {
-            var ref;
-            return (ref = this.instances[key]) != null ? ref : (() => {
-              var limiter;
-              limiter = this.instances[key] = new this.Bottleneck(Object.assign(this.limiterOptions, {
-                id: `${this.id}-${key}`,
-                timeout: this.timeout,
-                connection: this.connection
-              }));
-              this.Events.trigger("created", limiter, key);
-              return limiter;
-            })();
-          }
-          async deleteKey(key = "") {
-            var deleted, instance;
-            instance = this.instances[key];
-            if (this.connection) {
-              deleted = await this.connection.__runCommand__(["del", ...Scripts$1.allKeys(`${this.id}-${key}`)]);
-            }
-            if (instance != null) {
-              delete this.instances[key];
-              await instance.disconnect();
-            }
-            return instance != null || deleted > 0;
-          }
-          limiters() {
-            var k, ref, results, v;
-            ref = this.instances;
-            results = [];
-            for (k in ref) {
-              v = ref[k];
-              results.push({
-                key: k,
-                limiter: v
-              });
-            }
-            return results;
-          }
-          keys() {
-            return Object.keys(this.instances);
-          }
-          async clusterKeys() {
-            var cursor, end2, found, i, k, keys, len, next, start;
-            if (this.connection == null) {
-              return this.Promise.resolve(this.keys());
-            }
-            keys = [];
-            cursor = null;
-            start = `b_${this.id}-`.length;
-            end2 = "_settings".length;
-            while (cursor !== 0) {
-              [next, found] = await this.connection.__runCommand__(["scan", cursor != null ? cursor : 0, "match", `b_${this.id}-*_settings`, "count", 1e4]);
-              cursor = ~~next;
-              for (i = 0, len = found.length; i < len; i++) {
-                k = found[i];
-                keys.push(k.slice(start, -end2));
-              }
-            }
-            return keys;
-          }
-          _startAutoCleanup() {
-            var base2;
-            clearInterval(this.interval);
-            return typeof (base2 = this.interval = setInterval(async () => {
-              var e, k, ref, results, time, v;
-              time = Date.now();
-              ref = this.instances;
-              results = [];
-              for (k in ref) {
-                v = ref[k];
-                try {
-                  if (await v._store.__groupCheck__(time)) {
-                    results.push(this.deleteKey(k));
-                  } else {
-                    results.push(void 0);
-                  }
-                } catch (error2) {
-                  e = error2;
-                  results.push(v.Events.trigger("error", e));
-                }
-              }
-              return results;
-            }, this.timeout / 2)).unref === "function" ? base2.unref() : void 0;
-          }
-          updateSettings(options = {}) {
-            parser$3.overwrite(options, this.defaults, this);
-            parser$3.overwrite(options, options, this.limiterOptions);
-            if (options.timeout != null) {
-              return this._startAutoCleanup();
-            }
-          }
-          disconnect(flush = true) {
-            var ref;
-            if (!this.sharedConnection) {
-              return (ref = this.connection) != null ? ref.disconnect(flush) : void 0;
-            }
-          }
-        }
-        Group2.prototype.defaults = {
-          timeout: 1e3 * 60 * 5,
-          connection: null,
-          Promise,
-          id: "group-key"
-        };
-        return Group2;
-      }).call(commonjsGlobal);
-      var Group_1 = Group;
-      var Batcher, Events$3, parser$4;
-      parser$4 = parser;
-      Events$3 = Events_1;
-      Batcher = (function() {
-        class Batcher2 {
-          constructor(options = {}) {
-            this.options = options;
-            parser$4.load(this.options, this.defaults, this);
-            this.Events = new Events$3(this);
-            this._arr = [];
-            this._resetPromise();
-            this._lastFlush = Date.now();
-          }
-          _resetPromise() {
-            return this._promise = new this.Promise((res, rej) => {
-              return this._resolve = res;
-            });
-          }
-          _flush() {
-            clearTimeout(this._timeout);
-            this._lastFlush = Date.now();
-            this._resolve();
-            this.Events.trigger("batch", this._arr);
-            this._arr = [];
-            return this._resetPromise();
-          }
-          add(data) {
-            var ret;
-            this._arr.push(data);
-            ret = this._promise;
-            if (this._arr.length === this.maxSize) {
-              this._flush();
-            } else if (this.maxTime != null && this._arr.length === 1) {
-              this._timeout = setTimeout(() => {
-                return this._flush();
-              }, this.maxTime);
-            }
-            return ret;
-          }
-        }
-        Batcher2.prototype.defaults = {
-          maxTime: null,
-          maxSize: null,
-          Promise
-        };
-        return Batcher2;
-      }).call(commonjsGlobal);
-      var Batcher_1 = Batcher;
-      var require$$4$1 = () => console.log("You must import the full version of Bottleneck in order to use this feature.");
-      var require$$8 = getCjsExportFromNamespace(version$2);
-      var Bottleneck2, DEFAULT_PRIORITY$1, Events$4, Job$1, LocalDatastore$1, NUM_PRIORITIES$1, Queues$1, RedisDatastore$1, States$1, Sync$1, parser$5, splice = [].splice;
-      NUM_PRIORITIES$1 = 10;
-      DEFAULT_PRIORITY$1 = 5;
-      parser$5 = parser;
-      Queues$1 = Queues_1;
-      Job$1 = Job_1;
-      LocalDatastore$1 = LocalDatastore_1;
-      RedisDatastore$1 = require$$4$1;
-      Events$4 = Events_1;
-      States$1 = States_1;
-      Sync$1 = Sync_1;
-      Bottleneck2 = (function() {
-        class Bottleneck3 {
-          constructor(options = {}, ...invalid) {
-            var storeInstanceOptions, storeOptions;
-            this._addToQueue = this._addToQueue.bind(this);
-            this._validateOptions(options, invalid);
-            parser$5.load(options, this.instanceDefaults, this);
-            this._queues = new Queues$1(NUM_PRIORITIES$1);
-            this._scheduled = {};
-            this._states = new States$1(["RECEIVED", "QUEUED", "RUNNING", "EXECUTING"].concat(this.trackDoneStatus ? ["DONE"] : []));
-            this._limiter = null;
-            this.Events = new Events$4(this);
-            this._submitLock = new Sync$1("submit", this.Promise);
-            this._registerLock = new Sync$1("register", this.Promise);
-            storeOptions = parser$5.load(options, this.storeDefaults, {});
-            this._store = (function() {
-              if (this.datastore === "redis" || this.datastore === "ioredis" || this.connection != null) {
-                storeInstanceOptions = parser$5.load(options, this.redisStoreDefaults, {});
-                return new RedisDatastore$1(this, storeOptions, storeInstanceOptions);
-              } else if (this.datastore === "local") {
-                storeInstanceOptions = parser$5.load(options, this.localStoreDefaults, {});
-                return new LocalDatastore$1(this, storeOptions, storeInstanceOptions);
-              } else {
-                throw new Bottleneck3.prototype.BottleneckError(`Invalid datastore type: ${this.datastore}`);
-              }
-            }).call(this);
-            this._queues.on("leftzero", () => {
-              var ref;
-              return (ref = this._store.heartbeat) != null ? typeof ref.ref === "function" ? ref.ref() : void 0 : void 0;
-            });
-            this._queues.on("zero", () => {
-              var ref;
-              return (ref = this._store.heartbeat) != null ? typeof ref.unref === "function" ? ref.unref() : void 0 : void 0;
-            });
-          }
-          _validateOptions(options, invalid) {
-            if (!(options != null && typeof options === "object" && invalid.length === 0)) {
-              throw new Bottleneck3.prototype.BottleneckError("Bottleneck v2 takes a single object argument. Refer to https://github.com/SGrondin/bottleneck#upgrading-to-v2 if you're upgrading from Bottleneck v1.");
-            }
-          }
-          ready() {
-            return this._store.ready;
-          }
-          clients() {
-            return this._store.clients;
-          }
-          channel() {
-            return `b_${this.id}`;
-          }
-          channel_client() {
-            return `b_${this.id}_${this._store.clientId}`;
-          }
-          publish(message) {
-            return this._store.__publish__(message);
-          }
-          disconnect(flush = true) {
-            return this._store.__disconnect__(flush);
-          }
-          chain(_limiter) {
-            this._limiter = _limiter;
-            return this;
-          }
-          queued(priority) {
-            return this._queues.queued(priority);
-          }
-          clusterQueued() {
-            return this._store.__queued__();
-          }
-          empty() {
-            return this.queued() === 0 && this._submitLock.isEmpty();
-          }
-          running() {
-            return this._store.__running__();
-          }
-          done() {
-            return this._store.__done__();
-          }
-          jobStatus(id) {
-            return this._states.jobStatus(id);
-          }
-          jobs(status) {
-            return this._states.statusJobs(status);
-          }
-          counts() {
-            return this._states.statusCounts();
-          }
-          _randomIndex() {
-            return Math.random().toString(36).slice(2);
-          }
-          check(weight = 1) {
-            return this._store.__check__(weight);
-          }
-          _clearGlobalState(index) {
-            if (this._scheduled[index] != null) {
-              clearTimeout(this._scheduled[index].expiration);
-              delete this._scheduled[index];
-              return true;
-            } else {
-              return false;
-            }
-          }
-          async _free(index, job, options, eventInfo) {
-            var e, running;
-            try {
-              ({ running } = await this._store.__free__(index, options.weight));
-              this.Events.trigger("debug", `Freed ${options.id}`, eventInfo);
-              if (running === 0 && this.empty()) {
-                return this.Events.trigger("idle");
-              }
-            } catch (error1) {
-              e = error1;
-              return this.Events.trigger("error", e);
-            }
-          }
-          _run(index, job, wait) {
-            var clearGlobalState, free, run2;
-            job.doRun();
-            clearGlobalState = this._clearGlobalState.bind(this, index);
-            run2 = this._run.bind(this, index, job);
-            free = this._free.bind(this, index, job);
-            return this._scheduled[index] = {
-              timeout: setTimeout(() => {
-                return job.doExecute(this._limiter, clearGlobalState, run2, free);
-              }, wait),
-              expiration: job.options.expiration != null ? setTimeout(function() {
-                return job.doExpire(clearGlobalState, run2, free);
-              }, wait + job.options.expiration) : void 0,
-              job
-            };
-          }
-          _drainOne(capacity) {
-            return this._registerLock.schedule(() => {
-              var args, index, next, options, queue;
-              if (this.queued() === 0) {
-                return this.Promise.resolve(null);
-              }
-              queue = this._queues.getFirst();
-              ({ options, args } = next = queue.first());
-              if (capacity != null && options.weight > capacity) {
-                return this.Promise.resolve(null);
-              }
-              this.Events.trigger("debug", `Draining ${options.id}`, { args, options });
-              index = this._randomIndex();
-              return this._store.__register__(index, options.weight, options.expiration).then(({ success, wait, reservoir }) => {
-                var empty;
-                this.Events.trigger("debug", `Drained ${options.id}`, { success, args, options });
-                if (success) {
-                  queue.shift();
-                  empty = this.empty();
-                  if (empty) {
-                    this.Events.trigger("empty");
-                  }
-                  if (reservoir === 0) {
-                    this.Events.trigger("depleted", empty);
-                  }
-                  this._run(index, next, wait);
-                  return this.Promise.resolve(options.weight);
-                } else {
-                  return this.Promise.resolve(null);
-                }
-              });
-            });
-          }
-          _drainAll(capacity, total = 0) {
-            return this._drainOne(capacity).then((drained) => {
-              var newCapacity;
-              if (drained != null) {
-                newCapacity = capacity != null ? capacity - drained : capacity;
-                return this._drainAll(newCapacity, total + drained);
-              } else {
-                return this.Promise.resolve(total);
-              }
-            }).catch((e) => {
-              return this.Events.trigger("error", e);
-            });
-          }
-          _dropAllQueued(message) {
-            return this._queues.shiftAll(function(job) {
-              return job.doDrop({ message });
-            });
-          }
-          stop(options = {}) {
-            var done, waitForExecuting;
-            options = parser$5.load(options, this.stopDefaults);
-            waitForExecuting = (at) => {
-              var finished;
-              finished = () => {
-                var counts;
-                counts = this._states.counts;
-                return counts[0] + counts[1] + counts[2] + counts[3] === at;
-              };
-              return new this.Promise((resolve, reject) => {
-                if (finished()) {
-                  return resolve();
-                } else {
-                  return this.on("done", () => {
-                    if (finished()) {
-                      this.removeAllListeners("done");
-                      return resolve();
-                    }
-                  });
-                }
-              });
-            };
-            done = options.dropWaitingJobs ? (this._run = function(index, next) {
-              return next.doDrop({
-                message: options.dropErrorMessage
-              });
-            }, this._drainOne = () => {
-              return this.Promise.resolve(null);
-            }, this._registerLock.schedule(() => {
-              return this._submitLock.schedule(() => {
-                var k, ref, v;
-                ref = this._scheduled;
-                for (k in ref) {
-                  v = ref[k];
-                  if (this.jobStatus(v.job.options.id) === "RUNNING") {
-                    clearTimeout(v.timeout);
-                    clearTimeout(v.expiration);
-                    v.job.doDrop({
-                      message: options.dropErrorMessage
-                    });
-                  }
-                }
-                this._dropAllQueued(options.dropErrorMessage);
-                return waitForExecuting(0);
-              });
-            })) : this.schedule({
-              priority: NUM_PRIORITIES$1 - 1,
-              weight: 0
-            }, () => {
-              return waitForExecuting(1);
-            });
-            this._receive = function(job) {
-              return job._reject(new Bottleneck3.prototype.BottleneckError(options.enqueueErrorMessage));
-            };
-            this.stop = () => {
-              return this.Promise.reject(new Bottleneck3.prototype.BottleneckError("stop() has already been called"));
-            };
-            return done;
-          }
-          async _addToQueue(job) {
-            var args, blocked, error2, options, reachedHWM, shifted, strategy;
-            ({ args, options } = job);
-            try {
-              ({ reachedHWM, blocked, strategy } = await this._store.__submit__(this.queued(), options.weight));
-            } catch (error1) {
-              error2 = error1;
-              this.Events.trigger("debug", `Could not queue ${options.id}`, { args, options, error: error2 });
-              job.doDrop({ error: error2 });
-              return false;
-            }
-            if (blocked) {
-              job.doDrop();
-              return true;
-            } else if (reachedHWM) {
-              shifted = strategy === Bottleneck3.prototype.strategy.LEAK ? this._queues.shiftLastFrom(options.priority) : strategy === Bottleneck3.prototype.strategy.OVERFLOW_PRIORITY ? this._queues.shiftLastFrom(options.priority + 1) : strategy === Bottleneck3.prototype.strategy.OVERFLOW ? job : void 0;
-              if (shifted != null) {
-                shifted.doDrop();
-              }
-              if (shifted == null || strategy === Bottleneck3.prototype.strategy.OVERFLOW) {
-                if (shifted == null) {
-                  job.doDrop();
-                }
-                return reachedHWM;
-              }
-            }
-            job.doQueue(reachedHWM, blocked);
-            this._queues.push(job);
-            await this._drainAll();
-            return reachedHWM;
-          }
-          _receive(job) {
-            if (this._states.jobStatus(job.options.id) != null) {
-              job._reject(new Bottleneck3.prototype.BottleneckError(`A job with the same id already exists (id=${job.options.id})`));
-              return false;
-            } else {
-              job.doReceive();
-              return this._submitLock.schedule(this._addToQueue, job);
-            }
-          }
-          submit(...args) {
-            var cb, fn, job, options, ref, ref1, task;
-            if (typeof args[0] === "function") {
-              ref = args, [fn, ...args] = ref, [cb] = splice.call(args, -1);
-              options = parser$5.load({}, this.jobDefaults);
-            } else {
-              ref1 = args, [options, fn, ...args] = ref1, [cb] = splice.call(args, -1);
-              options = parser$5.load(options, this.jobDefaults);
-            }
-            task = (...args2) => {
-              return new this.Promise(function(resolve, reject) {
-                return fn(...args2, function(...args3) {
-                  return (args3[0] != null ? reject : resolve)(args3);
-                });
-              });
-            };
-            job = new Job$1(task, args, options, this.jobDefaults, this.rejectOnDrop, this.Events, this._states, this.Promise);
-            job.promise.then(function(args2) {
-              return typeof cb === "function" ? cb(...args2) : void 0;
-            }).catch(function(args2) {
-              if (Array.isArray(args2)) {
-                return typeof cb === "function" ? cb(...args2) : void 0;
-              } else {
-                return typeof cb === "function" ? cb(args2) : void 0;
-              }
-            });
-            return this._receive(job);
-          }
-          schedule(...args) {
-            var job, options, task;
-            if (typeof args[0] === "function") {
-              [task, ...args] = args;
-              options = {};
-            } else {
-              [options, task, ...args] = args;
-            }
-            job = new Job$1(task, args, options, this.jobDefaults, this.rejectOnDrop, this.Events, this._states, this.Promise);
-            this._receive(job);
-            return job.promise;
-          }
-          wrap(fn) {
-            var schedule, wrapped;
-            schedule = this.schedule.bind(this);
-            wrapped = function(...args) {
-              return schedule(fn.bind(this), ...args);
-            };
-            wrapped.withOptions = function(options, ...args) {
-              return schedule(options, fn, ...args);
-            };
-            return wrapped;
-          }
-          async updateSettings(options = {}) {
-            await this._store.__updateSettings__(parser$5.overwrite(options, this.storeDefaults));
-            parser$5.overwrite(options, this.instanceDefaults, this);
-            return this;
-          }
-          currentReservoir() {
-            return this._store.__currentReservoir__();
-          }
-          incrementReservoir(incr = 0) {
-            return this._store.__incrementReservoir__(incr);
-          }
-        }
-        Bottleneck3.default = Bottleneck3;
-        Bottleneck3.Events = Events$4;
-        Bottleneck3.version = Bottleneck3.prototype.version = require$$8.version;
-        Bottleneck3.strategy = Bottleneck3.prototype.strategy = {
-          LEAK: 1,
-          OVERFLOW: 2,
-          OVERFLOW_PRIORITY: 4,
-          BLOCK: 3
-        };
-        Bottleneck3.BottleneckError = Bottleneck3.prototype.BottleneckError = BottleneckError_1;
-        Bottleneck3.Group = Bottleneck3.prototype.Group = Group_1;
-        Bottleneck3.RedisConnection = Bottleneck3.prototype.RedisConnection = require$$2;
-        Bottleneck3.IORedisConnection = Bottleneck3.prototype.IORedisConnection = require$$3;
-        Bottleneck3.Batcher = Bottleneck3.prototype.Batcher = Batcher_1;
-        Bottleneck3.prototype.jobDefaults = {
-          priority: DEFAULT_PRIORITY$1,
-          weight: 1,
-          expiration: null,
-          id: "<no-id>"
-        };
-        Bottleneck3.prototype.storeDefaults = {
-          maxConcurrent: null,
-          minTime: 0,
-          highWater: null,
-          strategy: Bottleneck3.prototype.strategy.LEAK,
-          penalty: null,
-          reservoir: null,
-          reservoirRefreshInterval: null,
-          reservoirRefreshAmount: null,
-          reservoirIncreaseInterval: null,
-          reservoirIncreaseAmount: null,
-          reservoirIncreaseMaximum: null
-        };
-        Bottleneck3.prototype.localStoreDefaults = {
-          Promise,
-          timeout: null,
-          heartbeatInterval: 250
-        };
-        Bottleneck3.prototype.redisStoreDefaults = {
-          Promise,
-          timeout: null,
-          heartbeatInterval: 5e3,
-          clientTimeout: 1e4,
-          Redis: null,
-          clientOptions: {},
-          clusterNodes: null,
-          clearDatastore: false,
-          connection: null
-        };
-        Bottleneck3.prototype.instanceDefaults = {
-          datastore: "local",
-          connection: null,
-          id: "<no-id>",
-          rejectOnDrop: true,
-          trackDoneStatus: false,
-          Promise
-        };
-        Bottleneck3.prototype.stopDefaults = {
-          enqueueErrorMessage: "This limiter has been stopped and cannot accept new jobs.",
-          dropWaitingJobs: true,
-          dropErrorMessage: "This limiter has been stopped."
-        };
-        return Bottleneck3;
-      }).call(commonjsGlobal);
-      var Bottleneck_1 = Bottleneck2;
-      var lib = Bottleneck_1;
-      return lib;
-    }));
   }
 });
 
@@ -25178,8 +23859,8 @@ var require_util_map_includes = __commonJS({
       const { uniqueKeys } = ctx.options;
       if (uniqueKeys === false)
         return false;
-      const isEqual = typeof uniqueKeys === "function" ? uniqueKeys : (a, b) => a === b || identity.isScalar(a) && identity.isScalar(b) && a.value === b.value;
-      return items.some((pair) => isEqual(pair.key, search));
+      const isEqual2 = typeof uniqueKeys === "function" ? uniqueKeys : (a, b) => a === b || identity.isScalar(a) && identity.isScalar(b) && a.value === b.value;
+      return items.some((pair) => isEqual2(pair.key, search));
     }
     exports.mapIncludes = mapIncludes;
   }
@@ -26059,7 +24740,7 @@ var require_compose_scalar = __commonJS({
     var resolveBlockScalar = require_resolve_block_scalar();
     var resolveFlowScalar = require_resolve_flow_scalar();
     function composeScalar(ctx, token, tagToken, onError) {
-      const { value: value2, type, comment, range: range2 } = token.type === "block-scalar" ? resolveBlockScalar.resolveBlockScalar(ctx, token, onError) : resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError);
+      const { value: value2, type, comment, range } = token.type === "block-scalar" ? resolveBlockScalar.resolveBlockScalar(ctx, token, onError) : resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError);
       const tagName = tagToken ? ctx.directives.tagName(tagToken.source, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg)) : null;
       let tag;
       if (ctx.options.stringKeys && ctx.atKey) {
@@ -26079,7 +24760,7 @@ var require_compose_scalar = __commonJS({
         onError(tagToken ?? token, "TAG_RESOLVE_FAILED", msg);
         scalar4 = new Scalar.Scalar(value2);
       }
-      scalar4.range = range2;
+      scalar4.range = range;
       scalar4.source = value2;
       if (type)
         scalar4.type = type;
@@ -26835,7 +25516,7 @@ var require_cst = __commonJS({
     var cstVisit = require_cst_visit();
     var BOM = "\uFEFF";
     var DOCUMENT = "";
-    var FLOW_END = "";
+    var FLOW_END2 = "";
     var SCALAR = "";
     var isCollection = (token) => !!token && "items" in token;
     var isScalar = (token) => !!token && (token.type === "scalar" || token.type === "single-quoted-scalar" || token.type === "double-quoted-scalar" || token.type === "block-scalar");
@@ -26845,7 +25526,7 @@ var require_cst = __commonJS({
           return "<BOM>";
         case DOCUMENT:
           return "<DOC>";
-        case FLOW_END:
+        case FLOW_END2:
           return "<FLOW_END>";
         case SCALAR:
           return "<SCALAR>";
@@ -26859,7 +25540,7 @@ var require_cst = __commonJS({
           return "byte-order-mark";
         case DOCUMENT:
           return "doc-mode";
-        case FLOW_END:
+        case FLOW_END2:
           return "flow-error-end";
         case SCALAR:
           return "scalar";
@@ -26919,7 +25600,7 @@ var require_cst = __commonJS({
     exports.visit = cstVisit.visit;
     exports.BOM = BOM;
     exports.DOCUMENT = DOCUMENT;
-    exports.FLOW_END = FLOW_END;
+    exports.FLOW_END = FLOW_END2;
     exports.SCALAR = SCALAR;
     exports.isCollection = isCollection;
     exports.isScalar = isScalar;
@@ -28571,6 +27252,1325 @@ var require_dist = __commonJS({
   }
 });
 
+// node_modules/bottleneck/light.js
+var require_light = __commonJS({
+  "node_modules/bottleneck/light.js"(exports, module) {
+    (function(global2, factory) {
+      typeof exports === "object" && typeof module !== "undefined" ? module.exports = factory() : typeof define === "function" && define.amd ? define(factory) : global2.Bottleneck = factory();
+    })(exports, (function() {
+      "use strict";
+      var commonjsGlobal = typeof globalThis !== "undefined" ? globalThis : typeof window !== "undefined" ? window : typeof global !== "undefined" ? global : typeof self !== "undefined" ? self : {};
+      function getCjsExportFromNamespace(n) {
+        return n && n["default"] || n;
+      }
+      var load = function(received, defaults2, onto = {}) {
+        var k, ref, v;
+        for (k in defaults2) {
+          v = defaults2[k];
+          onto[k] = (ref = received[k]) != null ? ref : v;
+        }
+        return onto;
+      };
+      var overwrite = function(received, defaults2, onto = {}) {
+        var k, v;
+        for (k in received) {
+          v = received[k];
+          if (defaults2[k] !== void 0) {
+            onto[k] = v;
+          }
+        }
+        return onto;
+      };
+      var parser = {
+        load,
+        overwrite
+      };
+      var DLList;
+      DLList = class DLList {
+        constructor(incr, decr) {
+          this.incr = incr;
+          this.decr = decr;
+          this._first = null;
+          this._last = null;
+          this.length = 0;
+        }
+        push(value2) {
+          var node2;
+          this.length++;
+          if (typeof this.incr === "function") {
+            this.incr();
+          }
+          node2 = {
+            value: value2,
+            prev: this._last,
+            next: null
+          };
+          if (this._last != null) {
+            this._last.next = node2;
+            this._last = node2;
+          } else {
+            this._first = this._last = node2;
+          }
+          return void 0;
+        }
+        shift() {
+          var value2;
+          if (this._first == null) {
+            return;
+          } else {
+            this.length--;
+            if (typeof this.decr === "function") {
+              this.decr();
+            }
+          }
+          value2 = this._first.value;
+          if ((this._first = this._first.next) != null) {
+            this._first.prev = null;
+          } else {
+            this._last = null;
+          }
+          return value2;
+        }
+        first() {
+          if (this._first != null) {
+            return this._first.value;
+          }
+        }
+        getArray() {
+          var node2, ref, results;
+          node2 = this._first;
+          results = [];
+          while (node2 != null) {
+            results.push((ref = node2, node2 = node2.next, ref.value));
+          }
+          return results;
+        }
+        forEachShift(cb) {
+          var node2;
+          node2 = this.shift();
+          while (node2 != null) {
+            cb(node2), node2 = this.shift();
+          }
+          return void 0;
+        }
+        debug() {
+          var node2, ref, ref1, ref2, results;
+          node2 = this._first;
+          results = [];
+          while (node2 != null) {
+            results.push((ref = node2, node2 = node2.next, {
+              value: ref.value,
+              prev: (ref1 = ref.prev) != null ? ref1.value : void 0,
+              next: (ref2 = ref.next) != null ? ref2.value : void 0
+            }));
+          }
+          return results;
+        }
+      };
+      var DLList_1 = DLList;
+      var Events;
+      Events = class Events {
+        constructor(instance) {
+          this.instance = instance;
+          this._events = {};
+          if (this.instance.on != null || this.instance.once != null || this.instance.removeAllListeners != null) {
+            throw new Error("An Emitter already exists for this object");
+          }
+          this.instance.on = (name, cb) => {
+            return this._addListener(name, "many", cb);
+          };
+          this.instance.once = (name, cb) => {
+            return this._addListener(name, "once", cb);
+          };
+          this.instance.removeAllListeners = (name = null) => {
+            if (name != null) {
+              return delete this._events[name];
+            } else {
+              return this._events = {};
+            }
+          };
+        }
+        _addListener(name, status, cb) {
+          var base2;
+          if ((base2 = this._events)[name] == null) {
+            base2[name] = [];
+          }
+          this._events[name].push({ cb, status });
+          return this.instance;
+        }
+        listenerCount(name) {
+          if (this._events[name] != null) {
+            return this._events[name].length;
+          } else {
+            return 0;
+          }
+        }
+        async trigger(name, ...args) {
+          var e, promises3;
+          try {
+            if (name !== "debug") {
+              this.trigger("debug", `Event triggered: ${name}`, args);
+            }
+            if (this._events[name] == null) {
+              return;
+            }
+            this._events[name] = this._events[name].filter(function(listener) {
+              return listener.status !== "none";
+            });
+            promises3 = this._events[name].map(async (listener) => {
+              var e2, returned;
+              if (listener.status === "none") {
+                return;
+              }
+              if (listener.status === "once") {
+                listener.status = "none";
+              }
+              try {
+                returned = typeof listener.cb === "function" ? listener.cb(...args) : void 0;
+                if (typeof (returned != null ? returned.then : void 0) === "function") {
+                  return await returned;
+                } else {
+                  return returned;
+                }
+              } catch (error2) {
+                e2 = error2;
+                {
+                  this.trigger("error", e2);
+                }
+                return null;
+              }
+            });
+            return (await Promise.all(promises3)).find(function(x) {
+              return x != null;
+            });
+          } catch (error2) {
+            e = error2;
+            {
+              this.trigger("error", e);
+            }
+            return null;
+          }
+        }
+      };
+      var Events_1 = Events;
+      var DLList$1, Events$1, Queues;
+      DLList$1 = DLList_1;
+      Events$1 = Events_1;
+      Queues = class Queues {
+        constructor(num_priorities) {
+          var i;
+          this.Events = new Events$1(this);
+          this._length = 0;
+          this._lists = (function() {
+            var j, ref, results;
+            results = [];
+            for (i = j = 1, ref = num_priorities; 1 <= ref ? j <= ref : j >= ref; i = 1 <= ref ? ++j : --j) {
+              results.push(new DLList$1((() => {
+                return this.incr();
+              }), (() => {
+                return this.decr();
+              })));
+            }
+            return results;
+          }).call(this);
+        }
+        incr() {
+          if (this._length++ === 0) {
+            return this.Events.trigger("leftzero");
+          }
+        }
+        decr() {
+          if (--this._length === 0) {
+            return this.Events.trigger("zero");
+          }
+        }
+        push(job) {
+          return this._lists[job.options.priority].push(job);
+        }
+        queued(priority) {
+          if (priority != null) {
+            return this._lists[priority].length;
+          } else {
+            return this._length;
+          }
+        }
+        shiftAll(fn) {
+          return this._lists.forEach(function(list3) {
+            return list3.forEachShift(fn);
+          });
+        }
+        getFirst(arr = this._lists) {
+          var j, len, list3;
+          for (j = 0, len = arr.length; j < len; j++) {
+            list3 = arr[j];
+            if (list3.length > 0) {
+              return list3;
+            }
+          }
+          return [];
+        }
+        shiftLastFrom(priority) {
+          return this.getFirst(this._lists.slice(priority).reverse()).shift();
+        }
+      };
+      var Queues_1 = Queues;
+      var BottleneckError;
+      BottleneckError = class BottleneckError extends Error {
+      };
+      var BottleneckError_1 = BottleneckError;
+      var BottleneckError$1, DEFAULT_PRIORITY, Job, NUM_PRIORITIES, parser$1;
+      NUM_PRIORITIES = 10;
+      DEFAULT_PRIORITY = 5;
+      parser$1 = parser;
+      BottleneckError$1 = BottleneckError_1;
+      Job = class Job {
+        constructor(task, args, options, jobDefaults, rejectOnDrop, Events2, _states, Promise2) {
+          this.task = task;
+          this.args = args;
+          this.rejectOnDrop = rejectOnDrop;
+          this.Events = Events2;
+          this._states = _states;
+          this.Promise = Promise2;
+          this.options = parser$1.load(options, jobDefaults);
+          this.options.priority = this._sanitizePriority(this.options.priority);
+          if (this.options.id === jobDefaults.id) {
+            this.options.id = `${this.options.id}-${this._randomIndex()}`;
+          }
+          this.promise = new this.Promise((_resolve, _reject) => {
+            this._resolve = _resolve;
+            this._reject = _reject;
+          });
+          this.retryCount = 0;
+        }
+        _sanitizePriority(priority) {
+          var sProperty;
+          sProperty = ~~priority !== priority ? DEFAULT_PRIORITY : priority;
+          if (sProperty < 0) {
+            return 0;
+          } else if (sProperty > NUM_PRIORITIES - 1) {
+            return NUM_PRIORITIES - 1;
+          } else {
+            return sProperty;
+          }
+        }
+        _randomIndex() {
+          return Math.random().toString(36).slice(2);
+        }
+        doDrop({ error: error2, message = "This job has been dropped by Bottleneck" } = {}) {
+          if (this._states.remove(this.options.id)) {
+            if (this.rejectOnDrop) {
+              this._reject(error2 != null ? error2 : new BottleneckError$1(message));
+            }
+            this.Events.trigger("dropped", { args: this.args, options: this.options, task: this.task, promise: this.promise });
+            return true;
+          } else {
+            return false;
+          }
+        }
+        _assertStatus(expected) {
+          var status;
+          status = this._states.jobStatus(this.options.id);
+          if (!(status === expected || expected === "DONE" && status === null)) {
+            throw new BottleneckError$1(`Invalid job status ${status}, expected ${expected}. Please open an issue at https://github.com/SGrondin/bottleneck/issues`);
+          }
+        }
+        doReceive() {
+          this._states.start(this.options.id);
+          return this.Events.trigger("received", { args: this.args, options: this.options });
+        }
+        doQueue(reachedHWM, blocked) {
+          this._assertStatus("RECEIVED");
+          this._states.next(this.options.id);
+          return this.Events.trigger("queued", { args: this.args, options: this.options, reachedHWM, blocked });
+        }
+        doRun() {
+          if (this.retryCount === 0) {
+            this._assertStatus("QUEUED");
+            this._states.next(this.options.id);
+          } else {
+            this._assertStatus("EXECUTING");
+          }
+          return this.Events.trigger("scheduled", { args: this.args, options: this.options });
+        }
+        async doExecute(chained, clearGlobalState, run2, free) {
+          var error2, eventInfo, passed;
+          if (this.retryCount === 0) {
+            this._assertStatus("RUNNING");
+            this._states.next(this.options.id);
+          } else {
+            this._assertStatus("EXECUTING");
+          }
+          eventInfo = { args: this.args, options: this.options, retryCount: this.retryCount };
+          this.Events.trigger("executing", eventInfo);
+          try {
+            passed = await (chained != null ? chained.schedule(this.options, this.task, ...this.args) : this.task(...this.args));
+            if (clearGlobalState()) {
+              this.doDone(eventInfo);
+              await free(this.options, eventInfo);
+              this._assertStatus("DONE");
+              return this._resolve(passed);
+            }
+          } catch (error1) {
+            error2 = error1;
+            return this._onFailure(error2, eventInfo, clearGlobalState, run2, free);
+          }
+        }
+        doExpire(clearGlobalState, run2, free) {
+          var error2, eventInfo;
+          if (this._states.jobStatus(this.options.id === "RUNNING")) {
+            this._states.next(this.options.id);
+          }
+          this._assertStatus("EXECUTING");
+          eventInfo = { args: this.args, options: this.options, retryCount: this.retryCount };
+          error2 = new BottleneckError$1(`This job timed out after ${this.options.expiration} ms.`);
+          return this._onFailure(error2, eventInfo, clearGlobalState, run2, free);
+        }
+        async _onFailure(error2, eventInfo, clearGlobalState, run2, free) {
+          var retry2, retryAfter;
+          if (clearGlobalState()) {
+            retry2 = await this.Events.trigger("failed", error2, eventInfo);
+            if (retry2 != null) {
+              retryAfter = ~~retry2;
+              this.Events.trigger("retry", `Retrying ${this.options.id} after ${retryAfter} ms`, eventInfo);
+              this.retryCount++;
+              return run2(retryAfter);
+            } else {
+              this.doDone(eventInfo);
+              await free(this.options, eventInfo);
+              this._assertStatus("DONE");
+              return this._reject(error2);
+            }
+          }
+        }
+        doDone(eventInfo) {
+          this._assertStatus("EXECUTING");
+          this._states.next(this.options.id);
+          return this.Events.trigger("done", eventInfo);
+        }
+      };
+      var Job_1 = Job;
+      var BottleneckError$2, LocalDatastore, parser$2;
+      parser$2 = parser;
+      BottleneckError$2 = BottleneckError_1;
+      LocalDatastore = class LocalDatastore {
+        constructor(instance, storeOptions, storeInstanceOptions) {
+          this.instance = instance;
+          this.storeOptions = storeOptions;
+          this.clientId = this.instance._randomIndex();
+          parser$2.load(storeInstanceOptions, storeInstanceOptions, this);
+          this._nextRequest = this._lastReservoirRefresh = this._lastReservoirIncrease = Date.now();
+          this._running = 0;
+          this._done = 0;
+          this._unblockTime = 0;
+          this.ready = this.Promise.resolve();
+          this.clients = {};
+          this._startHeartbeat();
+        }
+        _startHeartbeat() {
+          var base2;
+          if (this.heartbeat == null && (this.storeOptions.reservoirRefreshInterval != null && this.storeOptions.reservoirRefreshAmount != null || this.storeOptions.reservoirIncreaseInterval != null && this.storeOptions.reservoirIncreaseAmount != null)) {
+            return typeof (base2 = this.heartbeat = setInterval(() => {
+              var amount, incr, maximum, now, reservoir;
+              now = Date.now();
+              if (this.storeOptions.reservoirRefreshInterval != null && now >= this._lastReservoirRefresh + this.storeOptions.reservoirRefreshInterval) {
+                this._lastReservoirRefresh = now;
+                this.storeOptions.reservoir = this.storeOptions.reservoirRefreshAmount;
+                this.instance._drainAll(this.computeCapacity());
+              }
+              if (this.storeOptions.reservoirIncreaseInterval != null && now >= this._lastReservoirIncrease + this.storeOptions.reservoirIncreaseInterval) {
+                ({
+                  reservoirIncreaseAmount: amount,
+                  reservoirIncreaseMaximum: maximum,
+                  reservoir
+                } = this.storeOptions);
+                this._lastReservoirIncrease = now;
+                incr = maximum != null ? Math.min(amount, maximum - reservoir) : amount;
+                if (incr > 0) {
+                  this.storeOptions.reservoir += incr;
+                  return this.instance._drainAll(this.computeCapacity());
+                }
+              }
+            }, this.heartbeatInterval)).unref === "function" ? base2.unref() : void 0;
+          } else {
+            return clearInterval(this.heartbeat);
+          }
+        }
+        async __publish__(message) {
+          await this.yieldLoop();
+          return this.instance.Events.trigger("message", message.toString());
+        }
+        async __disconnect__(flush) {
+          await this.yieldLoop();
+          clearInterval(this.heartbeat);
+          return this.Promise.resolve();
+        }
+        yieldLoop(t = 0) {
+          return new this.Promise(function(resolve2, reject) {
+            return setTimeout(resolve2, t);
+          });
+        }
+        computePenalty() {
+          var ref;
+          return (ref = this.storeOptions.penalty) != null ? ref : 15 * this.storeOptions.minTime || 5e3;
+        }
+        async __updateSettings__(options) {
+          await this.yieldLoop();
+          parser$2.overwrite(options, options, this.storeOptions);
+          this._startHeartbeat();
+          this.instance._drainAll(this.computeCapacity());
+          return true;
+        }
+        async __running__() {
+          await this.yieldLoop();
+          return this._running;
+        }
+        async __queued__() {
+          await this.yieldLoop();
+          return this.instance.queued();
+        }
+        async __done__() {
+          await this.yieldLoop();
+          return this._done;
+        }
+        async __groupCheck__(time) {
+          await this.yieldLoop();
+          return this._nextRequest + this.timeout < time;
+        }
+        computeCapacity() {
+          var maxConcurrent, reservoir;
+          ({ maxConcurrent, reservoir } = this.storeOptions);
+          if (maxConcurrent != null && reservoir != null) {
+            return Math.min(maxConcurrent - this._running, reservoir);
+          } else if (maxConcurrent != null) {
+            return maxConcurrent - this._running;
+          } else if (reservoir != null) {
+            return reservoir;
+          } else {
+            return null;
+          }
+        }
+        conditionsCheck(weight) {
+          var capacity;
+          capacity = this.computeCapacity();
+          return capacity == null || weight <= capacity;
+        }
+        async __incrementReservoir__(incr) {
+          var reservoir;
+          await this.yieldLoop();
+          reservoir = this.storeOptions.reservoir += incr;
+          this.instance._drainAll(this.computeCapacity());
+          return reservoir;
+        }
+        async __currentReservoir__() {
+          await this.yieldLoop();
+          return this.storeOptions.reservoir;
+        }
+        isBlocked(now) {
+          return this._unblockTime >= now;
+        }
+        check(weight, now) {
+          return this.conditionsCheck(weight) && this._nextRequest - now <= 0;
+        }
+        async __check__(weight) {
+          var now;
+          await this.yieldLoop();
+          now = Date.now();
+          return this.check(weight, now);
+        }
+        async __register__(index, weight, expiration) {
+          var now, wait;
+          await this.yieldLoop();
+          now = Date.now();
+          if (this.conditionsCheck(weight)) {
+            this._running += weight;
+            if (this.storeOptions.reservoir != null) {
+              this.storeOptions.reservoir -= weight;
+            }
+            wait = Math.max(this._nextRequest - now, 0);
+            this._nextRequest = now + wait + this.storeOptions.minTime;
+            return {
+              success: true,
+              wait,
+              reservoir: this.storeOptions.reservoir
+            };
+          } else {
+            return {
+              success: false
+            };
+          }
+        }
+        strategyIsBlock() {
+          return this.storeOptions.strategy === 3;
+        }
+        async __submit__(queueLength, weight) {
+          var blocked, now, reachedHWM;
+          await this.yieldLoop();
+          if (this.storeOptions.maxConcurrent != null && weight > this.storeOptions.maxConcurrent) {
+            throw new BottleneckError$2(`Impossible to add a job having a weight of ${weight} to a limiter having a maxConcurrent setting of ${this.storeOptions.maxConcurrent}`);
+          }
+          now = Date.now();
+          reachedHWM = this.storeOptions.highWater != null && queueLength === this.storeOptions.highWater && !this.check(weight, now);
+          blocked = this.strategyIsBlock() && (reachedHWM || this.isBlocked(now));
+          if (blocked) {
+            this._unblockTime = now + this.computePenalty();
+            this._nextRequest = this._unblockTime + this.storeOptions.minTime;
+            this.instance._dropAllQueued();
+          }
+          return {
+            reachedHWM,
+            blocked,
+            strategy: this.storeOptions.strategy
+          };
+        }
+        async __free__(index, weight) {
+          await this.yieldLoop();
+          this._running -= weight;
+          this._done += weight;
+          this.instance._drainAll(this.computeCapacity());
+          return {
+            running: this._running
+          };
+        }
+      };
+      var LocalDatastore_1 = LocalDatastore;
+      var BottleneckError$3, States;
+      BottleneckError$3 = BottleneckError_1;
+      States = class States {
+        constructor(status1) {
+          this.status = status1;
+          this._jobs = {};
+          this.counts = this.status.map(function() {
+            return 0;
+          });
+        }
+        next(id) {
+          var current, next;
+          current = this._jobs[id];
+          next = current + 1;
+          if (current != null && next < this.status.length) {
+            this.counts[current]--;
+            this.counts[next]++;
+            return this._jobs[id]++;
+          } else if (current != null) {
+            this.counts[current]--;
+            return delete this._jobs[id];
+          }
+        }
+        start(id) {
+          var initial;
+          initial = 0;
+          this._jobs[id] = initial;
+          return this.counts[initial]++;
+        }
+        remove(id) {
+          var current;
+          current = this._jobs[id];
+          if (current != null) {
+            this.counts[current]--;
+            delete this._jobs[id];
+          }
+          return current != null;
+        }
+        jobStatus(id) {
+          var ref;
+          return (ref = this.status[this._jobs[id]]) != null ? ref : null;
+        }
+        statusJobs(status) {
+          var k, pos, ref, results, v;
+          if (status != null) {
+            pos = this.status.indexOf(status);
+            if (pos < 0) {
+              throw new BottleneckError$3(`status must be one of ${this.status.join(", ")}`);
+            }
+            ref = this._jobs;
+            results = [];
+            for (k in ref) {
+              v = ref[k];
+              if (v === pos) {
+                results.push(k);
+              }
+            }
+            return results;
+          } else {
+            return Object.keys(this._jobs);
+          }
+        }
+        statusCounts() {
+          return this.counts.reduce(((acc, v, i) => {
+            acc[this.status[i]] = v;
+            return acc;
+          }), {});
+        }
+      };
+      var States_1 = States;
+      var DLList$2, Sync;
+      DLList$2 = DLList_1;
+      Sync = class Sync {
+        constructor(name, Promise2) {
+          this.schedule = this.schedule.bind(this);
+          this.name = name;
+          this.Promise = Promise2;
+          this._running = 0;
+          this._queue = new DLList$2();
+        }
+        isEmpty() {
+          return this._queue.length === 0;
+        }
+        async _tryToRun() {
+          var args, cb, error2, reject, resolve2, returned, task;
+          if (this._running < 1 && this._queue.length > 0) {
+            this._running++;
+            ({ task, args, resolve: resolve2, reject } = this._queue.shift());
+            cb = await (async function() {
+              try {
+                returned = await task(...args);
+                return function() {
+                  return resolve2(returned);
+                };
+              } catch (error1) {
+                error2 = error1;
+                return function() {
+                  return reject(error2);
+                };
+              }
+            })();
+            this._running--;
+            this._tryToRun();
+            return cb();
+          }
+        }
+        schedule(task, ...args) {
+          var promise, reject, resolve2;
+          resolve2 = reject = null;
+          promise = new this.Promise(function(_resolve, _reject) {
+            resolve2 = _resolve;
+            return reject = _reject;
+          });
+          this._queue.push({ task, args, resolve: resolve2, reject });
+          this._tryToRun();
+          return promise;
+        }
+      };
+      var Sync_1 = Sync;
+      var version = "2.19.5";
+      var version$1 = {
+        version
+      };
+      var version$2 = /* @__PURE__ */ Object.freeze({
+        version,
+        default: version$1
+      });
+      var require$$2 = () => console.log("You must import the full version of Bottleneck in order to use this feature.");
+      var require$$3 = () => console.log("You must import the full version of Bottleneck in order to use this feature.");
+      var require$$4 = () => console.log("You must import the full version of Bottleneck in order to use this feature.");
+      var Events$2, Group, IORedisConnection$1, RedisConnection$1, Scripts$1, parser$3;
+      parser$3 = parser;
+      Events$2 = Events_1;
+      RedisConnection$1 = require$$2;
+      IORedisConnection$1 = require$$3;
+      Scripts$1 = require$$4;
+      Group = (function() {
+        class Group2 {
+          constructor(limiterOptions = {}) {
+            this.deleteKey = this.deleteKey.bind(this);
+            this.limiterOptions = limiterOptions;
+            parser$3.load(this.limiterOptions, this.defaults, this);
+            this.Events = new Events$2(this);
+            this.instances = {};
+            this.Bottleneck = Bottleneck_1;
+            this._startAutoCleanup();
+            this.sharedConnection = this.connection != null;
+            if (this.connection == null) {
+              if (this.limiterOptions.datastore === "redis") {
+                this.connection = new RedisConnection$1(Object.assign({}, this.limiterOptions, { Events: this.Events }));
+              } else if (this.limiterOptions.datastore === "ioredis") {
+                this.connection = new IORedisConnection$1(Object.assign({}, this.limiterOptions, { Events: this.Events }));
+              }
+            }
+          }
+          key(key = "") {
+            var ref;
+            return (ref = this.instances[key]) != null ? ref : (() => {
+              var limiter;
+              limiter = this.instances[key] = new this.Bottleneck(Object.assign(this.limiterOptions, {
+                id: `${this.id}-${key}`,
+                timeout: this.timeout,
+                connection: this.connection
+              }));
+              this.Events.trigger("created", limiter, key);
+              return limiter;
+            })();
+          }
+          async deleteKey(key = "") {
+            var deleted, instance;
+            instance = this.instances[key];
+            if (this.connection) {
+              deleted = await this.connection.__runCommand__(["del", ...Scripts$1.allKeys(`${this.id}-${key}`)]);
+            }
+            if (instance != null) {
+              delete this.instances[key];
+              await instance.disconnect();
+            }
+            return instance != null || deleted > 0;
+          }
+          limiters() {
+            var k, ref, results, v;
+            ref = this.instances;
+            results = [];
+            for (k in ref) {
+              v = ref[k];
+              results.push({
+                key: k,
+                limiter: v
+              });
+            }
+            return results;
+          }
+          keys() {
+            return Object.keys(this.instances);
+          }
+          async clusterKeys() {
+            var cursor, end2, found, i, k, keys, len, next, start;
+            if (this.connection == null) {
+              return this.Promise.resolve(this.keys());
+            }
+            keys = [];
+            cursor = null;
+            start = `b_${this.id}-`.length;
+            end2 = "_settings".length;
+            while (cursor !== 0) {
+              [next, found] = await this.connection.__runCommand__(["scan", cursor != null ? cursor : 0, "match", `b_${this.id}-*_settings`, "count", 1e4]);
+              cursor = ~~next;
+              for (i = 0, len = found.length; i < len; i++) {
+                k = found[i];
+                keys.push(k.slice(start, -end2));
+              }
+            }
+            return keys;
+          }
+          _startAutoCleanup() {
+            var base2;
+            clearInterval(this.interval);
+            return typeof (base2 = this.interval = setInterval(async () => {
+              var e, k, ref, results, time, v;
+              time = Date.now();
+              ref = this.instances;
+              results = [];
+              for (k in ref) {
+                v = ref[k];
+                try {
+                  if (await v._store.__groupCheck__(time)) {
+                    results.push(this.deleteKey(k));
+                  } else {
+                    results.push(void 0);
+                  }
+                } catch (error2) {
+                  e = error2;
+                  results.push(v.Events.trigger("error", e));
+                }
+              }
+              return results;
+            }, this.timeout / 2)).unref === "function" ? base2.unref() : void 0;
+          }
+          updateSettings(options = {}) {
+            parser$3.overwrite(options, this.defaults, this);
+            parser$3.overwrite(options, options, this.limiterOptions);
+            if (options.timeout != null) {
+              return this._startAutoCleanup();
+            }
+          }
+          disconnect(flush = true) {
+            var ref;
+            if (!this.sharedConnection) {
+              return (ref = this.connection) != null ? ref.disconnect(flush) : void 0;
+            }
+          }
+        }
+        Group2.prototype.defaults = {
+          timeout: 1e3 * 60 * 5,
+          connection: null,
+          Promise,
+          id: "group-key"
+        };
+        return Group2;
+      }).call(commonjsGlobal);
+      var Group_1 = Group;
+      var Batcher, Events$3, parser$4;
+      parser$4 = parser;
+      Events$3 = Events_1;
+      Batcher = (function() {
+        class Batcher2 {
+          constructor(options = {}) {
+            this.options = options;
+            parser$4.load(this.options, this.defaults, this);
+            this.Events = new Events$3(this);
+            this._arr = [];
+            this._resetPromise();
+            this._lastFlush = Date.now();
+          }
+          _resetPromise() {
+            return this._promise = new this.Promise((res, rej) => {
+              return this._resolve = res;
+            });
+          }
+          _flush() {
+            clearTimeout(this._timeout);
+            this._lastFlush = Date.now();
+            this._resolve();
+            this.Events.trigger("batch", this._arr);
+            this._arr = [];
+            return this._resetPromise();
+          }
+          add(data) {
+            var ret;
+            this._arr.push(data);
+            ret = this._promise;
+            if (this._arr.length === this.maxSize) {
+              this._flush();
+            } else if (this.maxTime != null && this._arr.length === 1) {
+              this._timeout = setTimeout(() => {
+                return this._flush();
+              }, this.maxTime);
+            }
+            return ret;
+          }
+        }
+        Batcher2.prototype.defaults = {
+          maxTime: null,
+          maxSize: null,
+          Promise
+        };
+        return Batcher2;
+      }).call(commonjsGlobal);
+      var Batcher_1 = Batcher;
+      var require$$4$1 = () => console.log("You must import the full version of Bottleneck in order to use this feature.");
+      var require$$8 = getCjsExportFromNamespace(version$2);
+      var Bottleneck2, DEFAULT_PRIORITY$1, Events$4, Job$1, LocalDatastore$1, NUM_PRIORITIES$1, Queues$1, RedisDatastore$1, States$1, Sync$1, parser$5, splice = [].splice;
+      NUM_PRIORITIES$1 = 10;
+      DEFAULT_PRIORITY$1 = 5;
+      parser$5 = parser;
+      Queues$1 = Queues_1;
+      Job$1 = Job_1;
+      LocalDatastore$1 = LocalDatastore_1;
+      RedisDatastore$1 = require$$4$1;
+      Events$4 = Events_1;
+      States$1 = States_1;
+      Sync$1 = Sync_1;
+      Bottleneck2 = (function() {
+        class Bottleneck3 {
+          constructor(options = {}, ...invalid) {
+            var storeInstanceOptions, storeOptions;
+            this._addToQueue = this._addToQueue.bind(this);
+            this._validateOptions(options, invalid);
+            parser$5.load(options, this.instanceDefaults, this);
+            this._queues = new Queues$1(NUM_PRIORITIES$1);
+            this._scheduled = {};
+            this._states = new States$1(["RECEIVED", "QUEUED", "RUNNING", "EXECUTING"].concat(this.trackDoneStatus ? ["DONE"] : []));
+            this._limiter = null;
+            this.Events = new Events$4(this);
+            this._submitLock = new Sync$1("submit", this.Promise);
+            this._registerLock = new Sync$1("register", this.Promise);
+            storeOptions = parser$5.load(options, this.storeDefaults, {});
+            this._store = (function() {
+              if (this.datastore === "redis" || this.datastore === "ioredis" || this.connection != null) {
+                storeInstanceOptions = parser$5.load(options, this.redisStoreDefaults, {});
+                return new RedisDatastore$1(this, storeOptions, storeInstanceOptions);
+              } else if (this.datastore === "local") {
+                storeInstanceOptions = parser$5.load(options, this.localStoreDefaults, {});
+                return new LocalDatastore$1(this, storeOptions, storeInstanceOptions);
+              } else {
+                throw new Bottleneck3.prototype.BottleneckError(`Invalid datastore type: ${this.datastore}`);
+              }
+            }).call(this);
+            this._queues.on("leftzero", () => {
+              var ref;
+              return (ref = this._store.heartbeat) != null ? typeof ref.ref === "function" ? ref.ref() : void 0 : void 0;
+            });
+            this._queues.on("zero", () => {
+              var ref;
+              return (ref = this._store.heartbeat) != null ? typeof ref.unref === "function" ? ref.unref() : void 0 : void 0;
+            });
+          }
+          _validateOptions(options, invalid) {
+            if (!(options != null && typeof options === "object" && invalid.length === 0)) {
+              throw new Bottleneck3.prototype.BottleneckError("Bottleneck v2 takes a single object argument. Refer to https://github.com/SGrondin/bottleneck#upgrading-to-v2 if you're upgrading from Bottleneck v1.");
+            }
+          }
+          ready() {
+            return this._store.ready;
+          }
+          clients() {
+            return this._store.clients;
+          }
+          channel() {
+            return `b_${this.id}`;
+          }
+          channel_client() {
+            return `b_${this.id}_${this._store.clientId}`;
+          }
+          publish(message) {
+            return this._store.__publish__(message);
+          }
+          disconnect(flush = true) {
+            return this._store.__disconnect__(flush);
+          }
+          chain(_limiter) {
+            this._limiter = _limiter;
+            return this;
+          }
+          queued(priority) {
+            return this._queues.queued(priority);
+          }
+          clusterQueued() {
+            return this._store.__queued__();
+          }
+          empty() {
+            return this.queued() === 0 && this._submitLock.isEmpty();
+          }
+          running() {
+            return this._store.__running__();
+          }
+          done() {
+            return this._store.__done__();
+          }
+          jobStatus(id) {
+            return this._states.jobStatus(id);
+          }
+          jobs(status) {
+            return this._states.statusJobs(status);
+          }
+          counts() {
+            return this._states.statusCounts();
+          }
+          _randomIndex() {
+            return Math.random().toString(36).slice(2);
+          }
+          check(weight = 1) {
+            return this._store.__check__(weight);
+          }
+          _clearGlobalState(index) {
+            if (this._scheduled[index] != null) {
+              clearTimeout(this._scheduled[index].expiration);
+              delete this._scheduled[index];
+              return true;
+            } else {
+              return false;
+            }
+          }
+          async _free(index, job, options, eventInfo) {
+            var e, running;
+            try {
+              ({ running } = await this._store.__free__(index, options.weight));
+              this.Events.trigger("debug", `Freed ${options.id}`, eventInfo);
+              if (running === 0 && this.empty()) {
+                return this.Events.trigger("idle");
+              }
+            } catch (error1) {
+              e = error1;
+              return this.Events.trigger("error", e);
+            }
+          }
+          _run(index, job, wait) {
+            var clearGlobalState, free, run2;
+            job.doRun();
+            clearGlobalState = this._clearGlobalState.bind(this, index);
+            run2 = this._run.bind(this, index, job);
+            free = this._free.bind(this, index, job);
+            return this._scheduled[index] = {
+              timeout: setTimeout(() => {
+                return job.doExecute(this._limiter, clearGlobalState, run2, free);
+              }, wait),
+              expiration: job.options.expiration != null ? setTimeout(function() {
+                return job.doExpire(clearGlobalState, run2, free);
+              }, wait + job.options.expiration) : void 0,
+              job
+            };
+          }
+          _drainOne(capacity) {
+            return this._registerLock.schedule(() => {
+              var args, index, next, options, queue;
+              if (this.queued() === 0) {
+                return this.Promise.resolve(null);
+              }
+              queue = this._queues.getFirst();
+              ({ options, args } = next = queue.first());
+              if (capacity != null && options.weight > capacity) {
+                return this.Promise.resolve(null);
+              }
+              this.Events.trigger("debug", `Draining ${options.id}`, { args, options });
+              index = this._randomIndex();
+              return this._store.__register__(index, options.weight, options.expiration).then(({ success, wait, reservoir }) => {
+                var empty;
+                this.Events.trigger("debug", `Drained ${options.id}`, { success, args, options });
+                if (success) {
+                  queue.shift();
+                  empty = this.empty();
+                  if (empty) {
+                    this.Events.trigger("empty");
+                  }
+                  if (reservoir === 0) {
+                    this.Events.trigger("depleted", empty);
+                  }
+                  this._run(index, next, wait);
+                  return this.Promise.resolve(options.weight);
+                } else {
+                  return this.Promise.resolve(null);
+                }
+              });
+            });
+          }
+          _drainAll(capacity, total = 0) {
+            return this._drainOne(capacity).then((drained) => {
+              var newCapacity;
+              if (drained != null) {
+                newCapacity = capacity != null ? capacity - drained : capacity;
+                return this._drainAll(newCapacity, total + drained);
+              } else {
+                return this.Promise.resolve(total);
+              }
+            }).catch((e) => {
+              return this.Events.trigger("error", e);
+            });
+          }
+          _dropAllQueued(message) {
+            return this._queues.shiftAll(function(job) {
+              return job.doDrop({ message });
+            });
+          }
+          stop(options = {}) {
+            var done, waitForExecuting;
+            options = parser$5.load(options, this.stopDefaults);
+            waitForExecuting = (at) => {
+              var finished;
+              finished = () => {
+                var counts;
+                counts = this._states.counts;
+                return counts[0] + counts[1] + counts[2] + counts[3] === at;
+              };
+              return new this.Promise((resolve2, reject) => {
+                if (finished()) {
+                  return resolve2();
+                } else {
+                  return this.on("done", () => {
+                    if (finished()) {
+                      this.removeAllListeners("done");
+                      return resolve2();
+                    }
+                  });
+                }
+              });
+            };
+            done = options.dropWaitingJobs ? (this._run = function(index, next) {
+              return next.doDrop({
+                message: options.dropErrorMessage
+              });
+            }, this._drainOne = () => {
+              return this.Promise.resolve(null);
+            }, this._registerLock.schedule(() => {
+              return this._submitLock.schedule(() => {
+                var k, ref, v;
+                ref = this._scheduled;
+                for (k in ref) {
+                  v = ref[k];
+                  if (this.jobStatus(v.job.options.id) === "RUNNING") {
+                    clearTimeout(v.timeout);
+                    clearTimeout(v.expiration);
+                    v.job.doDrop({
+                      message: options.dropErrorMessage
+                    });
+                  }
+                }
+                this._dropAllQueued(options.dropErrorMessage);
+                return waitForExecuting(0);
+              });
+            })) : this.schedule({
+              priority: NUM_PRIORITIES$1 - 1,
+              weight: 0
+            }, () => {
+              return waitForExecuting(1);
+            });
+            this._receive = function(job) {
+              return job._reject(new Bottleneck3.prototype.BottleneckError(options.enqueueErrorMessage));
+            };
+            this.stop = () => {
+              return this.Promise.reject(new Bottleneck3.prototype.BottleneckError("stop() has already been called"));
+            };
+            return done;
+          }
+          async _addToQueue(job) {
+            var args, blocked, error2, options, reachedHWM, shifted, strategy;
+            ({ args, options } = job);
+            try {
+              ({ reachedHWM, blocked, strategy } = await this._store.__submit__(this.queued(), options.weight));
+            } catch (error1) {
+              error2 = error1;
+              this.Events.trigger("debug", `Could not queue ${options.id}`, { args, options, error: error2 });
+              job.doDrop({ error: error2 });
+              return false;
+            }
+            if (blocked) {
+              job.doDrop();
+              return true;
+            } else if (reachedHWM) {
+              shifted = strategy === Bottleneck3.prototype.strategy.LEAK ? this._queues.shiftLastFrom(options.priority) : strategy === Bottleneck3.prototype.strategy.OVERFLOW_PRIORITY ? this._queues.shiftLastFrom(options.priority + 1) : strategy === Bottleneck3.prototype.strategy.OVERFLOW ? job : void 0;
+              if (shifted != null) {
+                shifted.doDrop();
+              }
+              if (shifted == null || strategy === Bottleneck3.prototype.strategy.OVERFLOW) {
+                if (shifted == null) {
+                  job.doDrop();
+                }
+                return reachedHWM;
+              }
+            }
+            job.doQueue(reachedHWM, blocked);
+            this._queues.push(job);
+            await this._drainAll();
+            return reachedHWM;
+          }
+          _receive(job) {
+            if (this._states.jobStatus(job.options.id) != null) {
+              job._reject(new Bottleneck3.prototype.BottleneckError(`A job with the same id already exists (id=${job.options.id})`));
+              return false;
+            } else {
+              job.doReceive();
+              return this._submitLock.schedule(this._addToQueue, job);
+            }
+          }
+          submit(...args) {
+            var cb, fn, job, options, ref, ref1, task;
+            if (typeof args[0] === "function") {
+              ref = args, [fn, ...args] = ref, [cb] = splice.call(args, -1);
+              options = parser$5.load({}, this.jobDefaults);
+            } else {
+              ref1 = args, [options, fn, ...args] = ref1, [cb] = splice.call(args, -1);
+              options = parser$5.load(options, this.jobDefaults);
+            }
+            task = (...args2) => {
+              return new this.Promise(function(resolve2, reject) {
+                return fn(...args2, function(...args3) {
+                  return (args3[0] != null ? reject : resolve2)(args3);
+                });
+              });
+            };
+            job = new Job$1(task, args, options, this.jobDefaults, this.rejectOnDrop, this.Events, this._states, this.Promise);
+            job.promise.then(function(args2) {
+              return typeof cb === "function" ? cb(...args2) : void 0;
+            }).catch(function(args2) {
+              if (Array.isArray(args2)) {
+                return typeof cb === "function" ? cb(...args2) : void 0;
+              } else {
+                return typeof cb === "function" ? cb(args2) : void 0;
+              }
+            });
+            return this._receive(job);
+          }
+          schedule(...args) {
+            var job, options, task;
+            if (typeof args[0] === "function") {
+              [task, ...args] = args;
+              options = {};
+            } else {
+              [options, task, ...args] = args;
+            }
+            job = new Job$1(task, args, options, this.jobDefaults, this.rejectOnDrop, this.Events, this._states, this.Promise);
+            this._receive(job);
+            return job.promise;
+          }
+          wrap(fn) {
+            var schedule, wrapped;
+            schedule = this.schedule.bind(this);
+            wrapped = function(...args) {
+              return schedule(fn.bind(this), ...args);
+            };
+            wrapped.withOptions = function(options, ...args) {
+              return schedule(options, fn, ...args);
+            };
+            return wrapped;
+          }
+          async updateSettings(options = {}) {
+            await this._store.__updateSettings__(parser$5.overwrite(options, this.storeDefaults));
+            parser$5.overwrite(options, this.instanceDefaults, this);
+            return this;
+          }
+          currentReservoir() {
+            return this._store.__currentReservoir__();
+          }
+          incrementReservoir(incr = 0) {
+            return this._store.__incrementReservoir__(incr);
+          }
+        }
+        Bottleneck3.default = Bottleneck3;
+        Bottleneck3.Events = Events$4;
+        Bottleneck3.version = Bottleneck3.prototype.version = require$$8.version;
+        Bottleneck3.strategy = Bottleneck3.prototype.strategy = {
+          LEAK: 1,
+          OVERFLOW: 2,
+          OVERFLOW_PRIORITY: 4,
+          BLOCK: 3
+        };
+        Bottleneck3.BottleneckError = Bottleneck3.prototype.BottleneckError = BottleneckError_1;
+        Bottleneck3.Group = Bottleneck3.prototype.Group = Group_1;
+        Bottleneck3.RedisConnection = Bottleneck3.prototype.RedisConnection = require$$2;
+        Bottleneck3.IORedisConnection = Bottleneck3.prototype.IORedisConnection = require$$3;
+        Bottleneck3.Batcher = Bottleneck3.prototype.Batcher = Batcher_1;
+        Bottleneck3.prototype.jobDefaults = {
+          priority: DEFAULT_PRIORITY$1,
+          weight: 1,
+          expiration: null,
+          id: "<no-id>"
+        };
+        Bottleneck3.prototype.storeDefaults = {
+          maxConcurrent: null,
+          minTime: 0,
+          highWater: null,
+          strategy: Bottleneck3.prototype.strategy.LEAK,
+          penalty: null,
+          reservoir: null,
+          reservoirRefreshInterval: null,
+          reservoirRefreshAmount: null,
+          reservoirIncreaseInterval: null,
+          reservoirIncreaseAmount: null,
+          reservoirIncreaseMaximum: null
+        };
+        Bottleneck3.prototype.localStoreDefaults = {
+          Promise,
+          timeout: null,
+          heartbeatInterval: 250
+        };
+        Bottleneck3.prototype.redisStoreDefaults = {
+          Promise,
+          timeout: null,
+          heartbeatInterval: 5e3,
+          clientTimeout: 1e4,
+          Redis: null,
+          clientOptions: {},
+          clusterNodes: null,
+          clearDatastore: false,
+          connection: null
+        };
+        Bottleneck3.prototype.instanceDefaults = {
+          datastore: "local",
+          connection: null,
+          id: "<no-id>",
+          rejectOnDrop: true,
+          trackDoneStatus: false,
+          Promise
+        };
+        Bottleneck3.prototype.stopDefaults = {
+          enqueueErrorMessage: "This limiter has been stopped and cannot accept new jobs.",
+          dropWaitingJobs: true,
+          dropErrorMessage: "This limiter has been stopped."
+        };
+        return Bottleneck3;
+      }).call(commonjsGlobal);
+      var Bottleneck_1 = Bottleneck2;
+      var lib = Bottleneck_1;
+      return lib;
+    }));
+  }
+});
+
 // node_modules/picomatch/lib/constants.js
 var require_constants6 = __commonJS({
   "node_modules/picomatch/lib/constants.js"(exports, module) {
@@ -28592,7 +28592,7 @@ var require_constants6 = __commonJS({
     var NO_DOT_SLASH = `(?!${DOT_LITERAL}{0,1}${END_ANCHOR})`;
     var NO_DOTS_SLASH = `(?!${DOTS_SLASH})`;
     var QMARK_NO_DOT = `[^.${SLASH_LITERAL}]`;
-    var STAR = `${QMARK}*?`;
+    var STAR2 = `${QMARK}*?`;
     var SEP = "/";
     var POSIX_CHARS = {
       DOT_LITERAL,
@@ -28608,7 +28608,7 @@ var require_constants6 = __commonJS({
       NO_DOT_SLASH,
       NO_DOTS_SLASH,
       QMARK_NO_DOT,
-      STAR,
+      STAR: STAR2,
       START_ANCHOR,
       SEP
     };
@@ -29455,7 +29455,7 @@ var require_parse2 = __commonJS({
         NO_DOTS_SLASH,
         QMARK,
         QMARK_NO_DOT,
-        STAR,
+        STAR: STAR2,
         START_ANCHOR
       } = PLATFORM_CHARS;
       const globstar = (opts2) => {
@@ -29463,7 +29463,7 @@ var require_parse2 = __commonJS({
       };
       const nodot = opts.dot ? "" : NO_DOT;
       const qmarkNoDot = opts.dot ? QMARK : QMARK_NO_DOT;
-      let star = opts.bash === true ? globstar(opts) : STAR;
+      let star = opts.bash === true ? globstar(opts) : STAR2;
       if (opts.capture) {
         star = `(${star})`;
       }
@@ -29821,17 +29821,17 @@ var require_parse2 = __commonJS({
           let output = ")";
           if (brace.dots === true) {
             const arr = tokens2.slice();
-            const range2 = [];
+            const range = [];
             for (let i = arr.length - 1; i >= 0; i--) {
               tokens2.pop();
               if (arr[i].type === "brace") {
                 break;
               }
               if (arr[i].type !== "dots") {
-                range2.unshift(arr[i].value);
+                range.unshift(arr[i].value);
               }
             }
-            output = expandRange(range2, opts);
+            output = expandRange(range, opts);
             state.backtrack = true;
           }
           if (brace.comma !== true && brace.dots !== true) {
@@ -30137,14 +30137,14 @@ var require_parse2 = __commonJS({
         NO_DOT,
         NO_DOTS,
         NO_DOTS_SLASH,
-        STAR,
+        STAR: STAR2,
         START_ANCHOR
       } = constants3.globChars(opts.windows);
       const nodot = opts.dot ? NO_DOTS : NO_DOT;
       const slashDot = opts.dot ? NO_DOTS_SLASH : NO_DOT;
       const capture = opts.capture ? "" : "?:";
       const state = { negated: false, prefix: "" };
-      let star = opts.bash === true ? ".*?" : STAR;
+      let star = opts.bash === true ? ".*?" : STAR2;
       if (opts.capture) {
         star = `(${star})`;
       }
@@ -30348,7 +30348,7 @@ var require_picomatch2 = __commonJS({
 });
 
 // src/action.ts
-import { join as join5 } from "node:path";
+import { join as join4 } from "node:path";
 
 // node_modules/@actions/core/lib/command.js
 import * as os from "os";
@@ -30512,11 +30512,11 @@ import { EOL as EOL3 } from "os";
 import { constants, promises } from "fs";
 var __awaiter = function(thisArg, _arguments, P, generator) {
   function adopt(value2) {
-    return value2 instanceof P ? value2 : new P(function(resolve) {
-      resolve(value2);
+    return value2 instanceof P ? value2 : new P(function(resolve2) {
+      resolve2(value2);
     });
   }
-  return new (P || (P = Promise))(function(resolve, reject) {
+  return new (P || (P = Promise))(function(resolve2, reject) {
     function fulfilled(value2) {
       try {
         step(generator.next(value2));
@@ -30532,7 +30532,7 @@ var __awaiter = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected2);
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected2);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -30898,11 +30898,11 @@ var httpClient = __toESM(require_lib(), 1);
 var import_undici2 = __toESM(require_undici(), 1);
 var __awaiter2 = function(thisArg, _arguments, P, generator) {
   function adopt(value2) {
-    return value2 instanceof P ? value2 : new P(function(resolve) {
-      resolve(value2);
+    return value2 instanceof P ? value2 : new P(function(resolve2) {
+      resolve2(value2);
     });
   }
-  return new (P || (P = Promise))(function(resolve, reject) {
+  return new (P || (P = Promise))(function(resolve2, reject) {
     function fulfilled(value2) {
       try {
         step(generator.next(value2));
@@ -30918,7 +30918,7 @@ var __awaiter2 = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected2);
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected2);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -31947,8 +31947,8 @@ function isPlainObject2(value2) {
 }
 var noop = () => "";
 async function fetchWrapper(requestOptions) {
-  const fetch2 = requestOptions.request?.fetch || globalThis.fetch;
-  if (!fetch2) {
+  const fetch3 = requestOptions.request?.fetch || globalThis.fetch;
+  if (!fetch3) {
     throw new Error(
       "fetch is not set. Please pass a fetch implementation as new Octokit({ request: { fetch }}). Learn more at https://github.com/octokit/octokit.js/#fetch-missing"
     );
@@ -31964,7 +31964,7 @@ async function fetchWrapper(requestOptions) {
   );
   let fetchResponse;
   try {
-    fetchResponse = await fetch2(requestOptions.url, {
+    fetchResponse = await fetch3(requestOptions.url, {
       method: requestOptions.method,
       body,
       redirect: requestOptions.request?.redirect,
@@ -34750,9 +34750,9 @@ var handler = {
   set(target, methodName, value2) {
     return target.cache[methodName] = value2;
   },
-  get({ octokit, scope, cache: cache8 }, methodName) {
-    if (cache8[methodName]) {
-      return cache8[methodName];
+  get({ octokit, scope, cache: cache12 }, methodName) {
+    if (cache12[methodName]) {
+      return cache12[methodName];
     }
     const method = endpointMethodsMap.get(scope).get(methodName);
     if (!method) {
@@ -34760,7 +34760,7 @@ var handler = {
     }
     const { endpointDefaults, decorations } = method;
     if (decorations) {
-      cache8[methodName] = decorate(
+      cache12[methodName] = decorate(
         octokit,
         scope,
         methodName,
@@ -34768,9 +34768,9 @@ var handler = {
         decorations
       );
     } else {
-      cache8[methodName] = octokit.request.defaults(endpointDefaults);
+      cache12[methodName] = octokit.request.defaults(endpointDefaults);
     }
-    return cache8[methodName];
+    return cache12[methodName];
   }
 };
 function endpointsToMethods(octokit) {
@@ -34978,9 +34978,1100 @@ function inputsOf(environment) {
   }
   return found;
 }
+function workflowPath(environment) {
+  const { GITHUB_WORKFLOW_REF: workflow = "", GITHUB_REPOSITORY: repository = "" } = environment;
+  const [whole = ""] = workflow.split("@", 1);
+  return whole.startsWith(`${repository}/`) ? whole.slice(repository.length + 1) : null;
+}
 
 // src/action/run.ts
-import { isAbsolute, join as join4 } from "node:path";
+import { resolve } from "node:path";
+
+// src/syntax/navigate.ts
+var effective = /* @__PURE__ */ new WeakMap();
+function concrete(node2) {
+  return node2.kind === "alias" ? node2.target ?? omitted(node2) : node2;
+}
+function omitted(node2) {
+  return { ...node2, kind: "scalar", value: null, text: "", style: "plain" };
+}
+function entriesOf(mapping4) {
+  return mapping4.unique ? mapping4.entries : [...effectiveMap(mapping4).values()];
+}
+function valueAt(mapping4, key) {
+  return effectiveMap(mapping4).get(key)?.value ?? null;
+}
+function mergeCost(mapping4) {
+  return mergeSources(mapping4).reduce((sum2, source) => sum2 + effectiveMap(source).size + 1, 0);
+}
+function isMergeKey(entry2) {
+  return entry2.key.text === "<<" && entry2.key.style === "plain";
+}
+function effectiveMap(mapping4) {
+  const known = effective.get(mapping4);
+  if (known !== void 0) return known;
+  const result = /* @__PURE__ */ new Map();
+  for (const entry2 of mapping4.entries) {
+    if (!isMergeKey(entry2)) result.set(entry2.key.text, entry2);
+  }
+  for (const source of mergeSources(mapping4)) {
+    for (const [key, entry2] of effectiveMap(source)) {
+      if (!result.has(key)) result.set(key, entry2);
+    }
+  }
+  effective.set(mapping4, result);
+  return result;
+}
+function mergeSources(mapping4) {
+  return mapping4.entries.filter(isMergeKey).flatMap(({ value: value2 }) => {
+    const node2 = concrete(value2);
+    const candidates = node2.kind === "sequence" ? node2.items.map(concrete) : [node2];
+    return candidates.filter((candidate) => candidate.kind === "mapping");
+  });
+}
+function nodeAt(root, path) {
+  let node2 = root;
+  let throughAlias = false;
+  for (const step of path) {
+    if (node2.kind === "alias") throughAlias = true;
+    const here = concrete(node2);
+    const entry2 = here.kind === "mapping" ? effectiveMap(here).get(String(step)) : void 0;
+    if (here.kind === "mapping" && entry2 !== void 0) {
+      if (!here.entries.includes(entry2)) throughAlias = true;
+      node2 = entry2.value;
+    } else if (here.kind === "sequence" && typeof step === "number") {
+      const item = here.items[step];
+      if (item === void 0) return null;
+      node2 = item;
+    } else if (typeof step !== "string" || longName(here.tag) !== step) return null;
+  }
+  return { node: node2, throughAlias };
+}
+function longName(tag) {
+  if (tag === null || !/^![A-Za-z]/.test(tag)) return null;
+  const name = tag.slice(1);
+  return name === "Ref" || name === "Condition" ? name : `Fn::${name}`;
+}
+function pathOf(root, node2) {
+  const path = [];
+  let here = root;
+  while (here !== node2) {
+    const step = stepTowards(here, node2);
+    if (step === null) return null;
+    path.push(step.at);
+    here = step.child;
+  }
+  return path;
+}
+function stepTowards(here, node2) {
+  const holds2 = (child) => child === node2 || child.kind !== "scalar" && child.range.start <= node2.range.start && node2.range.end <= child.range.end;
+  if (here.kind === "sequence") {
+    const index = here.items.findIndex(holds2);
+    const child = here.items[index];
+    return child === void 0 ? null : { at: index, child };
+  }
+  if (here.kind !== "mapping") return null;
+  const entry2 = entriesOf(here).find((candidate) => holds2(candidate.value) && here.entries.includes(candidate));
+  return entry2 === void 0 ? null : { at: entry2.key.text, child: entry2.value };
+}
+
+// src/syntax/json-text.ts
+function jsonErrorOffset(text2) {
+  const skipped = text2.startsWith("\uFEFF") ? 1 : 0;
+  if (!/^\s*["[{\-\dtfn]/.test(text2.slice(skipped, skipped + 200))) return skipped;
+  try {
+    JSON.parse(text2.slice(skipped));
+    return null;
+  } catch (error2) {
+    const position = error2 instanceof Error ? /position (\d+)/.exec(error2.message)?.[1] : void 0;
+    return position === void 0 ? text2.trimEnd().length : Number(position) + skipped;
+  }
+}
+
+// src/syntax/limits.ts
+var TOO_LARGE_TEXT = 2 * 1024 * 1024;
+var MAX_DEPTH = 800;
+var MAX_NODES = 5e5;
+function measure(document) {
+  let level = document?.value === void 0 ? [] : [document.value];
+  let nodes = 0;
+  for (let depth = 0; level.length > 0; depth += 1) {
+    nodes += level.length;
+    const offset = level[0]?.offset ?? 0;
+    if (depth > MAX_DEPTH) return { code: "too-large", offset, message: `nested deeper than ${MAX_DEPTH} levels` };
+    if (nodes > MAX_NODES) return { code: "too-large", offset, message: `more than ${MAX_NODES} values` };
+    level = level.flatMap(children);
+  }
+  return null;
+}
+function children(token) {
+  if (token.type !== "block-map" && token.type !== "block-seq" && token.type !== "flow-collection") return [];
+  const found = [];
+  for (const item of token.items) {
+    if (item.key) found.push(item.key);
+    if (item.value) found.push(item.value);
+  }
+  return found;
+}
+
+// src/syntax/quick-cursor.ts
+var NO_TAG = { tag: null, anchor: null, start: null, end: null };
+var SPACES = / */y;
+function endOf(pattern, text2, from) {
+  pattern.lastIndex = from;
+  return pattern.test(text2) ? pattern.lastIndex : -1;
+}
+function skipSpaces(cursor) {
+  if (cursor.text[cursor.at] === " ") cursor.at = endOf(SPACES, cursor.text, cursor.at);
+}
+function isLineEnd(text2, at) {
+  const char = text2[at];
+  return char === "\n" || char === "\r" || char === void 0;
+}
+function isGap(text2, at) {
+  return text2[at] === " " || isLineEnd(text2, at);
+}
+function isDash({ text: text2, at }) {
+  return text2[at] === "-" && isGap(text2, at + 1);
+}
+function nextContent(cursor) {
+  const { text: text2 } = cursor;
+  let isBelow = cursor.at === cursor.lineStart;
+  for (; ; ) {
+    skipSpaces(cursor);
+    if (text2[cursor.at] === "#" && (isBelow || text2[cursor.at - 1] === " ")) toLineEnd(cursor);
+    if (cursor.at >= text2.length) {
+      cursor.column = -1;
+      return true;
+    }
+    if (!isLineEnd(text2, cursor.at)) break;
+    overLineEnd(cursor);
+    isBelow = true;
+  }
+  cursor.column = cursor.at - cursor.lineStart;
+  return isBelow && !(cursor.column === 0 && /^(?:---|\.\.\.|%)/.test(text2.slice(cursor.at, cursor.at + 3)));
+}
+function toLineEnd(cursor) {
+  const end2 = cursor.text.indexOf("\n", cursor.at);
+  cursor.at = end2 < 0 ? cursor.text.length : end2;
+}
+function overLineEnd(cursor) {
+  cursor.at += cursor.text[cursor.at] === "\r" ? 2 : 1;
+  cursor.lineStart = cursor.at;
+}
+var TAG = /![A-Za-z0-9:]+(?=[ \r\n]|$)/y;
+function readTag(cursor) {
+  const { text: text2, at: start } = cursor;
+  if (text2[start] !== "!") return NO_TAG;
+  const end2 = endOf(TAG, text2, start);
+  if (end2 < 0) return null;
+  cursor.at = end2;
+  skipSpaces(cursor);
+  return { tag: text2.slice(start, end2), anchor: null, start, end: end2 };
+}
+
+// src/syntax/scalar-node.ts
+var import_yaml = __toESM(require_dist(), 1);
+
+// src/syntax/scalar.ts
+function coreValue(text2) {
+  if (text2 !== "" && !/^[-+.~0-9nNtTfF]/.test(text2)) return text2;
+  if (/^(?:~|null|Null|NULL)?$/.test(text2)) return null;
+  if (/^(?:true|True|TRUE)$/.test(text2)) return true;
+  if (/^(?:false|False|FALSE)$/.test(text2)) return false;
+  if (/^[-+]?[0-9]+$/.test(text2)) return Number(text2);
+  if (/^0o[0-7]+$/.test(text2) || /^0x[0-9a-fA-F]+$/.test(text2)) return Number(text2);
+  if (/^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/.test(text2)) return Number(text2);
+  if (/^[-+]?\.(?:inf|Inf|INF)$/.test(text2)) return text2.startsWith("-") ? -Infinity : Infinity;
+  if (/^\.(?:nan|NaN|NAN)$/.test(text2)) return Number.NaN;
+  return text2;
+}
+function isPlainString(text2) {
+  return typeof coreValue(text2) === "string";
+}
+
+// src/syntax/scalar-node.ts
+var STYLES = {
+  scalar: "plain",
+  "single-quoted-scalar": "single",
+  "double-quoted-scalar": "double"
+};
+function scalarNode(source, given, props, onError = () => void 0) {
+  const written2 = source.slice(given.offset, given.offset + given.source.length);
+  const token = given.type === "block-scalar" ? given : { ...given, source: written2 };
+  const text2 = String(import_yaml.CST.resolveAsScalar(token, false, onError)?.value ?? "");
+  if (token.type === "block-scalar") {
+    const style2 = source[token.offset] === ">" ? "folded" : "literal";
+    return textNode(text2, style2, token.offset, blockScalarEnd(token), props);
+  }
+  const style = token.type === "alias" ? "plain" : STYLES[token.type];
+  return textNode(text2, style, token.offset, token.offset + token.source.length, props);
+}
+function textNode(text2, style, start, end2, { tag, anchor, start: propsStart }) {
+  const typed = style === "plain" && (tag === null || /^!!(?:int|float|bool|null)$/.test(tag));
+  const valueRange = { start, end: end2 };
+  const range = propsStart === null ? valueRange : { start: propsStart, end: end2 };
+  return { kind: "scalar", value: typed ? coreValue(text2) : text2, text: text2, style, range, valueRange, tag, anchor };
+}
+function blockScalarEnd(token) {
+  const [header, ...rest] = token.props;
+  const headerEnd = token.offset + (header !== void 0 && "source" in header ? header.source.length : 1);
+  const body = token.source.trimEnd();
+  if (body === "") return headerEnd;
+  const contentStart = rest.reduce((end2, prop) => end2 + ("source" in prop ? prop.source.length : 0), headerEnd);
+  const lineEnd2 = /\r?\n/.exec(token.source.slice(body.length));
+  return contentStart + body.length + (lineEnd2?.index ?? token.source.length - body.length);
+}
+
+// src/syntax/quick-scalar.ts
+function readLineScalar(cursor, props, inFlow) {
+  const { text: text2, at } = cursor;
+  if (text2[at] === '"' || text2[at] === "'") return readQuoted(cursor, props, Number.POSITIVE_INFINITY);
+  const end2 = plainEnd(text2, at, inFlow);
+  if (end2 === at) return null;
+  cursor.at = end2;
+  cursor.nodes += 1;
+  return textNode(text2.slice(at, end2), "plain", at, end2, props);
+}
+var BEFORE_ALL = /* @__PURE__ */ new Set([...",[]{}#&*!|>'\"%@`	"]);
+var BLOCK_END = /(?=[\t\r\n]| #|:(?:[ \r\n]|$)|$)/g;
+var FLOW_END = /(?=[\t\r\n,[\]{}]| #|:(?:[ \r\n,[\]{}]|$)|$)/g;
+function plainEnd(text2, from, inFlow) {
+  if (!startsPlain(text2, from)) return from;
+  let end2 = endOf(inFlow ? FLOW_END : BLOCK_END, text2, from);
+  if (text2[end2] === "	") return from;
+  while (text2[end2 - 1] === " ") end2 -= 1;
+  return end2;
+}
+function startsPlain(text2, at) {
+  const first = text2[at];
+  if (first === void 0 || isGap(text2, at) || BEFORE_ALL.has(first)) return false;
+  return !(first === "-" || first === "?" || first === ":") || /[A-Za-z0-9./]/.test(text2[at + 1] ?? "");
+}
+function readPlain(cursor, props, parent) {
+  const start = cursor.at;
+  const first = readLineScalar(cursor, props, false);
+  if (first === null) return null;
+  while (continues(cursor, parent)) {
+    const end2 = plainEnd(cursor.text, cursor.at, false);
+    if (end2 === cursor.at) return null;
+    cursor.at = end2;
+  }
+  if (cursor.at === first.range.end) return first;
+  const source = cursor.text.slice(start, cursor.at);
+  return resolved(cursor, { type: "scalar", offset: start, indent: parent, source }, props);
+}
+function continues(cursor, parent) {
+  const { text: text2 } = cursor;
+  let at = endOf(SPACES, text2, cursor.at);
+  if (!isLineEnd(text2, at)) return false;
+  let lineStart2 = cursor.lineStart;
+  while (at < text2.length && isLineEnd(text2, at)) {
+    lineStart2 = text2[at] === "\r" ? at + 2 : at + 1;
+    at = endOf(SPACES, text2, lineStart2);
+  }
+  if (at >= text2.length || at - lineStart2 <= parent || text2[at] === "#") return false;
+  cursor.at = at;
+  cursor.lineStart = lineStart2;
+  return true;
+}
+function readQuoted(cursor, props, parent) {
+  const { text: text2, at: start } = cursor;
+  const quote = text2[start] === '"' ? '"' : "'";
+  const end2 = quotedEnd(text2, start, quote);
+  if (end2 < 0) return null;
+  const source = text2.slice(start, end2);
+  cursor.at = end2;
+  const isOneLine = !source.includes("\n");
+  if (!isOneLine && (parent === Number.POSITIVE_INFINITY || !isDeeper(source, parent))) return null;
+  if (!isOneLine) cursor.lineStart = text2.lastIndexOf("\n", end2 - 1) + 1;
+  const inner = source.slice(1, -1);
+  if (isOneLine && !inner.includes(quote === '"' ? "\\" : "'") && !inner.includes("	")) {
+    cursor.nodes += 1;
+    return textNode(inner, quote === '"' ? "double" : "single", start, end2, props);
+  }
+  const type = quote === '"' ? "double-quoted-scalar" : "single-quoted-scalar";
+  return resolved(cursor, { type, offset: start, indent: parent, source }, props);
+}
+function isDeeper(source, parent) {
+  return source.split("\n").slice(1).every((line) => {
+    const content = line.search(/[^ ]/);
+    return content < 0 || line[content] === "\r" || content > parent && line[content] !== "	";
+  });
+}
+function quotedEnd(text2, start, quote) {
+  let end2 = text2.indexOf(quote, start + 1);
+  for (; end2 >= 0; end2 = text2.indexOf(quote, end2 + 1)) {
+    if (quote === "'") {
+      if (text2[end2 + 1] !== "'") break;
+      end2 += 1;
+    } else if (isUnescaped(text2, end2)) break;
+  }
+  return end2 < 0 ? -1 : end2 + 1;
+}
+function isUnescaped(text2, at) {
+  let backslashes = 0;
+  while (text2[at - 1 - backslashes] === "\\") backslashes += 1;
+  return backslashes % 2 === 0;
+}
+function readBlockScalar(cursor, props, parent) {
+  const { text: text2, at: start } = cursor;
+  const header = /^[|>]-?(?=\r?\n)/.exec(text2.slice(start, start + 4))?.[0];
+  if (header === void 0) return null;
+  cursor.at = start + header.length;
+  const headerEnd = cursor.at;
+  overLineEnd(cursor);
+  const from = cursor.at;
+  const end2 = blockEnd(cursor, parent);
+  if (end2 === null) return null;
+  const token = {
+    type: "block-scalar",
+    offset: start,
+    indent: parent,
+    props: [
+      { type: "block-scalar-header", offset: start, indent: parent, source: header },
+      { type: "newline", offset: headerEnd, indent: parent, source: text2.slice(headerEnd, from) }
+    ],
+    source: text2.slice(from, end2)
+  };
+  return resolved(cursor, token, props);
+}
+function blockEnd(cursor, parent) {
+  const { text: text2 } = cursor;
+  let indent = -1;
+  let deepestBlank = 0;
+  let end2 = cursor.at;
+  while (cursor.at < text2.length) {
+    skipSpaces(cursor);
+    const column = cursor.at - cursor.lineStart;
+    if (isLineEnd(text2, cursor.at)) deepestBlank = Math.max(deepestBlank, column);
+    else if (indent < 0 && column > parent) indent = column;
+    else if (column <= parent) break;
+    if (indent >= 0 && !isLineEnd(text2, cursor.at)) {
+      if (column < indent) return null;
+      toLineEnd(cursor);
+      end2 = Math.min(cursor.at + 1, text2.length);
+    }
+    if (cursor.at < text2.length) overLineEnd(cursor);
+  }
+  if (cursor.at < text2.length) cursor.at = cursor.lineStart;
+  return indent < 0 || deepestBlank > indent ? null : end2;
+}
+function resolved(cursor, token, props) {
+  let isDoubtful = false;
+  cursor.nodes += 1;
+  const node2 = scalarNode(cursor.text, token, props, () => {
+    isDoubtful = true;
+  });
+  return isDoubtful ? null : node2;
+}
+
+// src/syntax/quick-flow.ts
+var MAX_DEPTH2 = 100;
+function readFlow(cursor, props, place) {
+  cursor.depth += 1;
+  cursor.nodes += 1;
+  if (cursor.depth > MAX_DEPTH2) return null;
+  const start = cursor.at;
+  cursor.at += 1;
+  const node2 = cursor.text[start] === "[" ? readItems(cursor, props, start, place) : readEntries(cursor, props, start, place);
+  cursor.depth -= 1;
+  return node2;
+}
+function readItems(cursor, { tag, anchor, start: tagStart }, start, place) {
+  const items = [];
+  for (; ; ) {
+    if (!skipBlank(cursor, place)) return null;
+    if (cursor.text[cursor.at] === "]") break;
+    const item = readPart(cursor, place);
+    if (item === null || !overComma(cursor, "]", place)) return null;
+    items.push(item);
+  }
+  cursor.at += 1;
+  const valueRange = { start, end: cursor.at };
+  const range = tagStart === null ? valueRange : { start: tagStart, end: cursor.at };
+  return { kind: "sequence", flow: true, items, range, valueRange, tag, anchor };
+}
+function readEntries(cursor, { tag, anchor, start: tagStart }, start, place) {
+  const entries = [];
+  const keys = /* @__PURE__ */ new Set();
+  for (; ; ) {
+    if (!skipBlank(cursor, place)) return null;
+    if (cursor.text[cursor.at] === "}") break;
+    const key = readLineScalar(cursor, NO_TAG, true);
+    if (key === null || keys.has(key.text) || key.text === "<<") return null;
+    keys.add(key.text);
+    if (!overColon(cursor, place)) return null;
+    const value2 = readPart(cursor, place);
+    if (value2 === null || !overComma(cursor, "}", place)) return null;
+    entries.push({ key, value: value2 });
+  }
+  cursor.at += 1;
+  const valueRange = { start, end: cursor.at };
+  const range = tagStart === null ? valueRange : { start: tagStart, end: cursor.at };
+  return { kind: "mapping", flow: true, entries, unique: true, range, valueRange, tag, anchor };
+}
+function readPart(cursor, place) {
+  const props = readTag(cursor);
+  if (props === null) return null;
+  const char = cursor.text[cursor.at];
+  if (char === "[" || char === "{") return readFlow(cursor, props, { ...place, isOuter: false });
+  if (char === '"' || char === "'") return readQuoted(cursor, props, place.parent);
+  return readLineScalar(cursor, props, true);
+}
+function overColon(cursor, place) {
+  if (place.isJson) skipBlank(cursor, place);
+  if (cursor.text[cursor.at] !== ":" || !(place.isJson || isGap(cursor.text, cursor.at + 1))) return false;
+  cursor.at += 1;
+  return skipBlank(cursor, place);
+}
+function overComma(cursor, close, place) {
+  if (!skipBlank(cursor, place)) return false;
+  if (cursor.text[cursor.at] === close) return true;
+  if (cursor.text[cursor.at] !== ",") return false;
+  cursor.at += 1;
+  return true;
+}
+function skipBlank(cursor, { parent, isOuter, isJson }) {
+  const { text: text2 } = cursor;
+  const line = cursor.lineStart;
+  for (; ; ) {
+    const from = cursor.at;
+    skipSpaces(cursor);
+    if (isJson && text2[cursor.at] === "	") cursor.at += 1;
+    else if (text2[cursor.at] === "#" && cursor.at > from) toLineEnd(cursor);
+    else if (cursor.at >= text2.length || !isLineEnd(text2, cursor.at)) break;
+    else overLineEnd(cursor);
+  }
+  if (cursor.at >= text2.length) return false;
+  const column = cursor.at - cursor.lineStart;
+  const closes = isOuter && column === parent && (text2[cursor.at] === "]" || text2[cursor.at] === "}");
+  return isJson || cursor.lineStart === line || column > parent || closes;
+}
+
+// src/syntax/quick-read.ts
+var MAX_NODES2 = 25e4;
+var MAX_DEPTH3 = 100;
+function quickRead(text2, format) {
+  if (/[^\P{Cc}\t\n\r]|\uFEFF/u.test(text2)) return null;
+  const cursor = { text: text2, at: 0, lineStart: 0, column: 0, nodes: 0, depth: 0 };
+  const root = format === "json" ? readJson(cursor) : readDocument(cursor);
+  return cursor.nodes > MAX_NODES2 ? null : root;
+}
+function readJson(cursor) {
+  cursor.at = cursor.text.search(/\S/);
+  const char = cursor.text[cursor.at];
+  return char === "{" || char === "[" ? readFlow(cursor, NO_TAG, { parent: -1, isOuter: true, isJson: true }) : null;
+}
+function readDocument(cursor) {
+  const mark = /^(?:[ ]*(?:#.*)?\r?\n)*---[ ]*(?=\r?\n)/.exec(cursor.text.slice(0, 1e4));
+  if (mark !== null) cursor.at = mark[0].length;
+  if (!nextContent(cursor) || cursor.column < 0 || isDash(cursor)) return null;
+  const root = readMapping(cursor, cursor.column, NO_TAG);
+  return cursor.column < 0 ? root : null;
+}
+function readMapping(cursor, column, props) {
+  const start = cursor.at;
+  let end2 = start;
+  const entries = [];
+  const keys = /* @__PURE__ */ new Set();
+  do {
+    const key = readKey(cursor);
+    if (key === null || keys.has(key.text) || key.text === "<<") return null;
+    keys.add(key.text);
+    const value2 = readValue(cursor, column, false);
+    if (value2 === null) return null;
+    entries.push({ key, value: value2 });
+    end2 = value2.range.end;
+  } while (cursor.column === column);
+  cursor.nodes += 1;
+  if (cursor.column > column) return null;
+  const { tag, anchor } = props;
+  const valueRange = { start, end: end2 };
+  const range = props.start === null ? valueRange : { start: props.start, end: end2 };
+  return { kind: "mapping", flow: false, entries, unique: true, range, valueRange, tag, anchor };
+}
+function readKey(cursor) {
+  const { at, nodes } = cursor;
+  const key = readLineScalar(cursor, NO_TAG, false);
+  if (key !== null && cursor.text[cursor.at] === ":" && isGap(cursor.text, cursor.at + 1)) {
+    cursor.at += 1;
+    return key;
+  }
+  cursor.at = at;
+  cursor.nodes = nodes;
+  return null;
+}
+function readList(cursor, column, props) {
+  const start = cursor.at;
+  let end2 = start;
+  const items = [];
+  do {
+    cursor.at += 1;
+    const item = readValue(cursor, column, true);
+    if (item === null) return null;
+    items.push(item);
+    end2 = item.range.end;
+  } while (cursor.column === column && isDash(cursor));
+  cursor.nodes += 1;
+  if (cursor.column > column) return null;
+  const { tag, anchor } = props;
+  const valueRange = { start, end: end2 };
+  const range = props.start === null ? valueRange : { start: props.start, end: end2 };
+  return { kind: "sequence", flow: false, items, range, valueRange, tag, anchor };
+}
+function readValue(cursor, parent, isItem) {
+  cursor.depth += 1;
+  if (cursor.depth > MAX_DEPTH3) return null;
+  const place = cursor.at;
+  skipSpaces(cursor);
+  const props = readTag(cursor);
+  if (props === null) return null;
+  const isBelow = isLineEnd(cursor.text, cursor.at) || cursor.text[cursor.at] === "#";
+  const value2 = isBelow ? readBelow(cursor, props, { parent, isItem, place }) : readBehind(cursor, props, parent, isItem);
+  cursor.depth -= 1;
+  return value2;
+}
+function readBehind(cursor, props, parent, isItem) {
+  if (isItem && props.tag === null) {
+    const column = cursor.at - cursor.lineStart;
+    if (isDash(cursor)) return readList(cursor, column, props);
+    if (isAtKey(cursor)) return readMapping(cursor, column, props);
+  }
+  return readScalar(cursor, props, parent);
+}
+function readBelow(cursor, props, { parent, isItem, place }) {
+  if (!nextContent(cursor)) return null;
+  const { column } = cursor;
+  if (column > parent) {
+    if (isDash(cursor)) return readList(cursor, column, props);
+    if (isAtKey(cursor)) return readMapping(cursor, column, props);
+    if (cursor.text.slice(place, cursor.at).includes("#")) return null;
+    const own = readTag(cursor);
+    if (own === null || own.tag !== null && props.tag !== null) return null;
+    return readScalar(cursor, own.tag === null ? props : own, parent);
+  }
+  if (column === parent && !isItem && isDash(cursor)) return readList(cursor, column, props);
+  const end2 = props.end ?? place;
+  return { ...textNode("", "plain", end2, end2, props), value: null };
+}
+function isAtKey(cursor) {
+  const { at } = cursor;
+  const found = readKey(cursor) !== null;
+  cursor.at = at;
+  return found;
+}
+function readScalar(cursor, props, parent) {
+  const node2 = readOne(cursor, props, parent);
+  return node2 !== null && nextContent(cursor) ? node2 : null;
+}
+function readOne(cursor, props, parent) {
+  switch (cursor.text[cursor.at]) {
+    case "[":
+    case "{":
+      return readFlow(cursor, props, { parent, isOuter: true, isJson: false });
+    case "|":
+    case ">":
+      return readBlockScalar(cursor, props, parent);
+    case '"':
+    case "'":
+      return readQuoted(cursor, props, parent);
+    default:
+      return readPlain(cursor, props, parent);
+  }
+}
+
+// src/syntax/thorough-read.ts
+var import_yaml2 = __toESM(require_dist(), 1);
+
+// src/syntax/flow-lines.ts
+function joinBrokenValue(document, text2) {
+  const start = firstBroken(document);
+  if (start === null) return null;
+  const blanks = lineEndsWithin(text2, start);
+  if (blanks === null) return { kind: "open", offset: start };
+  if (blanks.length === 0) return null;
+  const pieces = [];
+  let at = 0;
+  for (const [from, to] of blanks) {
+    pieces.push(text2.slice(at, from), " ".repeat(to - from));
+    at = to;
+  }
+  pieces.push(text2.slice(at));
+  return { kind: "joined", text: pieces.join("") };
+}
+function firstBroken(document) {
+  const stack = document?.value === void 0 ? [] : [document.value];
+  let first = null;
+  while (stack.length > 0) {
+    const token = stack.pop();
+    if (token === void 0) break;
+    if (isBroken(token)) first = Math.min(first ?? token.offset, token.offset);
+    if (token.type !== "block-map" && token.type !== "block-seq" && token.type !== "flow-collection") continue;
+    for (const { key, value: value2 } of token.items) {
+      if (key) stack.push(key);
+      if (value2) stack.push(value2);
+    }
+  }
+  return first;
+}
+function isBroken(token) {
+  if (token.type === "flow-collection") return !/^[\]}]$/.test(token.end[0]?.source ?? "");
+  if (token.type === "double-quoted-scalar") return token.source.length < 2 || !token.source.endsWith('"');
+  if (token.type === "single-quoted-scalar") return token.source.length < 2 || !token.source.endsWith("'");
+  return false;
+}
+function lineEndsWithin(text2, start) {
+  const blanks = [];
+  let depth = 0;
+  let plain = false;
+  let at = start;
+  while (at < text2.length) {
+    const char = text2[at] ?? "";
+    const blank = blankEnd(text2, at, blanks);
+    if (blank > at) {
+      at = blank;
+      continue;
+    }
+    if ("[]{}".includes(char)) depth += "[{".includes(char) ? 1 : -1;
+    const end2 = plain ? at : signEnd(text2, at, blanks);
+    if (end2 < 0) return null;
+    if (depth === 0) return blanks;
+    plain = startsPlain2(text2, at, plain);
+    at = end2 + 1;
+  }
+  return null;
+}
+function blankEnd(text2, at, blanks) {
+  const char = text2[at] ?? "";
+  if (char === " " || char === "	") return at + 1;
+  const comment = char === "#" && /\s/.test(text2[at - 1] ?? "");
+  if (char !== "\n" && char !== "\r" && !comment) return at;
+  const end2 = comment ? endOfLine(text2, at) : at + 1;
+  blanks.push([at, end2]);
+  return end2;
+}
+function startsPlain2(text2, at, plain) {
+  const char = text2[at] ?? "";
+  if ("[]{},".includes(char)) return false;
+  if (char === ":" && /[\s,[\]{}"']/.test(text2[at + 1] ?? " ")) return false;
+  return plain || !`"'!&`.includes(char);
+}
+function signEnd(text2, at, blanks) {
+  const char = text2[at];
+  if (char === '"' || char === "'") return quotedEnd2(text2, at, blanks);
+  return char === "!" || char === "&" ? tagEnd(text2, at) : at;
+}
+function endOfLine(text2, at) {
+  const end2 = text2.indexOf("\n", at);
+  return end2 < 0 ? text2.length : end2;
+}
+function tagEnd(text2, at) {
+  let end2 = at;
+  while (end2 + 1 < text2.length && !/[\s,[\]{}]/.test(text2[end2 + 1] ?? "")) end2 += 1;
+  return end2;
+}
+function quotedEnd2(text2, start, blanks) {
+  const quote = text2[start];
+  for (let at = start + 1; at < text2.length; at += 1) {
+    const char = text2[at];
+    if (char === "\n" || char === "\r") blanks.push([at, at + 1]);
+    else if (char === "\\" && quote === '"') {
+      if (text2[at + 1] === "\n" || text2[at + 1] === "\r") blanks.push([at + 1, at + 2]);
+      at += 1;
+    } else if (char === quote) {
+      if (quote === '"' || text2[at + 1] !== "'") return at;
+      at += 1;
+    }
+  }
+  return -1;
+}
+
+// src/syntax/props.ts
+var INDICATORS = /* @__PURE__ */ new Set(["seq-item-ind", "explicit-key-ind", "map-value-ind"]);
+function propsOf(tokens2, place) {
+  let tag = null;
+  let anchor = null;
+  let start = null;
+  let end2 = place;
+  let indicator = null;
+  for (const token of tokens2) {
+    if (INDICATORS.has(token.type)) {
+      indicator ??= token.offset;
+      end2 = token.offset + token.source.length;
+    } else if (token.type === "tag" || token.type === "anchor") {
+      start ??= token.offset;
+      end2 = token.offset + token.source.length;
+      if (token.type === "tag") tag ??= token.source;
+      else anchor ??= token.source.slice(1);
+    }
+  }
+  return { tag, anchor, start, end: end2, indicator };
+}
+
+// src/syntax/tree.ts
+var MAX_MERGED = 2e5;
+function buildTree(document, text2) {
+  const build2 = { text: text2, problems: [], anchors: /* @__PURE__ */ new Map(), merged: 0 };
+  if (document === void 0) return { root: null, problems: [], tooLarge: null };
+  const props = propsOf(document.start, document.offset);
+  const empty = document.value === void 0 && props.tag === null && props.anchor === null;
+  const root = empty ? null : buildNode(build2, document.value, props);
+  const tooLarge = build2.merged > MAX_MERGED ? { code: "too-large", offset: 0, message: "merge keys (<<) make too many entries" } : null;
+  return { root, problems: build2.problems, tooLarge };
+}
+function buildNode(build2, token, props) {
+  if (token?.type === "alias") return aliasNode(build2, token, props);
+  const anchor = props.anchor;
+  if (anchor !== null) build2.anchors.set(anchor, null);
+  const node2 = concreteNode(build2, token ?? null, props);
+  if (anchor !== null) build2.anchors.set(anchor, node2);
+  return node2;
+}
+function concreteNode(build2, token, props) {
+  switch (token?.type) {
+    case "block-map":
+      return blockMap(build2, token, props);
+    case "block-seq":
+      return blockSequence(build2, token, props);
+    case "flow-collection":
+      return flowCollection(build2, token, props);
+    case "scalar":
+    case "single-quoted-scalar":
+    case "double-quoted-scalar":
+    case "block-scalar":
+      return scalarNode(build2.text, token, props);
+    default:
+      return emptyNode(props);
+  }
+}
+function base(props, valueRange) {
+  const range = { start: props.start ?? valueRange.start, end: valueRange.end };
+  return { range, valueRange, tag: props.tag, anchor: props.anchor };
+}
+function emptyNode(props) {
+  const valueRange = { start: props.end, end: props.end };
+  return { kind: "scalar", value: null, text: "", style: "plain", ...base(props, valueRange) };
+}
+function aliasNode(build2, token, props) {
+  const name = token.source.slice(1);
+  const target = build2.anchors.get(name) ?? null;
+  if (target === null) {
+    const message = `the alias *${name} has no anchor before it that it could stand for`;
+    build2.problems.push({ code: "parse", offset: token.offset, message });
+  }
+  const valueRange = { start: token.offset, end: token.offset + token.source.length };
+  return { kind: "alias", name, target, ...base(props, valueRange) };
+}
+function blockMap(build2, token, props) {
+  const entries = [];
+  let start = null;
+  let end2 = token.offset;
+  for (const item of token.items) {
+    const keyProps = propsOf(item.start, token.offset);
+    if (!item.key && !item.sep && keyProps.indicator === null && keyProps.start === null) continue;
+    start ??= entryStart(item, keyProps) ?? token.offset;
+    const last = pushEntry(build2, entries, item, keyProps);
+    end2 = Math.max(end2, last);
+  }
+  return mapping(build2, entries, false, props, { start: start ?? token.offset, end: end2 });
+}
+function entryStart(item, { indicator, start }) {
+  const own = item.key?.offset ?? item.sep?.[0]?.offset ?? null;
+  const places = [indicator, start, own].filter((place) => place !== null);
+  return places.length === 0 ? null : Math.min(...places);
+}
+function pushEntry(build2, entries, item, keyProps) {
+  const key = buildNode(build2, item.key, keyProps);
+  const valueProps = propsOf(item.sep ?? [], key.range.end);
+  const value2 = buildNode(build2, item.value, valueProps);
+  if (key.kind === "scalar") entries.push({ key, value: value2 });
+  else {
+    const message = "a mapping key that is not a text; its entry is not read";
+    build2.problems.push({ code: "unsupported", offset: key.range.start, message });
+  }
+  return value2.range.end;
+}
+function mapping(build2, entries, flow, props, range) {
+  const seen = /* @__PURE__ */ new Set();
+  for (const { key } of entries) {
+    const merge2 = key.text === "<<" && key.style === "plain";
+    if (seen.has(key.text) && !merge2) {
+      const message = `the key "${key.text.slice(0, 80)}" occurs twice in one mapping; the last one counts`;
+      build2.problems.push({ code: "parse", offset: key.range.start, message });
+    }
+    seen.add(key.text);
+  }
+  const unique = seen.size === entries.length && !seen.has("<<");
+  const node2 = { kind: "mapping", flow, entries, unique, ...base(props, range) };
+  if (seen.has("<<") && build2.merged <= MAX_MERGED) build2.merged += mergeCost(node2);
+  return node2;
+}
+function blockSequence(build2, token, props) {
+  const items = [];
+  let start = null;
+  let end2 = token.offset;
+  for (const item of token.items) {
+    const itemProps = propsOf(item.start, token.offset);
+    if (itemProps.indicator === null && itemProps.start === null && !item.value) continue;
+    start ??= itemProps.indicator;
+    const node2 = buildNode(build2, item.value, itemProps);
+    items.push(node2);
+    end2 = Math.max(end2, node2.range.end);
+  }
+  return { kind: "sequence", flow: false, items, ...base(props, { start: start ?? token.offset, end: end2 }) };
+}
+function flowCollection(build2, token, props) {
+  const close = token.end[0];
+  const range = {
+    start: token.offset,
+    end: close === void 0 ? token.offset + 1 : close.offset + close.source.length
+  };
+  const isMap3 = token.start.source === "{";
+  const entries = [];
+  const items = [];
+  for (const item of token.items) {
+    const itemProps = propsOf(item.start, range.start + 1);
+    const given = item.key || item.sep || item.value || itemProps.start !== null;
+    if (!given && itemProps.indicator === null) continue;
+    if (isMap3) pushEntry(build2, entries, item, itemProps);
+    else if (item.key || item.sep || itemProps.indicator !== null) items.push(flowPair(build2, item, itemProps));
+    else items.push(buildNode(build2, item.value, itemProps));
+  }
+  if (isMap3) return mapping(build2, entries, true, props, range);
+  return { kind: "sequence", flow: true, items, ...base(props, range) };
+}
+function flowPair(build2, item, keyProps) {
+  const entries = [];
+  const start = entryStart(item, keyProps) ?? keyProps.end;
+  const end2 = pushEntry(build2, entries, item, keyProps);
+  const none = { tag: null, anchor: null, start: null, end: end2, indicator: null };
+  return mapping(build2, entries, true, none, { start, end: end2 });
+}
+
+// src/syntax/yaml-errors.ts
+var HARMLESS = /* @__PURE__ */ new Set([
+  "TAG_RESOLVE_FAILED",
+  "NON_STRING_KEY",
+  // the tree skips such keys and says so itself
+  "KEY_OVER_1024_CHARS",
+  "MULTILINE_IMPLICIT_KEY",
+  "BAD_DIRECTIVE",
+  "DUPLICATE_KEY",
+  "BAD_COLLECTION_TYPE"
+]);
+var LOCAL = {
+  BAD_DQ_ESCAPE: "an unknown escape in a double-quoted text",
+  BAD_SCALAR_START: "a value starts with a character that must be quoted",
+  BAD_ALIAS: "an anchor or alias without a name",
+  ALIAS_PROPS: "an alias with a tag or anchor of its own",
+  MULTIPLE_TAGS: "a value with two tags; only the first is read",
+  MULTIPLE_ANCHORS: "a value with two anchors",
+  BAD_PROP_ORDER: "a tag or anchor in the wrong place"
+};
+var FATAL = {
+  BAD_INDENT: "the indentation does not fit the lines above",
+  TAB_AS_INDENT: "a tab is used for indentation",
+  BLOCK_AS_IMPLICIT_KEY: 'a second key on one line; a value that holds ": " must be quoted',
+  BLOCK_IN_FLOW: "an indented block inside brackets or braces",
+  MISSING_CHAR: "a quote, bracket, comma, colon or space is missing"
+};
+function judgeErrors(errors, text2) {
+  const problems = [];
+  for (const error2 of errors) {
+    const offset = Math.min(error2.pos[0], text2.length);
+    if (HARMLESS.has(error2.code) || isLoose(error2, text2)) continue;
+    if (error2.code === "RESOURCE_EXHAUSTION") {
+      return { fatal: { code: "too-large", offset, message: "nested too deeply" }, problems };
+    }
+    const local = LOCAL[error2.code];
+    if (local === void 0 || text2.includes("{%")) return { fatal: fatal(error2.code, offset, text2), problems };
+    problems.push({ code: "parse", offset, message: local });
+  }
+  return { fatal: null, problems };
+}
+function isLoose(error2, text2) {
+  if (error2.code !== "MISSING_CHAR") return false;
+  const comment = text2[error2.pos[0]] === "#" && /["'\]}]/.test(text2[error2.pos[0] - 1] ?? "");
+  return comment || /^(?:Tags and anchors must be separated|Block scalars with more-indented)/.test(error2.message);
+}
+function fatal(code3, offset, text2) {
+  const directive = text2.indexOf("{%");
+  if (directive >= 0) {
+    return {
+      code: "unsupported",
+      offset: directive,
+      message: "a template for another engine ({% … %}): render it first"
+    };
+  }
+  return { code: "parse", offset, message: FATAL[code3] ?? "this is not valid YAML" };
+}
+
+// src/syntax/thorough-read.ts
+var MAX_PROBLEMS = 50;
+var MAX_REREAD = 4e6;
+function thoroughRead(text2, format) {
+  const { document, limit, fatal: fatal2, problems } = format === "json" ? tokenize(text2, false) : tokenizeLoosely(text2);
+  if (limit !== null) return { kind: "rejected", problem: limit };
+  if (fatal2 !== null) return { kind: "rejected", problem: fatal2 };
+  const built = buildTree(document, text2);
+  if (built.tooLarge !== null) return { kind: "rejected", problem: built.tooLarge };
+  const all2 = [...problems, ...built.problems].sort((a, b) => a.offset - b.offset);
+  return { kind: "parsed", root: built.root, format, problems: all2.slice(0, MAX_PROBLEMS) };
+}
+function tokenizeLoosely(text2) {
+  const strict = tokenize(text2, true);
+  if (strict.fatal === null) return strict;
+  let joined3 = text2.replace(/^[ \t]+$/gm, (blank) => " ".repeat(blank.length));
+  let loose = joined3 === text2 ? strict : tokenize(joined3, true);
+  for (let budget = MAX_REREAD; loose.fatal !== null && budget > 0; budget -= text2.length) {
+    const next = joinBrokenValue(loose.document, joined3);
+    if (next?.kind === "open") return { ...strict, fatal: neverClosed(next.offset) };
+    if (next === null) break;
+    joined3 = next.text;
+    loose = tokenize(joined3, true);
+  }
+  return loose.fatal === null ? loose : strict;
+}
+function neverClosed(offset) {
+  return { code: "parse", offset, message: "a bracket, brace or quote that is never closed" };
+}
+function tokensOf(text2) {
+  try {
+    return [...new import_yaml2.Parser().parse(text2)];
+  } catch (error2) {
+    if (error2 instanceof RangeError) return null;
+    throw error2;
+  }
+}
+function tokenize(text2, judge3) {
+  const tokens2 = tokensOf(text2);
+  if (tokens2 === null) {
+    const limit2 = { code: "too-large", offset: 0, message: "nested deeper than can be read" };
+    return { document: void 0, limit: limit2, fatal: null, problems: [] };
+  }
+  const documents = tokens2.filter((token) => token.type === "document");
+  const [document, second] = documents;
+  const limit = measure(document);
+  if (limit !== null) return { document, limit, fatal: null, problems: [] };
+  const judged = judge3 ? composerProblems(tokens2, text2) : { fatal: null, problems: [] };
+  const problems = [...judged.problems];
+  if (second !== void 0) {
+    problems.push({
+      code: "unsupported",
+      offset: second.offset,
+      message: "only the first of several documents is read"
+    });
+  }
+  return { document, limit, fatal: judged.fatal, problems };
+}
+var INTRINSICS = "Ref Condition GetAtt Sub Join Select Split If Equals And Or Not FindInMap ImportValue Base64 Cidr GetAZs Transform";
+var SHORT_TAGS = INTRINSICS.split(" ").flatMap((name) => {
+  const tag = `!${name}`;
+  return [
+    { tag, resolve: (text2) => text2 },
+    { tag, collection: "map" },
+    { tag, collection: "seq" }
+  ];
+});
+function composerProblems(tokens2, text2) {
+  const composer = new import_yaml2.Composer({
+    uniqueKeys: false,
+    stringKeys: true,
+    logLevel: "silent",
+    strict: false,
+    customTags: SHORT_TAGS
+  });
+  for (const doc of composer.compose(tokens2, true, text2.length)) return judgeErrors(doc.errors, text2);
+  return { fatal: null, problems: [] };
+}
+
+// src/syntax/parse.ts
+var cache = /* @__PURE__ */ new WeakMap();
+function parse3(file) {
+  const known = cache.get(file);
+  if (known !== void 0) return known;
+  const result = read(file);
+  cache.set(file, result);
+  return result;
+}
+function read(file) {
+  if (file.text.length > TOO_LARGE_TEXT) {
+    return rejected({ code: "too-large", offset: 0, message: "the file is larger than 2 MB" });
+  }
+  const errorOffset = jsonErrorOffset(file.text);
+  if (errorOffset === null) return readTree(file.text, "json");
+  if (file.path.toLowerCase().endsWith(".json") && /^\s*[{[]/.test(file.text.replace(/^\uFEFF/, ""))) {
+    return rejected({ code: "parse", offset: errorOffset, message: "this is not valid JSON" });
+  }
+  const marker2 = /^(?:<{7}|>{7})(?: |$)/m.exec(file.text);
+  if (marker2 !== null) {
+    return rejected({
+      code: "parse",
+      offset: marker2.index,
+      message: "the file holds unresolved merge conflict markers"
+    });
+  }
+  return readTree(file.text, "yaml");
+}
+function readTree(original, format) {
+  const text2 = original.replace(/^\uFEFF|\r(?!\n)/g, "\n");
+  const root = quickRead(text2, format);
+  return root === null ? thoroughRead(text2, format) : { kind: "parsed", root, format, problems: [] };
+}
+function rejected(problem) {
+  return { kind: "rejected", problem };
+}
+
+// src/text/line-index.ts
+var cache2 = /* @__PURE__ */ new WeakMap();
+function lineStarts(file) {
+  const known = cache2.get(file);
+  if (known !== void 0) return known;
+  const starts = [file.text.startsWith("\uFEFF") ? 1 : 0];
+  for (const match2 of file.text.matchAll(/\r\n|\n|\r/g)) starts.push(match2.index + match2[0].length);
+  cache2.set(file, starts);
+  return starts;
+}
+var feedCache = /* @__PURE__ */ new WeakMap();
+function lineFeedsBefore(file, offset) {
+  const known = feedCache.get(file);
+  if (known !== void 0) return lineAt(known, offset);
+  const starts = [0];
+  for (let at = file.text.indexOf("\n"); at >= 0; at = file.text.indexOf("\n", at + 1)) starts.push(at + 1);
+  feedCache.set(file, starts);
+  return lineAt(starts, offset);
+}
+function lineAt(starts, offset) {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+function positionOf(file, offset) {
+  const starts = lineStarts(file);
+  const inside = Math.max(0, Math.min(offset, file.text.length));
+  const line = lineAt(starts, inside);
+  return { line: line + 1, column: Math.max(0, inside - (starts[line] ?? 0)) + 1 };
+}
+function lineRange(file, offset) {
+  const starts = lineStarts(file);
+  const line = lineAt(starts, offset);
+  const start = starts[line] ?? 0;
+  const next = starts[line + 1];
+  if (next === void 0) return { start, end: file.text.length };
+  return { start, end: next - (file.text.startsWith("\r\n", next - 2) && next - 2 >= start ? 2 : 1) };
+}
+function lineEnding(file, offset) {
+  const { end: end2 } = lineRange(file, offset);
+  if (file.text.startsWith("\r\n", end2)) return "\r\n";
+  const char = file.text[end2];
+  return char === "\n" || char === "\r" ? char : "";
+}
 
 // src/config/values.ts
 function value(parsed) {
@@ -35024,6 +36115,11 @@ function account(text2) {
 function partition(text2) {
   return /^aws(-[a-z]+)*$/.test(text2) ? value(text2) : takes("a partition, such as aws or aws-cn", text2);
 }
+function pathInRepository(text2) {
+  const path = text2.replace(/^\.\//, "");
+  const isInside = path.split("/").every((part) => part !== "" && part !== "." && part !== "..");
+  return isInside ? value(path) : takes("a path from the top of the repository", text2);
+}
 function parameters(text2) {
   const found = /* @__PURE__ */ new Map();
   for (const [index, line] of text2.split(/\r?\n/).entries()) {
@@ -35041,11 +36137,146 @@ function globs(text2) {
   return value(lines.filter((line) => line !== "" && !line.startsWith("#")));
 }
 
-// src/config/inputs.ts
+// src/config/settings-nodes.ts
+function scalarText(node2) {
+  return node2.kind === "scalar" && node2.value !== null ? node2.text : null;
+}
+function listOfTexts(node2) {
+  if (node2.kind === "mapping") return null;
+  const texts = node2.kind === "sequence" ? node2.items.map((item) => scalarText(concrete(item))) : [scalarText(node2)];
+  return texts.every((text2) => text2 !== null) ? texts : null;
+}
+function parametersAt(node2) {
+  if (node2.kind !== "mapping") return { kind: "wrong", message: "takes a value for each parameter, as Name: value" };
+  const found = /* @__PURE__ */ new Map();
+  for (const { key, value: given } of entriesOf(node2)) {
+    const texts = listOfTexts(concrete(given));
+    if (texts === null || !/^[A-Za-z0-9]+$/.test(key.text)) {
+      return { kind: "wrong", message: "takes a value for each parameter, as Name: value", at: key };
+    }
+    found.set(key.text, texts.join(","));
+  }
+  return value(found);
+}
+
+// src/config/settings-streams.ts
+var FORM = "takes a list, each with custom-resource (a type or logical id) and starts (true or false), key or both";
+var KEYS = ["custom-resource", "starts", "key"];
+function streamsAt(node2) {
+  if (node2.kind !== "sequence") return { kind: "wrong", message: FORM };
+  const found = [];
+  for (const item of node2.items) {
+    const done = streamAt(item);
+    if (done.kind === "wrong") return done;
+    const { customResource } = done.value;
+    if (found.some((other) => other.customResource === customResource)) {
+      return { kind: "wrong", message: `names ${JSON.stringify(customResource)} twice`, at: item };
+    }
+    found.push(done.value);
+  }
+  return value(found);
+}
+function streamAt(item) {
+  const node2 = concrete(item);
+  if (node2.kind !== "mapping") return { kind: "wrong", message: FORM, at: item };
+  const stranger = entriesOf(node2).find(({ key: key2 }) => !KEYS.includes(key2.text));
+  if (stranger !== void 0) {
+    const message = `has no ${JSON.stringify(stranger.key.text)}; it takes ${KEYS.join(", ")}`;
+    return { kind: "wrong", message, at: stranger.key };
+  }
+  const [customResource, key] = [textAt(node2, "custom-resource"), textAt(node2, "key")];
+  const starts = textAt(node2, "starts")?.toLowerCase() ?? null;
+  const isWrong = customResource === "" || key === "" || !["true", "false", null].includes(starts);
+  if (isWrong || customResource === null || starts === null && key === null) {
+    return { kind: "wrong", message: FORM, at: item };
+  }
+  if (starts === "false" && key !== null) {
+    return { kind: "wrong", message: "takes no key where starts is false", at: item };
+  }
+  return value({ customResource, starts: starts === null ? null : starts === "true", key });
+}
+function textAt(node2, key) {
+  const at = valueAt(node2, key);
+  return at === null ? null : (scalarText(concrete(at)) ?? "").trim();
+}
+
+// src/config/settings-file.ts
+var SETTINGS_PATH = ".github/das-grant-guard.yml";
 var READERS = {
+  paths: listed,
+  "also-read": listed,
+  "fail-on": (node2) => read2(node2, (text2) => oneOf(["error", "warning", "notice", "never"], text2)),
+  "on-incomplete": (node2) => read2(node2, (text2) => oneOf(["fail", "pass"], text2)),
+  parameters: parametersAt,
+  region: (node2) => read2(node2, region),
+  account: (node2) => read2(node2, account),
+  partition: (node2) => read2(node2, partition),
+  "grant-conditions": conditions,
+  streams: streamsAt
+};
+var NO_SETTINGS = named({});
+function readSettingsFile(file) {
+  const wrong2 = (offset, message) => ({ kind: "wrong", message: `${file.path}:${positionOf(file, offset).line}: ${message}` });
+  const parsed = parse3(file);
+  const problem = parsed.kind === "rejected" ? parsed.problem : parsed.problems[0];
+  if (problem !== void 0) return wrong2(problem.offset, problem.message);
+  const root = parsed.kind === "parsed" && parsed.root !== null ? concrete(parsed.root) : null;
+  if (root === null) return { kind: "settings", settings: NO_SETTINGS };
+  if (root.kind !== "mapping") return wrong2(root.range.start, "the file takes settings, such as fail-on: error");
+  const values = {};
+  for (const entry2 of entriesOf(root)) {
+    const done = readEntry(entry2);
+    if (done.kind === "wrong") return wrong2(done.at.range.start, done.message);
+    values[entry2.key.text] = done.value;
+  }
+  return { kind: "settings", settings: named(values) };
+}
+function readEntry({ key, value: node2 }) {
+  const name = key.text;
+  if (!isKey(name)) {
+    const message = `there is no setting ${JSON.stringify(name)}; there are ${Object.keys(READERS).join(", ")}`;
+    return { kind: "wrong", message, at: key };
+  }
+  const done = READERS[name](concrete(node2));
+  if (done.kind === "value") return done;
+  return { kind: "wrong", message: `${name} ${done.message}`, at: done.at ?? key };
+}
+function isKey(name) {
+  return Object.hasOwn(READERS, name);
+}
+function named(values) {
+  return {
+    paths: values.paths ?? null,
+    alsoRead: values["also-read"] ?? null,
+    failOn: values["fail-on"] ?? null,
+    onIncomplete: values["on-incomplete"] ?? null,
+    parameters: values.parameters ?? null,
+    region: values.region ?? null,
+    account: values.account ?? null,
+    partition: values.partition ?? null,
+    grantConditions: values["grant-conditions"] ?? null,
+    streams: values.streams ?? null
+  };
+}
+function read2(node2, reader) {
+  const text2 = scalarText(node2);
+  return reader(text2 ?? "");
+}
+function listed(node2) {
+  const texts = listOfTexts(node2);
+  if (texts === null) return { kind: "wrong", message: "takes globs in a list" };
+  return node2.kind === "sequence" ? value(texts) : globs(texts.join("\n"));
+}
+function conditions(node2) {
+  return grantConditions((listOfTexts(node2) ?? []).join(","));
+}
+
+// src/config/inputs.ts
+var READERS2 = {
   token: ["", anyText],
   paths: ["", globs],
   "also-read": ["", globs],
+  config: [SETTINGS_PATH, pathInRepository],
   "fail-on": ["error", (text2) => oneOf(["error", "warning", "notice", "never"], text2)],
   "fail-on-existing": ["false", yesOrNo],
   "on-incomplete": ["fail", (text2) => oneOf(["fail", "pass"], text2)],
@@ -35059,30 +36290,34 @@ var READERS = {
   partition: ["", optional(partition)],
   parameters: ["", parameters]
 };
-var INPUT_NAMES = Object.keys(READERS);
+var INPUT_NAMES = Object.keys(READERS2);
+function inputDefault(name) {
+  return READERS2[name][0];
+}
 function anyText(text2) {
   return value(text2);
 }
-function optional(read3) {
-  return (text2) => text2 === "" ? value(null) : read3(text2);
+function optional(read4) {
+  return (text2) => text2 === "" ? value(null) : read4(text2);
 }
 function readInputs(texts) {
   const messages = [...texts.keys()].filter((name) => !INPUT_NAMES.includes(name)).map((name) => `there is no input "${name}"; there are ${INPUT_NAMES.join(", ")}`);
   const values = {};
   for (const name of INPUT_NAMES) {
-    const [fallback, read3] = READERS[name];
+    const [fallback, read4] = READERS2[name];
     const text2 = (texts.get(name) ?? "").trim();
-    const parsed = read3(text2 === "" ? fallback : text2);
+    const parsed = read4(text2 === "" ? fallback : text2);
     if (parsed.kind === "wrong") messages.push(`the input ${name} ${parsed.message}`);
     else values[name] = parsed.value;
   }
   if (messages.length > 0) return { kind: "wrong", messages };
-  return { kind: "inputs", inputs: named(values) };
+  return { kind: "inputs", inputs: named2(values) };
 }
-function named(values) {
+function named2(values) {
   return {
     token: values.token,
     paths: values.paths,
+    config: values.config,
     comment: values.comment,
     region: values.region,
     account: values.account,
@@ -35143,14 +36378,23 @@ function codeOf(error2) {
 }
 
 // src/io/disk/write-atomically.ts
-function writeOutput(path, text2) {
+function writeOutput(path, text2, roots) {
   return attempt(() => {
-    const stats = lstatSync(path, { throwIfNoEntry: false });
-    if (stats?.isSymbolicLink() === true) return failed("is a link, which is not followed");
-    if (stats !== void 0 && !stats.isFile()) return failed("is not a plain file");
+    if (isLink(path)) return failed("is a link, which is not followed");
+    const link = foldersBelow(roots, path).find((folder) => isLink(folder));
+    if (link !== void 0) return failed(`leads through ${link}, a link, which is not followed`);
+    if (statSync(path, { throwIfNoEntry: false })?.isFile() === false) return failed("is not a plain file");
     mkdirSync(dirname(path), { recursive: true });
     return replace(path, text2, null, () => true);
   });
+}
+function foldersBelow(roots, path) {
+  const found = [];
+  for (let at = dirname(path); at !== dirname(at) && !roots.includes(at); at = dirname(at)) found.unshift(at);
+  return found;
+}
+function isLink(path) {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 function attempt(work) {
   try {
@@ -35532,15 +36776,33 @@ var Octokit2 = Octokit.plugin(requestLog, legacyRestEndpointMethods, paginateRes
   }
 );
 
+// src/io/github/deadline.ts
+var DEADLINE = 3e4;
+function withDeadline(inner, milliseconds) {
+  return async (input, init) => {
+    const signal = AbortSignal.timeout(milliseconds);
+    try {
+      const answer = await inner(input, { ...init, signal });
+      const body = answer.body === null ? null : await answer.arrayBuffer();
+      const { status, statusText, headers, url } = answer;
+      return Object.defineProperty(new Response(body, { status, statusText, headers }), "url", { value: url });
+    } catch (error2) {
+      if (!signal.aborted) throw error2;
+      throw new Error(`GitHub did not answer within ${milliseconds / 1e3} seconds`, { cause: error2 });
+    }
+  };
+}
+
 // src/io/github/client.ts
 var Client = Octokit2.plugin(throttling, retry);
 var RETRIES = 2;
 var LONGEST_WAIT = 90;
-function connect(token, repository, userAgent2) {
+function connect(token, repository, userAgent2, deadline = DEADLINE) {
   const [owner = "", repo = ""] = repository.split("/");
   const isWorthWaiting = (seconds, _options, _octokit, count3) => count3 < RETRIES && seconds <= LONGEST_WAIT;
   const octokit = new Client({
     ...defaults,
+    request: { ...defaults.request, fetch: withDeadline(defaults.request?.fetch ?? fetch, deadline) },
     auth: token,
     userAgent: userAgent2,
     log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
@@ -35553,6 +36815,10 @@ function connect(token, repository, userAgent2) {
   return { octokit, owner, repo };
 }
 function ignore() {
+}
+function isAnswer(error2) {
+  if (graphqlFailure(error2) !== null) return true;
+  return error2 instanceof Error && "status" in error2 && typeof error2.status === "number";
 }
 function failureOf(error2) {
   const refused2 = graphqlFailure(error2);
@@ -35586,12 +36852,12 @@ function triggerOf(name, payload, sha) {
     case "pull_request_target":
       return pullRequest(name, payload);
     case "merge_group":
-      return range(text(payload, "merge_group", "base_sha"), text(payload, "merge_group", "head_sha"), sha);
+      return mergeGroup(text(payload, "merge_group", "base_sha"), text(payload, "merge_group", "head_sha") ?? sha);
     case "push":
-      return text(payload, "deleted") === "true" ? { kind: "nothing", reason: "the branch was deleted" } : range(text(payload, "before"), text(payload, "after"), sha);
+      return text(payload, "deleted") === "true" ? { kind: "nothing", reason: "the branch was deleted" } : pushed(text(payload, "before"), text(payload, "after") ?? sha);
     case "schedule":
     case "workflow_dispatch":
-      return { kind: "commit", headSha: sha };
+      return commit(sha);
     default:
       return {
         kind: "nothing",
@@ -35611,12 +36877,17 @@ function pullRequest(name, payload) {
   }
   const changed = text(payload, "pull_request", "changed_files");
   const changedFiles = changed !== null && /^\d+$/.test(changed) ? Number(changed) : null;
-  return { kind: "pull-request", number, headSha, baseSha, changedFiles };
+  return { kind: "pull-request", number, headSha, baseSha, changedFiles, settingsSha: baseSha };
 }
-function range(base2, head, sha) {
-  const headSha = head ?? sha;
-  if (base2 === null || NO_COMMIT.test(base2)) return { kind: "commit", headSha };
-  return { kind: "range", headSha, baseSha: base2 };
+function mergeGroup(base2, headSha) {
+  return base2 === null ? commit(headSha) : { kind: "range", headSha, baseSha: base2, settingsSha: base2 };
+}
+function pushed(before, headSha) {
+  if (before === null || NO_COMMIT.test(before)) return commit(headSha);
+  return { kind: "range", headSha, baseSha: before, settingsSha: headSha };
+}
+function commit(headSha) {
+  return { kind: "commit", headSha, settingsSha: headSha };
 }
 function text(payload, ...path) {
   let value2 = payload;
@@ -35642,22 +36913,22 @@ function commentUnits(template) {
   return [...groups2.values()].flatMap((findings) => unitOf(template, findings.toSorted(byLevel))).toSorted(byLevel);
 }
 function unitOf({ file, streams }, findings) {
-  const [worst2] = findings;
-  if (worst2 === void 0) return [];
-  const { rule, customResource, fingerprint: fingerprint2, level } = worst2;
+  const [worst] = findings;
+  if (worst === void 0) return [];
+  const { rule, customResource, fingerprint: fingerprint2, level } = worst;
   const stream = streams.find((each) => each.customResource === customResource) ?? null;
   const all2 = findings.flatMap(({ fix }) => fix?.kind === "edits" && fix.path === file.path ? fix.edits : []);
   const edits2 = joined(all2) ?? [];
   return [{ file, rule, customResource, fingerprint: fingerprint2, level, findings, stream, edits: edits2 }];
 }
 function joined(edits2) {
-  const distinct = [...new Map(edits2.map((edit) => [nameOf(edit), edit])).values()];
-  const ordered = distinct.toSorted((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
-  const overlap2 = ordered.some(({ range: range2 }, index) => range2.start < (ordered[index - 1]?.range.end ?? 0));
+  const distinct2 = [...new Map(edits2.map((edit) => [nameOf(edit), edit])).values()];
+  const ordered = distinct2.toSorted((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+  const overlap2 = ordered.some(({ range }, index) => range.start < (ordered[index - 1]?.range.end ?? 0));
   return overlap2 ? null : ordered;
 }
-function nameOf({ range: range2, text: text2 }) {
-  return `${range2.start}-${range2.end}:${text2}`;
+function nameOf({ range, text: text2 }) {
+  return `${range.start}-${range.end}:${text2}`;
 }
 
 // src/report/fence.ts
@@ -35700,7 +36971,7 @@ function gitLines(text2) {
   }
   return { text: text2, starts };
 }
-function lineAt({ starts }, offset) {
+function lineAt2({ starts }, offset) {
   let low = 0;
   let high = Math.max(0, starts.length - 1);
   while (low < high) {
@@ -35717,12 +36988,12 @@ function textOf({ text: text2, starts }, line) {
 function withoutEnd(line) {
   return line.replace(/\r?\n$/, "");
 }
-function gitLinesOf({ file, range: range2 }) {
+function gitLinesOf({ file, range }) {
   const lines = gitLines(file.text);
-  let last = Math.min(range2.end, file.text.length) - 1;
-  while (last > range2.start && /\s/.test(file.text[last] ?? "")) last -= 1;
-  const line = lineAt(lines, range2.start);
-  return { line, endLine: Math.max(line, lineAt(lines, last)) };
+  let last = Math.min(range.end, file.text.length) - 1;
+  while (last > range.start && /\s/.test(file.text[last] ?? "")) last -= 1;
+  const line = lineAt2(lines, range.start);
+  return { line, endLine: Math.max(line, lineAt2(lines, last)) };
 }
 
 // src/report/terminal-escape.ts
@@ -35765,53 +37036,12 @@ function annotationOf({ rule, level, location, message, when, fix }) {
   };
 }
 
-// src/text/line-index.ts
-var cache = /* @__PURE__ */ new WeakMap();
-function lineStarts(file) {
-  const known = cache.get(file);
-  if (known !== void 0) return known;
-  const starts = [file.text.startsWith("\uFEFF") ? 1 : 0];
-  for (const match2 of file.text.matchAll(/\r\n|\n|\r/g)) starts.push(match2.index + match2[0].length);
-  cache.set(file, starts);
-  return starts;
-}
-function lineAt2(starts, offset) {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if ((starts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
-function positionOf(file, offset) {
-  const starts = lineStarts(file);
-  const inside = Math.max(0, Math.min(offset, file.text.length));
-  const line = lineAt2(starts, inside);
-  return { line: line + 1, column: Math.max(0, inside - (starts[line] ?? 0)) + 1 };
-}
-function lineRange(file, offset) {
-  const starts = lineStarts(file);
-  const line = lineAt2(starts, offset);
-  const start = starts[line] ?? 0;
-  const next = starts[line + 1];
-  if (next === void 0) return { start, end: file.text.length };
-  return { start, end: next - (file.text.startsWith("\r\n", next - 2) && next - 2 >= start ? 2 : 1) };
-}
-function lineEnding(file, offset) {
-  const { end: end2 } = lineRange(file, offset);
-  if (file.text.startsWith("\r\n", end2)) return "\r\n";
-  const char = file.text[end2];
-  return char === "\n" || char === "\r" ? char : "";
-}
-
 // src/report/place.ts
-function linesOf({ file, range: range2 }) {
-  let last = Math.min(range2.end, file.text.length) - 1;
-  while (last > range2.start && /\s/.test(file.text[last] ?? "")) last -= 1;
-  const { line } = positionOf(file, range2.start);
-  return { line, endLine: Math.max(line, positionOf(file, Math.max(last, range2.start)).line) };
+function linesOf({ file, range }) {
+  let last = Math.min(range.end, file.text.length) - 1;
+  while (last > range.start && /\s/.test(file.text[last] ?? "")) last -= 1;
+  const { line } = positionOf(file, range.start);
+  return { line, endLine: Math.max(line, positionOf(file, Math.max(last, range.start)).line) };
 }
 function filesOf(review2) {
   const files = /* @__PURE__ */ new Map();
@@ -35855,8 +37085,8 @@ function units(char) {
   return char.split("").map((unit2) => `\\u${unit2.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 function summaryOf({ summary: summary2 }) {
-  const { templates, streams, errors, warnings, notices, introduced, resolved } = summary2;
-  return { templates, streams, errors, warnings, notices, introduced, resolved };
+  const { templates, streams, errors, warnings, notices, introduced, resolved: resolved2 } = summary2;
+  return { templates, streams, errors, warnings, notices, introduced, resolved: resolved2 };
 }
 function templateOf({ file, streams, findings, problems }, files) {
   return {
@@ -35930,7 +37160,7 @@ function code(text2) {
   return fence + pad + shown2 + pad + fence;
 }
 var PLAIN = /^[\p{L}\p{N}.,;:'"()?%+=/-]*$/u;
-var TELLING = /:\/\/|^www\.|\bGH-\d|:.*:|^[^\p{L}\p{N}]+$/iu;
+var TELLING = /:\/\/|www\.|\b(?:GH|CVE|GHSA)-\w|\b[0-9a-f]{7,64}\b|:.*:|^[^\p{L}\p{N}]+$/iu;
 var NAME = /[a-z0-9][A-Z]|[a-z]:[A-Za-z]/;
 var OWN_WORDS = /* @__PURE__ */ new Set(["GitHub", "GraphQL", "CloudFormation"]);
 function prose(text2) {
@@ -35942,11 +37172,11 @@ function word(text2) {
   while (end2 > start && `.,;:?)"'`.includes(text2[end2 - 1] ?? "")) end2 -= 1;
   if (start === -1 || end2 === start) return text2;
   const core = text2.slice(start, end2);
-  const isPlain = OWN_WORDS.has(core) || PLAIN.test(core) && !TELLING.test(core) && !NAME.test(core);
+  const isPlain = OWN_WORDS.has(core) || PLAIN.test(core) && !TELLING.test(text2) && !NAME.test(core);
   return isPlain ? text2 : text2.slice(0, start) + code(core) + text2.slice(end2);
 }
 function cell(markdown) {
-  return markdown.replaceAll("|", "\\|");
+  return markdown.replace(/(\\*)\|/g, (_, slashes) => slashes === "" ? "\\|" : `${slashes}\\x7c`);
 }
 
 // node_modules/diff/libesm/diff/base.js
@@ -36155,7 +37385,7 @@ var Diff = class {
 var LineDiff = class extends Diff {
   constructor() {
     super(...arguments);
-    this.tokenize = tokenize;
+    this.tokenize = tokenize2;
   }
   equals(left, right, options) {
     if (options.ignoreWhitespace) {
@@ -36180,7 +37410,7 @@ var lineDiff = new LineDiff();
 function diffLines(oldStr, newStr, options) {
   return lineDiff.diff(oldStr, newStr, options);
 }
-function tokenize(value2, options) {
+function tokenize2(value2, options) {
   if (options.stripTrailingCr) {
     value2 = value2.replace(/\r\n/g, "\n");
   }
@@ -36442,23 +37672,116 @@ function splitLines(text2) {
   return result;
 }
 
+// src/text/edit.ts
+function applyEdits(text2, edits2) {
+  const ordered = edits2.map((edit, index) => ({ edit, index })).sort(
+    (a, b) => a.edit.range.start - b.edit.range.start || a.edit.range.end - b.edit.range.end || a.index - b.index
+  );
+  const pieces = [];
+  let at = 0;
+  for (const { edit } of ordered) {
+    const { start, end: end2 } = edit.range;
+    if (start < at || end2 < start || end2 > text2.length) {
+      throw new RangeError(`edit ${start}-${end2} overlaps another or leaves the text`);
+    }
+    pieces.push(text2.slice(at, start), edit.text);
+    at = end2;
+  }
+  pieces.push(text2.slice(at));
+  return pieces.join("");
+}
+
+// src/text/slide-insertion.ts
+function slideInsertion(hunk, before, context4) {
+  const signs = hunk.lines.map((line) => line[0]).join("");
+  const shape = /^( *)(\++)( *)$/.exec(signs);
+  if (shape === null) return hunk;
+  const lead = shape[1]?.length ?? 0;
+  const inserted = hunk.lines.slice(lead, lead + (shape[2]?.length ?? 0)).map((line) => line.slice(1));
+  const at = hunk.oldStart - 1 + lead;
+  const up = bestSlide(inserted, before, at);
+  return up === 0 ? hunk : { ...hunk, ...told(inserted, before, at, up, hunk.newStart - hunk.oldStart, context4) };
+}
+function bestSlide(inserted, before, at) {
+  let best = { up: 0, indent: indentOf(inserted[0]) };
+  for (let up = 1; up < inserted.length && inserted.at(-up) === before[at - up]; up++) {
+    const indent = indentOf(before[at - up]);
+    if (indent < best.indent) best = { up, indent };
+  }
+  return best.up;
+}
+function indentOf(line = "") {
+  const indent = line.search(/\S/);
+  return indent < 0 ? Number.POSITIVE_INFINITY : indent;
+}
+function told(inserted, before, at, up, shift, context4) {
+  const place = at - up;
+  const start = Math.max(0, place - context4);
+  const head = before.slice(start, place);
+  const tail = before.slice(place, place + context4);
+  const block = [...before.slice(place, at), ...inserted.slice(0, -up)];
+  const oldLines = head.length + tail.length;
+  return {
+    oldStart: start + 1,
+    oldLines,
+    newStart: start + 1 + shift,
+    newLines: oldLines + block.length,
+    lines: [...head.map((line) => ` ${line}`), ...block.map((line) => `+${line}`), ...tail.map((line) => ` ${line}`)]
+  };
+}
+
 // src/text/unified-diff.ts
 var CONTEXT_LINES = 3;
+var SLIDE_LINES = 40;
 function unifiedDiff(path, before, after) {
   if (before === after) return "";
+  const patch = windowPatch(path, before, after, WHOLE) ?? patchOf(path, before, after);
+  return formatPatch(patch, FILE_HEADERS_ONLY);
+}
+var REACH = 4096;
+function diffOfEdits(file, edits2) {
+  const { path, text: text2 } = file;
+  const first = Math.min(...edits2.map(({ range }) => range.start));
+  const last = Math.max(...edits2.map(({ range }) => range.end));
+  const from = lineStart(text2, first - REACH);
+  const end2 = text2.indexOf("\n", last + REACH);
+  const to = end2 < 0 ? text2.length : end2 + 1;
+  const before = text2.slice(from, to);
+  const moved = edits2.map((edit) => ({
+    ...edit,
+    range: { start: edit.range.start - from, end: edit.range.end - from }
+  }));
+  const after = applyEdits(before, moved);
+  if (before === after) return "";
+  const cut = { before: from > 0, behind: to < text2.length, lines: lineFeedsBefore(file, from) };
+  const patch = windowPatch(path, before, after, cut);
+  return patch === null ? unifiedDiff(path, text2, applyEdits(text2, edits2)) : formatPatch(patch, FILE_HEADERS_ONLY);
+}
+var WHOLE = { before: false, behind: false, lines: 0 };
+function windowPatch(path, before, after, cut) {
   const { start, tail, skippedLines } = changedWindow(before, after);
   const patch = patchOf(path, before.slice(start, before.length - tail), after.slice(start, after.length - tail));
-  if (lacksContext(patch.hunks, start > 0, tail > 0))
-    return formatPatch(patchOf(path, before, after), FILE_HEADERS_ONLY);
+  if (lacksContext(patch.hunks, cut.before || start > 0, cut.behind || tail > 0)) return null;
   const hunks = patch.hunks.map((hunk) => ({
     ...hunk,
-    oldStart: hunk.oldStart + skippedLines,
-    newStart: hunk.newStart + skippedLines
+    oldStart: hunk.oldStart + skippedLines + cut.lines,
+    newStart: hunk.newStart + skippedLines + cut.lines
   }));
-  return formatPatch({ ...patch, hunks }, FILE_HEADERS_ONLY);
+  return { ...patch, hunks };
 }
 function patchOf(path, before, after) {
-  return structuredPatch(`a/${path}`, `b/${path}`, before, after, void 0, void 0, { context: CONTEXT_LINES });
+  const options = { context: CONTEXT_LINES };
+  const patch = structuredPatch(`a/${path}`, `b/${path}`, before, after, void 0, void 0, options);
+  return { ...patch, hunks: slidHunks(patch.hunks, before.replace(/\n$/, "").split("\n")) };
+}
+function slidHunks(hunks, before) {
+  let end2 = 0;
+  return hunks.map((hunk) => {
+    const slid = slideInsertion(hunk, before, CONTEXT_LINES);
+    const told2 = slid.oldStart > end2 ? slid : hunk;
+    end2 = told2.oldStart + told2.oldLines - 1;
+    return told2;
+  });
 }
 function lacksContext(hunks, cutBefore, cutBehind) {
   const isShort = (lines) => lines.slice(0, CONTEXT_LINES).some((line) => !line.startsWith(" "));
@@ -36470,7 +37793,7 @@ function changedWindow(before, after) {
     before,
     commonLength(shorter, (from, to) => before.slice(from, to) === after.slice(from, to))
   );
-  for (let line = 0; line < CONTEXT_LINES; line++) start = lineStart(before, start - 1);
+  for (let line = 0; line < CONTEXT_LINES + SLIDE_LINES; line++) start = lineStart(before, start - 1);
   const ends = (text2, from, to) => text2.slice(text2.length - to, text2.length - from);
   const tail = commonLength(shorter - start, (from, to) => ends(before, from, to) === ends(after, from, to));
   return { start, tail: wholeLines(before, tail), skippedLines: lineEnds(before, start) };
@@ -36510,10 +37833,10 @@ function diffOf(path, before, after) {
 
 // src/report/deploy-hints.ts
 var REDEPLOY = "A custom resource does not run again when only its role changes: also change one of its properties, or redeploy it.";
-var CONDITIONS = "If the stack still reports the fault with these conditions in place, regenerate with `grant-conditions: none`.";
-function deployHints(findings) {
+function deployHints(findings, setting = "`grant-conditions: none`") {
   const fixes = findings.flatMap(({ fix }) => fix ?? []);
-  return [...fixes.length > 0 ? [REDEPLOY] : [], ...fixes.some(hasConditions) ? [CONDITIONS] : []];
+  const conditions2 = `If the stack still reports the fault with these conditions in place, regenerate with ${setting}.`;
+  return [...fixes.length > 0 ? [REDEPLOY] : [], ...fixes.some(hasConditions) ? [conditions2] : []];
 }
 function hasConditions(fix) {
   const proposed = fix.kind === "edits" ? fix.patch : `+${JSON.stringify(fix.statement)}`;
@@ -36523,25 +37846,6 @@ function hasConditions(fix) {
 // src/finding/stream-report.ts
 var ACTIONS = ["kms:CreateGrant", "kms:DescribeKey"];
 var WORDS = ["denied", "missing", "unusable", "broad", "unknown", "key-policy", "scoped"];
-
-// src/text/edit.ts
-function applyEdits(text2, edits2) {
-  const ordered = edits2.map((edit, index) => ({ edit, index })).sort(
-    (a, b) => a.edit.range.start - b.edit.range.start || a.edit.range.end - b.edit.range.end || a.index - b.index
-  );
-  const pieces = [];
-  let at = 0;
-  for (const { edit } of ordered) {
-    const { start, end: end2 } = edit.range;
-    if (start < at || end2 < start || end2 > text2.length) {
-      throw new RangeError(`edit ${start}-${end2} overlaps another or leaves the text`);
-    }
-    pieces.push(text2.slice(at, start), edit.text);
-    at = end2;
-  }
-  pieces.push(text2.slice(at));
-  return pieces.join("");
-}
 
 // src/text/hunks.ts
 var HEADER = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/;
@@ -36553,9 +37857,9 @@ function parseHunks(patch) {
     const header = HEADER.exec(rows[at] ?? "");
     at += 1;
     if (header === null) continue;
-    const read3 = readHunk(rows, at, header);
-    hunks.push(read3.hunk);
-    at = read3.next;
+    const read4 = readHunk(rows, at, header);
+    hunks.push(read4.hunk);
+    at = read4.next;
   }
   return hunks;
 }
@@ -36648,6 +37952,19 @@ var INDENT = "  ";
 var SHORT = /^(?:Ref|Condition|Fn::\w+)$/;
 var PLAIN2 = /^[A-Za-z/_$][\w/$.()+=:@{}-]*$/;
 var TAKEN = /^(?:true|false|yes|no|on|off|null|y|n)$/i;
+function statementLines(statement2, text2) {
+  const isResource2 = isMapping(statement2) && statement2.Effect === void 0;
+  const items = isResource2 || Array.isArray(statement2) ? statement2 : [statement2];
+  const isJson = languageOf(text2) === "json";
+  const lines = isResource2 && isJson ? membersOf(jsonLines(statement2)) : isJson ? jsonLines(statement2) : yamlLines(items);
+  return lines.map(escapeLine);
+}
+function languageOf(text2) {
+  return /^\ufeff?\s*\{/.test(text2) ? "json" : "yaml";
+}
+function membersOf(lines) {
+  return lines.slice(1, -1).map((line) => line.slice(INDENT.length));
+}
 function yamlLines(value2) {
   return Array.isArray(value2) && value2.length > 0 ? value2.flatMap(listItem) : nested(value2);
 }
@@ -36798,39 +38115,39 @@ function committable(before, { start, end: end2, lines }, hunks) {
 var NOTHING = { intro: "", blocks: [], folded: [] };
 var SHOWN = 4;
 var LONGEST_NAME = 200;
-function fixPart(unit2, form, site, sizes) {
+function fixPart(unit2, form, site, sizes2) {
   switch (form.kind) {
     case "suggestion":
-      return suggestionPart(unit2, form.suggestion, form.others, sizes);
+      return suggestionPart(unit2, form.suggestion, form.others, sizes2);
     case "elsewhere": {
       const intro = `The fix shown for ${nameOf2(form.owner)} in this file settles this too; alone it is folded below.`;
-      return { ...NOTHING, intro, folded: wholeDiffs(unit2, sizes) };
+      return { ...NOTHING, intro, folded: wholeDiffs(unit2, sizes2) };
     }
     case "diff":
-      return diffPart(unit2, site, sizes);
+      return diffPart(unit2, site, sizes2);
   }
 }
 function nameOf2({ rule, customResource }) {
   return `${rule} of ${code(clip(customResource, LONGEST_NAME))}`;
 }
 var CRLF = "Lines of this file end in CR LF, and GitHub may write LF in their place: the run's patch file, or `das-grant-guard fix`, keeps them.";
-function suggestionPart(unit2, suggestion, others, sizes) {
+function suggestionPart(unit2, suggestion, others, sizes2) {
   const names2 = others.slice(0, SHOWN).map(nameOf2);
   const more2 = others.length > SHOWN ? ` and ${others.length - SHOWN} more` : "";
   const also = names2.length === 0 ? "" : `The suggestion also settles ${names2.join(", ")}${more2}.`;
   const intro = [also, suggestion.crlf ? CRLF : ""].filter((text2) => text2 !== "").join(" ");
-  return { intro, blocks: [suggestionBlock(suggestion)], folded: suggestion.crlf ? wholeDiffs(unit2, sizes) : [] };
+  return { intro, blocks: [suggestionBlock(suggestion)], folded: suggestion.crlf ? wholeDiffs(unit2, sizes2) : [] };
 }
-function diffPart(unit2, site, sizes) {
+function diffPart(unit2, site, sizes2) {
   const [first, second] = patchesOf(unit2);
-  if (first === void 0) return manualPart(unit2, site, sizes);
+  if (first === void 0) return manualPart(unit2, site, sizes2);
   const place = placeOfPatch(first.patch);
   const where = place === null ? "" : `, [at these lines](${permalink(site, first.path, place)})`;
-  const { rows, whole } = diffRows(first.patch, sizes.rows);
+  const { rows, whole } = diffRows(first.patch, sizes2.rows);
   if (whole && second === void 0) {
-    return { ...NOTHING, intro: `The fix${where}:`, blocks: [diffBlock(rows, sizes.block)] };
+    return { ...NOTHING, intro: `The fix${where}:`, blocks: [diffBlock(rows, sizes2.block)] };
   }
-  return { ...NOTHING, intro: `The fix${where}, is folded below.`, folded: wholeDiffs(unit2, sizes) };
+  return { ...NOTHING, intro: `The fix${where}, is folded below.`, folded: wholeDiffs(unit2, sizes2) };
 }
 function wholeDiffs(unit2, { block }) {
   const patches = patchesOf(unit2);
@@ -36840,7 +38157,7 @@ function wholeDiffs(unit2, { block }) {
 }
 function patchesOf({ file, edits: edits2, findings }) {
   if (edits2.length > 0) {
-    return [{ path: file.path, patch: unifiedDiff(file.path, file.text, applyEdits(file.text, edits2)) }];
+    return [{ path: file.path, patch: diffOfEdits(file, edits2) }];
   }
   return findings.flatMap(({ fix }) => fix?.kind === "edits" ? [{ path: fix.path, patch: fix.patch }] : []);
 }
@@ -36852,27 +38169,22 @@ function manualPart({ findings }, site, { rows, message, block }) {
   const reason = prose(clip(forTerminal(clip(fix.reason, message)), message));
   const intro = `By hand, at [${code(clip(logicalId, LONGEST_NAME))}](${link}): ${reason}`;
   if (fix.calls !== void 0 && fix.calls.length > 0) return callPart(intro, fix.calls, rows, block);
-  const lines = statementLines(fix, location.file.text);
-  if (lines.length === 0) return { ...NOTHING, intro: `${intro}.` };
+  if (fix.statement === null) return { ...NOTHING, intro: `${intro}.` };
+  const lines = statementLines(fix.statement, location.file.text);
   const blocks = [limited(languageOf(location.file.text), lines, block)];
   if (lines.length <= rows) return { ...NOTHING, intro: `${intro}:`, blocks };
   return { ...NOTHING, intro: `${intro}; the statement is folded below.`, folded: blocks };
 }
 function callPart(intro, calls, rows, block) {
-  const blocks = calls.map(({ language, code: text2 }) => limited(language, text2.split("\n").map(escapeLine), block));
+  const blocks = callBlocks(calls, block);
   const [first] = calls;
   const source = first?.source ?? null;
   const place = source === null ? "" : `, near ${code(source)}`;
   const seen = first !== void 0 && first.code.split("\n").length <= rows ? 1 : 0;
   return { ...NOTHING, intro: `${intro}${place}:`, blocks: blocks.slice(0, seen), folded: blocks.slice(seen) };
 }
-function statementLines({ statement: statement2 }, text2) {
-  if (statement2 === null) return [];
-  const lines = languageOf(text2) === "json" ? jsonLines(statement2) : yamlLines(Array.isArray(statement2) ? statement2 : [statement2]);
-  return lines.map(escapeLine);
-}
-function languageOf(text2) {
-  return /^\ufeff?\s*\{/.test(text2) ? "json" : "yaml";
+function callBlocks(calls, longest) {
+  return calls.map(({ language, code: text2 }) => limited(language, text2.split("\n").map(escapeLine), longest));
 }
 function diffBlock(rows, longest) {
   return limited("diff", rows, longest);
@@ -36886,7 +38198,7 @@ ${left} more lines, in the run's patch file.`;
 }
 
 // src/report/comment-body.ts
-var VISIBLE = 14;
+var VISIBLE = 13;
 var TOLD = 4;
 var NORMAL = { message: 2e3, block: 3e4 };
 var TIGHT = { message: 300, block: 8e3 };
@@ -36895,13 +38207,13 @@ function commentText(unit2, form, site) {
   const text2 = compose(unit2, form, site, NORMAL);
   return text2.length <= LONGEST2 ? text2 : compose(unit2, form, site, TIGHT);
 }
-function compose(unit2, form, site, sizes) {
-  const told = unit2.findings.slice(0, TOLD).map((finding) => findingLine(finding, sizes.message));
-  const left = unit2.findings.length - told.length;
-  const lines = left === 0 ? told : [...told, `${left} more of this rule, in the job summary.`];
-  const { intro, blocks, folded: folded2 } = fixPart(unit2, form, site, { ...sizes, rows: VISIBLE - lines.length });
+function compose(unit2, form, site, sizes2) {
+  const told2 = unit2.findings.slice(0, TOLD).map((finding) => findingLine(finding, sizes2.message));
+  const left = unit2.findings.length - told2.length;
+  const lines = left === 0 ? told2 : [...told2, `${left} more of this rule, in the job summary.`];
+  const { intro, blocks, folded: folded2 } = fixPart(unit2, form, site, { ...sizes2, rows: VISIBLE - lines.length });
   const last = [...lines.slice(-1), intro].filter((part) => part !== "").join(" ");
-  const parts = [...lines.slice(0, -1), last, ...blocks, foldedPart(unit2, folded2, sizes)];
+  const parts = [...lines.slice(0, -1), last, ...blocks, foldedPart(unit2, folded2, sizes2)];
   return parts.filter((part) => part !== "").join("\n\n");
 }
 function findingLine({ rule, level, message, when }, longest) {
@@ -36911,9 +38223,9 @@ function findingLine({ rule, level, message, when }, longest) {
 function sentence(text2, longest) {
   return prose(clip(forTerminal(clip(text2, longest)), longest));
 }
-function foldedPart({ stream, findings }, blocks, sizes) {
+function foldedPart({ stream, findings }, blocks, sizes2) {
   const assumptions = (stream?.assumptions ?? []).map(
-    ({ id, text: text2 }) => `Assumed (${id}): ${sentence(text2, sizes.message)}.`
+    ({ id, text: text2 }) => `Assumed (${id}): ${sentence(text2, sizes2.message)}.`
   );
   const items = [...assumptions, ...deployHints(findings)].map((text2) => `- ${text2}`).join("\n");
   const parts = [...blocks, items].filter((part) => part !== "");
@@ -36957,33 +38269,47 @@ function placeLink(location, site, name = "") {
 }
 function fixBlocks(fix, location) {
   if (fix.kind === "edits") return [limited("diff", patchLines(fix.patch), LONGEST_BLOCK)];
-  const lines = statementLines(fix, location.file.text);
+  const { statement: statement2, calls = [] } = fix;
   const reason = `By hand: ${prose(clip(forTerminal(fix.reason), LONGEST_MESSAGE2))}`;
-  return lines.length === 0 ? [`${reason}.`] : [`${reason}:`, limited(languageOf(location.file.text), lines, LONGEST_BLOCK)];
+  if (calls.length > 0) return [`${reason}:`, ...callBlocks(calls, LONGEST_BLOCK)];
+  if (statement2 === null) return [`${reason}.`];
+  const lines = statementLines(statement2, location.file.text);
+  return [`${reason}:`, limited(languageOf(location.file.text), lines, LONGEST_BLOCK)];
 }
 function patchLines(patch) {
   return patch.trimEnd().split("\n").map((line) => escapeLine(line.replace(/\r$/, "")));
+}
+
+// src/report/tally.ts
+function tally({ templates, conclusion }) {
+  const findings = templates.flatMap((template) => template.findings).filter(({ suppressed }) => suppressed === null);
+  const news = levels(findings.filter(({ introduced }) => introduced));
+  const old = levels(findings.filter(({ introduced }) => !introduced));
+  if (findings.length === 0) return "nothing found";
+  const before = `${old} from before`;
+  if (news === "") return `nothing new, ${before}`;
+  const now = conclusion === "success" ? `${news}, not enough to fail` : news;
+  return old === "" ? now : `${now}, and ${before}`;
+}
+function levels(findings) {
+  const counts = LEVELS.flatMap((level) => {
+    const number = findings.filter((finding) => finding.level === level).length;
+    return number === 0 ? [] : [count(number, level)];
+  });
+  return list(counts);
 }
 
 // src/report/markdown-sections.ts
 var ROWS = 200;
 var LONGEST3 = 2e3;
 var LONGEST_NAME3 = 200;
-function verdictSection({ conclusion, summary: summary2 }) {
-  const { templates, streams, errors, warnings, notices, introduced, resolved } = summary2;
-  const levels = [
-    ...errors > 0 ? [count(errors, "error")] : [],
-    ...warnings > 0 ? [count(warnings, "warning")] : [],
-    ...notices > 0 ? [count(notices, "notice")] : []
-  ];
-  const all2 = errors + warnings + notices;
-  const found = levels.length === 0 ? "nothing found" : list(levels);
-  const before = all2 > introduced ? `, ${all2 - introduced} of them from before this change` : "";
-  const gone2 = resolved > 0 ? `; ${count(resolved, "finding")} resolved` : "";
+function verdictSection(review2) {
+  const { templates, streams, resolved: resolved2 } = review2.summary;
+  const gone2 = resolved2 > 0 ? `; ${count(resolved2, "finding")} resolved` : "";
   const seen = `${count(streams, "activity stream")} in ${count(templates, "template")}`;
-  return `## das-grant-guard: ${conclusion}
+  return `## das-grant-guard: ${review2.conclusion}
 
-${seen}: ${found}${before}${gone2}.`;
+${seen}: ${tally(review2)}${gone2}.`;
 }
 function streamSection({ templates }) {
   const rows = templates.flatMap(({ file, streams }) => streams.map((stream) => streamRow(file.path, stream)));
@@ -36993,7 +38319,7 @@ function streamSection({ templates }) {
   return titled("Streams", [table, ...more(rows, "stream")].join("\n\n"));
 }
 function streamRow(path, { customResource, function: caller, role, key, actions }) {
-  const names2 = [path, customResource, caller, role, key].map((name) => name === null ? "not known" : named2(name));
+  const names2 = [path, customResource, caller, role, key].map((name) => name === null ? "not known" : named3(name));
   return row([...names2, ...ACTIONS.map((action) => actions[action])]);
 }
 function row(cells) {
@@ -37007,20 +38333,26 @@ function asideSections({ templates }, site) {
   const aside = templates.flatMap(({ findings }) => findings.filter((finding) => !isNews(finding)));
   const lines = (some) => some.map((finding) => asideLine(finding, site));
   return [
-    listed("Stood before this change", lines(aside.filter(({ suppressed }) => suppressed === null)), "finding"),
-    listed("Suppressed", lines(aside.filter(({ suppressed }) => suppressed !== null)), "finding")
+    listed2("Stood before this change", lines(aside.filter(({ suppressed }) => suppressed === null)), "finding"),
+    listed2("Suppressed", lines(aside.filter(({ suppressed }) => suppressed !== null)), "finding")
   ];
 }
-function resolvedSection({ resolved }) {
-  const lines = resolved.map(({ rule, path, logicalId }) => `- **${rule}** at ${named2(logicalId)} in ${named2(path)}`);
-  return listed("Resolved", lines, "finding");
+function resolvedSection({ resolved: resolved2 }) {
+  const lines = resolved2.map(({ rule, path, logicalId }) => `- **${rule}** at ${named3(logicalId)} in ${named3(path)}`);
+  return listed2("Resolved", lines, "finding");
 }
-function problemSection({ templates }, site) {
-  const lines = templates.flatMap(({ problems }) => problems.map((problem) => problemLine(problem, site)));
-  return listed("Not judged", lines, "problem");
+function problemSections({ templates }, site) {
+  const all2 = templates.flatMap(
+    ({ kind, problems }) => problems.map((problem) => ({
+      line: problemLine(problem, site),
+      isJudged: kind !== "rejected" && !problem.incomplete
+    }))
+  );
+  const lines = (isJudged) => all2.filter((each) => each.isJudged === isJudged).map(({ line }) => line);
+  return [listed2("Not judged", lines(false), "problem"), listed2("Noticed in templates", lines(true), "problem")];
 }
 function problemLine({ path, location, message, incomplete }, site) {
-  const where = location === null ? named2(path) : placeLink(location, site);
+  const where = location === null ? named3(path) : placeLink(location, site);
   return `- ${where}: ${prose(clip(message, LONGEST3))}${incomplete ? " (the analysis is incomplete without it)" : ""}`;
 }
 function assumptionSection({ templates }) {
@@ -37031,7 +38363,7 @@ function assumptionSection({ templates }) {
 function folded(title, text2) {
   return ["<details><summary>", title, "</summary>\n\n", text2, "\n\n</details>"].join("");
 }
-function listed(title, lines, what) {
+function listed2(title, lines, what) {
   if (lines.length === 0) return "";
   const left = more(lines, what).map((text2) => `- ${text2}`);
   return titled(title, [...lines.slice(0, ROWS), ...left].join("\n"));
@@ -37044,7 +38376,7 @@ function titled(title, text2) {
 
 ${text2}`;
 }
-function named2(name) {
+function named3(name) {
   return code(clip(name, LONGEST_NAME3));
 }
 
@@ -37132,7 +38464,7 @@ function jobSummary(review2, { site, notes }) {
     verdictSection(review2),
     ...notes.map((note2) => `> Note: ${prose(clip(note2, LONGEST_NOTE))}`),
     streamSection(review2),
-    problemSection(review2, site),
+    ...problemSections(review2, site),
     ...news.length === 0 ? [] : ["### Findings"],
     ...news,
     hints.map((hint) => `- ${hint}`).join("\n"),
@@ -37204,6 +38536,9 @@ function assumption(id, facts) {
 
 // src/resolve/text.ts
 function textOf2(...pieces) {
+  return textFrom(pieces);
+}
+function textFrom(pieces) {
   const merged = [];
   for (const piece of pieces) {
     const last = merged.at(-1);
@@ -37216,7 +38551,7 @@ function lengthOf({ pieces }) {
   return pieces.reduce((sum2, piece) => sum2 + (typeof piece === "string" ? piece.length : 1), 0);
 }
 function concat(...texts) {
-  return textOf2(...texts.flatMap((text2) => text2.pieces));
+  return textFrom(texts.flatMap((text2) => text2.pieces));
 }
 function literalOf(text2) {
   if (text2.pieces.length === 0) return "";
@@ -39022,1754 +40357,63 @@ var World = class {
   }
 };
 
-// src/judge/describe.ts
-var WORD_OF = {
-  denied: "denied",
-  closed: "denied",
-  bounded: "denied",
-  missing: "missing",
-  unusable: "unusable",
-  broad: "broad",
-  unknown: "unknown",
-  "key-policy": "key-policy",
-  scoped: "scoped"
-};
-function describeStream(analysis) {
-  const { branches } = analysis;
-  const labels = (label) => [...new Set(branches.map(label))].join(", ") || null;
+// src/resolve/holds.ts
+var HOLDS = { sure: ALWAYS, possible: ALWAYS };
+var FAILS = { sure: NEVER, possible: NEVER };
+var UNKNOWN = { sure: NEVER, possible: ALWAYS };
+function fromTernary(answer) {
+  if (answer === "yes") return HOLDS;
+  return answer === "no" ? FAILS : UNKNOWN;
+}
+function exactly(diagram) {
+  return { sure: diagram, possible: diagram };
+}
+function both(world, ...parts) {
   return {
-    customResource: analysis.customResource.logicalId,
-    function: labels(({ caller }) => caller.label),
-    role: labels(({ role }) => role.kind === "role" ? role.resource.logicalId : role.label),
-    key: labels(({ key }) => key.label),
-    evidence: analysis.evidence,
-    actions: {
-      "kms:CreateGrant": wordFor(analysis, "kms:CreateGrant"),
-      "kms:DescribeKey": wordFor(analysis, "kms:DescribeKey")
-    },
-    assumptions: assumptionsOf(analysis),
-    decisions: branches.flatMap((branch2) => ACTIONS.flatMap((action) => decisionsOf(branch2, action)))
+    sure: world.and(...parts.map((part) => part.sure)),
+    possible: world.and(...parts.map((part) => part.possible))
   };
 }
-function wordFor(analysis, action) {
-  const occurring = /* @__PURE__ */ new Set();
-  for (const [outcome, word2] of Object.entries(WORD_OF)) {
-    if (analysis.outcomes[action][outcome] !== NEVER) occurring.add(word2);
-  }
-  return WORDS.find((word2) => occurring.has(word2)) ?? "unknown";
-}
-function assumptionsOf(analysis) {
-  const found = /* @__PURE__ */ new Set();
-  if (analysis.scope.partitionWasAssumed) found.add("A1");
-  for (const branch2 of analysis.branches) for (const id of assumptionsOfBranch(branch2)) found.add(id);
-  return [...found].sort().map((id) => assumption(id, { managedPoliciesDate: MANAGED_POLICIES_DATE }));
-}
-function assumptionsOfBranch({ key, attachments, boundary, actions }) {
-  const found = [];
-  const requests = ACTIONS.flatMap((action) => actions[action].requests);
-  for (const { decision } of requests) found.push(...decision.assumedUsed);
-  if (key.kind === "key" && key.identity.policy.kind === "default" && key.identity.policy.assumed) found.push("A3");
-  if (key.kind === "key" && soleHole(key.identity.arn)?.outside === true) found.push("A4");
-  if ((attachments?.unread.length ?? 0) > 0) found.push("A5");
-  if (attachments?.usesManagedPolicies === true || boundary?.usesManagedPolicies === true) found.push("A6");
-  if (requests.some(({ decision }) => decision.matches.some(restsOnRequest))) found.push("A7");
-  return found;
-}
-function restsOnRequest({ conditionKeys, meant }) {
-  const keys = ["kms:viaservice", "kms:grantisforawsresource"];
-  return meant.possible !== NEVER && conditionKeys.some((key) => keys.includes(key));
-}
-function decisionsOf({ actions }, action) {
-  return actions[action].requests.flatMap(
-    ({ decision, via }) => decision.matches.filter((match2) => match2.applies.possible !== NEVER || match2.meant.possible !== NEVER).map((match2) => decisionOf2(match2, action, via === "direct"))
-  );
-}
-function decisionOf2(match2, action, isDirect) {
-  const { statement: statement2, applies, reason } = match2;
-  const outcome = applies.sure !== NEVER ? "applies" : applies.possible !== NEVER ? "may-apply" : "does-not-apply";
-  const whose = isDirect ? "for the handler's own call: " : "";
+function either(world, ...parts) {
   return {
-    action,
-    effect: statement2.effect,
-    source: statement2.source.label,
-    path: statement2.location?.file.path ?? "",
-    offset: statement2.location?.range.start ?? null,
-    outcome,
-    reason: outcome === "applies" ? null : `${whose}${reason ?? "it is not there under every condition"}`
+    sure: world.or(...parts.map((part) => part.sure)),
+    possible: world.or(...parts.map((part) => part.possible))
   };
 }
-
-// src/judge/gate.ts
-function introducedFindings(head, base2, renames) {
-  if (base2 === null) return new Set(head.flatMap(({ reported }) => reported));
-  const found = /* @__PURE__ */ new Set();
-  for (const { after, before } of pairs(head, base2, renames)) {
-    const known = new Set(before.flatMap(gateUnits));
-    for (const finding of after) if (gateUnits(finding).some((unit2) => !known.has(unit2))) found.add(finding);
-  }
-  return found;
-}
-function resolvedFindings(head, base2, renames, unread) {
-  const readable = head.filter(({ kind }) => kind !== "rejected");
-  const left = pairs(readable, base2, renames);
-  const lost = gone(head, base2, renames).filter(({ path }) => !unread.has(path));
-  return [...left, ...lost].flatMap(({ path, after, before }) => {
-    const units2 = new Set(after.flatMap(gateUnits));
-    return before.filter((finding) => gateUnits(finding).every((unit2) => !units2.has(unit2))).map(({ rule, customResource, logicalId }) => {
-      return { rule, path, logicalId, fingerprint: fingerprint(rule, customResource) };
-    });
-  });
-}
-function pairs(head, base2, renames) {
-  return head.map((judged) => {
-    const path = renames.get(judged.file.path) ?? judged.file.path;
-    const counterpart = base2.find(({ file }) => file.path === path);
-    return {
-      path: judged.file.path,
-      after: judged.reported,
-      before: counterpart === void 0 ? [] : inNamesOf(judged, counterpart)
-    };
-  });
-}
-function gone(head, base2, renames) {
-  const kept = new Set(head.map(({ file }) => renames.get(file.path) ?? file.path));
-  return base2.filter(({ file }) => !kept.has(file.path)).map(({ file, reported }) => ({ path: file.path, after: [], before: reported }));
-}
-function inNamesOf(head, base2) {
-  const here = new Set(head.streams.map(({ customResource }) => customResource.logicalId));
-  const there = new Set(base2.streams.map(({ customResource }) => customResource.logicalId));
-  const renamed2 = /* @__PURE__ */ new Map();
-  for (const stream of head.streams.filter(({ customResource }) => !there.has(customResource.logicalId))) {
-    const like = functionAndKey(stream);
-    const old = base2.streams.find(
-      (other) => !here.has(other.customResource.logicalId) && functionAndKey(other) === like
-    );
-    if (old !== void 0) renamed2.set(old.customResource.logicalId, stream.customResource.logicalId);
-  }
-  return base2.reported.map((finding) => {
-    return { ...finding, customResource: renamed2.get(finding.customResource) ?? finding.customResource };
-  });
-}
-function functionAndKey(stream) {
-  const { function: handler3, key } = describeStream(stream);
-  return `${handler3}
-${key}`;
-}
-function gateUnits({ rule, customResource, actions, byDefault }) {
-  return (actions.length === 0 ? [""] : actions).flatMap((action) => {
-    const unit2 = [rule, customResource, action].join(" ");
-    return byDefault ? [unit2, `${unit2} by default`] : [unit2];
-  });
-}
-
-// src/syntax/navigate.ts
-var effective = /* @__PURE__ */ new WeakMap();
-function concrete(node2) {
-  return node2.kind === "alias" ? node2.target ?? omitted(node2) : node2;
-}
-function omitted(node2) {
-  return { ...node2, kind: "scalar", value: null, text: "", style: "plain" };
-}
-function entriesOf(mapping4) {
-  return [...effectiveMap(mapping4).values()];
-}
-function valueAt(mapping4, key) {
-  return effectiveMap(mapping4).get(key)?.value ?? null;
-}
-function mergeCost(mapping4) {
-  return mergeSources(mapping4).reduce((sum2, source) => sum2 + effectiveMap(source).size + 1, 0);
-}
-function isMergeKey(entry2) {
-  return entry2.key.text === "<<" && entry2.key.style === "plain";
-}
-function effectiveMap(mapping4) {
-  const known = effective.get(mapping4);
-  if (known !== void 0) return known;
-  const result = /* @__PURE__ */ new Map();
-  for (const entry2 of mapping4.entries) {
-    if (!isMergeKey(entry2)) result.set(entry2.key.text, entry2);
-  }
-  for (const source of mergeSources(mapping4)) {
-    for (const [key, entry2] of effectiveMap(source)) {
-      if (!result.has(key)) result.set(key, entry2);
-    }
-  }
-  effective.set(mapping4, result);
-  return result;
-}
-function mergeSources(mapping4) {
-  return mapping4.entries.filter(isMergeKey).flatMap(({ value: value2 }) => {
-    const node2 = concrete(value2);
-    const candidates = node2.kind === "sequence" ? node2.items.map(concrete) : [node2];
-    return candidates.filter((candidate) => candidate.kind === "mapping");
-  });
-}
-function nodeAt(root, path) {
-  let node2 = root;
-  let throughAlias = false;
-  for (const step of path) {
-    if (node2.kind === "alias") throughAlias = true;
-    const here = concrete(node2);
-    const entry2 = here.kind === "mapping" ? effectiveMap(here).get(String(step)) : void 0;
-    if (here.kind === "mapping" && entry2 !== void 0) {
-      if (!here.entries.includes(entry2)) throughAlias = true;
-      node2 = entry2.value;
-    } else if (here.kind === "sequence" && typeof step === "number") {
-      const item = here.items[step];
-      if (item === void 0) return null;
-      node2 = item;
-    } else if (typeof step !== "string" || longName(here.tag) !== step) return null;
-  }
-  return { node: node2, throughAlias };
-}
-function longName(tag) {
-  if (tag === null || !/^![A-Za-z]/.test(tag)) return null;
-  const name = tag.slice(1);
-  return name === "Ref" || name === "Condition" ? name : `Fn::${name}`;
-}
-function pathOf(root, node2) {
-  const path = [];
-  let here = root;
-  while (here !== node2) {
-    const step = stepTowards(here, node2);
-    if (step === null) return null;
-    path.push(step.at);
-    here = step.child;
-  }
-  return path;
-}
-function stepTowards(here, node2) {
-  const holds2 = (child) => child === node2 || child.kind !== "scalar" && child.range.start <= node2.range.start && node2.range.end <= child.range.end;
-  if (here.kind === "sequence") {
-    const index = here.items.findIndex(holds2);
-    const child = here.items[index];
-    return child === void 0 ? null : { at: index, child };
-  }
-  if (here.kind !== "mapping") return null;
-  const entry2 = entriesOf(here).find((candidate) => here.entries.includes(candidate) && holds2(candidate.value));
-  return entry2 === void 0 ? null : { at: entry2.key.text, child: entry2.value };
-}
-
-// src/template/loops.ts
-var LOOP = "Fn::ForEach::";
-var ENTRY_LIMIT = 2e3;
-function isLoopKey(key) {
-  return key.startsWith(LOOP);
-}
-function expandLoop(key, argument) {
-  const name = key.slice(LOOP.length);
-  if (argument.kind !== "list") return { reason: `the loop ${name}` };
-  const [identifier, collection2, body] = argument.items;
-  const variable = literalText(identifier ?? null);
-  const values = collection2?.kind === "list" ? collection2.items.map(literalText) : [null];
-  if (variable === null || body?.kind !== "map") return { reason: `the loop ${name}` };
-  if (values.some((value2) => value2 === null)) return { reason: `the loop ${name}${collectionName(collection2)}` };
-  const entries = [];
-  for (const value2 of values.filter((each) => each !== null)) {
-    const made = expandLoops(replaceIn(body, variable, value2));
-    if ("reason" in made) return made;
-    entries.push(...made.entries);
-    if (entries.length > ENTRY_LIMIT)
-      return { reason: `the loop ${name}, which makes more than ${ENTRY_LIMIT} entries` };
-  }
-  return { entries };
-}
-function collectionName(collection2) {
-  const isRef = collection2?.kind === "intrinsic" && collection2.name === "Ref";
-  const name = isRef ? literalText(collection2.argument) : null;
-  return name === null ? "" : ` over parameter ${name}`;
-}
-function expandLoops(map2) {
-  const entries = [];
-  for (const [key, value2] of map2.entries) {
-    if (!isLoopKey(key)) {
-      entries.push([key, value2]);
-      continue;
-    }
-    const made = expandLoop(key, value2);
-    if ("reason" in made) return made;
-    entries.push(...made.entries);
-  }
-  return { entries };
-}
-function replaceIn(body, variable, value2) {
-  const text2 = (from) => from.split(`\${${variable}}`).join(value2).split(`&{${variable}}`).join(value2);
-  const known = /* @__PURE__ */ new Map();
-  const replace3 = (expression) => {
-    const made = known.get(expression) ?? rebuild(expression);
-    known.set(expression, made);
-    return made;
-  };
-  const map2 = (expression) => ({
-    ...expression,
-    entries: new Map([...expression.entries].map(([key, child]) => [text2(key), replace3(child)]))
-  });
-  const rebuild = (expression) => {
-    switch (expression.kind) {
-      case "literal":
-        return typeof expression.value === "string" ? literalOf2(expression, text2(expression.text)) : expression;
-      case "list":
-        return { ...expression, items: expression.items.map(replace3) };
-      case "map":
-        return map2(expression);
-      case "intrinsic": {
-        const isOwn = expression.name === "Ref" && literalText(expression.argument) === variable;
-        if (isOwn) return { kind: "literal", value: value2, text: value2, node: expression.node };
-        return { ...expression, argument: replace3(expression.argument) };
-      }
-    }
-  };
-  return map2(body);
-}
-function literalOf2(expression, text2) {
-  return { ...expression, value: text2, text: text2 };
-}
-
-// src/template/expression.ts
-var SHORT_NAMES_WITHOUT_FN = /* @__PURE__ */ new Set(["Ref", "Condition"]);
-var cache2 = /* @__PURE__ */ new WeakMap();
-function toExpression(node2) {
-  const known = cache2.get(node2);
-  if (known !== void 0) return known;
-  const made = build(concrete(node2));
-  cache2.set(node2, made);
-  return made;
-}
-function literal(text2, node2) {
-  return { kind: "literal", value: text2, text: text2, node: node2 };
-}
-function intrinsic(name, argument, node2) {
-  return { kind: "intrinsic", name, argument, node: node2 };
-}
-function list2(items, node2) {
-  return { kind: "list", items, node: node2 };
-}
-function entry(expression, key) {
-  return expression?.kind === "map" ? expression.entries.get(key) ?? null : null;
-}
-function literalText(expression) {
-  return expression?.kind === "literal" ? expression.text : null;
-}
-function build(node2) {
-  const tagged = node2.tag === null ? null : intrinsicOfTag(node2.tag);
-  if (tagged !== null) return makeIntrinsic(tagged, untagged(node2), node2);
-  return untagged(node2);
-}
-function untagged(node2) {
-  if (node2.kind === "scalar") return scalar2(node2);
-  if (node2.kind === "sequence") return { kind: "list", items: node2.items.map(toExpression), node: node2 };
-  return mapping(node2);
-}
-function scalar2(node2) {
-  return { kind: "literal", value: node2.value, text: node2.text, node: node2 };
-}
-function mapping(node2) {
-  const entries = entriesOf(node2);
-  for (const { key, value: value2 } of entries) {
-    const name = key.text;
-    const alone = entries.length === 1;
-    if (alone && isIntrinsicKey(name, value2)) return makeIntrinsic(name, toExpression(value2), node2);
-    if (name === "Fn::Transform") return makeIntrinsic(name, toExpression(value2), node2);
-  }
-  const map2 = {
-    kind: "map",
-    entries: new Map(entries.map(({ key, value: value2 }) => [key.text, toExpression(value2)])),
-    node: node2
-  };
-  return withoutLoops(map2);
-}
-function withoutLoops(map2) {
-  const key = [...map2.entries.keys()].find(isLoopKey);
-  if (key === void 0) return map2;
-  const made = expandLoops(map2);
-  if ("entries" in made) return { ...map2, entries: new Map(made.entries) };
-  return { kind: "intrinsic", name: "Fn::ForEach", argument: literal(made.reason, map2.node), node: map2.node };
-}
-function isIntrinsicKey(name, value2) {
-  if (name === "Condition") return concrete(value2).kind === "scalar";
-  return name === "Ref" || name.startsWith("Fn::") && !name.startsWith("Fn::ForEach::");
-}
-function intrinsicOfTag(tag) {
-  if (!tag.startsWith("!") || tag.startsWith("!!") || tag.length === 1) return null;
-  const short = tag.slice(1);
-  return SHORT_NAMES_WITHOUT_FN.has(short) ? short : `Fn::${short}`;
-}
-function makeIntrinsic(name, argument, node2) {
-  return { kind: "intrinsic", name, argument: name === "Fn::GetAtt" ? splitGetAtt(argument) : argument, node: node2 };
-}
-function splitGetAtt(argument) {
-  const dotted = literalText(argument);
-  if (dotted !== null) {
-    const dot = dotted.indexOf(".");
-    if (dot < 0) return argument;
-    return list2(
-      [literal(dotted.slice(0, dot), argument.node), literal(dotted.slice(dot + 1), argument.node)],
-      argument.node
-    );
-  }
-  if (argument.kind !== "list" || argument.items.length < 3) return argument;
-  const texts = argument.items.map(literalText);
-  if (texts.some((text2) => text2 === null)) return argument;
-  const [first = "", ...rest] = texts.filter((text2) => text2 !== null);
-  return list2([literal(first, argument.node), literal(rest.join("."), argument.node)], argument.node);
-}
-function fromData(data, node2, string = (text2) => literal(text2, node2)) {
-  if (typeof data === "string") return string(data);
-  if (Array.isArray(data))
-    return list2(
-      data.map((item) => fromData(item, node2, string)),
-      node2
-    );
-  if (typeof data === "object" && data !== null) {
-    const entries = Object.entries(data).map(([key, value3]) => [key, fromData(value3, node2, string)]);
-    return { kind: "map", entries: new Map(entries), node: node2 };
-  }
-  const value2 = typeof data === "number" || typeof data === "boolean" ? data : null;
-  return { kind: "literal", value: value2, text: String(value2 ?? ""), node: node2 };
-}
-
-// src/resolve/domains.ts
-var OTHER = "\0other";
-function comparedLiterals(template) {
-  const found = /* @__PURE__ */ new Map();
-  const add2 = (name, values) => {
-    const set2 = found.get(name) ?? /* @__PURE__ */ new Set();
-    for (const value2 of values) set2.add(value2);
-    found.set(name, set2);
-  };
-  const visited = /* @__PURE__ */ new Set();
-  const visit2 = (expression) => {
-    if (visited.has(expression)) return;
-    visited.add(expression);
-    if (expression.kind === "intrinsic") collect(template, expression.name, expression.argument, add2);
-    for (const child of childrenOf(expression)) visit2(child);
-  };
-  for (const expression of template.conditions.values()) visit2(expression);
-  for (const expression of template.rules.values()) visit2(expression);
-  for (const resource of template.resources.values()) if (resource.properties !== null) visit2(resource.properties);
-  return found;
-}
-function childrenOf(expression) {
-  if (expression.kind === "list") return expression.items;
-  if (expression.kind === "map") return expression.entries.values();
-  return expression.kind === "intrinsic" ? [expression.argument] : [];
-}
-function refName(expression) {
-  if (expression?.kind !== "intrinsic" || expression.name !== "Ref") return null;
-  return literalText(expression.argument);
-}
-function collect(template, name, argument, add2) {
-  if (argument.kind !== "list") return;
-  const [first, second, third] = argument.items;
-  if (name === "Fn::Equals") {
-    addPair(first, second, add2);
-    addPair(second, first, add2);
-  } else if (name === "Fn::Contains") {
-    const values = first?.kind === "list" ? first.items.map(literalText).filter((text2) => text2 !== null) : [];
-    const ref = refName(second);
-    if (ref !== null) add2(ref, values);
-  } else if (name === "Fn::FindInMap") {
-    const map2 = template.mappings.get(literalText(first ?? null) ?? "");
-    if (map2?.kind !== "map") return;
-    const top = refName(second);
-    if (top !== null) add2(top, map2.entries.keys());
-    const inner = refName(third);
-    for (const row2 of map2.entries.values()) if (inner !== null && row2.kind === "map") add2(inner, row2.entries.keys());
-  }
-}
-function addPair(ref, value2, add2) {
-  const name = refName(ref);
-  const text2 = literalText(value2 ?? null);
-  if (name !== null && text2 !== null) add2(name, [text2]);
-}
-
-// src/resolve/value.ts
-var ALTERNATIVE_LIMIT = 4096;
-var ABSENT = { kind: "absent" };
-function unknown(reason) {
-  return { kind: "unknown", reason };
-}
-function always(value2) {
-  return [{ guard: ALWAYS, value: value2 }];
-}
-function restrict(world, values, guard) {
-  if (guard === ALWAYS) return values;
-  return values.map((alternative) => ({ guard: world.and(alternative.guard, guard), value: alternative.value })).filter((alternative) => alternative.guard !== NEVER);
-}
-function chain(world, values, step) {
-  return values.flatMap(({ guard, value: value2 }) => restrict(world, step(value2), guard));
-}
-function combine(world, lists) {
-  let rows = [{ guard: ALWAYS, value: [] }];
-  for (const list3 of lists) {
-    const [only] = list3;
-    if (list3.length === 1 && only?.guard === ALWAYS) {
-      for (const { value: value2 } of rows) value2.push(only.value);
-      continue;
-    }
-    rows = rows.flatMap(
-      (row2) => list3.map(({ guard, value: value2 }) => ({ guard: world.and(row2.guard, guard), value: [...row2.value, value2] })).filter(({ guard }) => guard !== NEVER)
-    );
-    if (rows.length > ALTERNATIVE_LIMIT) {
-      world.exhaust("its values combine in too many ways to be judged");
-      return null;
-    }
-  }
-  return rows;
-}
-
-// src/resolve/sub.ts
-function subPieces(template) {
-  const pieces = [];
-  let at = 0;
-  while (at < template.length) {
-    const open2 = template.indexOf("${", at);
-    const close = open2 < 0 ? -1 : template.indexOf("}", open2);
-    if (close < 0) break;
-    if (open2 > at) pieces.push({ text: template.slice(at, open2) });
-    const name = template.slice(open2 + 2, close).trim();
-    pieces.push(name.startsWith("!") ? { text: `\${${name.slice(1)}}` } : { name });
-    at = close + 1;
-  }
-  if (at < template.length) pieces.push({ text: template.slice(at) });
-  return pieces;
-}
-var PIECE_LIMIT = 2e3;
-function substitute(scope, operands) {
-  const [source, variables = null] = operands;
-  const template = literalText(source ?? null);
-  if (template === null) return always(unknown("a Sub whose string is not written out"));
-  const pieces = subPieces(template);
-  if (pieces.length > PIECE_LIMIT) return always(unknown(`a Sub of more than ${PIECE_LIMIT} parts`));
-  const values = pieces.map(
-    (piece) => "text" in piece ? always(textOf2(piece.text)) : lookUp(scope, piece.name, variables)
-  );
-  const rows = combine(scope.world, values);
-  if (rows === null) return always(unknown("a Sub with too many alternatives"));
-  return chain(scope.world, rows, (row2) => {
-    const texts = row2.filter((shape) => shape.kind === "text");
-    const other = row2.find((shape) => shape.kind !== "text");
-    if (other === void 0) return always(concat(...texts));
-    return always(other.kind === "unknown" ? other : unknown("a Sub of something that is no string"));
-  });
-}
-function lookUp(scope, name, variables) {
-  const given = entry(variables, name);
-  if (given !== null) return scope.resolve(given);
-  const dot = name.indexOf(".");
-  return dot < 0 ? scope.ref(name) : scope.getAtt(name.slice(0, dot), name.slice(dot + 1));
-}
-
-// src/resolve/references.ts
-var cache3 = /* @__PURE__ */ new WeakMap();
-function referencesOf(scope) {
-  const known = cache3.get(scope);
-  if (known !== void 0) return known;
-  const found = [...scope.template.resources.values()].flatMap((resource) => referencesFrom(scope, resource));
-  cache3.set(scope, found);
-  return found;
-}
-function referencesFrom(scope, resource) {
-  const exists2 = scope.exists(resource.logicalId);
-  const found = [];
-  const add2 = (name, guard) => {
-    const to = targetOf(scope, name);
-    if (to !== null && guard !== NEVER) found.push({ from: resource.logicalId, to, guard });
-  };
-  for (const name of resource.dependsOn) add2(name, exists2);
-  if (resource.properties !== null) visit(scope, resource.properties, exists2, add2);
-  return found;
-}
-function danglingReferences(scope) {
-  const { world } = scope;
-  return referencesOf(scope).map((reference) => ({ ...reference, guard: world.except(reference.guard, scope.exists(reference.to)) })).filter(({ guard }) => guard !== NEVER);
-}
-function resourcesInCycles(scope) {
-  const next = /* @__PURE__ */ new Map();
-  for (const { from, to } of referencesOf(scope)) targetsOf(next, from).add(to);
-  const left = withoutEnds(next);
-  return new Set([...left.keys()].filter((id) => reaches(left, id, id)));
-}
-function targetsOf(graph2, id) {
-  const found = graph2.get(id) ?? /* @__PURE__ */ new Set();
-  graph2.set(id, found);
-  return found;
-}
-function withoutEnds(next) {
-  const users = /* @__PURE__ */ new Map();
-  const open2 = new Map([...next].map(([id, targets2]) => [id, targets2.size]));
-  for (const [id, targets2] of next) for (const to of targets2) targetsOf(users, to).add(id);
-  const ends = [...users.keys()].filter((id) => !next.has(id));
-  for (let id = ends.pop(); id !== void 0; id = ends.pop()) {
-    for (const user of users.get(id) ?? []) {
-      const count3 = (open2.get(user) ?? 0) - 1;
-      open2.set(user, count3);
-      if (count3 === 0) ends.push(user);
-    }
-  }
-  return new Map([...next].filter(([id]) => (open2.get(id) ?? 0) > 0));
-}
-function reaches(next, from, goal) {
-  const seen = /* @__PURE__ */ new Set();
-  const open2 = [...next.get(from) ?? []];
-  for (let id = open2.pop(); id !== void 0; id = open2.pop()) {
-    if (id === goal) return true;
-    if (seen.has(id)) continue;
-    seen.add(id);
-    open2.push(...next.get(id) ?? []);
-  }
-  return false;
-}
-function targetOf(scope, name) {
-  if (scope.template.resources.has(name)) return name;
-  const id = name.split(".")[0] ?? name;
-  return scope.template.resources.has(id) ? id : null;
-}
-function visit(scope, expression, guard, add2) {
-  if (guard === NEVER) return;
-  if (expression.kind === "intrinsic" && visitIntrinsic(scope, expression.name, expression.argument, guard, add2))
-    return;
-  for (const child of childrenOf(expression)) visit(scope, child, guard, add2);
-}
-function visitIntrinsic(scope, name, argument, guard, add2) {
-  const operands = argument.kind === "list" ? argument.items : [argument];
-  const [first] = operands;
-  const text2 = literalText(first ?? null);
-  if (name === "Ref" || name === "Fn::GetAtt") {
-    if (text2 !== null) add2(text2, guard);
-    return text2 !== null;
-  }
-  if (name === "Fn::Sub" && text2 !== null) {
-    for (const piece of subPieces(text2)) if ("name" in piece) add2(piece.name, guard);
-    return false;
-  }
-  if (name !== "Fn::If" || text2 === null) return false;
-  const holds2 = scope.conditions.named(text2);
-  const [, yes, no] = operands;
-  if (yes !== void 0) visit(scope, yes, scope.world.and(guard, holds2), add2);
-  if (no !== void 0) visit(scope, no, scope.world.except(guard, holds2), add2);
-  return true;
-}
-
-// src/syntax/parse.ts
-var import_yaml2 = __toESM(require_dist(), 1);
-
-// src/syntax/flow-lines.ts
-function joinBrokenValue(document, text2) {
-  const start = firstBroken(document);
-  if (start === null) return null;
-  const blanks = lineEndsWithin(text2, start);
-  if (blanks === null) return { kind: "open", offset: start };
-  if (blanks.length === 0) return null;
-  const pieces = [];
-  let at = 0;
-  for (const [from, to] of blanks) {
-    pieces.push(text2.slice(at, from), " ".repeat(to - from));
-    at = to;
-  }
-  pieces.push(text2.slice(at));
-  return { kind: "joined", text: pieces.join("") };
-}
-function firstBroken(document) {
-  const stack = document?.value === void 0 ? [] : [document.value];
-  let first = null;
-  while (stack.length > 0) {
-    const token = stack.pop();
-    if (token === void 0) break;
-    if (isBroken(token)) first = Math.min(first ?? token.offset, token.offset);
-    if (token.type !== "block-map" && token.type !== "block-seq" && token.type !== "flow-collection") continue;
-    for (const { key, value: value2 } of token.items) {
-      if (key) stack.push(key);
-      if (value2) stack.push(value2);
-    }
-  }
-  return first;
-}
-function isBroken(token) {
-  if (token.type === "flow-collection") return !/^[\]}]$/.test(token.end[0]?.source ?? "");
-  if (token.type === "double-quoted-scalar") return token.source.length < 2 || !token.source.endsWith('"');
-  if (token.type === "single-quoted-scalar") return token.source.length < 2 || !token.source.endsWith("'");
-  return false;
-}
-function lineEndsWithin(text2, start) {
-  const blanks = [];
-  let depth = 0;
-  let plain = false;
-  let at = start;
-  while (at < text2.length) {
-    const char = text2[at] ?? "";
-    const blank = blankEnd(text2, at, blanks);
-    if (blank > at) {
-      at = blank;
-      continue;
-    }
-    if ("[]{}".includes(char)) depth += "[{".includes(char) ? 1 : -1;
-    const end2 = plain ? at : signEnd(text2, at, blanks);
-    if (end2 < 0) return null;
-    if (depth === 0) return blanks;
-    plain = startsPlain(text2, at, plain);
-    at = end2 + 1;
-  }
-  return null;
-}
-function blankEnd(text2, at, blanks) {
-  const char = text2[at] ?? "";
-  if (char === " " || char === "	") return at + 1;
-  const comment = char === "#" && /\s/.test(text2[at - 1] ?? "");
-  if (char !== "\n" && char !== "\r" && !comment) return at;
-  const end2 = comment ? endOfLine(text2, at) : at + 1;
-  blanks.push([at, end2]);
-  return end2;
-}
-function startsPlain(text2, at, plain) {
-  const char = text2[at] ?? "";
-  if ("[]{},".includes(char)) return false;
-  if (char === ":" && /[\s,[\]{}"']/.test(text2[at + 1] ?? " ")) return false;
-  return plain || !`"'!&`.includes(char);
-}
-function signEnd(text2, at, blanks) {
-  const char = text2[at];
-  if (char === '"' || char === "'") return quotedEnd(text2, at, blanks);
-  return char === "!" || char === "&" ? tagEnd(text2, at) : at;
-}
-function endOfLine(text2, at) {
-  const end2 = text2.indexOf("\n", at);
-  return end2 < 0 ? text2.length : end2;
-}
-function tagEnd(text2, at) {
-  let end2 = at;
-  while (end2 + 1 < text2.length && !/[\s,[\]{}]/.test(text2[end2 + 1] ?? "")) end2 += 1;
-  return end2;
-}
-function quotedEnd(text2, start, blanks) {
-  const quote = text2[start];
-  for (let at = start + 1; at < text2.length; at += 1) {
-    const char = text2[at];
-    if (char === "\n" || char === "\r") blanks.push([at, at + 1]);
-    else if (char === "\\" && quote === '"') {
-      if (text2[at + 1] === "\n" || text2[at + 1] === "\r") blanks.push([at + 1, at + 2]);
-      at += 1;
-    } else if (char === quote) {
-      if (quote === '"' || text2[at + 1] !== "'") return at;
-      at += 1;
-    }
-  }
-  return -1;
-}
-
-// src/syntax/json-text.ts
-function jsonErrorOffset(text2) {
-  const skipped = text2.startsWith("\uFEFF") ? 1 : 0;
-  if (!/^\s*["[{\-\dtfn]/.test(text2.slice(skipped, skipped + 200))) return skipped;
-  try {
-    JSON.parse(text2.slice(skipped));
-    return null;
-  } catch (error2) {
-    const position = error2 instanceof Error ? /position (\d+)/.exec(error2.message)?.[1] : void 0;
-    return position === void 0 ? text2.trimEnd().length : Number(position) + skipped;
-  }
-}
-
-// src/syntax/limits.ts
-var TOO_LARGE_TEXT = 2 * 1024 * 1024;
-var MAX_DEPTH = 800;
-var MAX_NODES = 5e5;
-function measure(document) {
-  let level = document?.value === void 0 ? [] : [document.value];
-  let nodes = 0;
-  for (let depth = 0; level.length > 0; depth += 1) {
-    nodes += level.length;
-    const offset = level[0]?.offset ?? 0;
-    if (depth > MAX_DEPTH) return { code: "too-large", offset, message: `nested deeper than ${MAX_DEPTH} levels` };
-    if (nodes > MAX_NODES) return { code: "too-large", offset, message: `more than ${MAX_NODES} values` };
-    level = level.flatMap(children);
-  }
-  return null;
-}
-function children(token) {
-  if (token.type !== "block-map" && token.type !== "block-seq" && token.type !== "flow-collection") return [];
-  const found = [];
-  for (const item of token.items) {
-    if (item.key) found.push(item.key);
-    if (item.value) found.push(item.value);
-  }
-  return found;
-}
-
-// src/syntax/tree.ts
-var import_yaml = __toESM(require_dist(), 1);
-
-// src/syntax/props.ts
-var INDICATORS = /* @__PURE__ */ new Set(["seq-item-ind", "explicit-key-ind", "map-value-ind"]);
-function propsOf(tokens2, place) {
-  let tag = null;
-  let anchor = null;
-  let start = null;
-  let end2 = place;
-  let indicator = null;
-  for (const token of tokens2) {
-    if (INDICATORS.has(token.type)) {
-      indicator ??= token.offset;
-      end2 = token.offset + token.source.length;
-    } else if (token.type === "tag" || token.type === "anchor") {
-      start ??= token.offset;
-      end2 = token.offset + token.source.length;
-      if (token.type === "tag") tag ??= token.source;
-      else anchor ??= token.source.slice(1);
-    }
-  }
-  return { tag, anchor, start, end: end2, indicator };
-}
-
-// src/syntax/scalar.ts
-function coreValue(text2) {
-  if (/^(?:~|null|Null|NULL)?$/.test(text2)) return null;
-  if (/^(?:true|True|TRUE)$/.test(text2)) return true;
-  if (/^(?:false|False|FALSE)$/.test(text2)) return false;
-  if (/^[-+]?[0-9]+$/.test(text2)) return Number(text2);
-  if (/^0o[0-7]+$/.test(text2) || /^0x[0-9a-fA-F]+$/.test(text2)) return Number(text2);
-  if (/^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/.test(text2)) return Number(text2);
-  if (/^[-+]?\.(?:inf|Inf|INF)$/.test(text2)) return text2.startsWith("-") ? -Infinity : Infinity;
-  if (/^\.(?:nan|NaN|NAN)$/.test(text2)) return Number.NaN;
-  return text2;
-}
-function isPlainString(text2) {
-  return typeof coreValue(text2) === "string";
-}
-
-// src/syntax/tree.ts
-var MAX_MERGED = 2e5;
-function buildTree(document, text2) {
-  const build2 = { text: text2, problems: [], anchors: /* @__PURE__ */ new Map(), merged: 0 };
-  if (document === void 0) return { root: null, problems: [], tooLarge: null };
-  const props = propsOf(document.start, document.offset);
-  const empty = document.value === void 0 && props.tag === null && props.anchor === null;
-  const root = empty ? null : buildNode(build2, document.value, props);
-  const tooLarge = build2.merged > MAX_MERGED ? { code: "too-large", offset: 0, message: "merge keys (<<) make too many entries" } : null;
-  return { root, problems: build2.problems, tooLarge };
-}
-function buildNode(build2, token, props) {
-  if (token?.type === "alias") return aliasNode(build2, token, props);
-  const anchor = props.anchor;
-  if (anchor !== null) build2.anchors.set(anchor, null);
-  const node2 = concreteNode(build2, token ?? null, props);
-  if (anchor !== null) build2.anchors.set(anchor, node2);
-  return node2;
-}
-function concreteNode(build2, token, props) {
-  switch (token?.type) {
-    case "block-map":
-      return blockMap(build2, token, props);
-    case "block-seq":
-      return blockSequence(build2, token, props);
-    case "flow-collection":
-      return flowCollection(build2, token, props);
-    case "scalar":
-    case "single-quoted-scalar":
-    case "double-quoted-scalar":
-    case "block-scalar":
-      return scalarNode(build2.text, token, props);
-    default:
-      return emptyNode(props);
-  }
-}
-function base(props, valueRange) {
-  const range2 = { start: props.start ?? valueRange.start, end: valueRange.end };
-  return { range: range2, valueRange, tag: props.tag, anchor: props.anchor };
-}
-function emptyNode(props) {
-  const valueRange = { start: props.end, end: props.end };
-  return { kind: "scalar", value: null, text: "", style: "plain", ...base(props, valueRange) };
-}
-function aliasNode(build2, token, props) {
-  const name = token.source.slice(1);
-  const target = build2.anchors.get(name) ?? null;
-  if (target === null) {
-    const message = `the alias *${name} has no anchor before it that it could stand for`;
-    build2.problems.push({ code: "parse", offset: token.offset, message });
-  }
-  const valueRange = { start: token.offset, end: token.offset + token.source.length };
-  return { kind: "alias", name, target, ...base(props, valueRange) };
-}
-var STYLES = {
-  scalar: "plain",
-  "single-quoted-scalar": "single",
-  "double-quoted-scalar": "double"
-};
-function scalarNode(source, given, props) {
-  const written = source.slice(given.offset, given.offset + given.source.length);
-  const token = given.type === "block-scalar" ? given : { ...given, source: written };
-  const text2 = String(import_yaml.CST.resolveAsScalar(token, false, () => void 0)?.value ?? "");
-  if (token.type === "block-scalar") {
-    const style2 = source[token.offset] === ">" ? "folded" : "literal";
-    const valueRange2 = { start: token.offset, end: blockScalarEnd(token) };
-    return { kind: "scalar", value: text2, text: text2, style: style2, ...base(props, valueRange2) };
-  }
-  const style = token.type === "alias" ? "plain" : STYLES[token.type];
-  const valueRange = { start: token.offset, end: token.offset + token.source.length };
-  const untyped = style === "plain" && (props.tag === null || /^!!(?:int|float|bool|null)$/.test(props.tag));
-  return { kind: "scalar", value: untyped ? coreValue(text2) : text2, text: text2, style, ...base(props, valueRange) };
-}
-function blockScalarEnd(token) {
-  const [header, ...rest] = token.props;
-  const headerEnd = token.offset + (header !== void 0 && "source" in header ? header.source.length : 1);
-  const body = token.source.trimEnd();
-  if (body === "") return headerEnd;
-  const contentStart = rest.reduce((end2, prop) => end2 + ("source" in prop ? prop.source.length : 0), headerEnd);
-  const lineEnd2 = /\r?\n/.exec(token.source.slice(body.length));
-  return contentStart + body.length + (lineEnd2?.index ?? token.source.length - body.length);
-}
-function blockMap(build2, token, props) {
-  const entries = [];
-  let start = null;
-  let end2 = token.offset;
-  for (const item of token.items) {
-    const keyProps = propsOf(item.start, token.offset);
-    if (!item.key && !item.sep && keyProps.indicator === null && keyProps.start === null) continue;
-    start ??= entryStart(item, keyProps) ?? token.offset;
-    const last = pushEntry(build2, entries, item, keyProps);
-    end2 = Math.max(end2, last);
-  }
-  return mapping2(build2, entries, false, props, { start: start ?? token.offset, end: end2 });
-}
-function entryStart(item, { indicator, start }) {
-  const own = item.key?.offset ?? item.sep?.[0]?.offset ?? null;
-  const places = [indicator, start, own].filter((place) => place !== null);
-  return places.length === 0 ? null : Math.min(...places);
-}
-function pushEntry(build2, entries, item, keyProps) {
-  const key = buildNode(build2, item.key, keyProps);
-  const valueProps = propsOf(item.sep ?? [], key.range.end);
-  const value2 = buildNode(build2, item.value, valueProps);
-  if (key.kind === "scalar") entries.push({ key, value: value2 });
-  else {
-    const message = "a mapping key that is not a text; its entry is not read";
-    build2.problems.push({ code: "unsupported", offset: key.range.start, message });
-  }
-  return value2.range.end;
-}
-function mapping2(build2, entries, flow, props, range2) {
-  const seen = /* @__PURE__ */ new Set();
-  for (const { key } of entries) {
-    const merge2 = key.text === "<<" && key.style === "plain";
-    if (seen.has(key.text) && !merge2) {
-      const message = `the key "${key.text.slice(0, 80)}" occurs twice in one mapping; the last one counts`;
-      build2.problems.push({ code: "parse", offset: key.range.start, message });
-    }
-    seen.add(key.text);
-  }
-  const node2 = { kind: "mapping", flow, entries, ...base(props, range2) };
-  if (seen.has("<<") && build2.merged <= MAX_MERGED) build2.merged += mergeCost(node2);
-  return node2;
-}
-function blockSequence(build2, token, props) {
-  const items = [];
-  let start = null;
-  let end2 = token.offset;
-  for (const item of token.items) {
-    const itemProps = propsOf(item.start, token.offset);
-    if (itemProps.indicator === null && itemProps.start === null && !item.value) continue;
-    start ??= itemProps.indicator;
-    const node2 = buildNode(build2, item.value, itemProps);
-    items.push(node2);
-    end2 = Math.max(end2, node2.range.end);
-  }
-  return { kind: "sequence", flow: false, items, ...base(props, { start: start ?? token.offset, end: end2 }) };
-}
-function flowCollection(build2, token, props) {
-  const close = token.end[0];
-  const range2 = {
-    start: token.offset,
-    end: close === void 0 ? token.offset + 1 : close.offset + close.source.length
-  };
-  const isMap3 = token.start.source === "{";
-  const entries = [];
-  const items = [];
-  for (const item of token.items) {
-    const itemProps = propsOf(item.start, range2.start + 1);
-    const given = item.key || item.sep || item.value || itemProps.start !== null;
-    if (!given && itemProps.indicator === null) continue;
-    if (isMap3) pushEntry(build2, entries, item, itemProps);
-    else if (item.key || item.sep || itemProps.indicator !== null) items.push(flowPair(build2, item, itemProps));
-    else items.push(buildNode(build2, item.value, itemProps));
-  }
-  if (isMap3) return mapping2(build2, entries, true, props, range2);
-  return { kind: "sequence", flow: true, items, ...base(props, range2) };
-}
-function flowPair(build2, item, keyProps) {
-  const entries = [];
-  const start = entryStart(item, keyProps) ?? keyProps.end;
-  const end2 = pushEntry(build2, entries, item, keyProps);
-  const none = { tag: null, anchor: null, start: null, end: end2, indicator: null };
-  return mapping2(build2, entries, true, none, { start, end: end2 });
-}
-
-// src/syntax/yaml-errors.ts
-var HARMLESS = /* @__PURE__ */ new Set([
-  "TAG_RESOLVE_FAILED",
-  "NON_STRING_KEY",
-  // the tree skips such keys and says so itself
-  "KEY_OVER_1024_CHARS",
-  "MULTILINE_IMPLICIT_KEY",
-  "BAD_DIRECTIVE",
-  "DUPLICATE_KEY",
-  "BAD_COLLECTION_TYPE"
-]);
-var LOCAL = {
-  BAD_DQ_ESCAPE: "an unknown escape in a double-quoted text",
-  BAD_SCALAR_START: "a value starts with a character that must be quoted",
-  BAD_ALIAS: "an anchor or alias without a name",
-  ALIAS_PROPS: "an alias with a tag or anchor of its own",
-  MULTIPLE_TAGS: "a value with two tags; only the first is read",
-  MULTIPLE_ANCHORS: "a value with two anchors",
-  BAD_PROP_ORDER: "a tag or anchor in the wrong place"
-};
-var FATAL = {
-  BAD_INDENT: "the indentation does not fit the lines above",
-  TAB_AS_INDENT: "a tab is used for indentation",
-  BLOCK_AS_IMPLICIT_KEY: 'a second key on one line; a value that holds ": " must be quoted',
-  BLOCK_IN_FLOW: "an indented block inside brackets or braces",
-  MISSING_CHAR: "a quote, bracket, comma, colon or space is missing"
-};
-function judgeErrors(errors, text2) {
-  const problems = [];
-  for (const error2 of errors) {
-    const offset = Math.min(error2.pos[0], text2.length);
-    if (HARMLESS.has(error2.code) || isLoose(error2, text2)) continue;
-    if (error2.code === "RESOURCE_EXHAUSTION") {
-      return { fatal: { code: "too-large", offset, message: "nested too deeply" }, problems };
-    }
-    const local = LOCAL[error2.code];
-    if (local === void 0 || text2.includes("{%")) return { fatal: fatal(error2.code, offset, text2), problems };
-    problems.push({ code: "parse", offset, message: local });
-  }
-  return { fatal: null, problems };
-}
-function isLoose(error2, text2) {
-  if (error2.code !== "MISSING_CHAR") return false;
-  const comment = text2[error2.pos[0]] === "#" && /["'\]}]/.test(text2[error2.pos[0] - 1] ?? "");
-  return comment || /^(?:Tags and anchors must be separated|Block scalars with more-indented)/.test(error2.message);
-}
-function fatal(code3, offset, text2) {
-  const directive = text2.indexOf("{%");
-  if (directive >= 0) {
-    return {
-      code: "unsupported",
-      offset: directive,
-      message: "a template for another engine ({% … %}): render it first"
-    };
-  }
-  return { code: "parse", offset, message: FATAL[code3] ?? "this is not valid YAML" };
-}
-
-// src/syntax/parse.ts
-var MAX_PROBLEMS = 50;
-var MAX_REREAD = 4e6;
-var cache4 = /* @__PURE__ */ new WeakMap();
-function parse3(file) {
-  const known = cache4.get(file);
-  if (known !== void 0) return known;
-  const result = read(file);
-  cache4.set(file, result);
-  return result;
-}
-function read(file) {
-  if (file.text.length > TOO_LARGE_TEXT) {
-    return rejected({ code: "too-large", offset: 0, message: "the file is larger than 2 MB" });
-  }
-  const errorOffset = jsonErrorOffset(file.text);
-  if (errorOffset === null) return readTree(file.text, "json");
-  if (file.path.toLowerCase().endsWith(".json") && /^\s*[{[]/.test(file.text.replace(/^\uFEFF/, ""))) {
-    return rejected({ code: "parse", offset: errorOffset, message: "this is not valid JSON" });
-  }
-  const marker2 = /^(?:<{7}|>{7})(?: |$)/m.exec(file.text);
-  if (marker2 !== null) {
-    return rejected({
-      code: "parse",
-      offset: marker2.index,
-      message: "the file holds unresolved merge conflict markers"
-    });
-  }
-  return readTree(file.text, "yaml");
-}
-function readTree(original, format) {
-  const text2 = original.replace(/^\uFEFF|\r(?!\n)/g, "\n");
-  const { document, limit, fatal: fatal2, problems } = format === "json" ? tokenize2(text2, false) : tokenizeLoosely(text2);
-  if (limit !== null) return rejected(limit);
-  if (fatal2 !== null) return rejected(fatal2);
-  const built = buildTree(document, text2);
-  if (built.tooLarge !== null) return rejected(built.tooLarge);
-  const all2 = [...problems, ...built.problems].sort((a, b) => a.offset - b.offset);
-  return { kind: "parsed", root: built.root, format, problems: all2.slice(0, MAX_PROBLEMS) };
-}
-function tokenizeLoosely(text2) {
-  const strict = tokenize2(text2, true);
-  if (strict.fatal === null) return strict;
-  let joined3 = text2.replace(/^[ \t]+$/gm, (blank) => " ".repeat(blank.length));
-  let loose = joined3 === text2 ? strict : tokenize2(joined3, true);
-  for (let budget = MAX_REREAD; loose.fatal !== null && budget > 0; budget -= text2.length) {
-    const next = joinBrokenValue(loose.document, joined3);
-    if (next?.kind === "open") return { ...strict, fatal: neverClosed(next.offset) };
-    if (next === null) break;
-    joined3 = next.text;
-    loose = tokenize2(joined3, true);
-  }
-  return loose.fatal === null ? loose : strict;
-}
-function neverClosed(offset) {
-  return { code: "parse", offset, message: "a bracket, brace or quote that is never closed" };
-}
-function tokensOf(text2) {
-  try {
-    return [...new import_yaml2.Parser().parse(text2)];
-  } catch (error2) {
-    if (error2 instanceof RangeError) return null;
-    throw error2;
-  }
-}
-function tokenize2(text2, judge3) {
-  const tokens2 = tokensOf(text2);
-  if (tokens2 === null) {
-    const limit2 = { code: "too-large", offset: 0, message: "nested deeper than can be read" };
-    return { document: void 0, limit: limit2, fatal: null, problems: [] };
-  }
-  const documents = tokens2.filter((token) => token.type === "document");
-  const [document, second] = documents;
-  const limit = measure(document);
-  if (limit !== null) return { document, limit, fatal: null, problems: [] };
-  const judged = judge3 ? composerProblems(tokens2, text2) : { fatal: null, problems: [] };
-  const problems = [...judged.problems];
-  if (second !== void 0) {
-    problems.push({
-      code: "unsupported",
-      offset: second.offset,
-      message: "only the first of several documents is read"
-    });
-  }
-  return { document, limit, fatal: judged.fatal, problems };
-}
-var INTRINSICS = "Ref Condition GetAtt Sub Join Select Split If Equals And Or Not FindInMap ImportValue Base64 Cidr GetAZs Transform";
-var SHORT_TAGS = INTRINSICS.split(" ").flatMap((name) => {
-  const tag = `!${name}`;
-  return [
-    { tag, resolve: (text2) => text2 },
-    { tag, collection: "map" },
-    { tag, collection: "seq" }
-  ];
-});
-function composerProblems(tokens2, text2) {
-  const composer = new import_yaml2.Composer({
-    uniqueKeys: false,
-    stringKeys: true,
-    logLevel: "silent",
-    strict: false,
-    customTags: SHORT_TAGS
-  });
-  for (const doc of composer.compose(tokens2, true, text2.length)) return judgeErrors(doc.errors, text2);
-  return { fatal: null, problems: [] };
-}
-function rejected(problem) {
-  return { kind: "rejected", problem };
-}
-
-// src/template/provenance.ts
-function provenanceOf(template) {
-  if (template.parameters.has("BootstrapVersion") && template.rules.has("CheckBootstrapVersion")) return "cdk";
-  for (const resource of template.resources.values()) {
-    if (resource.type === "AWS::CDK::Metadata" || entry(resource.metadata, "aws:cdk:path") !== null) return "cdk";
-  }
-  return "by-hand";
-}
-
-// src/template/template.ts
-function property(resource, name) {
-  const { properties } = resource;
-  return properties?.kind === "map" ? properties.entries.get(name) ?? null : null;
-}
-function locate(template, node2) {
-  return { file: template.file, range: node2.range };
-}
-function resourceOf(template, logicalId, ...types) {
-  const resource = template.resources.get(logicalId);
-  if (resource === void 0) return null;
-  return types.length === 0 || types.includes(resource.type) ? resource : null;
-}
-function pathTo(template, node2) {
-  const path = pathOf(template.root, node2);
-  if (path === null) return null;
-  const isShared = path.some((_, index) => {
-    const anchor = nodeAt(template.root, path.slice(0, index + 1))?.node.anchor ?? null;
-    return anchor !== null && template.file.text.includes(`*${anchor}`);
-  });
-  return isShared ? null : path;
-}
-
-// src/template/sam.ts
-var FUNCTION = "AWS::Serverless::Function";
-var BASIC = "service-role/AWSLambdaBasicExecutionRole";
-var VPC = "service-role/AWSLambdaVPCAccessExecutionRole";
-var XRAY = "AWSXrayWriteOnlyAccess";
-function expandServerless(resources, globals) {
-  const expanded = /* @__PURE__ */ new Map();
-  const defaults2 = entry(globals, "Function");
-  for (const resource of resources.values()) {
-    if (resource.type !== FUNCTION) {
-      expanded.set(resource.logicalId, resource);
-      continue;
-    }
-    expanded.set(resource.logicalId, lambdaFunction(resource, defaults2));
-    const role = implicitRole(resource, defaults2);
-    if (role !== null && !resources.has(role.logicalId)) expanded.set(role.logicalId, role);
-    for (const made of aliasAndVersion(resource, defaults2)) {
-      if (!resources.has(made.logicalId)) expanded.set(made.logicalId, made);
-    }
-  }
-  return expanded;
-}
-function withDefault(resource, defaults2, name) {
-  return property(resource, name) ?? entry(defaults2, name);
-}
-function lambdaFunction(resource, defaults2) {
-  const entries = /* @__PURE__ */ new Map();
-  if (resource.properties?.kind === "map") {
-    for (const [name, value2] of resource.properties.entries) entries.set(name, value2);
-  }
-  const environment = mergeEnvironment(entry(defaults2, "Environment"), property(resource, "Environment"), resource);
-  if (environment !== null) entries.set("Environment", environment);
-  const inline = withDefault(resource, defaults2, "InlineCode");
-  const code3 = withDefault(resource, defaults2, "CodeUri");
-  if (inline !== null) entries.set("Code", map([["ZipFile", inline]], resource));
-  else if (code3 !== null) entries.set("Code", code3);
-  for (const name of ["Handler", "Runtime"]) {
-    const value2 = withDefault(resource, defaults2, name);
-    if (value2 !== null) entries.set(name, value2);
-  }
-  const layers = [entry(defaults2, "Layers"), property(resource, "Layers")].flatMap((value2) => listItems(value2));
-  if (layers.length > 0) entries.set("Layers", list2(layers, resource.node));
-  entries.set("Role", roleOf(resource));
-  return {
-    ...resource,
-    type: "AWS::Lambda::Function",
-    properties: { kind: "map", entries, node: resource.node },
-    samFunction: resource.logicalId
-  };
-}
-function mergeEnvironment(base2, own, resource) {
-  const inherited = entry(base2, "Variables");
-  const written = entry(own, "Variables");
-  if (inherited?.kind !== "map") return own;
-  if (written !== null && written.kind !== "map") return own;
-  const variables = new Map([...inherited.entries, ...written?.entries ?? []]);
-  return map([["Variables", { kind: "map", entries: variables, node: (written ?? inherited).node }]], resource);
-}
-function map(entries, resource) {
-  return { kind: "map", entries: new Map(entries), node: resource.node };
-}
-function roleOf(resource) {
-  const made = getAttArn(`${resource.logicalId}Role`, resource);
-  const given = property(resource, "Role");
-  if (given === null) return made;
-  return replaceNoValue(given, made);
-}
-function replaceNoValue(given, made) {
-  if (isNoValue(given)) return made;
-  if (given.kind !== "intrinsic" || given.name !== "Fn::If" || given.argument.kind !== "list") return given;
-  const [condition, yes, no] = given.argument.items;
-  if (condition === void 0 || yes === void 0 || no === void 0) return given;
-  const branches = [condition, replaceNoValue(yes, made), replaceNoValue(no, made)];
-  return intrinsic("Fn::If", list2(branches, given.argument.node), given.node);
-}
-function isNoValue(expression) {
-  return expression.kind === "intrinsic" && expression.name === "Ref" && literalText(expression.argument) === "AWS::NoValue";
-}
-function getAttArn(logicalId, resource) {
-  const target = list2([literal(logicalId, resource.node), literal("Arn", resource.node)], resource.node);
-  return intrinsic("Fn::GetAtt", target, resource.node);
-}
-function implicitRole(resource, defaults2) {
-  const given = property(resource, "Role");
-  if (given !== null && replaceNoValue(given, literal("", resource.node)) === given) return null;
-  const managed = [managedPolicy2(BASIC, resource)];
-  if (withDefault(resource, defaults2, "VpcConfig") !== null) managed.push(managedPolicy2(VPC, resource));
-  const tracing = literalText(withDefault(resource, defaults2, "Tracing"));
-  if (tracing === "Active" || tracing === "PassThrough") managed.push(managedPolicy2(XRAY, resource));
-  const inline = [];
-  for (const item of listItems(property(resource, "Policies"))) sortPolicy(item, resource, inline, managed);
-  const entries = [
-    ["Policies", list2(inline, resource.node)],
-    ["ManagedPolicyArns", list2(managed, resource.node)]
-  ];
-  const boundary = withDefault(resource, defaults2, "PermissionsBoundary");
-  if (boundary !== null) entries.push(["PermissionsBoundary", boundary]);
-  return {
-    ...resource,
-    logicalId: `${resource.logicalId}Role`,
-    type: "AWS::IAM::Role",
-    dependsOn: [],
-    properties: map(entries, resource),
-    samFunction: resource.logicalId
-  };
-}
-function managedPolicy2(name, resource) {
-  return literal(`arn:aws:iam::aws:policy/${name}`, resource.node);
-}
-function listItems(value2) {
-  if (value2 === null) return [];
-  return value2.kind === "list" ? value2.items : [value2];
-}
-function sortPolicy(item, resource, inline, managed) {
-  if (item.kind === "intrinsic" && item.name === "Fn::If" && item.argument.kind === "list") {
-    const [condition, yes, no] = item.argument.items;
-    if (condition === void 0 || yes === void 0 || no === void 0) return;
-    for (const target of [inline, managed]) {
-      const pick2 = (branch2) => pickBranch(branch2, resource, target === inline);
-      target.push(intrinsic("Fn::If", list2([condition, pick2(yes), pick2(no)], item.argument.node), item.node));
-    }
-    return;
-  }
-  const document = policyDocument(item, resource);
-  if (document !== null) inline.push(document);
-  else managed.push(managedPolicyOfName(item));
-}
-function pickBranch(branch2, resource, wantInline) {
-  const nothing = intrinsic("Ref", literal("AWS::NoValue", branch2.node), branch2.node);
-  const inline = [];
-  const managed = [];
-  sortPolicy(branch2, resource, inline, managed);
-  return (wantInline ? inline : managed)[0] ?? nothing;
-}
-function policyDocument(item, resource) {
-  if (item.kind !== "map") return null;
-  const named4 = (document) => ({ kind: "map", entries: /* @__PURE__ */ new Map([["PolicyDocument", document]]), node: item.node });
-  if (item.entries.has("Statement")) return named4(item);
-  return named4(map([["Statement", list2([], item.node)]], resource));
-}
-function managedPolicyOfName(item) {
-  const name = literalText(item);
-  if (name === null || name.startsWith("arn:")) return item;
-  return literal(`arn:aws:iam::aws:policy/${name}`, item.node);
-}
-function aliasAndVersion(resource, defaults2) {
-  const alias = withDefault(resource, defaults2, "AutoPublishAlias");
-  if (alias === null) return [];
-  const ref = intrinsic("Ref", literal(resource.logicalId, resource.node), resource.node);
-  const made = (logicalId, type) => ({
-    ...resource,
-    logicalId,
-    type,
-    dependsOn: [],
-    properties: map([["FunctionName", ref]], resource),
-    samFunction: resource.logicalId
-  });
-  const id = resource.logicalId;
-  return [made(`${id}.Alias`, "AWS::Lambda::Alias"), made(`${id}.Version`, "AWS::Lambda::Version")];
-}
-
-// src/template/read.ts
-var cache5 = /* @__PURE__ */ new WeakMap();
-function readTemplate(file) {
-  const known = cache5.get(file);
-  if (known !== void 0) return known;
-  const result = read2(file);
-  cache5.set(file, result);
-  return result;
-}
-function read2(file) {
-  const parsed = parse3(file);
-  if (parsed.kind === "rejected") return parsed;
-  const root = parsed.root === null ? null : concrete(parsed.root);
-  if (root?.kind !== "mapping") return { kind: "not-a-template" };
-  const written = readResources(root);
-  if (written.resources.size === 0) return { kind: "not-a-template" };
-  const transforms = readTransforms(root);
-  const globals = section(root, "Globals");
-  const serverless = transforms.some((name) => name.startsWith("AWS::Serverless"));
-  const resources = serverless ? expandServerless(written.resources, globals) : written.resources;
-  const parameters2 = readParameters(root);
-  const rules = readSection(root, "Rules");
-  const template = {
-    file,
-    root,
-    parameters: parameters2,
-    mappings: readSection(root, "Mappings"),
-    conditions: readSection(root, "Conditions"),
-    rules,
-    resources,
-    outputs: readOutputs(root),
-    transforms,
-    provenance: provenanceOf({ resources, parameters: parameters2, rules }),
-    hidden: written.hidden ?? hiddenByMacro(transforms)
-  };
-  return { kind: "template", template, problems: parsed.problems };
-}
-function readFragment(file) {
-  const parsed = parse3(file);
-  return parsed.kind === "rejected" || parsed.root === null ? null : toExpression(parsed.root);
-}
-function section(root, name) {
-  const node2 = valueAt(root, name);
-  return node2 === null ? null : toExpression(node2);
-}
-function sectionNode(root, name) {
-  const node2 = valueAt(root, name);
-  const followed = node2 === null ? null : concrete(node2);
-  return followed?.kind === "mapping" ? followed : null;
-}
-function readSection(root, name) {
-  const expression = section(root, name);
-  return expression?.kind === "map" ? expression.entries : /* @__PURE__ */ new Map();
-}
-function readTransforms(root) {
-  const expression = section(root, "Transform");
-  const items = expression?.kind === "list" ? expression.items : expression === null ? [] : [expression];
-  return items.map((item) => literalText(item) ?? literalText(entry(item, "Name"))).filter((name) => name !== null);
-}
-function hiddenByMacro(transforms) {
-  const macro = transforms.find((name) => !name.startsWith("AWS::") || name === "AWS::Include");
-  return macro === void 0 ? null : `what the macro ${macro} makes`;
-}
-function readParameters(root) {
-  const found = /* @__PURE__ */ new Map();
-  const node2 = sectionNode(root, "Parameters");
-  for (const { key, value: value2 } of node2 === null ? [] : entriesOf(node2)) {
-    const body = toExpression(value2);
-    found.set(key.text, {
-      name: key.text,
-      type: literalText(entry(body, "Type")) ?? "String",
-      allowedValues: literalTexts(entry(body, "AllowedValues")),
-      fallback: literalText(entry(body, "Default")),
-      node: value2
-    });
-  }
-  return found;
-}
-function literalTexts(expression) {
-  if (expression?.kind !== "list") return null;
-  const texts = expression.items.map(literalText);
-  return texts.every((text2) => text2 !== null) ? texts : null;
-}
-function readOutputs(root) {
-  const found = /* @__PURE__ */ new Map();
-  for (const [name, body] of readSection(root, "Outputs")) {
-    const value2 = entry(body, "Value");
-    if (value2 === null) continue;
-    found.set(name, {
-      value: value2,
-      exportName: entry(entry(body, "Export"), "Name"),
-      condition: conditionName(entry(body, "Condition"))
-    });
-  }
-  return found;
-}
-function readResources(root) {
-  const resources = /* @__PURE__ */ new Map();
-  let hidden = null;
-  const node2 = sectionNode(root, "Resources");
-  for (const { key, value: value2 } of node2 === null ? [] : entriesOf(node2)) {
-    const bodies = bodiesOf(key.text, value2);
-    if ("reason" in bodies) hidden = `what ${bodies.reason} makes`;
-    for (const [logicalId, body] of "entries" in bodies ? bodies.entries : []) {
-      const resource = readResource(logicalId, body, key, value2);
-      if (resource !== null) resources.set(logicalId, resource);
-    }
-  }
-  return { resources, hidden };
-}
-function bodiesOf(key, value2) {
-  if (isLoopKey(key)) return expandLoop(key, toExpression(value2));
-  if (key.startsWith("Fn::")) return { reason: transformName(value2) };
-  return { entries: [[key, toExpression(value2)]] };
-}
-function transformName(value2) {
-  const name = literalText(entry(toExpression(value2), "Name"));
-  return name === null ? "a transform" : `the transform ${name}`;
-}
-function readResource(logicalId, body, key, node2) {
-  const type = literalText(entry(body, "Type"));
-  if (type === null || type === "") return null;
-  return {
-    logicalId,
-    type,
-    condition: conditionName(entry(body, "Condition")),
-    dependsOn: readDependsOn(entry(body, "DependsOn")),
-    properties: entry(body, "Properties"),
-    metadata: entry(body, "Metadata"),
-    key,
-    node: node2,
-    samFunction: null
-  };
-}
-function readDependsOn(expression) {
-  const single = literalText(expression);
-  return single === null ? literalTexts(expression) ?? [] : [single];
-}
-function conditionName(expression) {
-  return literalText(expression?.kind === "intrinsic" ? expression.argument : expression);
-}
-
-// src/resolve/surroundings.ts
-var ALONE = { get: () => "absent", templates: [] };
-function relativeTo(file, path) {
-  const parts = file.split("/").slice(0, -1);
-  for (const part of path.split("/")) {
-    if (part === "" || part === ".") continue;
-    if (part !== "..") parts.push(part);
-    else if (parts.pop() === void 0) return null;
-  }
-  return parts.join("/");
-}
-function localPath(file, reference) {
-  if (/^[a-z0-9]+:\/\//i.test(reference) || reference === "") return null;
-  return relativeTo(file, reference.replace(/^file:/, ""));
-}
-
-// src/resolve/family.ts
-var STACKS = /* @__PURE__ */ new Map([
-  ["AWS::CloudFormation::Stack", "TemplateURL"],
-  ["AWS::Serverless::Application", "Location"]
-]);
-var Family = class {
-  scopes = [];
-  wanted = /* @__PURE__ */ new Map();
-  surroundings;
-  #make;
-  #nested = /* @__PURE__ */ new Map();
-  constructor(surroundings, make2) {
-    this.surroundings = surroundings;
-    this.#make = make2;
-  }
-  want(wanted) {
-    this.wanted.set(wanted.path, wanted);
-  }
-  /** The stack that a resource nests. */
-  nestedStack(scope, resource) {
-    const known = this.#nested.get(resource);
-    if (known !== void 0) return known;
-    const made = this.#open(scope, resource);
-    this.#nested.set(resource, made);
-    return made;
-  }
-  #open(scope, resource) {
-    const path = nestedPath(scope.template, resource);
-    if (path === null) return { reason: `the template of ${resource.logicalId}` };
-    if (scope.nesting !== null)
-      return { reason: `the template of ${resource.logicalId}, nested more than one level deep` };
-    const file = this.surroundings.get(path);
-    if (file === "unread") this.want({ path, why: "nested-stack" });
-    const read3 = typeof file === "string" ? null : readTemplate(file);
-    if (read3?.kind !== "template") return { reason: `the template ${path} of ${resource.logicalId}` };
-    const nesting3 = { parent: scope, resource, parameters: property(resource, "Parameters") };
-    return { scope: this.#make(read3.template, nesting3) };
-  }
-  /** The output of a template that was read whose export has that name. */
-  exporting(name, importer) {
-    for (const template of this.surroundings.templates) {
-      if (template === importer.template) continue;
-      for (const output of template.outputs.values()) {
-        if (output.exportName === null || !mayBeNamed(output.exportName, name)) continue;
-        const scope = this.scopes.find((known) => known.template === template) ?? this.#make(template, null);
-        const isNamed = scope.resolve(output.exportName).some(({ value: value2 }) => value2.kind === "text" && literalOf(value2) === name);
-        if (isNamed) return { scope, output };
-      }
-    }
-    return null;
-  }
-  /** The stack in which a resource stands. */
-  stackOf(resource) {
-    return this.scopes.find(({ template }) => template.resources.get(resource.logicalId) === resource) ?? null;
-  }
-  /** The resource that a `ref:` token names, in whichever stack it stands. */
-  resourceOfToken(token) {
-    const hash = token.lastIndexOf("#");
-    if (!token.startsWith("ref:") || hash < 0) return null;
-    const scope = this.scopes.find(({ id }) => id === token.slice("ref:".length, hash));
-    const resource = scope?.template.resources.get(token.slice(hash + 1));
-    return scope === void 0 || resource === void 0 ? null : { scope, resource };
-  }
-};
-function mayBeNamed(exportName, name) {
-  const literal2 = literalText(exportName);
-  return literal2 === null || literal2 === name;
-}
-function nestedPath(template, resource) {
-  const name = STACKS.get(resource.type);
-  const reference = name === void 0 ? null : literalText(property(resource, name));
-  return reference === null ? null : localPath(template.file.path, reference);
-}
-var nesting = /* @__PURE__ */ new WeakMap();
-function nestingResources(template) {
-  const known = nesting.get(template) ?? [...template.resources.values()].filter(({ type }) => STACKS.has(type));
-  nesting.set(template, known);
-  return known;
-}
-function givenTo(nesting3, name) {
-  return entry(nesting3.parameters, name);
-}
-
-// src/resolve/assertions.ts
-var DECIDABLE = /* @__PURE__ */ new Set(["Fn::And", "Fn::Or", "Fn::Not", "Fn::Equals", "Fn::Contains", "Ref"]);
-function assertedBy(scope) {
-  const { world, template } = scope;
-  const matters = /* @__PURE__ */ new Set([...parametersThatMatter(template), ...scope.environment.parameters.keys()]);
-  const parts = [...template.rules.values()].flatMap((rule) => {
-    const condition = entry(rule, "RuleCondition");
-    const assertions = entry(rule, "Assertions");
-    if (assertions?.kind !== "list" || condition !== null && !isDecidable(template, condition, matters)) return [];
-    const applies = condition === null ? ALWAYS : scope.conditions.of(condition);
-    return assertions.items.flatMap((item) => {
-      const asserted = entry(item, "Assert");
-      if (asserted === null || !isDecidable(template, asserted, matters)) return [];
-      return [world.or(world.not(applies), scope.conditions.of(asserted))];
-    });
-  });
-  return world.and(...parts);
-}
-function parametersThatMatter(template) {
-  const found = /* @__PURE__ */ new Set();
-  const visited = /* @__PURE__ */ new Set();
-  const visit2 = (expression) => {
-    if (visited.has(expression)) return;
-    visited.add(expression);
-    const name = refName(expression);
-    if (name !== null && template.parameters.get(name)?.type.startsWith("AWS::SSM::") === false) found.add(name);
-    for (const child of childrenOf(expression)) visit2(child);
-  };
-  for (const expression of template.conditions.values()) visit2(expression);
-  for (const { properties } of template.resources.values()) if (properties !== null) visit2(properties);
-  return found;
-}
-function isDecidable(template, expression, matters) {
-  const name = refName(expression);
-  if (name !== null && template.parameters.has(name)) return matters.has(name);
-  if (expression.kind === "intrinsic" && !DECIDABLE.has(expression.name)) return false;
-  return [...childrenOf(expression)].every((child) => isDecidable(template, child, matters));
-}
-function assertedValues(template, parameter) {
-  for (const rule of template.rules.values()) {
-    const assertions = entry(rule, "Assertions");
-    if (assertions?.kind !== "list" || entry(rule, "RuleCondition") !== null) continue;
-    for (const item of assertions.items) {
-      const asserted = entry(item, "Assert");
-      if (asserted?.kind !== "intrinsic" || asserted.argument.kind !== "list") continue;
-      const values = valuesFor(parameter, asserted.name, asserted.argument.items);
-      if (values !== null) return values;
-    }
-  }
-  return null;
-}
-function valuesFor(parameter, name, operands) {
-  const [first, second] = operands;
-  if (name === "Fn::Contains" && refName(second) === parameter && first?.kind === "list") {
-    const texts = first.items.map(literalText).filter((text3) => text3 !== null);
-    return texts.length === first.items.length ? texts : null;
-  }
-  if (name !== "Fn::Equals") return null;
-  const literal2 = refName(first) === parameter ? second : refName(second) === parameter ? first : null;
-  const text2 = literalText(literal2);
-  return text2 === null ? null : [text2];
-}
-
-// src/resolve/attributes.ts
-var KEY_TYPES = ["AWS::KMS::Key", "AWS::KMS::ReplicaKey"];
-function resourceHole(scope, resource, distinct) {
-  const isKey2 = KEY_TYPES.includes(resource.type);
-  return {
-    token: `ref:${scope.id}#${resource.logicalId}`,
-    label: resource.logicalId,
-    alphabet: !distinct ? "any" : isKey2 ? "segment" : "generated",
-    distinctClass: distinct ? `ref:${isKey2 ? "key" : resource.type}` : null,
-    outside: false,
-    foreign: isForeign(resource)
-  };
-}
-function isForeign({ type }) {
-  const named4 = ["AWS::KMS::", "AWS::CloudFormation::", "AWS::SSM::", "AWS::Serverless::Application"];
-  return type.startsWith("AWS::") && !named4.some((start) => type.startsWith(start));
-}
-function refOfResource(scope, resource) {
-  const hole = (distinct) => textOf2(resourceHole(scope, resource, distinct));
-  switch (resource.type) {
-    case "AWS::KMS::Key":
-    case "AWS::KMS::ReplicaKey":
-      return always(hole(true));
-    case "AWS::IAM::Role":
-      return named3(scope, resource, "RoleName", hole(true));
-    case "AWS::Lambda::Function":
-      return named3(scope, resource, "FunctionName", hole(true));
-    case "AWS::KMS::Alias":
-      return named3(scope, resource, "AliasName", hole(false));
-    case "AWS::IAM::ManagedPolicy":
-      return arnWithPath(scope, resource, "policy", named3(scope, resource, "ManagedPolicyName", hole(true)));
-    default:
-      return always(hole(false));
-  }
-}
-function attributeOfResource(scope, resource, attribute) {
-  const own = textOf2(resourceHole(scope, resource, true));
-  if (KEY_TYPES.includes(resource.type)) {
-    if (attribute === "Arn") return always(keyArn(scope, own));
-    if (attribute === "KeyId") return always(own);
-  }
-  if (resource.type === "AWS::IAM::Role" && attribute === "Arn") {
-    return arnWithPath(scope, resource, "role", named3(scope, resource, "RoleName", own));
-  }
-  if (resource.type === "AWS::Lambda::Function" && attribute === "Arn") {
-    return prefixed(scope, regional(scope, "lambda", "function:"), named3(scope, resource, "FunctionName", own));
-  }
-  if (resource.type === "AWS::SSM::Parameter" && attribute === "Value") {
-    const value2 = property(resource, "Value");
-    if (value2 !== null) return scope.resolve(value2);
-  }
-  const foreign = isForeign(resource) && !/kms/i.test(attribute);
-  const hole = {
-    token: `att:${scope.id}#${resource.logicalId}.${attribute}`,
-    label: `${attribute} of ${resource.logicalId}`,
-    alphabet: "any",
-    distinctClass: null,
-    outside: !foreign,
-    foreign
-  };
-  return always(textOf2(hole));
-}
-function keyArn(scope, id) {
-  return concat(regional(scope, "kms", "key/"), id);
-}
-function regional(scope, service, prefix) {
-  const { partition: partition2, region: region2, account: account2 } = scope.pseudo;
-  return concat(textOf2("arn:"), partition2, textOf2(`:${service}:`), region2, textOf2(":"), account2, textOf2(`:${prefix}`));
-}
-function iamArn(scope, rest) {
-  return concat(textOf2("arn:"), scope.pseudo.partition, textOf2(":iam::"), scope.pseudo.account, textOf2(":"), rest);
-}
-function named3(scope, resource, name, otherwise) {
-  const given = property(resource, name);
-  if (given === null) return always(otherwise);
-  return chain(scope.world, scope.resolve(given), (shape) => always(shape.kind === "absent" ? otherwise : shape));
-}
-function prefixed(scope, prefix, values) {
-  return chain(scope.world, values, (shape) => always(shape.kind === "text" ? concat(prefix, shape) : shape));
-}
-function arnWithPath(scope, resource, type, names2) {
-  const paths = named3(scope, resource, "Path", textOf2("/"));
-  const rows = combine(scope.world, [paths, names2]);
-  if (rows === null) return always(unknown(`the name of ${resource.logicalId}`));
-  return chain(scope.world, rows, ([path, name]) => {
-    if (path?.kind !== "text" || name?.kind !== "text")
-      return always(path?.kind === "text" && name ? name : unknown("a path"));
-    return always(iamArn(scope, concat(textOf2(type), path, name)));
-  });
-}
-function isKey(template, logicalId) {
-  return KEY_TYPES.includes(template.resources.get(logicalId)?.type ?? "");
+function negate(world, part) {
+  return { sure: world.not(part.possible), possible: world.not(part.sure) };
+}
+function under(world, guard, part) {
+  return { sure: world.and(guard, part.sure), possible: world.and(guard, part.possible) };
+}
+function allOf(answers) {
+  if (answers.includes("no")) return "no";
+  return answers.includes("maybe") ? "maybe" : "yes";
+}
+function anyOf(answers) {
+  if (answers.includes("yes")) return "yes";
+  return answers.includes("maybe") ? "maybe" : "no";
 }
 
 // src/resolve/glob.ts
 var STEP_LIMIT = 2e6;
 function matchesGlob(pattern, text2) {
+  if (beginOtherwise(pattern, text2, true)) return "no";
   return match(tokens(pattern, true), tokens(text2, false));
 }
 function sameText(a, b) {
+  if (beginOtherwise(a, b, false)) return "no";
   return match(tokens(a, false), tokens(b, false));
+}
+function beginOtherwise({ pieces: [pattern] }, { pieces: [text2] }, wildcards) {
+  if (typeof pattern !== "string" || typeof text2 !== "string") return false;
+  const length = Math.min(pattern.length, text2.length);
+  for (let at = 0; at < length; at++) {
+    const letter = pattern[at];
+    if (wildcards && (letter === "*" || letter === "?")) return false;
+    if (letter !== text2[at]) return true;
+  }
+  return false;
 }
 function match(wholePattern, wholeText) {
   const [pattern, text2] = withoutCommonEnds(wholePattern, wholeText);
@@ -40806,17 +40450,25 @@ function beginsArnOfKms(tokens2) {
   const printed = tokens2.slice(0, 40).map((token) => "char" in token ? token.char : "-").join("");
   return /^arn:[^:]+:kms:/.test(printed);
 }
+var LETTERS = Array.from({ length: 128 }, (_, code3) => ({ char: String.fromCharCode(code3) }));
+var STAR = { wildcard: "*" };
+var ANY = { wildcard: "?" };
+function letterToken(char, wildcards) {
+  if (wildcards && char === "*") return STAR;
+  if (wildcards && char === "?") return ANY;
+  return LETTERS[char.charCodeAt(0)] ?? { char };
+}
 var tokensOfPattern = /* @__PURE__ */ new WeakMap();
 var tokensOfText = /* @__PURE__ */ new WeakMap();
 function tokens(text2, wildcards) {
-  const cache8 = wildcards ? tokensOfPattern : tokensOfText;
-  const known = cache8.get(text2);
+  const cache12 = wildcards ? tokensOfPattern : tokensOfText;
+  const known = cache12.get(text2);
   if (known !== void 0) return known;
   const made = text2.pieces.flatMap((piece) => {
     if (typeof piece === "object") return [{ hole: piece }];
-    return Array.from(piece, (char) => wildcards && (char === "*" || char === "?") ? { wildcard: char } : { char });
+    return Array.from(piece, (char) => letterToken(char, wildcards));
   });
-  cache8.set(text2, made);
+  cache12.set(text2, made);
   return made;
 }
 function isStar(token) {
@@ -40899,6 +40551,3119 @@ function canTake(hole, token, exact) {
   return hole.token === token.hole.token || hole.distinctClass === null || hole.distinctClass !== token.hole.distinctClass;
 }
 
+// src/iam/compare.ts
+var Comparison = class {
+  used = /* @__PURE__ */ new Set();
+  /** What the comparisons since the last `collect` began that came out open turn on, as nouns. */
+  #open = /* @__PURE__ */ new Set();
+  #assumed;
+  constructor(assumed2) {
+    this.#assumed = assumed2;
+  }
+  /** Runs `judge`, and says what its open comparisons turned on. */
+  collect(judge3) {
+    const outer = this.#open;
+    this.#open = /* @__PURE__ */ new Set();
+    const result = judge3();
+    const turnsOn = [...this.#open];
+    this.#open = outer;
+    return { result, turnsOn };
+  }
+  /** Whether `pattern`, with its wildcards, matches. */
+  glob(pattern, text2) {
+    return this.by(matchesGlob, pattern, text2);
+  }
+  same(a, b) {
+    return this.by(sameText, a, b);
+  }
+  /**
+   * Whether an ARN pattern matches: each of the six parts by itself, so that no wildcard reaches over a colon.
+   * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+   */
+  arn(pattern, text2) {
+    return this.by(matchesArn, pattern, text2);
+  }
+  /**
+   * Any other comparison of two texts. A1 alone is tried before A1 with A2, so that no assumption is named that was not
+   * needed.
+   */
+  by(compare2, a, b) {
+    let answer = compare2(a, b);
+    let given = [];
+    for (const id of ["A1", "A2"]) {
+      if (answer !== "maybe") return answer;
+      given = [...given, ...this.#assumed.filter((assumed2) => assumed2.id === id)];
+      const next = compare2(fill(a, given), fill(b, given));
+      if (next !== answer) this.used.add(id);
+      answer = next;
+    }
+    if (answer === "maybe") for (const label of openHoles(fill(a, given), fill(b, given))) this.#open.add(label);
+    return answer;
+  }
+};
+function fill(text2, assumed2) {
+  const pieces = text2.pieces.map((piece) => {
+    if (typeof piece === "string") return piece;
+    return assumed2.find(({ token }) => token === piece.token)?.value ?? piece;
+  });
+  return textFrom(pieces);
+}
+var ARN_PARTS = 6;
+function arnParts(text2) {
+  const parts = split(text2, ":");
+  if (parts === null || parts.length <= ARN_PARTS) return parts;
+  const last = parts.slice(ARN_PARTS - 1);
+  const [first = textOf2(), ...rest] = last;
+  return [...parts.slice(0, ARN_PARTS - 1), rest.reduce((whole, part) => concat(whole, textOf2(":"), part), first)];
+}
+function matchesArn(pattern, text2) {
+  const [wanted, actual] = [arnParts(pattern), arnParts(text2)];
+  if (wanted === null || actual === null) {
+    const whole = matchesGlob(pattern, text2);
+    return whole === "yes" && sameText(pattern, text2) !== "yes" ? "maybe" : whole;
+  }
+  if (wanted.length !== actual.length) return matchesGlob(pattern, text2) === "no" ? "no" : "maybe";
+  return allOf(wanted.map((part, index) => matchesGlob(part, actual[index] ?? textOf2())));
+}
+function openHoles(a, b) {
+  const anything = [a, b].flatMap(holesOf).filter(({ alphabet, outside: outside3 }) => alphabet === "any" && outside3);
+  if (anything.length > 0) return anything.map(({ label }) => label);
+  const [ours, theirs] = [split(a, ":"), split(b, ":")];
+  const open2 = ours === null || ours.length !== theirs?.length ? [a, b] : ours.flatMap((part, index) => {
+    const other = theirs[index] ?? textOf2();
+    return matchesGlob(part, other) === "maybe" ? [part, other] : [];
+  });
+  return open2.flatMap((text2) => holesOf(text2).filter(({ outside: outside3 }) => outside3)).map(({ label }) => label);
+}
+
+// src/resolve/match-text.ts
+function anyText2(scope, element, visitor) {
+  const { world } = scope;
+  let found = FAILS;
+  for (const { guard, value: value2 } of scope.resolve(element)) {
+    const part = (() => {
+      if (value2.kind === "text") return isTooLong(scope, value2) ? UNKNOWN : fromTernary(visitor.text(value2));
+      if (value2.kind === "list") return either(world, ...value2.items.map((item) => anyText2(scope, item, visitor)));
+      if (value2.kind !== "unknown") return FAILS;
+      visitor.unknown?.(value2.reason);
+      return UNKNOWN;
+    })();
+    found = either(world, found, under(world, guard, part));
+  }
+  return found;
+}
+var LENGTH_LIMIT = 32768;
+function isTooLong({ world }, text2) {
+  const length = lengthOf(text2);
+  if (length > LENGTH_LIMIT) world.exhaust("one of its policies holds a text that is longer than any policy may be");
+  return length > LENGTH_LIMIT;
+}
+function textsOf(scope, element) {
+  const found = [];
+  anyText2(scope, element, {
+    text: (text2) => {
+      found.push(text2);
+      return "no";
+    }
+  });
+  return found;
+}
+
+// src/iam/kms-actions.ts
+var KMS_ACTIONS = "cancelkeydeletion connectcustomkeystore createalias createcustomkeystore creategrant createkey decrypt deletealias deletecustomkeystore deleteimportedkeymaterial derivesharedsecret describecustomkeystores describekey disablekey disablekeyrotation disconnectcustomkeystore enablekey enablekeyrotation encrypt generatedatakey generatedatakeypair generatedatakeypairwithoutplaintext generatedatakeywithoutplaintext generatemac generaterandom getkeypolicy getkeyrotationstatus getparametersforimport getpublickey importkeymaterial listaliases listgrants listkeypolicies listkeyrotations listkeys listresourcetags listretirablegrants putkeypolicy reencryptfrom reencryptto replicatekey retiregrant revokegrant rotatekeyondemand schedulekeydeletion sign synchronizemultiregionkey tagresource untagresource updatealias updatecustomkeystore updatekeydescription updateprimaryregion verify verifymac".split(" ");
+var HARMLESS2 = /^(create|describe|list|get)|grant/;
+var OTHERS = KMS_ACTIONS.filter((action) => !HARMLESS2.test(action));
+var SENSITIVE_KMS_ACTIONS = OTHERS.map((action) => `kms:${action}`);
+var COMMON_KEYS = ["kms:calleraccount", "kms:viaservice"];
+var RESOURCE_KEYS = [
+  "kms:keyspec",
+  "kms:keyusage",
+  "kms:keyorigin",
+  "kms:multiregion",
+  "kms:multiregionkeytype",
+  "kms:resourcealiases"
+];
+var GRANT_KEYS = [
+  "kms:grantisforawsresource",
+  "kms:grantoperations",
+  "kms:grantconstrainttype",
+  "kms:granteeprincipal",
+  "kms:retiringprincipal",
+  "kms:grantconstraintsourcearn",
+  "kms:granteeserviceprincipal",
+  "kms:retiringserviceprincipal",
+  "kms:encryptioncontextkeys"
+];
+function carriesConditionKey(action, conditionKey) {
+  const key = conditionKey.toLowerCase();
+  if (!key.startsWith("kms:") || COMMON_KEYS.includes(key) || RESOURCE_KEYS.includes(key)) return true;
+  const isGrant = action.toLowerCase() === "kms:creategrant";
+  if (key === "kms:requestalias") return !isGrant;
+  return isGrant && (GRANT_KEYS.includes(key) || key.startsWith("kms:encryptioncontext:"));
+}
+
+// src/template/loops.ts
+var LOOP = "Fn::ForEach::";
+var ENTRY_LIMIT = 2e3;
+function isLoopKey(key) {
+  return key.startsWith(LOOP);
+}
+function expandLoop(key, argument) {
+  const name = key.slice(LOOP.length);
+  if (argument.kind !== "list") return { reason: `the loop ${name}` };
+  const [identifier, collection2, body] = argument.items;
+  const variable = literalText(identifier ?? null);
+  const values = collection2?.kind === "list" ? collection2.items.map(literalText) : [null];
+  if (variable === null || body?.kind !== "map") return { reason: `the loop ${name}` };
+  if (values.some((value2) => value2 === null)) return { reason: `the loop ${name}${collectionName(collection2)}` };
+  const entries = [];
+  for (const value2 of values.filter((each) => each !== null)) {
+    const made = expandLoops(replaceIn(body, variable, value2));
+    if ("reason" in made) return made;
+    entries.push(...made.entries);
+    if (entries.length > ENTRY_LIMIT)
+      return { reason: `the loop ${name}, which makes more than ${ENTRY_LIMIT} entries` };
+  }
+  return { entries };
+}
+function collectionName(collection2) {
+  const isRef = collection2?.kind === "intrinsic" && collection2.name === "Ref";
+  const name = isRef ? literalText(collection2.argument) : null;
+  return name === null ? "" : ` over ${name}`;
+}
+function expandLoops(map2) {
+  const entries = [];
+  for (const [key, value2] of map2.entries) {
+    if (!isLoopKey(key)) {
+      entries.push([key, value2]);
+      continue;
+    }
+    const made = expandLoop(key, value2);
+    if ("reason" in made) return made;
+    entries.push(...made.entries);
+  }
+  return { entries };
+}
+function replaceIn(body, variable, value2) {
+  const text2 = (from) => from.split(`\${${variable}}`).join(value2).split(`&{${variable}}`).join(value2);
+  const known = /* @__PURE__ */ new Map();
+  const replace3 = (expression) => {
+    const made = known.get(expression) ?? rebuild(expression);
+    known.set(expression, made);
+    return made;
+  };
+  const map2 = (expression) => ({
+    ...expression,
+    entries: new Map([...expression.entries].map(([key, child]) => [text2(key), replace3(child)]))
+  });
+  const rebuild = (expression) => {
+    switch (expression.kind) {
+      case "literal":
+        return typeof expression.value === "string" ? literalOf2(expression, text2(expression.text)) : expression;
+      case "list":
+        return { ...expression, items: expression.items.map(replace3) };
+      case "map":
+        return map2(expression);
+      case "intrinsic": {
+        const isOwn = expression.name === "Ref" && literalText(expression.argument) === variable;
+        if (isOwn) return { kind: "literal", value: value2, text: value2, node: expression.node };
+        return { ...expression, argument: replace3(expression.argument) };
+      }
+    }
+  };
+  return map2(body);
+}
+function literalOf2(expression, text2) {
+  return { ...expression, value: text2, text: text2 };
+}
+
+// src/template/expression.ts
+var SHORT_NAMES_WITHOUT_FN = /* @__PURE__ */ new Set(["Ref", "Condition"]);
+var cache3 = /* @__PURE__ */ new WeakMap();
+function toExpression(node2) {
+  const own = concrete(node2);
+  if (own.anchor === null) return build(own);
+  const known = cache3.get(own);
+  if (known !== void 0) return known;
+  const made = build(own);
+  cache3.set(own, made);
+  return made;
+}
+function literal(text2, node2) {
+  return { kind: "literal", value: text2, text: text2, node: node2 };
+}
+function intrinsic(name, argument, node2) {
+  return { kind: "intrinsic", name, argument, node: node2 };
+}
+function list2(items, node2) {
+  return { kind: "list", items, node: node2 };
+}
+function entry(expression, key) {
+  return expression?.kind === "map" ? expression.entries.get(key) ?? null : null;
+}
+function literalText(expression) {
+  return expression?.kind === "literal" ? expression.text : null;
+}
+function build(node2) {
+  const tagged = node2.tag === null ? null : intrinsicOfTag(node2.tag);
+  if (tagged !== null) return makeIntrinsic(tagged, untagged(node2), node2);
+  return untagged(node2);
+}
+function untagged(node2) {
+  if (node2.kind === "scalar") return scalar2(node2);
+  if (node2.kind === "sequence") return { kind: "list", items: node2.items.map(toExpression), node: node2 };
+  return mapping2(node2);
+}
+function scalar2(node2) {
+  return { kind: "literal", value: node2.value, text: node2.text, node: node2 };
+}
+function mapping2(node2) {
+  const entries = entriesOf(node2);
+  for (const { key, value: value2 } of entries) {
+    const name = key.text;
+    const alone = entries.length === 1;
+    if (alone && isIntrinsicKey(name, value2)) return makeIntrinsic(name, toExpression(value2), node2);
+    if (name === "Fn::Transform") return makeIntrinsic(name, toExpression(value2), node2);
+  }
+  const map2 = {
+    kind: "map",
+    entries: new Map(entries.map(({ key, value: value2 }) => [key.text, toExpression(value2)])),
+    node: node2
+  };
+  return withoutLoops(map2);
+}
+function withoutLoops(map2) {
+  const key = [...map2.entries.keys()].find(isLoopKey);
+  if (key === void 0) return map2;
+  const made = expandLoops(map2);
+  if ("entries" in made) return { ...map2, entries: new Map(made.entries) };
+  return { kind: "intrinsic", name: "Fn::ForEach", argument: literal(made.reason, map2.node), node: map2.node };
+}
+function isIntrinsicKey(name, value2) {
+  if (name === "Condition") return concrete(value2).kind === "scalar";
+  return name === "Ref" || name.startsWith("Fn::") && !name.startsWith("Fn::ForEach::");
+}
+function intrinsicOfTag(tag) {
+  if (!tag.startsWith("!") || tag.startsWith("!!") || tag.length === 1) return null;
+  const short = tag.slice(1);
+  return SHORT_NAMES_WITHOUT_FN.has(short) ? short : `Fn::${short}`;
+}
+function makeIntrinsic(name, argument, node2) {
+  return { kind: "intrinsic", name, argument: name === "Fn::GetAtt" ? splitGetAtt(argument) : argument, node: node2 };
+}
+function splitGetAtt(argument) {
+  const dotted = literalText(argument);
+  if (dotted !== null) {
+    const dot = dotted.indexOf(".");
+    if (dot < 0) return argument;
+    return list2(
+      [literal(dotted.slice(0, dot), argument.node), literal(dotted.slice(dot + 1), argument.node)],
+      argument.node
+    );
+  }
+  if (argument.kind !== "list" || argument.items.length < 3) return argument;
+  const texts = argument.items.map(literalText);
+  if (texts.some((text2) => text2 === null)) return argument;
+  const [first = "", ...rest] = texts.filter((text2) => text2 !== null);
+  return list2([literal(first, argument.node), literal(rest.join("."), argument.node)], argument.node);
+}
+function fromData(data, node2, string = (text2) => literal(text2, node2)) {
+  if (typeof data === "string") return string(data);
+  if (Array.isArray(data))
+    return list2(
+      data.map((item) => fromData(item, node2, string)),
+      node2
+    );
+  if (typeof data === "object" && data !== null) {
+    const entries = Object.entries(data).map(([key, value3]) => [key, fromData(value3, node2, string)]);
+    return { kind: "map", entries: new Map(entries), node: node2 };
+  }
+  const value2 = typeof data === "number" || typeof data === "boolean" ? data : null;
+  return { kind: "literal", value: value2, text: String(value2 ?? ""), node: node2 };
+}
+
+// src/resolve/value.ts
+var ALTERNATIVE_LIMIT = 4096;
+var ABSENT = { kind: "absent" };
+function unknown(reason) {
+  return { kind: "unknown", reason };
+}
+function always(value2) {
+  return [{ guard: ALWAYS, value: value2 }];
+}
+function restrict(world, values, guard) {
+  if (guard === ALWAYS) return values;
+  return values.map((alternative) => ({ guard: world.and(alternative.guard, guard), value: alternative.value })).filter((alternative) => alternative.guard !== NEVER);
+}
+function chain(world, values, step) {
+  return values.flatMap(({ guard, value: value2 }) => restrict(world, step(value2), guard));
+}
+function combine(world, lists) {
+  let rows = [{ guard: ALWAYS, value: [] }];
+  for (const list3 of lists) {
+    const [only] = list3;
+    if (list3.length === 1 && only?.guard === ALWAYS) {
+      for (const { value: value2 } of rows) value2.push(only.value);
+      continue;
+    }
+    rows = rows.flatMap(
+      (row2) => list3.map(({ guard, value: value2 }) => ({ guard: world.and(row2.guard, guard), value: [...row2.value, value2] })).filter(({ guard }) => guard !== NEVER)
+    );
+    if (rows.length > ALTERNATIVE_LIMIT) {
+      world.exhaust("its values combine in too many ways to be judged");
+      return null;
+    }
+  }
+  return rows;
+}
+
+// src/resolve/json-string.ts
+function toJsonString(scope, argument) {
+  return write(scope, argument);
+}
+function write(scope, expression) {
+  const isPlain = expression.kind === "literal" && typeof expression.value !== "string" && expression.value !== null;
+  return chain(scope.world, scope.resolve(expression), (shape) => {
+    if (shape.kind === "text") return always(isPlain ? shape : quoted(shape));
+    if (shape.kind === "list")
+      return joined2(
+        scope,
+        "[",
+        shape.items.map((item) => ["", item]),
+        "]"
+      );
+    if (shape.kind !== "map") return always(shape);
+    const entries = [...shape.entries].map(([key, value2]) => [`${JSON.stringify(key)}:`, value2]);
+    return joined2(scope, "{", entries, "}");
+  });
+}
+function quoted(text2) {
+  const inside = text2.pieces.map((piece) => typeof piece === "string" ? JSON.stringify(piece).slice(1, -1) : piece);
+  return textOf2('"', ...inside, '"');
+}
+function joined2(scope, open2, parts, close) {
+  const rows = combine(
+    scope.world,
+    parts.map(([, value2]) => write(scope, value2))
+  );
+  if (rows === null) return always(unknown("a JSON text with too many alternatives"));
+  return chain(scope.world, rows, (row2) => {
+    const lost = row2.find((shape) => shape.kind === "unknown");
+    if (lost !== void 0) return always(lost);
+    const texts = row2.flatMap(
+      (shape, index) => shape.kind === "text" ? [concat(textOf2(parts[index]?.[0] ?? ""), shape)] : []
+    );
+    const inside = texts.reduce(
+      (whole, text2, index) => concat(whole, textOf2(index === 0 ? "" : ","), text2),
+      textOf2()
+    );
+    return always(concat(textOf2(open2), inside, textOf2(close)));
+  });
+}
+var MARK = "";
+function readJsonText(text2) {
+  const json = text2.pieces.map((piece, index) => typeof piece === "string" ? piece : `${MARK}${index}${MARK}`).join("");
+  const restore = (string) => {
+    const parts = string.split(MARK).map((part, index) => index % 2 === 1 ? text2.pieces[Number(part)] ?? part : part);
+    return textFrom(parts);
+  };
+  try {
+    return { value: JSON.parse(json), restore };
+  } catch {
+    return null;
+  }
+}
+function expressionOfJson(scope, text2, node2) {
+  const read4 = readJsonText(text2);
+  if (read4 === null || typeof read4.value !== "object" || read4.value === null) return null;
+  return fromData(
+    read4.value,
+    node2,
+    (string) => string.includes(MARK) ? scope.expressionOf(read4.restore(string), node2) : literal(string, node2)
+  );
+}
+
+// src/template/template.ts
+function property(resource, name) {
+  const { properties } = resource;
+  return properties?.kind === "map" ? properties.entries.get(name) ?? null : null;
+}
+function locate(template, node2) {
+  return { file: template.file, range: node2.range };
+}
+function resourceOf(template, logicalId, ...types) {
+  const resource = template.resources.get(logicalId);
+  if (resource === void 0) return null;
+  return types.length === 0 || types.includes(resource.type) ? resource : null;
+}
+function pathTo(template, node2) {
+  const path = pathOf(template.root, node2);
+  if (path === null) return null;
+  const isShared = path.some((_, index) => {
+    const anchor = nodeAt(template.root, path.slice(0, index + 1))?.node.anchor ?? null;
+    return anchor !== null && template.file.text.includes(`*${anchor}`);
+  });
+  return isShared ? null : path;
+}
+
+// src/iam/statement.ts
+var cache4 = /* @__PURE__ */ new WeakMap();
+function statementsOf(policy) {
+  const known = cache4.get(policy);
+  if (known !== void 0) return known;
+  const made = readStatements(policy);
+  cache4.set(policy, made);
+  return made;
+}
+function readStatements(policy) {
+  return eachAlternative(policy, policy.document, ALWAYS, (value2, here) => {
+    if (value2.kind === "map") {
+      const statements = value2.entries.get("Statement");
+      const readable = { ...policy, hasVariables: knowsVariables(policy, value2.entries.get("Version")) };
+      return statements === void 0 ? [] : statementsIn(readable, statements, here);
+    }
+    if (value2.kind === "text") return statementsOfText(policy, value2, here);
+    return opaqueUnless(policy, value2, here, "a policy document that is no map");
+  });
+}
+function statementsOfText(policy, text2, here) {
+  const { scope, attached } = policy;
+  const document = expressionOfJson(scope, text2, policy.document.node);
+  if (document !== null) return statementsOf({ ...policy, document, attached: under(scope.world, here, attached) });
+  return [opaque(policy, here, nounOf(text2) ?? `the ${policy.source.label}, whose document is no JSON`)];
+}
+function knowsVariables({ scope }, version) {
+  if (version === void 0) return false;
+  return scope.resolve(version).some(({ value: value2 }) => value2.kind !== "text" || literalOf(value2) !== "2008-10-17");
+}
+function statementsIn(policy, expression, outer) {
+  return eachAlternative(policy, expression, outer, (value2, here) => {
+    if (value2.kind === "map") return byEffect(policy, expression, value2.entries, here);
+    if (value2.kind !== "list") return opaqueUnless(policy, value2, here, "a statement that is a string");
+    return value2.items.flatMap(
+      (item) => item.kind === "text" ? opaqueUnless(policy, item, here, "a statement that is a string") : statementsIn(policy, item, here)
+    );
+  });
+}
+function eachAlternative({ scope }, expression, outer, visit2) {
+  return scope.resolve(expression).flatMap(({ guard, value: value2 }) => {
+    const here = scope.world.and(outer, guard);
+    return here === NEVER ? [] : visit2(value2, here);
+  });
+}
+function opaqueUnless(policy, value2, guard, otherwise) {
+  if (value2.kind === "absent") return [];
+  return [opaque(policy, guard, nounOf(value2) ?? otherwise)];
+}
+function nounOf(value2) {
+  if (value2.kind === "unknown") return value2.reason;
+  const outside3 = value2.kind === "text" ? holesOf(value2).find((hole) => hole.outside) : void 0;
+  return outside3?.label ?? null;
+}
+function opaque({ scope, attached, source }, guard, reason) {
+  return { kind: "opaque", there: under(scope.world, guard, attached), reason, source };
+}
+function byEffect(policy, expression, elements, outer) {
+  const { scope, source, attached, hasVariables, turnsOn = [] } = policy;
+  const effect = elements.get("Effect");
+  const location = source.kind === "aws-managed" ? null : locate(scope.template, expression.node);
+  if (effect === void 0) return [];
+  return eachAlternative(policy, effect, outer, (value2, here) => {
+    const word2 = value2.kind === "text" ? literalOf(value2) : null;
+    if (word2 === "Allow" || word2 === "Deny") {
+      const there = under(scope.world, here, attached);
+      return [
+        { kind: "visible", there, turnsOn, effect: word2, scope, elements, hasVariables, expression, location, source }
+      ];
+    }
+    return [opaque(policy, here, nounOf(value2) ?? "an Effect that is neither Allow nor Deny")];
+  });
+}
+
+// src/iam/typed-values.ts
+var NUMBER = {
+  form: /^[+-]?\d{1,15}(\.\d{1,15})?$/,
+  letters: /^[\d.+-]*$/,
+  order: (a, b) => Number(a) - Number(b)
+};
+var SECONDS = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/;
+var DATE = {
+  form: /^(\d{1,15}|\d{4}-\d\d|\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?)$/,
+  letters: /^[\dTZ:.+-]*$/,
+  order: (a, b) => {
+    const [first = "", second = ""] = [a, b].map(inSeconds);
+    if (!SECONDS.test(first) || !SECONDS.test(second)) return null;
+    return first.slice(0, -1) < second.slice(0, -1) ? -1 : Number(first !== second);
+  }
+};
+function inSeconds(date) {
+  if (/^\d{4}-\d\d-\d\d$/.test(date)) return `${date}T00:00:00Z`;
+  return date.replace(/^(.{10}T\d\d:\d\d)Z$/, "$1:00Z");
+}
+var BOOLEAN = {
+  form: /^(true|false)$/i,
+  letters: /^[a-z]*$/i,
+  order: (a, b) => Number(a.toLowerCase() !== b.toLowerCase())
+};
+var ADDRESS = {
+  form: /^(\d{1,3}(\.\d{1,3}){3}(\/\d{1,2})?|[\da-f:.]*:[\da-f:.]*(\/\d{1,3})?)$/i,
+  letters: /^[\da-f:./]*$/i,
+  order: (range, address) => {
+    const [start = "", width = "32"] = range.split("/");
+    const [low, value2] = [addressNumber(start), addressNumber(address)];
+    if (low === null || value2 === null) return null;
+    const size2 = 2 ** (32 - Math.min(32, Number(width)));
+    return Number(Math.floor(low / size2) !== Math.floor(value2 / size2));
+  }
+};
+function addressNumber(address) {
+  if (address.includes(":")) return null;
+  return address.split(".").reduce((sum2, part) => sum2 * 256 + Number(part), 0);
+}
+var isEqual = (order) => order === 0;
+var OPERATORS = /* @__PURE__ */ new Map([
+  ["bool", [BOOLEAN, isEqual]],
+  ["numericequals", [NUMBER, isEqual]],
+  ["numericlessthan", [NUMBER, (order) => order > 0]],
+  ["numericlessthanequals", [NUMBER, (order) => order >= 0]],
+  ["numericgreaterthan", [NUMBER, (order) => order < 0]],
+  ["numericgreaterthanequals", [NUMBER, (order) => order <= 0]],
+  ["dateequals", [DATE, isEqual]],
+  ["datelessthan", [DATE, (order) => order > 0]],
+  ["datelessthanequals", [DATE, (order) => order >= 0]],
+  ["dategreaterthan", [DATE, (order) => order < 0]],
+  ["dategreaterthanequals", [DATE, (order) => order <= 0]],
+  ["ipaddress", [ADDRESS, isEqual]]
+]);
+function typedComparison(base2, negated) {
+  const found = OPERATORS.get(base2);
+  if (found === void 0) return null;
+  const [type, asks] = found;
+  return (wanted, actual) => {
+    if (!mayBe(type, wanted) || !mayBe(type, actual)) return negated ? "maybe" : "no";
+    const [a, b] = [literalOf(wanted), literalOf(actual)];
+    const order = a === null || b === null ? null : type.order(a, b);
+    if (order === null) return "maybe";
+    return asks(order) ? "yes" : "no";
+  };
+}
+function mayBe({ form, letters }, text2) {
+  const literal2 = literalOf(text2);
+  if (literal2 !== null) return form.test(literal2);
+  return text2.pieces.every((piece) => typeof piece !== "string" || letters.test(piece));
+}
+
+// src/iam/variables.ts
+var VARIABLE = /(\$\{[^}]*\})/;
+function expandVariables(text2, request2) {
+  if (!text2.pieces.some((piece) => typeof piece === "string" && piece.includes("${"))) return text2;
+  const pieces = text2.pieces.flatMap((piece) => {
+    if (typeof piece !== "string") return [piece];
+    return piece.split(VARIABLE).flatMap((part) => part.startsWith("${") ? broughtBy(part, request2) : [part]);
+  });
+  return textFrom(pieces);
+}
+function broughtBy(variable, request2) {
+  if (variable === "${$}") return ["$"];
+  const [name = "", fallback] = variable.slice(2, -1).split(",");
+  const value2 = request2.context.get(name.trim().toLowerCase());
+  if (value2?.kind === "values" && value2.complete && value2.values.length === 1) {
+    const [only] = value2.values;
+    if (only !== void 0 && !/[*?]/.test(literalOf(only) ?? "")) return only.pieces;
+  }
+  const known = value2?.kind === "absent" && fallback !== void 0 ? /^\s*'([^'*?]*)'\s*$/.exec(fallback) : null;
+  if (known?.[1] !== void 0) return [known[1]];
+  const label = `the policy variable ${variable}`;
+  return [{ token: `variable:${variable}`, label, alphabet: "any", distinctClass: null, outside: true }];
+}
+
+// src/iam/condition.ts
+function conditionHolds(statement2, request2, comparison) {
+  const { scope, elements } = statement2;
+  const element = elements.get("Condition");
+  if (element === void 0) return { holds: HOLDS, reasons: [], turnsOn: [], keys: [] };
+  const found = { reasons: [], turnsOn: [], keys: [] };
+  const holds2 = entriesHold(
+    scope,
+    element,
+    found,
+    (operator, tests) => entriesHold(scope, tests, found, (key, values) => {
+      found.keys.push(key.toLowerCase());
+      const one = testHolds({ statement: statement2, operator, key, values, request: request2, comparison });
+      if (one.reason !== null) found.reasons.push(one.reason);
+      found.turnsOn.push(...one.turnsOn);
+      return one.holds;
+    })
+  );
+  return { holds: holds2, ...found };
+}
+function entriesHold(scope, element, found, test) {
+  const { world } = scope;
+  const parts = scope.resolve(element).map(({ guard, value: value2 }) => {
+    if (value2.kind === "map") {
+      const each = [...value2.entries].map(([key, child]) => either(world, test(key, child), whereAbsent(scope, child)));
+      return under(world, guard, both(world, ...each));
+    }
+    if (value2.kind === "absent") return under(world, guard, HOLDS);
+    const what = nounOf(value2);
+    found.reasons.push(what === null ? "a condition is not a map" : `a condition turns on ${what}`);
+    found.turnsOn.push(what ?? "a condition that is not a map");
+    return under(world, guard, UNKNOWN);
+  });
+  return either(world, ...parts);
+}
+function whereAbsent(scope, element) {
+  const absent = scope.resolve(element).filter(({ value: value2 }) => value2.kind === "absent");
+  return exactly(scope.world.or(...absent.map(({ guard }) => guard)));
+}
+function testHolds(test) {
+  const operator = readOperator(test.operator);
+  const value2 = contextOf(test.request, test.key);
+  if (operator.base === "null") return nullTest(test, value2);
+  if (value2 === null) return notKnown(test, operator);
+  if (value2.kind === "absent") {
+    if (metByAbsence(operator)) return { holds: HOLDS, reason: null, turnsOn: [] };
+    return { holds: FAILS, reason: `${test.key} is absent from this call, so the condition is never met`, turnsOn: [] };
+  }
+  const { result: known, turnsOn } = test.comparison.collect(() => valuesHold(test, operator, value2.values));
+  const holds2 = value2.complete ? known : { sure: operator.set === "ForAnyValue" ? known.sure : NEVER, possible: ALWAYS };
+  if (holds2.sure === ALWAYS) return { holds: holds2, reason: null, turnsOn: [] };
+  const open2 = value2.complete ? turnsOn : ["further aliases of the key, which no template that was read shows"];
+  const isOpen = holds2.sure !== holds2.possible && open2.length === 0;
+  return {
+    holds: holds2,
+    reason: `the condition on ${test.key} ${verdictOf(holds2)}`,
+    turnsOn: isOpen ? [`what ${test.operator} on ${test.key} comes to`] : open2
+  };
+}
+function notKnown(test, operator) {
+  const { key } = test;
+  const value2 = { token: `value of ${key}`, label: key, alphabet: "any", distinctClass: null, outside: false };
+  const met = metByAbsence(operator) ? HOLDS : valuesHold(test, operator, [textOf2(value2)]);
+  const holds2 = { sure: NEVER, possible: met.possible };
+  if (met.possible === NEVER) return { holds: holds2, reason: `the condition on ${key} matches no call`, turnsOn: [] };
+  return { holds: holds2, reason: `${key} is not known for this call`, turnsOn: [requestValue(key)] };
+}
+function metByAbsence(operator) {
+  if (operator.ifExists || operator.set === "ForAllValues") return true;
+  return operator.negated && operator.set === null;
+}
+function verdictOf(holds2) {
+  return holds2.possible === NEVER ? "does not match this call" : "may not match this call";
+}
+function contextOf(request2, key) {
+  const lower = key.toLowerCase();
+  const known = request2.context.get(lower);
+  if (known !== void 0) return known;
+  return carriesConditionKey(request2.action, lower) ? null : { kind: "absent" };
+}
+function readOperator(written2) {
+  const lower = written2.toLowerCase();
+  const set2 = lower.startsWith("forallvalues:") ? "ForAllValues" : lower.startsWith("foranyvalue:") ? "ForAnyValue" : null;
+  const bare = set2 === null ? lower : lower.slice(lower.indexOf(":") + 1);
+  const ifExists = bare.endsWith("ifexists");
+  const name = ifExists ? bare.slice(0, -"ifexists".length) : bare;
+  const negated = name.includes("not");
+  return { base: name.replace("not", ""), negated, ifExists, set: set2 };
+}
+function nullTest({ key, statement: statement2, values, comparison }, value2) {
+  if (value2 === null)
+    return { holds: UNKNOWN, reason: `${key} is not known for this call`, turnsOn: [requestValue(key)] };
+  const wanted = textOf2(value2.kind === "absent" ? "true" : "false");
+  const { result: holds2, turnsOn } = comparison.collect(
+    () => anyText2(statement2.scope, values, { text: (text2) => comparison.same(lowerCase(text2), wanted) })
+  );
+  const reason = holds2 === HOLDS ? null : `${key} is ${value2.kind === "absent" ? "absent" : "present"}`;
+  return { holds: holds2, reason, turnsOn };
+}
+function requestValue(key) {
+  return `the value of ${key} in this call`;
+}
+function valuesHold(test, operator, actual) {
+  const { scope, hasVariables } = test.statement;
+  const { world } = scope;
+  const compare2 = comparator(operator, test.comparison);
+  if (compare2 === null) return UNKNOWN;
+  const expand3 = (wanted) => hasVariables ? expandVariables(wanted, test.request) : wanted;
+  const each = actual.map((value2) => {
+    const matches = anyText2(scope, test.values, { text: (wanted) => compare2(expand3(wanted), value2) });
+    return operator.negated ? negate(world, matches) : matches;
+  });
+  const wantsAll = operator.set === "ForAllValues" || operator.negated && operator.set === null;
+  return wantsAll ? both(world, ...each) : either(world, ...each);
+}
+function comparator(operator, comparison) {
+  switch (operator.base) {
+    case "stringequals":
+      return (wanted, actual) => comparison.same(wanted, actual);
+    case "stringequalsignorecase":
+      return (wanted, actual) => comparison.same(lowerCase(wanted), lowerCase(actual));
+    case "stringlike":
+      return (wanted, actual) => comparison.glob(wanted, actual);
+    case "arnlike":
+    case "arnequals":
+      return (wanted, actual) => arnMatches(wanted, actual, operator, comparison);
+    case "binaryequals":
+      return (_, actual) => soleHole(actual) === null ? "no" : "maybe";
+    default: {
+      const typed = typedComparison(operator.base, operator.negated);
+      return typed === null ? null : (wanted, actual) => comparison.by(typed, wanted, actual);
+    }
+  }
+}
+function arnMatches(wanted, actual, operator, comparison) {
+  const matches = comparison.arn(wanted, actual);
+  const literal2 = literalOf(wanted);
+  const isArn = literal2 === null || literal2.startsWith("arn:");
+  return matches === "no" && operator.negated && !isArn ? "maybe" : matches;
+}
+
+// src/iam/resource.ts
+function resourceSpelling(resource, key, comparison) {
+  const matches = comparison.glob(resource, key.arn);
+  if (matches === "yes")
+    return { spelling: isExact(resource, key, comparison) ? "exact" : "wide", matches, reason: null };
+  const misspelled = misspelling(resource, key, comparison);
+  if (misspelled !== null && matches === "no") return { spelling: "misspelled", matches, reason: misspelled };
+  if (matches === "no") return { spelling: "other", matches, reason: null };
+  return {
+    spelling: "unknown",
+    matches,
+    reason: `its resource is ${printable(resource)}, which may or may not be this key`
+  };
+}
+var partsOf = /* @__PURE__ */ new WeakMap();
+function colonParts(text2) {
+  const known = partsOf.get(text2);
+  if (known !== void 0) return known;
+  const made = split(text2, ":");
+  partsOf.set(text2, made);
+  return made;
+}
+function isExact(resource, key, comparison) {
+  const parts = colonParts(resource);
+  const last = (parts ?? [resource]).at(-1) ?? resource;
+  const wildcard = last.pieces.some((piece) => typeof piece === "string" && /[*?]/.test(piece));
+  if (wildcard) return false;
+  return parts !== null || key.id === null || comparison.same(resource, key.arn) === "yes";
+}
+function misspelling(resource, key, comparison) {
+  if (key.id !== null && comparison.same(resource, key.id) === "yes") {
+    return "a key id is not an ARN, and a Resource names a key only by its ARN";
+  }
+  const alias = aliasName(resource);
+  if (alias !== null && key.aliases.some((own) => comparison.glob(alias, own) === "yes")) {
+    return "an alias does not identify the key in a Resource; only the key ARN does";
+  }
+  return otherPlace(resource, key, comparison);
+}
+function aliasName(resource) {
+  const [first] = resource.pieces;
+  if (typeof first === "object" && resource.pieces.length === 1) return resource;
+  if (typeof first !== "string") return null;
+  if (first.startsWith("alias/")) return resource;
+  if (!first.startsWith("arn:")) return null;
+  const last = colonParts(resource)?.at(-1);
+  const start = last?.pieces[0];
+  if (last !== void 0 && typeof start === "string" && start.startsWith("alias/")) return last;
+  return last?.pieces.length === 1 ? last : null;
+}
+function otherPlace(resource, key, comparison) {
+  const theirs = colonParts(resource);
+  const ours = colonParts(key.arn);
+  if (theirs?.length !== 6 || ours?.length !== 6) return null;
+  const part = (index) => comparison.glob(theirs[index] ?? textOf2(), ours[index] ?? textOf2());
+  if ([5, 2, 0].some((index) => part(index) !== "yes")) return null;
+  const names2 = ["", "partition", "", "region", "account"];
+  const differs = [1, 3, 4].find((index) => part(index) === "no");
+  return differs === void 0 ? null : `it names this key in another ${names2[differs]} than the stack's`;
+}
+
+// src/iam/match.ts
+function matchStatement(statement2, request2, comparison) {
+  const { result, turnsOn } = comparison.collect(() => matchElements(statement2, request2, comparison));
+  return { ...result, turnsOn: [.../* @__PURE__ */ new Set([...result.turnsOn, ...turnsOn])] };
+}
+function matchElements(statement2, request2, comparison) {
+  const { scope, there } = statement2;
+  const { world } = scope;
+  const notes = { reasons: [], turnsOn: [] };
+  const action = actionHolds(statement2, request2, comparison, notes);
+  if (action.possible === NEVER) return noMatch(statement2);
+  const resource = resourceHolds(statement2, request2, comparison, notes);
+  const condition = conditionHolds(statement2, request2, comparison);
+  const byCondition = aliasConditionNames(condition);
+  const namesKey = either(world, resource.names, byCondition);
+  const meant = both(world, there, action, namesKey);
+  const inReach = resource.holds.possible !== NEVER;
+  const [reason] = inReach ? [...condition.reasons, ...notes.reasons] : notes.reasons;
+  return {
+    statement: statement2,
+    applies: both(world, there, action, resource.holds, condition.holds),
+    narrow: narrowHolds(statement2, resource, byCondition),
+    meant,
+    reason: reason ?? null,
+    turnsOn: [...statement2.turnsOn, ...notes.turnsOn, ...inReach ? condition.turnsOn : []],
+    conditionKeys: condition.keys
+  };
+}
+function expand2(statement2, text2, request2) {
+  return statement2.hasVariables ? expandVariables(text2, request2) : text2;
+}
+function noMatch(statement2) {
+  return { statement: statement2, applies: FAILS, narrow: FAILS, meant: FAILS, reason: null, turnsOn: [], conditionKeys: [] };
+}
+function actionHolds({ scope, elements }, request2, comparison, notes) {
+  const actual = request2.action.toLowerCase();
+  const visitor = {
+    text: (pattern) => {
+      const literal2 = literalOf(pattern);
+      if (literal2 === null || /[*?]/.test(literal2)) return comparison.glob(lowerCase(pattern), textOf2(actual));
+      return literal2.toLowerCase() === actual ? "yes" : "no";
+    },
+    unknown: (what) => note(notes, `its actions turn on ${what}`, what)
+  };
+  const listed3 = elements.get("Action");
+  if (listed3 !== void 0) return anyText2(scope, listed3, visitor);
+  const excluded = elements.get("NotAction");
+  return excluded === void 0 ? FAILS : negate(scope.world, anyText2(scope, excluded, visitor));
+}
+function note(notes, reason, what) {
+  notes.reasons.push(reason);
+  notes.turnsOn.push(what);
+}
+function resourceHolds(statement2, request2, comparison, notes) {
+  const { scope, elements } = statement2;
+  const unknown2 = (what) => note(notes, `its resource turns on ${what}`, what);
+  const listed3 = elements.get("Resource");
+  if (listed3 === void 0) {
+    const excluded = elements.get("NotResource");
+    if (excluded === void 0) return { holds: FAILS, names: FAILS, exact: FAILS, wide: FAILS };
+    const matches = (text2) => comparison.glob(expand2(statement2, text2, request2), request2.key.arn);
+    const holds3 = negate(scope.world, anyText2(scope, excluded, { text: matches, unknown: unknown2 }));
+    return { holds: holds3, names: FAILS, exact: FAILS, wide: HOLDS };
+  }
+  const readings = /* @__PURE__ */ new Map();
+  const read4 = (text2) => {
+    const known = readings.get(text2);
+    if (known !== void 0) return known;
+    const made = resourceSpelling(expand2(statement2, text2, request2), request2.key, comparison);
+    readings.set(text2, made);
+    return made;
+  };
+  const spelled = (...wanted) => anyText2(scope, listed3, { text: (text2) => isOneOf(read4(text2).spelling, wanted) });
+  const holds2 = anyText2(scope, listed3, {
+    text: (text2) => {
+      const { matches, reason } = read4(text2);
+      if (reason !== null) notes.reasons.push(reason);
+      return matches;
+    },
+    unknown: unknown2
+  });
+  return { holds: holds2, names: spelled("exact", "misspelled"), exact: spelled("exact"), wide: spelled("wide") };
+}
+function isOneOf(spelling, wanted) {
+  if (spelling === "unknown") return "maybe";
+  return wanted.includes(spelling) ? "yes" : "no";
+}
+function aliasConditionNames(condition) {
+  const names2 = condition.keys.some((key) => key === "kms:resourcealiases" || key.startsWith("aws:resourcetag/"));
+  return names2 ? condition.holds : FAILS;
+}
+function narrowHolds(statement2, resource, byCondition) {
+  const { scope, elements } = statement2;
+  const { world } = scope;
+  const byResource = both(world, resource.exact, negate(world, resource.wide));
+  const actions = elements.get("Action");
+  if (actions === void 0) return FAILS;
+  const sensitive = anyText2(scope, actions, { text: reachesSensitiveAction });
+  return both(world, either(world, byResource, byCondition), negate(world, sensitive));
+}
+var SENSITIVE = SENSITIVE_KMS_ACTIONS.map((action) => textOf2(action));
+function reachesSensitiveAction(pattern) {
+  const literal2 = literalOf(pattern);
+  if (literal2 !== null && !/[*?]/.test(literal2)) return "no";
+  const lower = lowerCase(pattern);
+  let answer = "no";
+  for (const action of SENSITIVE) {
+    const reaches2 = matchesGlob(lower, action);
+    if (reaches2 === "yes") return reaches2;
+    if (reaches2 === "maybe") answer = reaches2;
+  }
+  return answer;
+}
+
+// src/iam/principal.ts
+var NOBODY = { role: FAILS, unlimited: FAILS, account: FAILS, turnsOn: [] };
+function matchPrincipal(statement2, caller, comparison, bounded) {
+  const { scope, elements } = statement2;
+  const principal = elements.get("Principal");
+  if (principal !== void 0) return matchElement(scope, principal, caller, comparison);
+  const excluded = elements.get("NotPrincipal");
+  return excluded === void 0 ? NOBODY : matchExcluded(statement2, excluded, caller, comparison, bounded);
+}
+function matchElement(scope, principal, caller, comparison) {
+  const { world } = scope;
+  let found = NOBODY;
+  for (const { guard, value: value2 } of scope.resolve(principal)) {
+    const part = (() => {
+      if (value2.kind === "text") return matchAws(scope, value2, caller, comparison);
+      if (value2.kind === "unknown") {
+        return { role: UNKNOWN, unlimited: UNKNOWN, account: UNKNOWN, turnsOn: [value2.reason] };
+      }
+      const aws = value2.kind === "map" ? value2.entries.get("AWS") : void 0;
+      return aws === void 0 ? NOBODY : matchAws(scope, aws, caller, comparison);
+    })();
+    found = {
+      role: either(world, found.role, under(world, guard, part.role)),
+      unlimited: either(world, found.unlimited, under(world, guard, part.unlimited)),
+      account: either(world, found.account, under(world, guard, part.account)),
+      turnsOn: [...found.turnsOn, ...part.turnsOn]
+    };
+  }
+  return found;
+}
+function matchAws(scope, values, caller, comparison) {
+  const turnsOn = [];
+  const ask2 = (text2) => anyText2(scope, values, { text: text2 });
+  return {
+    role: anyText2(scope, values, {
+      text: (text2) => comparison.same(text2, caller.roleArn),
+      unknown: (what) => turnsOn.push(what)
+    }),
+    unlimited: ask2((text2) => anyOf([comparison.same(text2, textOf2("*")), isSession(text2, caller, comparison)])),
+    account: ask2((text2) => isAccount(text2, caller, comparison)),
+    turnsOn
+  };
+}
+function isAccount(text2, caller, comparison) {
+  const root = concat(caller.accountArnPrefix, textOf2("root"));
+  return anyOf([comparison.same(text2, caller.account), comparison.same(text2, root)]);
+}
+function isSession(text2, caller, comparison) {
+  if (caller.sessionArn !== null) return comparison.same(text2, caller.sessionArn);
+  return printable(text2).includes(":assumed-role/") ? "maybe" : "no";
+}
+function matchExcluded({ scope, effect }, excluded, caller, comparison, bounded) {
+  const { world } = scope;
+  const listed3 = matchElement(scope, excluded, caller, comparison);
+  const whole = [listed3.role, listed3.unlimited, ...effect === "Deny" ? [listed3.account] : []];
+  const part = [listed3.role, listed3.unlimited, ...effect === "Deny" ? [] : [listed3.account]];
+  const always2 = effect === "Deny" ? bounded : FAILS;
+  const others = {
+    sure: world.or(always2.sure, world.not(either(world, ...part).possible)),
+    possible: world.or(always2.possible, world.not(both(world, ...whole).sure))
+  };
+  const unlimited = effect === "Deny" ? others : { sure: NEVER, possible: others.possible };
+  return { role: others, unlimited, account: FAILS, turnsOn: listed3.turnsOn };
+}
+
+// src/iam/key-policy.ts
+function matchKeyPolicy(world, request2, comparison, bounded) {
+  const { policy } = request2.key;
+  const nothing = { admitsRole: FAILS, admitsUnlimited: FAILS, denies: FAILS, matches: [], hidden: NEVER, reasons: [] };
+  if (policy.kind === "default") return { ...nothing, delegates: HOLDS };
+  if (policy.kind === "unknown") {
+    return {
+      ...nothing,
+      delegates: UNKNOWN,
+      admitsRole: UNKNOWN,
+      admitsUnlimited: UNKNOWN,
+      reasons: [policy.reason]
+    };
+  }
+  const document = {
+    attached: exactly(ALWAYS),
+    scope: policy.scope,
+    document: policy.document,
+    source: { kind: "key-policy", logicalId: policy.logicalId, label: `key policy of ${policy.logicalId}` }
+  };
+  const absent = policy.scope.resolve(policy.document).filter(({ value: value2 }) => value2.kind === "absent");
+  const byDefault = exactly(world.or(...absent.map(({ guard }) => guard)));
+  return statementsOf(document).reduce(
+    (sum2, statement2) => add(sum2, statement2, { world, request: request2, comparison, bounded }),
+    { ...nothing, delegates: byDefault }
+  );
+}
+function add(sum2, statement2, judging) {
+  const { world } = judging;
+  if (statement2.kind === "opaque") {
+    const may = { sure: NEVER, possible: statement2.there.possible };
+    return {
+      ...sum2,
+      delegates: either(world, sum2.delegates, may),
+      admitsRole: either(world, sum2.admitsRole, may),
+      admitsUnlimited: either(world, sum2.admitsUnlimited, may),
+      hidden: world.or(sum2.hidden, may.possible),
+      reasons: [...sum2.reasons, statement2.reason]
+    };
+  }
+  const one = judge(statement2, judging);
+  const reached = either(world, one.role, one.unlimited, one.account);
+  const open2 = reached.sure === reached.possible ? [] : reasonsOf(statement2, one.match);
+  const seen = { matches: [...sum2.matches, one.match], reasons: [...sum2.reasons, ...open2] };
+  if (statement2.effect === "Deny") return { ...sum2, ...seen, denies: either(world, sum2.denies, reached) };
+  return {
+    ...sum2,
+    ...seen,
+    delegates: either(world, sum2.delegates, one.account),
+    admitsRole: either(world, sum2.admitsRole, one.role),
+    admitsUnlimited: either(world, sum2.admitsUnlimited, one.unlimited)
+  };
+}
+function judge(statement2, { world, request: request2, comparison, bounded }) {
+  const match2 = matchStatement(statement2, request2, comparison);
+  const { result: principal, turnsOn } = comparison.collect(
+    () => matchPrincipal(statement2, request2.caller, comparison, bounded)
+  );
+  const named5 = either(world, principal.role, principal.unlimited, principal.account);
+  return {
+    match: {
+      ...match2,
+      applies: both(world, match2.applies, named5),
+      turnsOn: [...match2.turnsOn, ...principal.turnsOn, ...turnsOn]
+    },
+    role: both(world, match2.applies, principal.role),
+    unlimited: both(world, match2.applies, principal.unlimited),
+    account: both(world, match2.applies, principal.account)
+  };
+}
+function reasonsOf(statement2, match2) {
+  if (match2.turnsOn.length > 0) return match2.turnsOn;
+  return [match2.reason ?? `the principal of a statement in the ${statement2.source.label}`];
+}
+
+// src/iam/decide.ts
+var OUTCOMES = [
+  "denied",
+  "closed",
+  "bounded",
+  "scoped",
+  "broad",
+  "key-policy",
+  "unusable",
+  "missing",
+  "unknown"
+];
+function decide(world, request2, identity) {
+  const comparison = new Comparison(request2.assumed);
+  const bounded = identity.boundary === null ? FAILS : negate(world, identity.boundary.absent ?? FAILS);
+  const key = matchKeyPolicy(world, request2, comparison, bounded);
+  const own = matchAttachments(world, identity.attachments, request2, comparison);
+  const boundary = identity.boundary === null ? null : matchAttachments(world, identity.boundary, request2, comparison);
+  const steps = ladder(world, key, own, boundary);
+  return {
+    outcomes: separate(world, steps),
+    matches: [...own.matches, ...boundary?.matches ?? [], ...key.matches],
+    hidden: world.or(own.hidden, key.hidden),
+    reasons: [.../* @__PURE__ */ new Set([...own.reasons, ...boundary?.reasons ?? [], ...key.reasons])],
+    assumedUsed: comparison.used
+  };
+}
+function matchAttachments(world, attachments, request2, comparison) {
+  const statements = attachments.documents.flatMap(statementsOf);
+  const opaque2 = [...attachments.unread, ...statements.filter((statement2) => statement2.kind === "opaque")];
+  const matches = statements.filter((statement2) => statement2.kind === "visible").map((statement2) => matchStatement(statement2, request2, comparison));
+  const allowing = matches.filter(({ statement: statement2 }) => statement2.effect === "Allow");
+  const denying = matches.filter(({ statement: statement2 }) => statement2.effect === "Deny");
+  const mayAllow = opaque2.map(({ there }) => ({ sure: NEVER, possible: there.possible }));
+  const allowsNarrowly = either(
+    world,
+    ...allowing.map(({ applies, narrow }) => both(world, applies, narrow)),
+    ...mayAllow
+  );
+  const decisive = allowsNarrowly.sure === ALWAYS ? denying : matches;
+  const undecided2 = allowsNarrowly.sure === ALWAYS ? [] : opaque2;
+  return {
+    allows: either(world, ...allowing.map(({ applies }) => applies), ...mayAllow),
+    allowsNarrowly,
+    denies: either(world, ...denying.map(({ applies }) => applies)),
+    meant: either(world, ...allowing.map(({ meant }) => meant)),
+    matches,
+    hidden: world.or(...opaque2.map(({ there }) => there.possible)),
+    reasons: [...decisive.flatMap(reasonsIfUnsure), ...undecided2.map(({ reason }) => reason)]
+  };
+}
+function reasonsIfUnsure({ statement: statement2, applies, narrow, meant, reason, turnsOn }) {
+  const openReach = statement2.effect === "Allow" && applies.possible !== NEVER && narrow.sure !== narrow.possible;
+  const openAim = statement2.effect === "Allow" && meant.sure !== meant.possible;
+  if (applies.sure === applies.possible && !openReach && !openAim) return [];
+  return turnsOn.length > 0 ? turnsOn : [reason ?? `a statement in the ${statement2.source.label}`];
+}
+function ladder(world, key, own, boundary) {
+  const admits = either(world, key.admitsRole, key.admitsUnlimited);
+  const grants2 = either(world, both(world, own.allows, key.delegates), admits);
+  const denies = either(world, own.denies, boundary?.denies ?? FAILS, key.denies);
+  const stopped2 = boundary === null ? FAILS : negate(world, either(world, boundary.allows, key.admitsUnlimited));
+  return [
+    ["denied", denies],
+    ["closed", negate(world, either(world, key.delegates, admits))],
+    ["bounded", onlyWhereItMatters(world, stopped2, grants2)],
+    ["scoped", both(world, own.allowsNarrowly, key.delegates)],
+    ["broad", both(world, own.allows, key.delegates)],
+    ["key-policy", admits],
+    ["unusable", own.meant],
+    ["missing", HOLDS]
+  ];
+}
+function onlyWhereItMatters(world, stopped2, grants2) {
+  return { sure: stopped2.sure, possible: world.or(stopped2.sure, world.and(stopped2.possible, grants2.possible)) };
+}
+function separate(world, steps) {
+  let reached = ALWAYS;
+  const possible = steps.map(([outcome, holds2]) => {
+    const here = world.and(reached, holds2.possible);
+    reached = world.except(reached, holds2.sure);
+    return { outcome, here };
+  });
+  const outcomes = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, NEVER]));
+  const union = (wanted) => world.or(...possible.filter(({ outcome }) => wanted(outcome)).map(({ here }) => here));
+  for (const { outcome, here } of possible.toReversed()) {
+    const others = union((other) => wordOf(other) !== wordOf(outcome));
+    outcomes[outcome] = world.except(here, world.or(others, ...Object.values(outcomes)));
+  }
+  outcomes.unknown = world.not(world.or(...Object.values(outcomes)));
+  return outcomes;
+}
+function wordOf(outcome) {
+  return outcome === "closed" || outcome === "bounded" ? "denied" : outcome;
+}
+
+// src/resolve/leaves.ts
+var LEAF_LIMIT = 1e4;
+function leavesOf(scope, expression) {
+  const found = [];
+  collect(scope, expression, ALWAYS, found);
+  return found;
+}
+function collect(scope, expression, outer, found) {
+  for (const { guard, value: value2 } of scope.resolve(expression)) {
+    const here = scope.world.and(outer, guard);
+    if (here === NEVER || value2.kind === "absent") continue;
+    if (value2.kind === "list") collectItems(scope, expression, value2.items, here, found);
+    else found.push({ guard: here, value: value2, expression });
+  }
+}
+function collectItems(scope, expression, items, guard, found) {
+  for (const item of items) {
+    if (found.length > LEAF_LIMIT) scope.world.exhaust("one of its lists has too many elements to be judged");
+    if (scope.world.exhausted) return;
+    if (item.kind === "text") found.push({ guard, value: item, expression });
+    else collect(scope, item, guard, found);
+  }
+}
+
+// src/template/transforms.ts
+var TRANSFORM = "Fn::Transform";
+var INCLUDE = "AWS::Include";
+var HARMLESS3 = /^AWS::(Serverless|LanguageExtensions|SecretsManager|CodeDeployBlueGreen|ServiceCatalog)\b/;
+function transformsOver(root) {
+  return ["Transform", TRANSFORM].flatMap((key) => {
+    const node2 = valueAt(root, key);
+    const expression = node2 === null ? null : toExpression(node2);
+    const items = expression?.kind === "list" ? expression.items : expression === null ? [] : [expression];
+    return items.map((item) => literalText(item) ?? nameOf3(item));
+  });
+}
+function transformsIn(section2) {
+  return entriesOf(section2).flatMap(({ key, value: value2 }) => key.text === TRANSFORM ? [nameOf3(toExpression(value2))] : []);
+}
+function nameOf3(transform2) {
+  return literalText(entry(transform2, "Name")) ?? "of another name";
+}
+function addedBy(transforms) {
+  return transforms.includes(INCLUDE) ? `what the transform ${INCLUDE} adds to the template` : null;
+}
+function rewrittenBy(transforms) {
+  const macro = transforms.find((name) => name !== INCLUDE && !HARMLESS3.test(name));
+  return macro === void 0 ? null : `what the macro ${macro} makes of the template`;
+}
+function writtenEntries(node2) {
+  const mapping4 = concrete(node2);
+  if (mapping4.kind !== "mapping") return null;
+  const entries = entriesOf(mapping4).filter(({ key }) => key.text !== TRANSFORM);
+  return new Map(entries.map(({ key, value: value2 }) => [key.text, toExpression(value2)]));
+}
+function isTransform(expression) {
+  return expression?.kind === "intrinsic" && expression.name === TRANSFORM;
+}
+function hiddenProperties({ properties, logicalId }) {
+  if (properties === null || properties.kind === "map") return null;
+  if (properties.kind !== "intrinsic" || !isTransform(properties)) return `the properties of ${logicalId}`;
+  return `what the transform ${nameOf3(properties.argument)} makes of ${logicalId}`;
+}
+
+// src/iam/attached-by-name.ts
+var ATTACHING = /* @__PURE__ */ new Map([
+  ["AWS::IAM::Policy", { roles: "Roles", kind: "policy" }],
+  ["AWS::IAM::RolePolicy", { roles: "RoleName", kind: "role-policy" }],
+  ["AWS::IAM::ManagedPolicy", { roles: "Roles", kind: "managed" }]
+]);
+var ownPolicies = /* @__PURE__ */ new WeakMap();
+function policiesIn(scope) {
+  const known = ownPolicies.get(scope);
+  if (known !== void 0) return known;
+  const made = [...scope.template.resources.values()].flatMap((resource) => {
+    const way = ATTACHING.get(resource.type);
+    const roles = way === void 0 ? null : property(resource, way.roles);
+    const document = property(resource, "PolicyDocument");
+    if (way === void 0 || roles === null || document === null) return [];
+    return [{ resource, kind: way.kind, roles, document, names: namesIn(scope, roles) }];
+  });
+  ownPolicies.set(scope, made);
+  return made;
+}
+function namesIn(scope, roles) {
+  const leaves = leavesOf(scope, roles).map(({ value: value2 }) => value2);
+  const texts = leaves.filter((value2) => value2.kind === "text");
+  return texts.length === leaves.length && texts.every(isPlainName) ? new Set(texts.map(tokenOf)) : null;
+}
+function isPlainName(text2) {
+  return literalOf(text2) !== null || soleHole(text2)?.alphabet === "generated";
+}
+function attachedByName(scope, name, guard) {
+  const found = [];
+  for (const { resource, kind, roles, document, names: names2 } of policiesIn(scope)) {
+    if (names2 !== null && isPlainName(name) && !names2.has(tokenOf(name))) continue;
+    const turnsOn = [];
+    const named5 = anyText2(scope, roles, {
+      text: (text2) => {
+        const same2 = sameText(text2, name);
+        if (same2 === "maybe") turnsOn.push(...[text2, name].flatMap(holesOf).flatMap(outsideLabel));
+        return same2;
+      },
+      unknown: (what) => turnsOn.push(what)
+    });
+    const attached = under(scope.world, scope.world.and(guard, scope.exists(resource.logicalId)), named5);
+    if (attached.possible === NEVER) continue;
+    const source = { kind, logicalId: resource.logicalId, label: `policy ${resource.logicalId}` };
+    found.push({ attached, scope, document, source, turnsOn });
+  }
+  return found;
+}
+function outsideLabel({ outside: outside3, label }) {
+  return outside3 ? [label] : [];
+}
+
+// src/iam/arn-tail.ts
+function arnTail(arn, marker2) {
+  const at = arn.pieces.findIndex((piece2) => typeof piece2 === "string" && piece2.includes(marker2));
+  const piece = arn.pieces[at];
+  if (typeof piece !== "string") return arn;
+  return concat(textOf2(piece.slice(piece.indexOf(marker2) + 1)), { kind: "text", pieces: arn.pieces.slice(at + 1) });
+}
+function nameInTail(tail) {
+  const at = tail.pieces.findLastIndex((piece2) => typeof piece2 === "string" && piece2.includes("/"));
+  const piece = tail.pieces[at];
+  if (typeof piece !== "string") return tail;
+  return concat(textOf2(piece.slice(piece.lastIndexOf("/") + 1)), { kind: "text", pieces: tail.pieces.slice(at + 1) });
+}
+
+// src/iam/unread.ts
+var NOT_READ = "which is in no template that was read";
+function unreadPolicy(guard, label) {
+  const source = { kind: "external", logicalId: null, label };
+  return { kind: "opaque", there: exactly(guard), reason: label, source };
+}
+
+// src/iam/managed-attachments.ts
+function collectManaged(scope, element, name) {
+  const documents = [];
+  const unread = [];
+  let usesManagedPolicies = false;
+  for (const { guard, value: value2, expression } of leavesOf(scope, element)) {
+    const found = value2.kind === "text" ? documentOfArn(scope, value2, expression, guard, name) : null;
+    if (value2.kind === "text") usesManagedPolicies ||= managedPolicyName(value2) !== null;
+    if (found !== null) documents.push(found);
+    else unread.push(unreadPolicy(guard, name(describeLeaf(value2))));
+  }
+  return { documents, unread, usesManagedPolicies };
+}
+function describeLeaf(value2) {
+  if (value2.kind !== "text") return value2.kind === "unknown" ? value2.reason : "given as a map";
+  if (managedPolicyName(value2) !== null) return `${managedPolicyName(value2)}, which is not among those known of AWS`;
+  const name = literalOf(nameInTail(arnTail(value2, ":policy/")));
+  const open2 = holesOf(value2)[0]?.label;
+  return name !== null || open2 === void 0 ? `${name}, ${NOT_READ}` : `given by ${open2}`;
+}
+function documentOfArn(scope, arn, written2, guard, name) {
+  const ofAws = managedPolicyName(arn);
+  if (ofAws !== null) {
+    const known = managedPolicy(ofAws);
+    if (known.kind === "unheard-of") return null;
+    const statements = known.kind === "neither" ? [] : known.statements;
+    const document = fromData({ Version: "2012-10-17", Statement: statements }, written2.node);
+    const source = { kind: "aws-managed", logicalId: null, label: name(ofAws) };
+    return { attached: exactly(guard), scope, document, source };
+  }
+  for (const own of scope.family.scopes) {
+    const found = ownManagedPolicy(own, arn, guard, name);
+    if (found !== null) return found;
+  }
+  return null;
+}
+function ownManagedPolicy(scope, arn, guard, name) {
+  const tail = arnTail(arn, ":policy/");
+  for (const resource of scope.template.resources.values()) {
+    if (resource.type !== "AWS::IAM::ManagedPolicy") continue;
+    const document = property(resource, "PolicyDocument");
+    const [own] = scope.ref(resource.logicalId);
+    if (document === null || own?.value.kind !== "text") continue;
+    if (sameText(arnTail(own.value, ":policy/"), tail) !== "yes") continue;
+    const source = { kind: "managed", logicalId: resource.logicalId, label: name(resource.logicalId) };
+    const attached = both(scope.world, exactly(guard), exactly(scope.exists(resource.logicalId)));
+    return { attached, scope, document, source };
+  }
+  return null;
+}
+
+// src/resolve/attributes.ts
+var KEY_TYPES = ["AWS::KMS::Key", "AWS::KMS::ReplicaKey"];
+function resourceHole(scope, resource, distinct2) {
+  const isKey3 = KEY_TYPES.includes(resource.type);
+  return {
+    token: `ref:${scope.id}#${resource.logicalId}`,
+    label: resource.logicalId,
+    alphabet: !distinct2 ? "any" : isKey3 ? "segment" : "generated",
+    distinctClass: distinct2 ? `ref:${isKey3 ? "key" : resource.type}` : null,
+    outside: false,
+    foreign: isForeign(resource)
+  };
+}
+function isForeign({ type }) {
+  const named5 = ["AWS::KMS::", "AWS::CloudFormation::", "AWS::SSM::", "AWS::Serverless::Application"];
+  return type.startsWith("AWS::") && !named5.some((start) => type.startsWith(start));
+}
+function refOfResource(scope, resource) {
+  const hole = (distinct2) => textOf2(resourceHole(scope, resource, distinct2));
+  switch (resource.type) {
+    case "AWS::KMS::Key":
+    case "AWS::KMS::ReplicaKey":
+      return always(hole(true));
+    case "AWS::IAM::Role":
+      return named4(scope, resource, "RoleName", hole(true));
+    case "AWS::Lambda::Function":
+      return named4(scope, resource, "FunctionName", hole(true));
+    case "AWS::KMS::Alias":
+      return named4(scope, resource, "AliasName", hole(false));
+    case "AWS::IAM::ManagedPolicy":
+      return arnWithPath(scope, resource, "policy", named4(scope, resource, "ManagedPolicyName", hole(true)));
+    default:
+      return always(hole(false));
+  }
+}
+function attributeOfResource(scope, resource, attribute) {
+  const own = textOf2(resourceHole(scope, resource, true));
+  if (KEY_TYPES.includes(resource.type)) {
+    if (attribute === "Arn") return always(keyArn(scope, own));
+    if (attribute === "KeyId") return always(own);
+  }
+  if (resource.type === "AWS::IAM::Role" && attribute === "Arn") {
+    return arnWithPath(scope, resource, "role", named4(scope, resource, "RoleName", own));
+  }
+  if (resource.type === "AWS::Lambda::Function" && attribute === "Arn") {
+    return prefixed(scope, regional(scope, "lambda", "function:"), named4(scope, resource, "FunctionName", own));
+  }
+  if (resource.type === "AWS::SSM::Parameter" && attribute === "Value") {
+    const value2 = property(resource, "Value");
+    if (value2 !== null) return scope.resolve(value2);
+  }
+  const foreign = isForeign(resource) && !/kms/i.test(attribute);
+  const hole = {
+    token: `att:${scope.id}#${resource.logicalId}.${attribute}`,
+    label: `${attribute} of ${resource.logicalId}`,
+    alphabet: "any",
+    distinctClass: null,
+    outside: !foreign,
+    foreign
+  };
+  return always(textOf2(hole));
+}
+function keyArn(scope, id) {
+  return concat(regional(scope, "kms", "key/"), id);
+}
+function regional(scope, service, prefix) {
+  const { partition: partition2, region: region2, account: account2 } = scope.pseudo;
+  return concat(textOf2("arn:"), partition2, textOf2(`:${service}:`), region2, textOf2(":"), account2, textOf2(`:${prefix}`));
+}
+function iamArn(scope, rest) {
+  return concat(textOf2("arn:"), scope.pseudo.partition, textOf2(":iam::"), scope.pseudo.account, textOf2(":"), rest);
+}
+function named4(scope, resource, name, otherwise) {
+  const given = property(resource, name);
+  if (given === null) return always(otherwise);
+  return chain(scope.world, scope.resolve(given), (shape) => always(shape.kind === "absent" ? otherwise : shape));
+}
+function prefixed(scope, prefix, values) {
+  return chain(scope.world, values, (shape) => always(shape.kind === "text" ? concat(prefix, shape) : shape));
+}
+function arnWithPath(scope, resource, type, names2) {
+  const paths = named4(scope, resource, "Path", textOf2("/"));
+  const rows = combine(scope.world, [paths, names2]);
+  if (rows === null) return always(unknown(`the name of ${resource.logicalId}`));
+  return chain(scope.world, rows, ([path, name]) => {
+    if (path?.kind !== "text" || name?.kind !== "text")
+      return always(path?.kind === "text" && name ? name : unknown("a path"));
+    return always(iamArn(scope, concat(textOf2(type), path, name)));
+  });
+}
+function isKey2(template, logicalId) {
+  return KEY_TYPES.includes(template.resources.get(logicalId)?.type ?? "");
+}
+
+// src/iam/role.ts
+var ROLE = "AWS::IAM::Role";
+function rolesNamedBy(scope, element) {
+  return chain(scope.world, scope.resolve(element), (shape) => {
+    if (shape.kind === "unknown") return always(roleOutside(shape.reason));
+    if (shape.kind !== "text") return always(roleOutside("a role that is not written as an ARN"));
+    return roleOfArn(scope, shape);
+  });
+}
+function roleOfArn(scope, arn) {
+  const wanted = tokenOf(arnTail(arn, ":role/"));
+  for (const own of scope.family.scopes) {
+    const resource = rolesIn(own).get(wanted);
+    if (resource !== void 0) return always({ kind: "role", scope: own, resource });
+  }
+  return always(roleOutside(soleHole(arn)?.label ?? printable(arn), arn));
+}
+function roleOutside(label, arn = null) {
+  const hole = (token) => textOf2({ token, label, alphabet: "any", distinctClass: null, outside: true, foreign: true });
+  const name = (arn === null ? null : nameOf4(arn)) ?? hole(`name of ${label}`);
+  const literal2 = literalOf(name);
+  const otherwise = /^(the|a) role/.test(label) ? label : `the role that ${label} names`;
+  const called = literal2 === null ? otherwise : `the role ${literal2}`;
+  return { kind: "outside", label, called, identity: { name, arn: arn ?? hole(`arn of ${label}`) } };
+}
+function nameOf4(arn) {
+  const tail = arnTail(arn, ":role/");
+  if (tail !== arn) return nameInTail(tail);
+  return literalOf(arn)?.includes(":") === false ? arn : null;
+}
+var indices = /* @__PURE__ */ new WeakMap();
+function rolesIn(scope) {
+  const known = indices.get(scope);
+  if (known !== void 0) return known;
+  const made = /* @__PURE__ */ new Map();
+  for (const resource of scope.template.resources.values()) {
+    if (resource.type !== ROLE) continue;
+    for (const { value: value2 } of [...scope.getAtt(resource.logicalId, "Arn"), ...scope.ref(resource.logicalId)]) {
+      const token = value2.kind === "text" ? tokenOf(arnTail(value2, ":role/")) : null;
+      if (token !== null && !made.has(token)) made.set(token, resource);
+    }
+  }
+  indices.set(scope, made);
+  return made;
+}
+function roleIdentities(scope, role) {
+  const { world } = scope;
+  return chain(
+    world,
+    scope.ref(role.logicalId),
+    (name) => chain(world, scope.getAtt(role.logicalId, "Arn"), (arn) => {
+      const own = textOf2(resourceHole(scope, role, true));
+      return always({
+        name: name.kind === "text" ? name : own,
+        arn: arn.kind === "text" ? arn : iamArn(scope, concat(textOf2("role/"), own))
+      });
+    })
+  );
+}
+
+// src/iam/attachments.ts
+var cache5 = /* @__PURE__ */ new WeakMap();
+function attachmentsOf(scope, role) {
+  const inScope = cache5.get(scope) ?? /* @__PURE__ */ new Map();
+  cache5.set(scope, inScope);
+  const known = inScope.get(role);
+  if (known?.stacks === scope.family.scopes.length) return known.attachments;
+  const attachments = collectAttachments(scope, role);
+  inScope.set(role, { stacks: scope.family.scopes.length, attachments });
+  return attachments;
+}
+function collectAttachments(scope, role) {
+  const attached = roleIdentities(scope, role).flatMap(
+    ({ guard, value: { name } }) => scope.family.scopes.flatMap((each) => attachedByName(each, name, guard))
+  );
+  const managed = managedPolicies(scope, role);
+  return {
+    documents: [...inlinePolicies(scope, role), ...attached, ...managed.documents],
+    unread: [...managed.unread, ...hiddenPolicies(scope, role)],
+    usesManagedPolicies: managed.usesManagedPolicies
+  };
+}
+function permissionsOutside(scope, name, role) {
+  const { scopes } = scope.family;
+  const documents = scopes.flatMap((each) => attachedByName(each, name, ALWAYS));
+  const both2 = `the policies and the permissions boundary of ${role}, ${NOT_READ}`;
+  const [others, limit] = documents.every(({ attached }) => attached.sure === NEVER) ? [both2, both2] : [`other policies of ${role}, ${NOT_READ}`, `the permissions boundary of ${role}, ${NOT_READ}`];
+  const unread = [unreadPolicy(ALWAYS, others), ...scopes.flatMap(hiddenIn)];
+  return {
+    attachments: { documents, unread, usesManagedPolicies: false },
+    boundary: { documents: [], unread: [unreadPolicy(ALWAYS, limit)], usesManagedPolicies: false, absent: UNKNOWN }
+  };
+}
+function hiddenIn({ template }) {
+  return template.hidden === null ? [] : [unreadPolicy(ALWAYS, template.hidden)];
+}
+function hiddenPolicies(scope, role) {
+  const own = hiddenProperties(role);
+  return [...own === null ? [] : [unreadPolicy(ALWAYS, own)], ...scope.family.scopes.flatMap(hiddenIn)];
+}
+function boundaryOf(scope, role) {
+  const boundary = property(role, "PermissionsBoundary");
+  if (boundary === null) return null;
+  const found = collectManaged(scope, boundary, (label) => `permissions boundary ${label}`);
+  const absent = scope.resolve(boundary).filter(({ value: value2 }) => value2.kind === "absent");
+  const open2 = absent.map(({ guard }) => {
+    const document = fromData({ Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] }, boundary.node);
+    return {
+      attached: exactly(guard),
+      scope,
+      document,
+      source: { kind: "boundary", logicalId: null, label: "no boundary" }
+    };
+  });
+  return {
+    ...found,
+    documents: [...found.documents, ...open2],
+    absent: exactly(scope.world.or(...absent.map(({ guard }) => guard)))
+  };
+}
+function inlinePolicies(scope, role) {
+  const policies = property(role, "Policies");
+  if (policies === null) return [];
+  const source = {
+    kind: "inline",
+    logicalId: role.logicalId,
+    label: `inline policy of ${role.samFunction ?? role.logicalId}`
+  };
+  return leavesOf(scope, policies).flatMap(({ guard, value: value2, expression }) => {
+    const document = value2.kind === "map" ? value2.entries.get("PolicyDocument") : expression;
+    return document === void 0 ? [] : [{ attached: exactly(guard), scope, document, source }];
+  });
+}
+function managedPolicies(scope, role) {
+  const arns = property(role, "ManagedPolicyArns");
+  if (arns === null) return { documents: [], unread: [], usesManagedPolicies: false };
+  return collectManaged(scope, arns, (label) => `managed policy ${label}`);
+}
+
+// src/resolve/domains.ts
+var OTHER = "\0other";
+function comparedLiterals(template) {
+  const found = /* @__PURE__ */ new Map();
+  const add2 = (name, values) => {
+    const set2 = found.get(name) ?? /* @__PURE__ */ new Set();
+    for (const value2 of values) set2.add(value2);
+    found.set(name, set2);
+  };
+  const visited = /* @__PURE__ */ new Set();
+  const visit2 = (expression) => {
+    if (expression.kind === "literal" || visited.has(expression)) return;
+    visited.add(expression);
+    if (expression.kind === "intrinsic") collect2(template, expression.name, expression.argument, add2);
+    for (const child of childrenOf(expression)) visit2(child);
+  };
+  for (const expression of template.conditions.values()) visit2(expression);
+  for (const expression of template.rules.values()) visit2(expression);
+  for (const resource of template.resources.values()) if (resource.properties !== null) visit2(resource.properties);
+  return found;
+}
+function childrenOf(expression) {
+  if (expression.kind === "list") return expression.items;
+  if (expression.kind === "map") return expression.entries.values();
+  return expression.kind === "intrinsic" ? [expression.argument] : [];
+}
+function refName(expression) {
+  if (expression?.kind !== "intrinsic" || expression.name !== "Ref") return null;
+  return literalText(expression.argument);
+}
+function collect2(template, name, argument, add2) {
+  if (argument.kind !== "list") return;
+  const [first, second, third] = argument.items;
+  switch (name) {
+    case "Fn::Equals":
+      addPairs([first], [second], add2);
+      break;
+    case "Fn::Contains":
+      addPairs([second], itemsOf(first), add2);
+      break;
+    case "Fn::EachMemberIn":
+      addPairs(itemsOf(first), itemsOf(second), add2);
+      break;
+    case "Fn::EachMemberEquals":
+      addPairs(itemsOf(first), [second], add2);
+      break;
+    case "Fn::FindInMap":
+      addKeys(template.mappings.get(literalText(first ?? null) ?? ""), second, third, add2);
+      break;
+  }
+}
+function itemsOf(list3) {
+  return list3?.kind === "list" ? list3.items : [];
+}
+function addKeys(map2, top, second, add2) {
+  if (map2?.kind !== "map") return;
+  const [outer, inner] = [refName(top), refName(second)];
+  if (outer !== null) add2(outer, map2.entries.keys());
+  for (const row2 of map2.entries.values()) if (inner !== null && row2.kind === "map") add2(inner, row2.entries.keys());
+}
+function addPairs(some, others, add2) {
+  for (const one of some) {
+    for (const other of others) {
+      addPair(one, other, add2);
+      addPair(other, one, add2);
+    }
+  }
+}
+function addPair(ref, value2, add2) {
+  const name = refName(ref);
+  const text2 = literalText(value2 ?? null);
+  if (name !== null && text2 !== null) add2(name, [text2]);
+}
+
+// src/stream/chosen-key.ts
+function asChosen(scope, customResource, caller, keys) {
+  const chosenBy = choiceOf(scope, customResource, caller);
+  const [first] = keys;
+  if (chosenBy === null || first?.value.kind !== "key") return keys;
+  const { form } = first.value;
+  if (form === "resource" || form === "unclear" || !keys.every(({ value: value2 }) => isLiteral(value2, form))) return keys;
+  const label = labelOf(chosenBy);
+  return keys.map(({ guard, value: value2 }) => ({
+    guard,
+    value: value2.kind === "key" ? { ...value2, label, chosenBy } : value2
+  }));
+}
+function isLiteral(key, form) {
+  if (key.kind !== "key" || key.form !== form || key.requestAlias !== null) return false;
+  const { arn, id } = key.identity;
+  return literalOf(form === "id" && id !== null ? id : arn) !== null;
+}
+function choiceOf(scope, customResource, { key, ...caller }) {
+  const environment = caller.functionScope === scope && caller.function !== null ? caller.function : null;
+  const places = [customResource.properties, environment === null ? null : property(environment, "Environment")];
+  const visited = /* @__PURE__ */ new Set();
+  const find2 = (expression) => {
+    if (visited.has(expression)) return null;
+    visited.add(expression);
+    if (isChoice(scope, expression) && scope.resolve(expression) === key) return expression;
+    for (const child of childrenOf(expression)) {
+      const found = find2(child);
+      if (found !== null) return found;
+    }
+    return null;
+  };
+  return places.flatMap((place) => place === null ? [] : [find2(place)]).find((found) => found !== null) ?? null;
+}
+function isChoice(scope, expression) {
+  if (expression.kind !== "intrinsic") return false;
+  const name = refName(expression);
+  return expression.name === "Fn::FindInMap" || name !== null && scope.template.parameters.has(name);
+}
+function labelOf(choice) {
+  const parameter = refName(choice);
+  if (parameter !== null) return `parameter ${parameter}`;
+  const [map2] = choice.kind === "intrinsic" && choice.argument.kind === "list" ? choice.argument.items : [];
+  const name = literalText(map2);
+  return name === null ? "the key of a mapping" : `the key of mapping ${name}`;
+}
+
+// src/stream/key-id-tokens.ts
+var cache6 = /* @__PURE__ */ new WeakMap();
+function keyIdTokens(scope) {
+  const known = cache6.get(scope);
+  if (known !== void 0) return known;
+  const found = /* @__PURE__ */ new Set();
+  cache6.set(scope, found);
+  const visited = /* @__PURE__ */ new Set();
+  const visit2 = (expression) => {
+    if (visited.has(expression)) return;
+    visited.add(expression);
+    if (mayBuildKeyArn(expression)) {
+      for (const { value: value2 } of scope.resolve(expression)) if (value2.kind === "text") addTokens(value2, found);
+    }
+    for (const child of childrenOf(expression)) visit2(child);
+  };
+  for (const { properties } of scope.template.resources.values()) if (properties !== null) visit2(properties);
+  for (const { value: value2 } of scope.template.outputs.values()) visit2(value2);
+  return found;
+}
+var building = /* @__PURE__ */ new WeakMap();
+function mayBuildKeyArn(expression) {
+  if (expression.kind !== "intrinsic") return false;
+  const known = building.get(expression);
+  if (known !== void 0) return known;
+  const { argument } = expression;
+  const items = argument.kind === "list" ? argument.items : [argument];
+  const parts = items.flatMap((item) => item.kind === "list" ? item.items : [item]);
+  const made = parts.some((part) => saysKey(part) || mayBuildKeyArn(part));
+  building.set(expression, made);
+  return made;
+}
+function saysKey(expression) {
+  return /(^|:)key(\/|$)/.test(literalText(expression) ?? "");
+}
+function addTokens({ pieces }, found) {
+  for (const [index, piece] of pieces.entries()) {
+    const before = pieces[index - 1];
+    if (typeof piece === "object" && typeof before === "string" && before.endsWith(":key/")) found.add(piece.token);
+  }
+}
+
+// src/stream/key-resource.ts
+var NO_PLACE = { region: null, account: null };
+function keyResource({ family }, text2) {
+  for (const { token } of holesOf(text2)) {
+    const named5 = family.resourceOfToken(token);
+    if (named5 === null || !isKey2(named5.scope.template, named5.resource.logicalId)) continue;
+    const [id] = named5.scope.ref(named5.resource.logicalId);
+    if (id?.value.kind !== "text") continue;
+    if (sameText(text2, id.value) === "yes") return { ...named5, id: id.value, place: NO_PLACE };
+    const [, , , region2 = null, account2 = null, last] = split(text2, ":") ?? [];
+    const isAround = last !== void 0 && sameText(last, concat(textOf2("key/"), id.value)) === "yes";
+    if (isAround && sameText(text2, keyArn(named5.scope, id.value)) !== "no") {
+      return { ...named5, id: id.value, place: { region: region2, account: account2 } };
+    }
+  }
+  return null;
+}
+function aliasesOf({ family, world }, key) {
+  return family.scopes.flatMap(aliasesIn).reduce((sets, { scope, alias, target }) => {
+    const targets2 = scope.resolve(target).filter(({ value: value2 }) => {
+      return value2.kind === "text" && keyResource(scope, value2)?.resource === key;
+    });
+    const isOwn = world.and(scope.exists(alias.logicalId), world.or(...targets2.map(({ guard }) => guard)));
+    const names2 = restrict(world, scope.ref(alias.logicalId), isOwn);
+    return chain(world, sets, (set2) => [
+      ...names2.map(({ guard, value: value2 }) => ({ guard, value: value2.kind === "text" ? [...set2, value2] : set2 })),
+      ...restrict(world, always(set2), world.not(isOwn))
+    ]);
+  }, always([]));
+}
+var aliases = /* @__PURE__ */ new WeakMap();
+function aliasesIn(scope) {
+  const known = aliases.get(scope);
+  if (known !== void 0) return known;
+  const found = [...scope.template.resources.values()].flatMap((alias) => {
+    const target = alias.type === "AWS::KMS::Alias" ? property(alias, "TargetKeyId") : null;
+    return target === null ? [] : [{ scope, alias, target }];
+  });
+  aliases.set(scope, found);
+  return found;
+}
+
+// src/stream/key.ts
+function streamKeys(scope, shape) {
+  if (shape.kind !== "text") {
+    const reason = shape.kind === "unknown" ? shape.reason : "a key that is not written as a string";
+    return always({ kind: "unknown", label: reason, reason });
+  }
+  const found = keyResource(scope, shape);
+  if (found !== null) return templateKeys(found);
+  return keysByText(scope, shape);
+}
+function templateKeys(found) {
+  const { scope, resource } = found;
+  const { world } = scope;
+  return chain(world, unsuitability(scope, resource), (unfit) => {
+    if (unfit !== null) return always({ ...unfit, label: resource.logicalId, resource });
+    return chain(world, aliasesOf(scope, resource), (aliases2) => always(templateKey(found, aliases2)));
+  });
+}
+function templateKey({ scope, resource, id, place }, aliases2) {
+  const identity = {
+    arn: keyArn(scope, id),
+    id,
+    aliases: aliases2,
+    tags: tagsOf(scope, resource),
+    policy: keyPolicyOf(scope, resource),
+    facts: factsOf(scope, resource)
+  };
+  const { logicalId: label } = resource;
+  const form = "resource";
+  return { kind: "key", identity, resource, label, requestAlias: null, form, place, chosenBy: null };
+}
+var FACTS = [
+  ["kms:keyspec", "KeySpec", "SYMMETRIC_DEFAULT"],
+  ["kms:keyusage", "KeyUsage", "ENCRYPT_DECRYPT"],
+  ["kms:keyorigin", "Origin", "AWS_KMS"],
+  ["kms:multiregion", "MultiRegion", "false"]
+];
+function factsOf(scope, resource) {
+  const found = /* @__PURE__ */ new Map();
+  for (const [key, name, otherwise] of resource.type === "AWS::KMS::Key" ? FACTS : []) {
+    const given = property(resource, name);
+    const [only, ...others] = given === null ? always(textOf2(otherwise)) : scope.resolve(given);
+    if (only?.value.kind === "text" && others.length === 0) found.set(key, only.value);
+  }
+  return found;
+}
+var FIT = [
+  ["Enabled", (value2) => value2.toLowerCase() !== "false", "the key is disabled"],
+  ["KeyUsage", (value2) => value2 === "ENCRYPT_DECRYPT", "the key is not for encryption"],
+  ["KeySpec", (value2) => value2 === "SYMMETRIC_DEFAULT", "the key is not symmetric"]
+];
+function unsuitability(scope, resource) {
+  return FIT.reduce((found, [name, isFit, reason]) => {
+    const given = property(resource, name);
+    if (given === null) return found;
+    return chain(scope.world, found, (known) => {
+      if (known !== null) return always(known);
+      return chain(scope.world, scope.resolve(given), (shape) => {
+        const value2 = shape.kind === "text" ? literalOf(shape) : null;
+        if (value2 !== null) {
+          return always(isFit(value2) ? null : { kind: "unsuitable", reason: `${reason} (${name}: ${value2})` });
+        }
+        const open2 = nounOf(shape);
+        return always(open2 === null ? null : { kind: "unknown", reason: open2 });
+      });
+    });
+  }, always(null));
+}
+function keyPolicyOf(scope, resource) {
+  const document = property(resource, "KeyPolicy");
+  const hidden = hiddenProperties(resource);
+  if (hidden !== null) return { kind: "unknown", reason: hidden };
+  if (document === null) return { kind: "default", assumed: false };
+  return { kind: "document", scope, document, logicalId: resource.logicalId };
+}
+function tagsOf(scope, resource) {
+  const tags = property(resource, "Tags");
+  const found = /* @__PURE__ */ new Map();
+  for (const tag of tags?.kind === "list" ? tags.items : []) {
+    const name = literalText(entry(tag, "Key"));
+    const value2 = entry(tag, "Value");
+    const [only, ...others] = value2 === null ? [] : scope.resolve(value2);
+    if (name !== null && only?.value.kind === "text" && others.length === 0) found.set(name, only.value);
+  }
+  return found;
+}
+function keysByText(scope, text2) {
+  const { world } = scope;
+  const name = aliasPart(text2);
+  let left = ALWAYS;
+  const found = scope.family.scopes.flatMap(aliasesIn).flatMap(({ scope: owner, alias, target }) => {
+    const named5 = owner.ref(alias.logicalId).filter(({ value: value2 }) => value2.kind === "text" && sameText(name, value2) === "yes");
+    const here = world.and(left, owner.exists(alias.logicalId), world.or(...named5.map(({ guard }) => guard)));
+    left = world.except(left, here);
+    return here === NEVER ? [] : restrict(world, targetKeys(owner, target, name), here);
+  });
+  return left === NEVER ? found : [...found, { guard: left, value: keyByText(scope, text2) }];
+}
+function targetKeys(scope, target, name) {
+  return chain(
+    scope.world,
+    scope.resolve(target),
+    (shape) => chain(
+      scope.world,
+      streamKeys(scope, shape),
+      (key) => always(key.kind === "key" ? { ...key, requestAlias: name } : key)
+    )
+  );
+}
+function aliasPart(text2) {
+  const [first] = text2.pieces;
+  if (typeof first !== "string" || !first.startsWith("arn:")) return text2;
+  return split(text2, ":")?.at(-1) ?? text2;
+}
+var KEY_ID = /^(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
+function keyByText(scope, text2) {
+  const label = soleHole(text2)?.label ?? printable(text2);
+  const alias = aliasPart(text2);
+  const [start] = alias.pieces;
+  if (typeof start === "string" && start.startsWith("alias/")) return outsideAlias(scope, alias, label);
+  const literal2 = literalOf(text2);
+  if (literal2 !== null && KEY_ID.test(literal2)) return outsideKey(keyArn(scope, text2), text2, label, "id");
+  const parts = split(text2, ":");
+  if (parts?.length === 6 && startsWithArn(text2)) return keyByArn(text2, parts, label);
+  const id = idBehindKeyPrefix(text2);
+  if (id !== null) return keyByArn(text2, [...split(withoutEnd2(text2, id), ":") ?? []], label, id);
+  const hole = soleHole(text2);
+  if (hole === null) return { kind: "unknown", label, reason: `${label}, which is no key ARN, id or alias` };
+  if (isKeyId(scope, hole.token)) return outsideKey(keyArn(scope, text2), text2, label, "id");
+  return outsideKey(text2, null, label, tellsArn(scope, hole.token) ? "arn" : "unclear");
+}
+function startsWithArn(text2) {
+  return typeof text2.pieces[0] === "string" && text2.pieces[0].startsWith("arn:");
+}
+function idBehindKeyPrefix(text2) {
+  const last = text2.pieces.at(-1);
+  const before = text2.pieces.at(-2);
+  const isId = typeof last === "object" && typeof before === "string" && before.endsWith(":key/");
+  return isId && startsWithArn(text2) ? textOf2(last) : null;
+}
+function withoutEnd2(text2, end2) {
+  return textOf2(...text2.pieces.slice(0, text2.pieces.length - end2.pieces.length));
+}
+function keyByArn(text2, parts, label, token = null) {
+  const [, , , region2 = null, account2 = null, last] = parts;
+  const [start, ...rest] = last?.pieces ?? [];
+  const written2 = typeof start === "string" && start.startsWith("key/") ? textOf2(start.slice("key/".length), ...rest) : null;
+  const id = token ?? written2;
+  const key = outsideKey(text2, id, label, "arn");
+  return key.kind === "key" ? { ...key, place: { region: region2, account: account2 } } : key;
+}
+function outsideKey(arn, id, label, form) {
+  const policy = { kind: "default", assumed: true };
+  const identity = { arn, id, aliases: [], tags: null, policy };
+  return { kind: "key", identity, resource: null, label, requestAlias: null, form, place: NO_PLACE, chosenBy: null };
+}
+function outsideAlias(scope, alias, label) {
+  if (literalOf(alias)?.startsWith("alias/aws/") === true) {
+    const reason = `${label} is a key that AWS manages; activity streams need a customer managed key`;
+    return { kind: "unsuitable", label, resource: null, reason };
+  }
+  const hole = {
+    token: `key of ${label}`,
+    label: `the key of ${label}`,
+    alphabet: "segment",
+    distinctClass: null,
+    outside: true
+  };
+  const key = outsideKey(concat(regional(scope, "kms", "key/"), textOf2(hole)), textOf2(hole), label, "unclear");
+  return key.kind === "key" ? { ...key, identity: { ...key.identity, aliases: [alias] }, requestAlias: alias } : key;
+}
+function isKeyId(scope, token) {
+  if (scope.family.scopes.some((each) => keyIdTokens(each).has(token))) return true;
+  return KEY_ID.test(parameterOf(scope, token)?.fallback ?? "");
+}
+function tellsArn(scope, token) {
+  if (!token.startsWith("param:")) return /arn/i.test(token);
+  const parameter = parameterOf(scope, token);
+  return parameter !== null && (/arn$/i.test(parameter.name) || parameter.fallback?.startsWith("arn:") === true);
+}
+function parameterOf(scope, token) {
+  if (!token.startsWith("param:")) return null;
+  return scope.template.parameters.get(token.slice(token.indexOf("#") + 1)) ?? null;
+}
+
+// src/stream/outcomes.ts
+function outcomesBy(value2) {
+  return Object.fromEntries(OUTCOMES.map((outcome) => [outcome, value2(outcome)]));
+}
+var WORST_FIRST = [
+  "denied",
+  "closed",
+  "bounded",
+  "missing",
+  "unusable",
+  "broad",
+  "unknown",
+  "key-policy",
+  "scoped"
+];
+function worstOf(world, all2) {
+  let left = ALWAYS;
+  const found = /* @__PURE__ */ new Map();
+  for (const outcome of WORST_FIRST) {
+    const here = world.and(left, world.or(...all2.map((outcomes) => outcomes[outcome])));
+    found.set(outcome, here);
+    left = world.except(left, here);
+  }
+  return outcomesBy((outcome) => found.get(outcome) ?? left);
+}
+function differWithin(world, frame, a, b) {
+  const denied = ({ denied: denied2, closed, bounded }) => world.or(denied2, closed, bounded);
+  const others = OUTCOMES.filter((outcome) => !["denied", "closed", "bounded"].includes(outcome));
+  const pairs2 = [[denied(a), denied(b)], ...others.map((outcome) => [a[outcome], b[outcome]])];
+  return pairs2.some(([one, other]) => world.and(frame, one) !== world.and(frame, other));
+}
+
+// src/resolve/partition.ts
+var OTHER_PARTITIONS = ["aws-cn", "aws-us-gov", "aws-iso", "aws-iso-b", "aws-eusc"];
+function partitionOf(template) {
+  const { text: text2 } = template.file;
+  if (text2.includes("arn:aws:")) return "aws";
+  return OTHER_PARTITIONS.find((partition2) => text2.includes(`arn:${partition2}:`)) ?? "aws";
+}
+function urlSuffixOf(partition2) {
+  return partition2 === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+}
+
+// src/stream/request.ts
+function accessRequest(scope, action, role, caller, key, via, elsewhere = {}) {
+  const iam = iamCaller(scope, role, caller, elsewhere);
+  return {
+    action,
+    key: key.identity,
+    caller: iam,
+    context: context3(action, iam, key, via, elsewhere.region ?? scope.pseudo.region),
+    assumed: assumed(scope, key)
+  };
+}
+function iamCaller(scope, role, caller, elsewhere) {
+  const [name] = caller === null ? [] : (elsewhere.functionScope ?? scope).ref(caller.logicalId);
+  const { partition: partition2, account: account2 } = scope.pseudo;
+  const session = name?.value.kind === "text" ? name.value : null;
+  const assumedRole = concat(textOf2("arn:"), partition2, textOf2(":sts::"), account2, textOf2(":assumed-role/"));
+  return {
+    roleArn: role.arn,
+    sessionArn: session === null ? null : concat(assumedRole, role.name, textOf2("/"), session),
+    account: account2,
+    accountArnPrefix: iamArn(scope, textOf2())
+  };
+}
+function context3(action, caller, key, via, region2) {
+  const one = (...values) => ({ kind: "values", values, complete: true });
+  const absent = { kind: "absent" };
+  const service = concat(textOf2("rds."), region2, textOf2(".amazonaws.com"));
+  const found = /* @__PURE__ */ new Map([
+    ["kms:viaservice", via === "rds" ? one(service) : absent],
+    ["kms:calleraccount", one(caller.account)],
+    ["kms:resourcealiases", { kind: "values", values: key.identity.aliases, complete: false }],
+    ["aws:principalarn", one(caller.roleArn)],
+    ["aws:principalaccount", one(caller.account)],
+    ["aws:resourceaccount", one(caller.account)],
+    ["aws:principalisawsservice", one(textOf2("false"))],
+    ["aws:principaltype", one(textOf2("AssumedRole"))]
+  ]);
+  if (action === "kms:CreateGrant") found.set("kms:grantisforawsresource", one(textOf2("true")));
+  else found.set("kms:requestalias", key.requestAlias === null ? absent : one(key.requestAlias));
+  for (const [name, value2] of key.identity.facts ?? []) found.set(name, one(value2));
+  for (const [tag, value2] of key.identity.tags ?? []) found.set(`aws:resourcetag/${tag.toLowerCase()}`, one(value2));
+  return found;
+}
+function assumed(scope, key) {
+  const found = [
+    { id: "A1", token: "AWS::Partition", value: scope.partition },
+    { id: "A1", token: "AWS::URLSuffix", value: urlSuffixOf(scope.partition) }
+  ];
+  const region2 = key.place.region === null ? null : literalOf(key.place.region);
+  const account2 = key.place.account === null ? null : literalOf(key.place.account);
+  if (region2 !== null) found.push({ id: "A2", token: "AWS::Region", value: region2 });
+  if (account2 !== null) found.push({ id: "A2", token: "AWS::AccountId", value: account2 });
+  return found;
+}
+
+// src/stream/analyse.ts
+var NEEDED_ACTIONS = ["kms:CreateGrant", "kms:DescribeKey"];
+function analyseStream(scope, stream) {
+  const { world } = scope;
+  const exists2 = scope.exists(stream.customResource.logicalId);
+  const branches = stream.callers.flatMap(
+    ({ guard, value: caller }) => branchesOf(scope, stream.customResource, caller, world.and(exists2, guard))
+  );
+  const sum2 = (action) => outcomesBy((outcome) => world.or(...branches.map((b) => world.and(b.guard, b.actions[action].outcomes[outcome]))));
+  return {
+    scope,
+    customResource: stream.customResource,
+    exists: exists2,
+    evidence: stream.evidence,
+    branches,
+    outcomes: { "kms:CreateGrant": sum2("kms:CreateGrant"), "kms:DescribeKey": sum2("kms:DescribeKey") }
+  };
+}
+var NO_KEY = always({
+  kind: "unknown",
+  reason: "which key the stream uses, which the template does not show"
+});
+function branchesOf(scope, customResource, caller, outer) {
+  const { world } = scope;
+  const found = chain(world, caller.key ?? NO_KEY, (shape) => streamKeys(scope, shape));
+  const keys = asChosen(scope, customResource, caller, found);
+  return caller.roles.flatMap(
+    (role) => identitiesOf(role.value).flatMap(
+      (identity) => keys.flatMap((key) => {
+        const guard = world.and(outer, role.guard, identity.guard, key.guard);
+        if (guard === NEVER) return [];
+        return [branch(scope, { caller, role: role.value, identity: identity.value }, key.value, guard)];
+      })
+    )
+  );
+}
+function identitiesOf(role) {
+  return role.kind === "role" ? roleIdentities(role.scope, role.resource) : always(role.identity);
+}
+function branch(scope, { caller, role, identity }, key, guard) {
+  const base2 = { guard, caller, role, key, ...permissionsOf(scope, role) };
+  const why = undecidable(scope, caller, role, key);
+  if (why !== null || key.kind !== "key") {
+    const unknown2 = allUnknown(why ?? "");
+    return { ...base2, actions: { "kms:CreateGrant": unknown2, "kms:DescribeKey": unknown2 } };
+  }
+  const judge3 = (action) => judgeAction(scope, action, identity, { ...base2, key });
+  return {
+    ...base2,
+    actions: { "kms:CreateGrant": judge3("kms:CreateGrant"), "kms:DescribeKey": judge3("kms:DescribeKey") }
+  };
+}
+function permissionsOf(scope, role) {
+  if (role.kind === "role") {
+    return { attachments: attachmentsOf(role.scope, role.resource), boundary: boundaryOf(role.scope, role.resource) };
+  }
+  return permissionsOutside(scope, role.identity.name, role.called);
+}
+function undecidable(scope, caller, role, key) {
+  const templates = [scope, caller.functionScope, role.kind === "role" ? role.scope : null].map(
+    (each) => each?.template
+  );
+  const rewritten2 = templates.find((template) => (template?.rewritten ?? null) !== null)?.rewritten;
+  if (rewritten2 !== void 0 && rewritten2 !== null) return rewritten2;
+  if (caller.code?.assumesRole === true) return "the role that the handler assumes before the call";
+  if (key.kind !== "key") return key.reason;
+  const account2 = key.place.account === null ? null : literalOf(key.place.account);
+  const own = scope.environment.account;
+  return own !== null && account2 !== null && own !== account2 ? `the key policy of ${key.label} in account ${account2}` : null;
+}
+function allUnknown(reason) {
+  return {
+    outcomes: outcomesBy((outcome) => outcome === "unknown" ? ALWAYS : NEVER),
+    requests: [],
+    reasons: [reason]
+  };
+}
+function judgeAction(scope, action, role, base2) {
+  const { attachments, boundary, caller, key } = base2;
+  const isOwnCall = action === "kms:DescribeKey" && caller.code?.describesKey === true;
+  const ways = isOwnCall ? ["rds", "direct"] : ["rds"];
+  const requests = ways.map((via) => {
+    const session = caller.assumesRole ? null : caller.function;
+    const { functionScope, region: region2 } = caller;
+    const request2 = accessRequest(scope, action, role, session, key, via, { functionScope, region: region2 });
+    return { via, request: request2, decision: decide(scope.world, request2, { attachments, boundary }) };
+  });
+  return {
+    outcomes: worstOf(
+      scope.world,
+      requests.map(({ decision }) => decision.outcomes)
+    ),
+    requests,
+    reasons: requests.flatMap(({ decision }) => decision.reasons)
+  };
+}
+
+// src/stream/assumptions.ts
+function assumptionsBehind(analysis) {
+  const { scope, branches } = analysis;
+  const found = WITHDRAWALS.filter(
+    (withdrawal) => branches.some(
+      (branch2) => NEEDED_ACTIONS.some((action) => matters(scope, branch2, branch2.actions[action], withdrawal))
+    )
+  ).map(({ id }) => id);
+  const hidden = branches.some(
+    (branch2) => NEEDED_ACTIONS.some((action) => restsOnHidden(scope, branch2, branch2.actions[action]))
+  );
+  return [
+    ...scope.partitionWasAssumed && !found.includes("A1") ? ["A1"] : [],
+    ...found,
+    ...hidden ? ["A5"] : []
+  ].sort();
+}
+function matters(scope, branch2, decision, withdrawal) {
+  if (decision.requests.length === 0 || !withdrawal.concerns(branch2, decision, scope)) return false;
+  const { request: change2 = (same2) => same2, attachments: hide = (same2) => same2 } = withdrawal;
+  const boundary = branch2.boundary === null ? null : hide(branch2.boundary);
+  const identity = { attachments: hide(branch2.attachments), boundary };
+  const without = decision.requests.map(
+    ({ request: request2 }) => decide(scope.world, change2(request2, branch2), identity).outcomes
+  );
+  return differWithin(scope.world, branch2.guard, decision.outcomes, worstOf(scope.world, without));
+}
+function restsOnHidden({ world }, { guard }, { requests, outcomes }) {
+  const hidden = world.or(...requests.map(({ decision }) => decision.hidden));
+  const granted = world.or(outcomes.scoped, outcomes.broad, outcomes["key-policy"]);
+  return world.and(guard, hidden, granted) !== NEVER;
+}
+var usedAssumed = (id) => (_, { requests }) => requests.some(({ decision }) => decision.assumedUsed.has(id));
+var withoutAssumed = (request2, id) => ({
+  ...request2,
+  assumed: request2.assumed.filter((assumed2) => assumed2.id !== id)
+});
+var withKey = (request2, key) => ({
+  ...request2,
+  key: { ...request2.key, ...key }
+});
+var UNSEEN = { policy: { kind: "unknown", reason: "the key policy" } };
+function isInTakenPlace({ key }, { environment }) {
+  if (key.kind !== "key") return false;
+  const isTaken = (part, given) => part !== null && literalOf(part) !== null && given === null;
+  const ofStack = key.resource !== null && isTaken(key.place.region, environment.region);
+  return ofStack || isTaken(key.place.account, environment.account);
+}
+var isUnseen = ({ key }) => key.kind === "key" && key.identity.policy.kind === "default" && key.identity.policy.assumed;
+function tokensOf2({ key }) {
+  const texts = key.kind === "key" ? [key.identity.arn, ...key.identity.id === null ? [] : [key.identity.id]] : [];
+  return texts.flatMap(holesOf).filter(({ outside: outside3, token }) => outside3 && !token.startsWith("AWS::"));
+}
+function anyOther(text2, tokens2) {
+  const pieces = text2.pieces.map(
+    (piece) => typeof piece === "object" && tokens2.some(({ token }) => token === piece.token) ? { ...piece, token: `another than ${piece.token}` } : piece
+  );
+  return textFrom(pieces);
+}
+var REQUEST_KEYS = ["kms:viaservice", "kms:grantisforawsresource"];
+var WITHDRAWALS = [
+  { id: "A1", concerns: usedAssumed("A1"), request: (request2) => withoutAssumed(request2, "A1") },
+  {
+    id: "A2",
+    concerns: (branch2, decision, scope) => usedAssumed("A2")(branch2, decision) || isInTakenPlace(branch2, scope),
+    request: (request2, { key }) => {
+      const isPlaced = key.kind === "key" && key.place.account !== null;
+      return withKey(withoutAssumed(request2, "A2"), isPlaced ? UNSEEN : {});
+    }
+  },
+  { id: "A3", concerns: isUnseen, request: (request2) => withKey(request2, UNSEEN) },
+  {
+    id: "A4",
+    concerns: (branch2) => tokensOf2(branch2).length > 0,
+    request: (request2, branch2) => {
+      const { arn, id } = request2.key;
+      const tokens2 = tokensOf2(branch2);
+      return withKey(request2, { arn: anyOther(arn, tokens2), id: id === null ? null : anyOther(id, tokens2) });
+    }
+  },
+  {
+    id: "A6",
+    concerns: ({ attachments, boundary }) => attachments.usesManagedPolicies || boundary?.usesManagedPolicies === true,
+    attachments: (attachments) => {
+      const ofAws = attachments.documents.filter(({ source }) => source.kind === "aws-managed");
+      const unread = ofAws.map(
+        ({ attached, source }) => ({ kind: "opaque", there: attached, reason: source.label, source })
+      );
+      const documents = attachments.documents.filter((document) => !ofAws.includes(document));
+      return { ...attachments, documents, unread: [...attachments.unread, ...unread] };
+    }
+  },
+  {
+    id: "A7",
+    concerns: (_, { requests }) => requests.some(
+      ({ decision }) => decision.matches.some(({ conditionKeys }) => conditionKeys.some((key) => REQUEST_KEYS.includes(key)))
+    ),
+    request: (request2) => ({
+      ...request2,
+      context: new Map([...request2.context].filter(([key]) => !REQUEST_KEYS.includes(key)))
+    })
+  }
+];
+
+// src/judge/describe.ts
+var WORD_OF = {
+  denied: "denied",
+  closed: "denied",
+  bounded: "denied",
+  missing: "missing",
+  unusable: "unusable",
+  broad: "broad",
+  unknown: "unknown",
+  "key-policy": "key-policy",
+  scoped: "scoped"
+};
+function describeStream(analysis) {
+  const { branches } = analysis;
+  const labels = (label) => [...new Set(branches.map(label))].join(", ") || null;
+  return {
+    customResource: analysis.customResource.logicalId,
+    function: labels(({ caller }) => caller.label),
+    role: labels(({ role }) => role.kind === "role" ? role.resource.logicalId : role.label),
+    key: labels(({ key }) => key.label),
+    evidence: analysis.evidence,
+    actions: {
+      "kms:CreateGrant": wordFor(analysis, "kms:CreateGrant"),
+      "kms:DescribeKey": wordFor(analysis, "kms:DescribeKey")
+    },
+    assumptions: assumptionsBehind(analysis).map(
+      (id) => assumption(id, { managedPoliciesDate: MANAGED_POLICIES_DATE })
+    ),
+    decisions: branches.flatMap((branch2) => ACTIONS.flatMap((action) => decisionsOf(branch2, action)))
+  };
+}
+function wordFor(analysis, action) {
+  const occurring = /* @__PURE__ */ new Set();
+  for (const [outcome, word2] of Object.entries(WORD_OF)) {
+    if (analysis.outcomes[action][outcome] !== NEVER) occurring.add(word2);
+  }
+  return WORDS.find((word2) => occurring.has(word2)) ?? "unknown";
+}
+function decisionsOf({ actions }, action) {
+  return actions[action].requests.flatMap(
+    ({ decision, via }) => decision.matches.filter((match2) => match2.applies.possible !== NEVER || match2.meant.possible !== NEVER).map((match2) => decisionOf2(match2, action, via === "direct"))
+  );
+}
+function decisionOf2(match2, action, isDirect) {
+  const { statement: statement2, applies, reason } = match2;
+  const outcome = applies.sure !== NEVER ? "applies" : applies.possible !== NEVER ? "may-apply" : "does-not-apply";
+  const whose = isDirect ? "for the handler's own call: " : "";
+  return {
+    action,
+    effect: statement2.effect,
+    source: statement2.source.label,
+    path: statement2.location?.file.path ?? "",
+    offset: statement2.location?.range.start ?? null,
+    outcome,
+    reason: outcome === "applies" ? null : `${whose}${reason ?? openness(match2)}`
+  };
+}
+function openness({ turnsOn }) {
+  return turnsOn.length > 0 ? `it turns on ${turnsOn.join(" and ")}` : "it is not there under every condition";
+}
+
+// src/judge/gate.ts
+function introducedFindings(head, base2, renames) {
+  if (base2 === null) return new Set(head.flatMap(({ reported }) => reported));
+  const found = /* @__PURE__ */ new Set();
+  for (const { after, before } of pairs(head, base2, renames)) {
+    const known = new Set(before.flatMap(gateUnits));
+    for (const finding of after) if (gateUnits(finding).some((unit2) => !known.has(unit2))) found.add(finding);
+  }
+  return found;
+}
+function resolvedFindings(head, base2, renames, unread) {
+  const readable = head.filter(({ kind }) => kind !== "rejected");
+  const left = pairs(readable, base2, renames);
+  const lost = gone(head, base2, renames).filter(({ path }) => !unread.has(path));
+  return [...left, ...lost].flatMap(({ path, after, before }) => {
+    const units2 = new Set(after.flatMap(gateUnits));
+    return before.filter((finding) => gateUnits(finding).every((unit2) => !units2.has(unit2))).map(({ rule, customResource, logicalId }) => {
+      return { rule, path, logicalId, fingerprint: fingerprint(rule, customResource) };
+    });
+  });
+}
+function pairs(head, base2, renames) {
+  return head.map((judged) => {
+    const path = renames.get(judged.file.path) ?? judged.file.path;
+    const counterpart = base2.find(({ file }) => file.path === path);
+    return {
+      path: judged.file.path,
+      after: judged.reported,
+      before: counterpart === void 0 ? [] : inNamesOf(judged, counterpart)
+    };
+  });
+}
+function gone(head, base2, renames) {
+  const kept = new Set(head.map(({ file }) => renames.get(file.path) ?? file.path));
+  return base2.filter(({ file }) => !kept.has(file.path)).map(({ file, reported }) => ({ path: file.path, after: [], before: reported }));
+}
+function inNamesOf(head, base2) {
+  const here = new Set(head.streams.map(({ customResource }) => customResource.logicalId));
+  const there = new Set(base2.streams.map(({ customResource }) => customResource.logicalId));
+  const renamed2 = /* @__PURE__ */ new Map();
+  for (const stream of head.streams.filter(({ customResource }) => !there.has(customResource.logicalId))) {
+    const like = functionAndKey(stream);
+    const old = base2.streams.find(
+      (other) => !here.has(other.customResource.logicalId) && functionAndKey(other) === like
+    );
+    if (old !== void 0) renamed2.set(old.customResource.logicalId, stream.customResource.logicalId);
+  }
+  return base2.reported.map((finding) => {
+    return { ...finding, customResource: renamed2.get(finding.customResource) ?? finding.customResource };
+  });
+}
+function functionAndKey(stream) {
+  const { function: handler3, key } = describeStream(stream);
+  return `${handler3}
+${key}`;
+}
+function gateUnits({ rule, customResource, actions, byDefault }) {
+  return (actions.length === 0 ? [""] : actions).flatMap((action) => {
+    const unit2 = [rule, customResource, action].join(" ");
+    return byDefault ? [unit2, `${unit2} by default`] : [unit2];
+  });
+}
+
+// src/resolve/dynamic-reference.ts
+var OPENING = "{{resolve:";
+var CLOSING = "}}";
+function withDynamicReferences(text2) {
+  if (!text2.pieces.some((piece) => typeof piece === "string" && piece.includes(OPENING))) return text2;
+  const pieces = [];
+  let reference = null;
+  for (const piece of text2.pieces.flatMap(inParts)) {
+    if (piece === OPENING && reference === null) reference = [piece];
+    else if (reference === null) pieces.push(piece);
+    else reference.push(piece);
+    if (piece !== CLOSING || reference === null) continue;
+    pieces.push(holeOf(textOf2(...reference)));
+    reference = null;
+  }
+  return textFrom([...pieces, ...reference ?? []]);
+}
+function inParts(piece) {
+  return typeof piece === "string" ? piece.split(/(\{\{resolve:|\}\})/) : [piece];
+}
+function holeOf(reference) {
+  return {
+    token: `dynamic:${tokenOf(reference)}`,
+    label: `the dynamic reference ${printable(reference)}`,
+    alphabet: "any",
+    distinctClass: null,
+    outside: true
+  };
+}
+
+// src/resolve/sub.ts
+function subPieces(template) {
+  const pieces = [];
+  let at = 0;
+  while (at < template.length) {
+    const open2 = template.indexOf("${", at);
+    const close = open2 < 0 ? -1 : template.indexOf("}", open2);
+    if (close < 0) break;
+    if (open2 > at) pieces.push({ text: template.slice(at, open2) });
+    const name = template.slice(open2 + 2, close).trim();
+    pieces.push(name.startsWith("!") ? { text: `\${${name.slice(1)}}` } : { name });
+    at = close + 1;
+  }
+  if (at < template.length) pieces.push({ text: template.slice(at) });
+  return pieces;
+}
+var PIECE_LIMIT = 2e3;
+function substitute(scope, operands) {
+  const [source, variables = null] = operands;
+  const template = literalText(source ?? null);
+  if (template === null) return always(unknown("a Sub whose string is not written out"));
+  const pieces = subPieces(template);
+  if (pieces.length > PIECE_LIMIT) return always(unknown(`a Sub of more than ${PIECE_LIMIT} parts`));
+  const values = pieces.map(
+    (piece) => "text" in piece ? always(textOf2(piece.text)) : lookUp(scope, piece.name, variables)
+  );
+  const rows = combine(scope.world, values);
+  if (rows === null) return always(unknown("a Sub with too many alternatives"));
+  return chain(scope.world, rows, (row2) => {
+    const texts = row2.filter((shape) => shape.kind === "text");
+    const other = row2.find((shape) => shape.kind !== "text");
+    if (other === void 0) return always(withDynamicReferences(concat(...texts)));
+    return always(other.kind === "unknown" ? other : unknown("a Sub of something that is no string"));
+  });
+}
+function lookUp(scope, name, variables) {
+  const given = entry(variables, name);
+  if (given !== null) return scope.resolve(given);
+  const dot = name.indexOf(".");
+  return dot < 0 ? scope.ref(name) : scope.getAtt(name.slice(0, dot), name.slice(dot + 1));
+}
+
+// src/resolve/references.ts
+var cache7 = /* @__PURE__ */ new WeakMap();
+function referencesOf(scope) {
+  const known = cache7.get(scope);
+  if (known !== void 0) return known;
+  const found = [...scope.template.resources.values()].flatMap((resource) => referencesFrom(scope, resource));
+  cache7.set(scope, found);
+  return found;
+}
+function referencesFrom(scope, resource) {
+  const exists2 = scope.exists(resource.logicalId);
+  const found = [];
+  const add2 = (name, guard) => {
+    const to = targetOf(scope, name);
+    if (to !== null && guard !== NEVER) found.push({ from: resource.logicalId, to, guard });
+  };
+  for (const name of resource.dependsOn) add2(name, exists2);
+  const visitor = { scope, add: add2, seen: /* @__PURE__ */ new Map() };
+  if (resource.properties !== null) visit(visitor, resource.properties, exists2);
+  return found;
+}
+function danglingReferences(scope) {
+  const { world } = scope;
+  return referencesOf(scope).map((reference) => ({ ...reference, guard: world.except(reference.guard, scope.exists(reference.to)) })).filter(({ guard }) => guard !== NEVER);
+}
+function resourcesInCycles(scope) {
+  const next = /* @__PURE__ */ new Map();
+  for (const { from, to } of referencesOf(scope)) targetsOf(next, from).add(to);
+  const left = withoutEnds(next);
+  return new Set([...left.keys()].filter((id) => reaches(left, id, id)));
+}
+function targetsOf(graph2, id) {
+  const found = graph2.get(id) ?? /* @__PURE__ */ new Set();
+  graph2.set(id, found);
+  return found;
+}
+function withoutEnds(next) {
+  const users = /* @__PURE__ */ new Map();
+  const open2 = new Map([...next].map(([id, targets2]) => [id, targets2.size]));
+  for (const [id, targets2] of next) for (const to of targets2) targetsOf(users, to).add(id);
+  const ends = [...users.keys()].filter((id) => !next.has(id));
+  for (let id = ends.pop(); id !== void 0; id = ends.pop()) {
+    for (const user of users.get(id) ?? []) {
+      const count3 = (open2.get(user) ?? 0) - 1;
+      open2.set(user, count3);
+      if (count3 === 0) ends.push(user);
+    }
+  }
+  return new Map([...next].filter(([id]) => (open2.get(id) ?? 0) > 0));
+}
+function reaches(next, from, goal) {
+  const seen = /* @__PURE__ */ new Set();
+  const open2 = [...next.get(from) ?? []];
+  for (let id = open2.pop(); id !== void 0; id = open2.pop()) {
+    if (id === goal) return true;
+    if (seen.has(id)) continue;
+    seen.add(id);
+    open2.push(...next.get(id) ?? []);
+  }
+  return false;
+}
+function targetOf(scope, name) {
+  if (scope.template.resources.has(name)) return name;
+  const id = name.split(".")[0] ?? name;
+  return scope.template.resources.has(id) ? id : null;
+}
+function visit(visitor, expression, guard) {
+  if (guard === NEVER || wasSeen(visitor, expression, guard)) return;
+  if (expression.kind === "intrinsic" && visitIntrinsic(visitor, expression.name, expression.argument, guard)) return;
+  for (const child of childrenOf(expression)) visit(visitor, child, guard);
+}
+function wasSeen({ seen }, expression, guard) {
+  if (expression.node.anchor === null) return false;
+  const guards = seen.get(expression) ?? /* @__PURE__ */ new Set();
+  seen.set(expression, guards);
+  if (guards.has(guard)) return true;
+  guards.add(guard);
+  return false;
+}
+function visitIntrinsic(visitor, name, argument, guard) {
+  const { scope, add: add2 } = visitor;
+  const operands = argument.kind === "list" ? argument.items : [argument];
+  const [first] = operands;
+  const text2 = literalText(first ?? null);
+  if (name === "Ref" || name === "Fn::GetAtt") {
+    if (text2 !== null) add2(text2, guard);
+    return text2 !== null;
+  }
+  if (name === "Fn::Sub" && text2 !== null) {
+    for (const piece of subPieces(text2)) if ("name" in piece) add2(piece.name, guard);
+    return false;
+  }
+  if (name !== "Fn::If" || text2 === null) return false;
+  const holds2 = scope.conditions.named(text2);
+  const [, yes, no] = operands;
+  if (yes !== void 0) visit(visitor, yes, scope.world.and(guard, holds2));
+  if (no !== void 0) visit(visitor, no, scope.world.except(guard, holds2));
+  return true;
+}
+
+// src/template/provenance.ts
+function provenanceOf(template) {
+  if (template.parameters.has("BootstrapVersion") && template.rules.has("CheckBootstrapVersion")) return "cdk";
+  for (const resource of template.resources.values()) {
+    if (resource.type === "AWS::CDK::Metadata" || entry(resource.metadata, "aws:cdk:path") !== null) return "cdk";
+  }
+  return "by-hand";
+}
+
+// src/template/sam.ts
+var FUNCTION = "AWS::Serverless::Function";
+var BASIC = "service-role/AWSLambdaBasicExecutionRole";
+var VPC = "service-role/AWSLambdaVPCAccessExecutionRole";
+var XRAY = "AWSXrayWriteOnlyAccess";
+function expandServerless(resources, globals) {
+  const expanded = /* @__PURE__ */ new Map();
+  const defaults2 = entry(globals, "Function");
+  for (const resource of resources.values()) {
+    if (resource.type !== FUNCTION) {
+      expanded.set(resource.logicalId, resource);
+      continue;
+    }
+    expanded.set(resource.logicalId, lambdaFunction(resource, defaults2));
+    const role = implicitRole(resource, defaults2);
+    if (role !== null && !resources.has(role.logicalId)) expanded.set(role.logicalId, role);
+    for (const made of aliasAndVersion(resource, defaults2)) {
+      if (!resources.has(made.logicalId)) expanded.set(made.logicalId, made);
+    }
+  }
+  return expanded;
+}
+function withDefault(resource, defaults2, name) {
+  return property(resource, name) ?? entry(defaults2, name);
+}
+function lambdaFunction(resource, defaults2) {
+  const entries = /* @__PURE__ */ new Map();
+  if (resource.properties?.kind === "map") {
+    for (const [name, value2] of resource.properties.entries) entries.set(name, value2);
+  }
+  const environment = mergeEnvironment(entry(defaults2, "Environment"), property(resource, "Environment"), resource);
+  if (environment !== null) entries.set("Environment", environment);
+  const inline = withDefault(resource, defaults2, "InlineCode");
+  const code3 = withDefault(resource, defaults2, "CodeUri");
+  if (inline !== null) entries.set("Code", map([["ZipFile", inline]], resource));
+  else if (code3 !== null) entries.set("Code", code3);
+  for (const name of ["Handler", "Runtime"]) {
+    const value2 = withDefault(resource, defaults2, name);
+    if (value2 !== null) entries.set(name, value2);
+  }
+  const layers = [entry(defaults2, "Layers"), property(resource, "Layers")].flatMap((value2) => listItems(value2));
+  if (layers.length > 0) entries.set("Layers", list2(layers, resource.node));
+  entries.set("Role", roleOf(resource));
+  return {
+    ...resource,
+    type: "AWS::Lambda::Function",
+    properties: { kind: "map", entries, node: resource.node },
+    samFunction: resource.logicalId
+  };
+}
+function mergeEnvironment(base2, own, resource) {
+  const inherited = entry(base2, "Variables");
+  const written2 = entry(own, "Variables");
+  if (inherited?.kind !== "map") return own;
+  if (written2 !== null && written2.kind !== "map") return own;
+  const variables = new Map([...inherited.entries, ...written2?.entries ?? []]);
+  return map([["Variables", { kind: "map", entries: variables, node: (written2 ?? inherited).node }]], resource);
+}
+function map(entries, resource) {
+  return { kind: "map", entries: new Map(entries), node: resource.node };
+}
+function roleOf(resource) {
+  const made = getAttArn(`${resource.logicalId}Role`, resource);
+  const given = property(resource, "Role");
+  if (given === null) return made;
+  return replaceNoValue(given, made);
+}
+function replaceNoValue(given, made) {
+  if (isNoValue(given)) return made;
+  if (given.kind !== "intrinsic" || given.name !== "Fn::If" || given.argument.kind !== "list") return given;
+  const [condition, yes, no] = given.argument.items;
+  if (condition === void 0 || yes === void 0 || no === void 0) return given;
+  const branches = [condition, replaceNoValue(yes, made), replaceNoValue(no, made)];
+  return intrinsic("Fn::If", list2(branches, given.argument.node), given.node);
+}
+function isNoValue(expression) {
+  return expression.kind === "intrinsic" && expression.name === "Ref" && literalText(expression.argument) === "AWS::NoValue";
+}
+function getAttArn(logicalId, resource) {
+  const target = list2([literal(logicalId, resource.node), literal("Arn", resource.node)], resource.node);
+  return intrinsic("Fn::GetAtt", target, resource.node);
+}
+function implicitRole(resource, defaults2) {
+  const given = property(resource, "Role");
+  if (given !== null && replaceNoValue(given, literal("", resource.node)) === given) return null;
+  const managed = [managedPolicy2(BASIC, resource)];
+  if (withDefault(resource, defaults2, "VpcConfig") !== null) managed.push(managedPolicy2(VPC, resource));
+  const tracing = literalText(withDefault(resource, defaults2, "Tracing"));
+  if (tracing === "Active" || tracing === "PassThrough") managed.push(managedPolicy2(XRAY, resource));
+  const inline = [];
+  for (const item of listItems(property(resource, "Policies"))) sortPolicy(item, resource, inline, managed);
+  const entries = [
+    ["Policies", list2(inline, resource.node)],
+    ["ManagedPolicyArns", list2(managed, resource.node)]
+  ];
+  const boundary = withDefault(resource, defaults2, "PermissionsBoundary");
+  if (boundary !== null) entries.push(["PermissionsBoundary", boundary]);
+  return {
+    ...resource,
+    logicalId: `${resource.logicalId}Role`,
+    type: "AWS::IAM::Role",
+    dependsOn: [],
+    properties: map(entries, resource),
+    samFunction: resource.logicalId
+  };
+}
+function managedPolicy2(name, resource) {
+  return literal(`arn:aws:iam::aws:policy/${name}`, resource.node);
+}
+function listItems(value2) {
+  if (value2 === null) return [];
+  return value2.kind === "list" ? value2.items : [value2];
+}
+function sortPolicy(item, resource, inline, managed) {
+  if (item.kind === "intrinsic" && item.name === "Fn::If" && item.argument.kind === "list") {
+    const [condition, yes, no] = item.argument.items;
+    if (condition === void 0 || yes === void 0 || no === void 0) return;
+    for (const target of [inline, managed]) {
+      const pick2 = (branch2) => pickBranch(branch2, resource, target === inline);
+      target.push(intrinsic("Fn::If", list2([condition, pick2(yes), pick2(no)], item.argument.node), item.node));
+    }
+    return;
+  }
+  const document = policyDocument(item, resource);
+  if (document !== null) inline.push(document);
+  else managed.push(managedPolicyOfName(item));
+}
+function pickBranch(branch2, resource, wantInline) {
+  const nothing = intrinsic("Ref", literal("AWS::NoValue", branch2.node), branch2.node);
+  const inline = [];
+  const managed = [];
+  for (const item of listItems(branch2)) sortPolicy(item, resource, inline, managed);
+  const [only = nothing, ...others] = wantInline ? inline : managed;
+  return others.length === 0 ? only : list2([only, ...others], branch2.node);
+}
+function policyDocument(item, resource) {
+  if (item.kind !== "map") return null;
+  const named5 = (document) => ({ kind: "map", entries: /* @__PURE__ */ new Map([["PolicyDocument", document]]), node: item.node });
+  if (item.entries.has("Statement")) return named5(item);
+  return named5(map([["Statement", list2([], item.node)]], resource));
+}
+function managedPolicyOfName(item) {
+  const name = literalText(item);
+  if (name === null || name.startsWith("arn:")) return item;
+  return literal(`arn:aws:iam::aws:policy/${name}`, item.node);
+}
+function aliasAndVersion(resource, defaults2) {
+  const alias = withDefault(resource, defaults2, "AutoPublishAlias");
+  if (alias === null) return [];
+  const ref = intrinsic("Ref", literal(resource.logicalId, resource.node), resource.node);
+  const made = (logicalId, type) => ({
+    ...resource,
+    logicalId,
+    type,
+    dependsOn: [],
+    properties: map([["FunctionName", ref]], resource),
+    samFunction: resource.logicalId
+  });
+  const id = resource.logicalId;
+  return [made(`${id}.Alias`, "AWS::Lambda::Alias"), made(`${id}.Version`, "AWS::Lambda::Version")];
+}
+
+// src/template/read.ts
+var cache8 = /* @__PURE__ */ new WeakMap();
+function readTemplate(file) {
+  const known = cache8.get(file);
+  if (known !== void 0) return known;
+  const result = read3(file);
+  cache8.set(file, result);
+  return result;
+}
+function read3(file) {
+  const parsed = parse3(file);
+  if (parsed.kind === "rejected") return parsed;
+  const root = parsed.root === null ? null : concrete(parsed.root);
+  if (root?.kind !== "mapping") return { kind: "not-a-template" };
+  const written2 = readResources(root);
+  if (written2.resources.size === 0) return { kind: "not-a-template" };
+  const transforms = transformsOver(root);
+  const inResources = sectionNode(root, "Resources");
+  const everywhere = [...transforms, ...inResources === null ? [] : transformsIn(inResources)];
+  const globals = section(root, "Globals");
+  const serverless = transforms.some((name) => name.startsWith("AWS::Serverless"));
+  const resources = serverless ? expandServerless(written2.resources, globals) : written2.resources;
+  const parameters2 = readParameters(root);
+  const rules = readSection(root, "Rules");
+  const template = {
+    file,
+    root,
+    parameters: parameters2,
+    mappings: readSection(root, "Mappings"),
+    conditions: readSection(root, "Conditions"),
+    rules,
+    resources,
+    outputs: readOutputs(root),
+    transforms,
+    provenance: provenanceOf({ resources, parameters: parameters2, rules }),
+    hidden: written2.hidden ?? addedBy(everywhere),
+    rewritten: rewrittenBy(everywhere)
+  };
+  return { kind: "template", template, problems: parsed.problems };
+}
+function readFragment(file) {
+  const parsed = parse3(file);
+  return parsed.kind === "rejected" || parsed.root === null ? null : toExpression(parsed.root);
+}
+function section(root, name) {
+  const node2 = valueAt(root, name);
+  return node2 === null ? null : toExpression(node2);
+}
+function sectionNode(root, name) {
+  const node2 = valueAt(root, name);
+  const followed = node2 === null ? null : concrete(node2);
+  return followed?.kind === "mapping" ? followed : null;
+}
+function readSection(root, name) {
+  const expression = section(root, name);
+  if (expression?.kind === "map") return expression.entries;
+  return (isTransform(expression) && expression !== null ? writtenEntries(expression.node) : null) ?? /* @__PURE__ */ new Map();
+}
+function readParameters(root) {
+  const found = /* @__PURE__ */ new Map();
+  const node2 = sectionNode(root, "Parameters");
+  for (const { key, value: value2 } of node2 === null ? [] : entriesOf(node2)) {
+    const body = toExpression(value2);
+    found.set(key.text, {
+      name: key.text,
+      type: literalText(entry(body, "Type")) ?? "String",
+      allowedValues: literalTexts(entry(body, "AllowedValues")),
+      fallback: literalText(entry(body, "Default")),
+      node: value2
+    });
+  }
+  return found;
+}
+function literalTexts(expression) {
+  if (expression?.kind !== "list") return null;
+  const texts = expression.items.map(literalText);
+  return texts.every((text2) => text2 !== null) ? texts : null;
+}
+function readOutputs(root) {
+  const found = /* @__PURE__ */ new Map();
+  for (const [name, body] of readSection(root, "Outputs")) {
+    const value2 = entry(body, "Value");
+    if (value2 === null) continue;
+    found.set(name, {
+      value: value2,
+      exportName: entry(entry(body, "Export"), "Name"),
+      condition: conditionName(entry(body, "Condition"))
+    });
+  }
+  return found;
+}
+function readResources(root) {
+  const resources = /* @__PURE__ */ new Map();
+  let hidden = null;
+  const node2 = sectionNode(root, "Resources");
+  for (const { key, value: value2 } of node2 === null ? [] : entriesOf(node2)) {
+    const bodies = bodiesOf(key.text, value2);
+    if ("reason" in bodies) hidden = `what ${bodies.reason} makes`;
+    for (const [logicalId, body] of "entries" in bodies ? bodies.entries : []) {
+      const resource = readResource(logicalId, body, key, value2);
+      if (resource !== null) resources.set(logicalId, resource);
+    }
+  }
+  return { resources, hidden };
+}
+function bodiesOf(key, value2) {
+  if (isLoopKey(key)) return expandLoop(key, toExpression(value2));
+  if (key.startsWith("Fn::")) return { entries: [] };
+  return { entries: [[key, bodyOf(toExpression(value2))]] };
+}
+function bodyOf(body) {
+  const written2 = isTransform(body) ? writtenEntries(body.node) : null;
+  return written2 === null ? body : { kind: "map", entries: new Map([...written2, ["Properties", body]]), node: body.node };
+}
+function readResource(logicalId, body, key, node2) {
+  const type = literalText(entry(body, "Type"));
+  if (type === null || type === "") return null;
+  return {
+    logicalId,
+    type,
+    condition: conditionName(entry(body, "Condition")),
+    dependsOn: readDependsOn(entry(body, "DependsOn")),
+    properties: entry(body, "Properties"),
+    metadata: entry(body, "Metadata"),
+    key,
+    node: node2,
+    samFunction: null
+  };
+}
+function readDependsOn(expression) {
+  const single = literalText(expression);
+  return single === null ? literalTexts(expression) ?? [] : [single];
+}
+function conditionName(expression) {
+  return literalText(expression?.kind === "intrinsic" ? expression.argument : expression);
+}
+
+// src/resolve/surroundings.ts
+var ALONE = { get: () => "absent", templates: [] };
+function relativeTo(file, path) {
+  const parts = file.split("/").slice(0, -1);
+  for (const part of path.split("/")) {
+    if (part === "" || part === ".") continue;
+    if (part !== "..") parts.push(part);
+    else if (parts.pop() === void 0) return null;
+  }
+  return parts.join("/");
+}
+function localPath(file, reference) {
+  if (/^[a-z0-9]+:\/\//i.test(reference) || reference === "") return null;
+  return relativeTo(file, reference.replace(/^file:/, ""));
+}
+
+// src/resolve/family.ts
+var STACKS = /* @__PURE__ */ new Map([
+  ["AWS::CloudFormation::Stack", "TemplateURL"],
+  ["AWS::Serverless::Application", "Location"]
+]);
+var Family = class {
+  scopes = [];
+  wanted = /* @__PURE__ */ new Map();
+  surroundings;
+  #make;
+  #nested = /* @__PURE__ */ new Map();
+  constructor(surroundings, make2) {
+    this.surroundings = surroundings;
+    this.#make = make2;
+  }
+  want(wanted) {
+    this.wanted.set(wanted.path, wanted);
+  }
+  /** The stack that a resource nests. */
+  nestedStack(scope, resource) {
+    const known = this.#nested.get(resource);
+    if (known !== void 0) return known;
+    const made = this.#open(scope, resource);
+    this.#nested.set(resource, made);
+    return made;
+  }
+  #open(scope, resource) {
+    const path = nestedPath(scope.template, resource);
+    if (path === null) return { reason: `the template of ${resource.logicalId}` };
+    if (scope.nesting !== null)
+      return { reason: `the template of ${resource.logicalId}, nested more than one level deep` };
+    const file = this.surroundings.get(path);
+    if (file === "unread") this.want({ path, why: "nested-stack" });
+    const read4 = typeof file === "string" ? null : readTemplate(file);
+    if (read4?.kind !== "template") return { reason: `the template ${path} of ${resource.logicalId}` };
+    const nesting3 = { parent: scope, resource, parameters: property(resource, "Parameters") };
+    return { scope: this.#make(read4.template, nesting3) };
+  }
+  /** The output of a template that was read whose export has that name. */
+  exporting(name, importer) {
+    for (const template of this.surroundings.templates) {
+      if (template === importer.template) continue;
+      for (const output of template.outputs.values()) {
+        if (output.exportName === null || !mayBeNamed(output.exportName, name)) continue;
+        const scope = this.scopes.find((known) => known.template === template) ?? this.#make(template, null);
+        const isNamed = scope.resolve(output.exportName).some(({ value: value2 }) => value2.kind === "text" && literalOf(value2) === name);
+        if (isNamed) return { scope, output };
+      }
+    }
+    return null;
+  }
+  /**
+   * The output of another stack, where exactly one template beside the asking one is called like that stack and has
+   * that output: tools name the file of a template after its stack.
+   */
+  outputOf(stack, name, asking) {
+    const folder = relativeTo(asking.template.file.path, ".");
+    const [only, ...others] = this.surroundings.templates.filter(({ file, outputs }) => {
+      const isBeside = relativeTo(file.path, ".") === folder && file.path !== asking.template.file.path;
+      return isBeside && stackNameOf(file.path) === stack && outputs.has(name);
+    });
+    const output = only?.outputs.get(name);
+    if (only === void 0 || output === void 0 || others.length > 0) return null;
+    const scope = this.scopes.find(({ template }) => template === only) ?? this.#make(only, null);
+    return { scope, output };
+  }
+  /** The stack in which a resource stands. */
+  stackOf(resource) {
+    return this.scopes.find(({ template }) => template.resources.get(resource.logicalId) === resource) ?? null;
+  }
+  /** The resource that a `ref:` token names, in whichever stack it stands. */
+  resourceOfToken(token) {
+    const hash = token.lastIndexOf("#");
+    if (!token.startsWith("ref:") || hash < 0) return null;
+    const scope = this.scopes.find(({ id }) => id === token.slice("ref:".length, hash));
+    const resource = scope?.template.resources.get(token.slice(hash + 1));
+    return scope === void 0 || resource === void 0 ? null : { scope, resource };
+  }
+};
+function stackNameOf(path) {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  return name.replace(/\.(json|ya?ml)$/, "").replace(/\.template$/, "");
+}
+function mayBeNamed(exportName, name) {
+  const literal2 = literalText(exportName);
+  return literal2 === null || literal2 === name;
+}
+function nestedPath(template, resource) {
+  const name = STACKS.get(resource.type);
+  const reference = name === void 0 ? null : literalText(property(resource, name));
+  return reference === null ? null : localPath(template.file.path, reference);
+}
+var nesting = /* @__PURE__ */ new WeakMap();
+function nestingResources(template) {
+  const known = nesting.get(template) ?? [...template.resources.values()].filter(({ type }) => STACKS.has(type));
+  nesting.set(template, known);
+  return known;
+}
+function givenTo(nesting3, name) {
+  return entry(nesting3.parameters, name);
+}
+
+// src/resolve/assertions.ts
+function assertedBy(scope) {
+  const { world, template } = scope;
+  if (template.rules.size === 0) return ALWAYS;
+  const matters2 = /* @__PURE__ */ new Set([...parametersThatMatter(template), ...scope.environment.parameters.keys()]);
+  const known = /* @__PURE__ */ new Map();
+  const holds2 = (expression) => {
+    const made = known.get(expression) ?? functionHolds(scope, expression, matters2, holds2);
+    known.set(expression, made);
+    return made;
+  };
+  const parts = [...template.rules.values()].flatMap((rule) => {
+    const condition = entry(rule, "RuleCondition");
+    const applies = condition === null ? HOLDS : holds2(condition);
+    return assertionsOf(rule).map((asserted) => world.or(world.not(applies.sure), holds2(asserted).possible));
+  });
+  return world.and(...parts);
+}
+function assertionsOf(rule) {
+  const assertions = entry(rule, "Assertions");
+  const items = assertions?.kind === "list" ? assertions.items : [];
+  return items.map((item) => entry(item, "Assert")).filter((asserted) => asserted !== null);
+}
+function functionHolds(scope, expression, matters2, holds2) {
+  const { world } = scope;
+  const operands = operandsOf(expression);
+  const each = () => operands.map(holds2);
+  switch (expression.kind === "intrinsic" ? expression.name : null) {
+    case "Fn::And":
+      return both(world, ...each());
+    case "Fn::Or":
+      return either(world, ...each());
+    case "Fn::Not":
+      return negate(world, both(world, ...each()));
+    default:
+      return isDecidable(scope.template, expression, matters2) ? exactly(scope.conditions.of(expression)) : UNKNOWN;
+  }
+}
+function operandsOf(expression) {
+  if (expression.kind !== "intrinsic") return [];
+  return expression.argument.kind === "list" ? expression.argument.items : [expression.argument];
+}
+var COMPARING = /* @__PURE__ */ new Set(["Fn::Equals", "Fn::Contains", "Fn::EachMemberIn", "Fn::EachMemberEquals", "Ref"]);
+function parametersThatMatter(template) {
+  const found = /* @__PURE__ */ new Set();
+  const visited = /* @__PURE__ */ new Set();
+  const visit2 = (expression) => {
+    if (expression.kind === "literal" || visited.has(expression)) return;
+    visited.add(expression);
+    const name = refName(expression);
+    if (name !== null && template.parameters.get(name)?.type.startsWith("AWS::SSM::") === false) found.add(name);
+    for (const child of childrenOf(expression)) visit2(child);
+  };
+  for (const expression of template.conditions.values()) visit2(expression);
+  for (const { properties } of template.resources.values()) if (properties !== null) visit2(properties);
+  return found;
+}
+function isDecidable(template, expression, matters2, seen = /* @__PURE__ */ new Set()) {
+  if (seen.has(expression)) return true;
+  seen.add(expression);
+  const name = refName(expression);
+  if (name !== null && template.parameters.has(name)) return matters2.has(name);
+  if (expression.kind === "intrinsic" && !COMPARING.has(expression.name)) return false;
+  return [...childrenOf(expression)].every((child) => isDecidable(template, child, matters2, seen));
+}
+function assertedValues(template, parameter) {
+  const asserted = [...template.rules.values()].filter((rule) => entry(rule, "RuleCondition") === null).flatMap(assertionsOf).flatMap((each) => conjuncts(each));
+  const lists = asserted.map((each) => valuesFor(parameter, each)).filter((values) => values !== null);
+  return lists.length === 0 ? null : lists.reduce((left, right) => left.filter((value2) => right.includes(value2)));
+}
+function conjuncts(asserted, seen = /* @__PURE__ */ new Set()) {
+  if (seen.has(asserted)) return [];
+  seen.add(asserted);
+  if (asserted.kind !== "intrinsic" || asserted.name !== "Fn::And") return [asserted];
+  return operandsOf(asserted).flatMap((operand) => conjuncts(operand, seen));
+}
+function valuesFor(parameter, asserted) {
+  const [first, second] = operandsOf(asserted);
+  const isOwn = (each) => refName(each) === parameter;
+  const members = first?.kind === "list" ? first.items : [];
+  switch (asserted.kind === "intrinsic" ? asserted.name : null) {
+    case "Fn::Contains":
+      return isOwn(second) ? textsIn(first) : null;
+    case "Fn::EachMemberIn":
+      return members.some(isOwn) ? textsIn(second) : null;
+    case "Fn::EachMemberEquals":
+      return members.some(isOwn) ? textIn(second) : null;
+    case "Fn::Equals":
+      return isOwn(first) ? textIn(second) : isOwn(second) ? textIn(first) : null;
+    default:
+      return null;
+  }
+}
+function textsIn(list3) {
+  if (list3?.kind !== "list") return null;
+  const texts = list3.items.map(literalText).filter((text2) => text2 !== null);
+  return texts.length === list3.items.length ? texts : null;
+}
+function textIn(value2) {
+  const text2 = literalText(value2);
+  return text2 === null ? null : [text2];
+}
+
 // src/resolve/conditions.ts
 var DEPTH_LIMIT = 400;
 var ConditionTable = class {
@@ -40907,6 +43672,7 @@ var ConditionTable = class {
   /** Conditions that turn on themselves, as far as they were looked at: CloudFormation takes no such template. */
   circular = /* @__PURE__ */ new Set();
   #running = /* @__PURE__ */ new Set();
+  #repeated = /* @__PURE__ */ new Map();
   constructor(scope) {
     this.#scope = scope;
   }
@@ -40931,8 +43697,14 @@ var ConditionTable = class {
   get used() {
     return this.#built;
   }
-  /** The assignments under which a condition function is true. */
+  /** The assignments under which a condition function is true; what an alias can repeat is worked out once. */
   of(expression) {
+    if (expression.node.anchor === null) return this.#build(expression);
+    const made = this.#repeated.get(expression) ?? this.#build(expression);
+    this.#repeated.set(expression, made);
+    return made;
+  }
+  #build(expression) {
     const { world } = this.#scope;
     if (expression.kind !== "intrinsic") return this.#literal(expression);
     const { name, argument } = expression;
@@ -40950,6 +43722,10 @@ var ConditionTable = class {
         return this.#equals(operands, expression);
       case "Fn::Contains":
         return this.#contains(operands, expression);
+      case "Fn::EachMemberIn":
+        return this.#eachMember(operands, expression, (item, list3) => this.#contains([list3, item], expression));
+      case "Fn::EachMemberEquals":
+        return this.#eachMember(operands, expression, (item, value2) => this.#equals([item, value2], expression));
       default:
         return this.#free(describe(expression));
     }
@@ -40963,10 +43739,27 @@ var ConditionTable = class {
     return this.#scope.world.free(`${this.#scope.id}#${name}`);
   }
   /** A function of Rules: whether a list holds a value. */
-  #contains(operands, whole) {
-    const [list3, value2] = operands;
-    if (list3?.kind !== "list" || value2 === void 0) return this.#free(describe(whole));
-    return this.#scope.world.or(...list3.items.map((item) => this.#equals([item, value2], whole)));
+  #contains([list3, value2], whole) {
+    const { world } = this.#scope;
+    return this.#overItems(list3, whole, (items) => {
+      return value2 === void 0 ? null : world.or(...items.map((item) => this.#equals([item, value2], whole)));
+    });
+  }
+  /** A function of Rules: whether each value of a list meets a test against the second operand. */
+  #eachMember([list3, other], whole, test) {
+    const { world } = this.#scope;
+    return this.#overItems(list3, whole, (items) => {
+      return other === void 0 ? null : world.and(...items.map((item) => test(item, other)));
+    });
+  }
+  /** What is asked of a list's items, for each list that it can be; what is no list, or not known, is left open. */
+  #overItems(list3, whole, ask2) {
+    const { world } = this.#scope;
+    const parts = (list3 === void 0 ? [] : this.#scope.resolve(list3)).map(({ guard, value: value2 }) => {
+      const answer = value2.kind === "list" ? ask2(value2.items) : null;
+      return world.and(guard, answer ?? this.#free(describe(whole)));
+    });
+    return parts.length === 0 ? this.#free(describe(whole)) : world.or(...parts);
   }
   #equals(operands, whole) {
     const [left, right] = operands;
@@ -40984,8 +43777,8 @@ var ConditionTable = class {
   }
   /** `Equals: [Ref P, literal]`, the form in which nearly all conditions are written. */
   #parameterEquals(ref, value2) {
-    const name = refName(ref);
-    const text2 = literalText(value2);
+    const name = ref.kind === "text" ? null : refName(ref);
+    const text2 = value2.kind === "text" ? literalOf(value2) : literalText(value2);
     if (name === null || text2 === null) return null;
     if (this.#scope.template.parameters.has(name)) return this.#scope.parameterIs(name, text2);
     const known = this.#scope.ref(name);
@@ -41007,26 +43800,6 @@ var ConditionTable = class {
 };
 function describe(expression) {
   return `condition at ${expression.node.range.start}`;
-}
-
-// src/resolve/dynamic-reference.ts
-var DYNAMIC_REFERENCE = /\{\{resolve:[^}]{1,512}\}\}/g;
-function literalShape(text2) {
-  if (!text2.includes("{{resolve:")) return textOf2(text2);
-  const pieces = [];
-  let at = 0;
-  for (const found of text2.matchAll(DYNAMIC_REFERENCE)) {
-    pieces.push(text2.slice(at, found.index));
-    pieces.push({
-      token: `dynamic:${found[0]}`,
-      label: `the dynamic reference ${found[0]}`,
-      alphabet: "any",
-      distinctClass: null,
-      outside: true
-    });
-    at = found.index + found[0].length;
-  }
-  return textOf2(...pieces, text2.slice(at));
 }
 
 // src/resolve/find-in-map.ts
@@ -41101,72 +43874,6 @@ function transform(scope, argument) {
   return fragment === null ? always(unknown(`the included file ${path}`)) : scope.resolve(fragment);
 }
 
-// src/resolve/json-string.ts
-function toJsonString(scope, argument) {
-  return write(scope, argument);
-}
-function write(scope, expression) {
-  const isPlain = expression.kind === "literal" && typeof expression.value !== "string" && expression.value !== null;
-  return chain(scope.world, scope.resolve(expression), (shape) => {
-    if (shape.kind === "text") return always(isPlain ? shape : quoted(shape));
-    if (shape.kind === "list")
-      return joined2(
-        scope,
-        "[",
-        shape.items.map((item) => ["", item]),
-        "]"
-      );
-    if (shape.kind !== "map") return always(shape);
-    const entries = [...shape.entries].map(([key, value2]) => [`${JSON.stringify(key)}:`, value2]);
-    return joined2(scope, "{", entries, "}");
-  });
-}
-function quoted(text2) {
-  const inside = text2.pieces.map((piece) => typeof piece === "string" ? JSON.stringify(piece).slice(1, -1) : piece);
-  return textOf2('"', ...inside, '"');
-}
-function joined2(scope, open2, parts, close) {
-  const rows = combine(
-    scope.world,
-    parts.map(([, value2]) => write(scope, value2))
-  );
-  if (rows === null) return always(unknown("a JSON text with too many alternatives"));
-  return chain(scope.world, rows, (row2) => {
-    const lost = row2.find((shape) => shape.kind === "unknown");
-    if (lost !== void 0) return always(lost);
-    const texts = row2.flatMap(
-      (shape, index) => shape.kind === "text" ? [concat(textOf2(parts[index]?.[0] ?? ""), shape)] : []
-    );
-    const inside = texts.reduce(
-      (whole, text2, index) => concat(whole, textOf2(index === 0 ? "" : ","), text2),
-      textOf2()
-    );
-    return always(concat(textOf2(open2), inside, textOf2(close)));
-  });
-}
-var MARK = "";
-function readJsonText(text2) {
-  const json = text2.pieces.map((piece, index) => typeof piece === "string" ? piece : `${MARK}${index}${MARK}`).join("");
-  const restore = (string) => {
-    const parts = string.split(MARK).map((part, index) => index % 2 === 1 ? text2.pieces[Number(part)] ?? part : part);
-    return textOf2(...parts);
-  };
-  try {
-    return { value: JSON.parse(json), restore };
-  } catch {
-    return null;
-  }
-}
-function expressionOfJson(scope, text2, node2) {
-  const read3 = readJsonText(text2);
-  if (read3 === null || typeof read3.value !== "object" || read3.value === null) return null;
-  return fromData(
-    read3.value,
-    node2,
-    (string) => string.includes(MARK) ? scope.expressionOf(read3.restore(string), node2) : literal(string, node2)
-  );
-}
-
 // src/resolve/intrinsics.ts
 function itemHole(scope, list3, index) {
   const token = `param:${scope.id}#${list3}[${index}]`;
@@ -41204,7 +43911,7 @@ function evaluateIntrinsic(scope, expression) {
         (shape) => shape.kind === "text" ? importValue(scope, shape) : always(unknown("an import"))
       );
     case "Fn::GetStackOutput":
-      return outside("stack output", describeMap(scope, argument));
+      return stackOutput(scope, argument);
     case "Fn::ForEach":
       return always(unknown(literalText(argument) ?? "a loop"));
     case "Fn::ToJsonString":
@@ -41232,12 +43939,26 @@ function outside(kind, name) {
   const label = `the ${kind} ${name}`;
   return always(textOf2({ token: `${kind}:${name}`, label, alphabet: "any", distinctClass: null, outside: true }));
 }
+function stackOutput(scope, argument) {
+  const textAt2 = (key) => onlyText(scope, entry(argument, key));
+  const [stack, name] = [textAt2("StackName"), textAt2("OutputName")];
+  const region2 = entry(argument, "Region") === null ? scope.pseudo.region : textAt2("Region");
+  const isNear2 = region2 !== null && sameText(region2, scope.pseudo.region) === "yes" && entry(argument, "RoleArn") === null;
+  const names2 = [stack, name].map((text2) => text2 === null ? null : literalOf(text2));
+  const [stackName = null, outputName = null] = isNear2 ? names2 : [];
+  const found = stackName === null || outputName === null ? null : scope.family.outputOf(stackName, outputName, scope);
+  return found === null ? outside("stack output", describeMap(scope, argument)) : found.scope.resolve(found.output.value);
+}
+function onlyText(scope, value2) {
+  const [only, ...others] = value2 === null ? [] : scope.resolve(value2);
+  return only?.value.kind === "text" && others.length === 0 ? only.value : null;
+}
 function describeMap(scope, argument) {
   if (argument.kind !== "map") return "of another stack";
-  const parts = ["StackName", "OutputName", "Region"].map((key) => {
-    const value2 = argument.entries.get(key);
-    const [only] = value2 === void 0 ? [] : scope.resolve(value2);
-    return only?.value.kind === "text" ? printable(only.value) : "";
+  const parts = ["StackName", "OutputName", "Region", "RoleArn"].map((key) => {
+    const text2 = onlyText(scope, entry(argument, key));
+    if (text2 === null) return "";
+    return key === "Region" && sameText(text2, scope.pseudo.region) === "yes" ? "" : printable(text2);
   });
   return parts.filter((part) => part !== "").join(".");
 }
@@ -41291,7 +44012,8 @@ function joinItems(scope, delimiter, items) {
     if (other !== void 0) return always(other.kind === "unknown" ? other : unknown("a Join over a nested list"));
     if (isTooLarge(scope, texts)) return always(unknown("a Join that makes too long a text"));
     const separator = textOf2(delimiter);
-    return always(concat(...texts.flatMap((text2, index) => index === 0 ? [text2] : [separator, text2])));
+    const joined3 = concat(...texts.flatMap((text2, index) => index === 0 ? [text2] : [separator, text2]));
+    return always(withDynamicReferences(joined3));
   });
 }
 function select(scope, operands) {
@@ -41385,17 +44107,6 @@ function parameterOfToken(token, id) {
   return token.startsWith(prefix) ? token.slice(prefix.length) : null;
 }
 
-// src/resolve/partition.ts
-var OTHER_PARTITIONS = ["aws-cn", "aws-us-gov", "aws-iso", "aws-iso-b", "aws-eusc"];
-function partitionOf(template) {
-  const { text: text2 } = template.file;
-  if (text2.includes("arn:aws:")) return "aws";
-  return OTHER_PARTITIONS.find((partition2) => text2.includes(`arn:${partition2}:`)) ?? "aws";
-}
-function urlSuffixOf(partition2) {
-  return partition2 === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
-}
-
 // src/resolve/pseudo-parameters.ts
 function pseudoParameters(environment) {
   const { partition: partition2, region: region2, account: account2 } = environment;
@@ -41413,6 +44124,7 @@ function pseudoHole(name, alphabet) {
 // src/resolve/scope.ts
 var STEP_LIMIT2 = 6e5;
 var DEPTH_LIMIT2 = 200;
+var SHARED = /* @__PURE__ */ new Set(["AWS::Partition", "AWS::Region", "AWS::AccountId", "AWS::URLSuffix"]);
 var Scope = class _Scope {
   /** Tells the stack from all others of its family: a template may be nested more than once. */
   id;
@@ -41437,8 +44149,8 @@ var Scope = class _Scope {
   constructor(template, world, environment, surroundings = ALONE, place = null) {
     this.nesting = place?.nesting ?? null;
     this.id = this.nesting === null ? template.file.path : `${this.nesting.parent.id}/${this.nesting.resource.logicalId}`;
-    this.family = place?.family ?? new Family(surroundings, (read3, nesting3) => {
-      return new _Scope(read3, world, environment, surroundings, { family: this.family, nesting: nesting3 });
+    this.family = place?.family ?? new Family(surroundings, (read4, nesting3) => {
+      return new _Scope(read4, world, environment, surroundings, { family: this.family, nesting: nesting3 });
     });
     this.family.scopes.push(this);
     this.template = template;
@@ -41506,11 +44218,11 @@ var Scope = class _Scope {
     if (this.template.parameters.has(name)) return parameterValue(this, name);
     const resource = this.template.resources.get(name);
     if (resource !== void 0) return refOfResource(this, resource);
-    return always(unknown(`${name}, which the template does not define`));
+    return always(undefinedReference(name));
   }
   getAtt(logicalId, attribute) {
     const resource = this.template.resources.get(logicalId);
-    if (resource === void 0) return always(unknown(`${logicalId}, which the template does not define`));
+    if (resource === void 0) return always(undefinedReference(logicalId));
     if (attribute.startsWith("Outputs.") && nestingResources(this.template).includes(resource)) {
       return this.#output(resource, attribute.slice("Outputs.".length));
     }
@@ -41566,12 +44278,12 @@ var Scope = class _Scope {
   }
   /** The variable of the World that a parameter is. */
   variable(name) {
-    return name.startsWith("AWS::") ? name : `${this.id}#${name}`;
+    return SHARED.has(name) ? name : `${this.id}#${name}`;
   }
   #evaluate(expression) {
     switch (expression.kind) {
       case "literal":
-        return always(expression.value === null ? ABSENT : literalShape(expression.text));
+        return always(expression.value === null ? ABSENT : withDynamicReferences(textOf2(expression.text)));
       case "list":
         return always({ kind: "list", items: expression.items });
       case "map":
@@ -41593,12 +44305,15 @@ var Scope = class _Scope {
       case "AWS::URLSuffix":
         return always(this.pseudo.urlSuffix);
       default:
-        return name.startsWith("AWS::") ? always(textOf2(pseudoHole(name, "any"))) : null;
+        return name.startsWith("AWS::") ? always(textOf2({ ...pseudoHole(name, "any"), token: this.variable(name) })) : null;
     }
   }
 };
 function outputHole(token, reason) {
   return { token: `output:${token}`, label: reason, alphabet: "any", distinctClass: null, outside: true };
+}
+function undefinedReference(name) {
+  return unknown(`a reference to ${name}, which the template does not define and CloudFormation will not accept`);
 }
 
 // src/resolve/stack.ts
@@ -41616,67 +44331,13 @@ function stackScope(template, environment, surroundings) {
   return only.scope.template === template ? only.scope : alone;
 }
 
-// src/iam/role.ts
-var ROLE = "AWS::IAM::Role";
-function rolesNamedBy(scope, element) {
-  return chain(scope.world, scope.resolve(element), (shape) => {
-    if (shape.kind === "unknown") return always({ kind: "outside", label: shape.reason });
-    if (shape.kind !== "text") return always({ kind: "outside", label: "a role that is not written as an ARN" });
-    return roleOfArn(scope, shape);
-  });
-}
-function roleOfArn(scope, arn) {
-  const wanted = tokenOf(afterAccount(arn));
-  for (const own of scope.family.scopes) {
-    const resource = rolesIn(own).get(wanted);
-    if (resource !== void 0) return always({ kind: "role", scope: own, resource });
-  }
-  return always({ kind: "outside", label: soleHole(arn)?.label ?? printable(arn) });
-}
-var indices = /* @__PURE__ */ new WeakMap();
-function rolesIn(scope) {
-  const known = indices.get(scope);
-  if (known !== void 0) return known;
-  const made = /* @__PURE__ */ new Map();
-  for (const resource of scope.template.resources.values()) {
-    if (resource.type !== ROLE) continue;
-    for (const { value: value2 } of [...scope.getAtt(resource.logicalId, "Arn"), ...scope.ref(resource.logicalId)]) {
-      const token = value2.kind === "text" ? tokenOf(afterAccount(value2)) : null;
-      if (token !== null && !made.has(token)) made.set(token, resource);
-    }
-  }
-  indices.set(scope, made);
-  return made;
-}
-function afterAccount(arn) {
-  const marker2 = ":role/";
-  const at = arn.pieces.findIndex((piece2) => typeof piece2 === "string" && piece2.includes(marker2));
-  const piece = arn.pieces[at];
-  if (typeof piece !== "string") return arn;
-  return concat(textOf2(piece.slice(piece.indexOf(marker2) + 1)), { kind: "text", pieces: arn.pieces.slice(at + 1) });
-}
-function roleIdentities(scope, role) {
-  const { world } = scope;
-  return chain(
-    world,
-    scope.ref(role.logicalId),
-    (name) => chain(world, scope.getAtt(role.logicalId, "Arn"), (arn) => {
-      const own = textOf2(resourceHole(scope, role, true));
-      return always({
-        name: name.kind === "text" ? name : own,
-        arn: arn.kind === "text" ? arn : iamArn(scope, concat(textOf2("role/"), own))
-      });
-    })
-  );
-}
-
 // src/remedy/construct.ts
 function constructOf(resource) {
-  const written = literalText(entry(resource.metadata, "aws:cdk:path"));
-  if (written === null) return null;
-  const path = written.replace(/\/Resource\/Default$|\/Resource$|\/Default$/, "");
+  const written2 = literalText(entry(resource.metadata, "aws:cdk:path"));
+  if (written2 === null) return null;
+  const path = written2.replace(/\/Resource\/Default$|\/Resource$|\/Default$/, "");
   const id = (path.split("/").at(-1) ?? "").replace(/[^A-Za-z0-9]+(.)?/g, (_, next = "") => next.toUpperCase());
-  return { path, variable: variableOf(id), isHighLevel: path !== written };
+  return { path, variable: variableOf(id), isHighLevel: path !== written2 };
 }
 function variableOf(id) {
   const lower = id.replace(/^[A-Z]+(?![a-z])|^[A-Z]/, (start) => start.toLowerCase());
@@ -41698,18 +44359,20 @@ function toValue(expression) {
     case "literal":
       return expression.value;
     case "list":
-      return allOf(expression.items.map(toValue));
-    case "map": {
-      const values = allOf([...expression.entries.values()].map(toValue));
-      return values === null ? null : Object.fromEntries([...expression.entries.keys()].map((key, index) => [key, values[index] ?? ""]));
-    }
+      return allOf2(expression.items.map(toValue));
+    case "map":
+      return toMap(expression.entries);
     case "intrinsic": {
       const argument = toValue(expression.argument);
       return argument === null ? null : { [expression.name]: argument };
     }
   }
 }
-function allOf(values) {
+function toMap(entries) {
+  const values = allOf2([...entries.values()].map(toValue));
+  return values === null ? null : Object.fromEntries([...entries.keys()].map((key, index) => [key, values[index] ?? ""]));
+}
+function allOf2(values) {
   const known = values.filter((value2) => value2 !== null);
   return known.length === values.length ? known : null;
 }
@@ -41777,23 +44440,23 @@ var CdkCode = class {
   }
   /** An object made with named arguments, each on lines of its own. */
   object(type, lines, before = "") {
-    const { create, named: named4, indent } = this.#writer;
+    const { create, named: named5, indent } = this.#writer;
     const inner = lines.map((line) => line.replace(/^/gm, indent)).join("\n");
-    return `${create(type)}(${before}${named4[0]}
+    return `${create(type)}(${before}${named5[0]}
 ${inner}
-${named4[1]})`;
+${named5[1]})`;
   }
   /** `const dasKeyAccess = new iam.CfnPolicy(this, …);` with the statements for a role. */
   policy(role, statements) {
-    const { argument, end: end2, named: named4 } = this.#writer;
+    const { argument, end: end2, named: named5 } = this.#writer;
     const document = this.object("iam.PolicyDocument", [argument("statements", `[${statements.join(", ")}]`)]);
-    const [self2, id] = named4[0] === "" ? ["self", this.text("DasKeyAccess")] : ["this", this.text("DasKeyAccess")];
+    const [self2, id] = named5[0] === "" ? ["self", this.text("DasKeyAccess")] : ["this", this.text("DasKeyAccess")];
     const lines = [
       `${argument(this.name("policyName"), this.text("DasKeyAccess"))},`,
       `${argument(this.name("policyDocument"), document)},`,
       `${argument("roles", `[${role}.ref]`)},`
     ];
-    const keyword = named4[0] === "" ? "" : "const ";
+    const keyword = named5[0] === "" ? "" : "const ";
     return `${keyword}${this.name("dasKeyAccess")} = ${this.object("iam.CfnPolicy", lines, `${self2}, ${id}, `)}${end2}`;
   }
   #list(value2) {
@@ -41833,6 +44496,40 @@ ${lines.join("\n")}
   }
 };
 
+// src/remedy/free-name.ts
+function freeName(taken, wanted) {
+  if (!taken.has(wanted)) return wanted;
+  for (let number = 2; ; number++) if (!taken.has(`${wanted}${number}`)) return `${wanted}${number}`;
+}
+
+// src/remedy/grant-statements.ts
+var SIDS = {
+  "kms:CreateGrant": "DasCreateGrantForAwsService",
+  "kms:DescribeKey": "DasDescribeKey"
+};
+function grantStatements(actions, resource, conditions2, sids) {
+  const unconditional = !conditions2.viaService && !conditions2.grantIsForAwsResource;
+  if (unconditional && actions.length === 2) {
+    return [{ ...sid("DasKeyAccess", sids), Effect: "Allow", Action: [...actions], Resource: resource }];
+  }
+  return [...actions].reverse().map((action) => statement(action, resource, conditions2, sids));
+}
+function grantCondition({ viaService, grantIsForAwsResource }) {
+  const tests = {};
+  if (grantIsForAwsResource) tests.Bool = { "kms:GrantIsForAWSResource": "true" };
+  if (viaService) tests.StringEquals = { "kms:ViaService": RDS_SERVICE };
+  return Object.keys(tests).length === 0 ? null : tests;
+}
+var RDS_SERVICE = { "Fn::Sub": "rds.${AWS::Region}.amazonaws.com" };
+function statement(action, resource, conditions2, sids) {
+  const base2 = { ...sid(SIDS[action], sids), Effect: "Allow", Action: action, Resource: resource };
+  const condition = action === "kms:DescribeKey" ? null : grantCondition(conditions2);
+  return condition === null ? base2 : { ...base2, Condition: condition };
+}
+function sid(wanted, sids) {
+  return sids === null ? {} : { Sid: freeName(sids, wanted) };
+}
+
 // src/remedy/guard.ts
 function guardingFor(scope, place, target, failing, preferred) {
   const { world } = scope;
@@ -41850,8 +44547,9 @@ function guarded(guarding, value2) {
 }
 
 // src/remedy/gap.ts
-function keyOf({ branch: branch2 }) {
-  return branch2.key.kind === "key" ? branch2.key.resource : null;
+function keyOf({ analysis, branch: branch2 }) {
+  const resource = branch2.key.kind === "key" ? branch2.key.resource : null;
+  return resource !== null && analysis.scope.family.stackOf(resource) === analysis.scope ? resource : null;
 }
 function targetOf2(gap2) {
   return gap2.analysis.scope.exists(keyOf(gap2)?.logicalId ?? "");
@@ -41862,6 +44560,12 @@ function guardingIn(gap2, place) {
     keyOf(gap2)?.condition ?? null,
     customResource.condition
   ]);
+}
+function guardingOfBranch({ analysis, failing }) {
+  const { scope, exists: exists2 } = analysis;
+  const names2 = failing === exists2 ? [] : [...scope.template.conditions.keys()];
+  const name = names2.find((each) => scope.world.and(scope.conditions.named(each), exists2) === failing);
+  return name === void 0 ? { kind: "impossible" } : { kind: "condition", name };
 }
 function statementsThat(gap2, test) {
   const found = /* @__PURE__ */ new Map();
@@ -41877,126 +44581,37 @@ function statementsThat(gap2, test) {
   return [...found.values()];
 }
 
-// src/remedy/free-name.ts
-function freeName(taken, wanted) {
-  if (!taken.has(wanted)) return wanted;
-  for (let number = 2; ; number++) if (!taken.has(`${wanted}${number}`)) return `${wanted}${number}`;
-}
-
-// src/remedy/grant-statements.ts
-var SIDS = {
-  "kms:CreateGrant": "DasCreateGrantForAwsService",
-  "kms:DescribeKey": "DasDescribeKey"
-};
-function grantStatements(actions, resource, conditions, sids) {
-  const unconditional = !conditions.viaService && !conditions.grantIsForAwsResource;
-  if (unconditional && actions.length === 2) {
-    return [{ ...sid("DasKeyAccess", sids), Effect: "Allow", Action: [...actions], Resource: resource }];
-  }
-  return [...actions].reverse().map((action) => statement(action, resource, conditions, sids));
-}
-function grantCondition({ viaService, grantIsForAwsResource }) {
-  const tests = {};
-  if (grantIsForAwsResource) tests.Bool = { "kms:GrantIsForAWSResource": "true" };
-  if (viaService) tests.StringEquals = { "kms:ViaService": RDS_SERVICE };
-  return Object.keys(tests).length === 0 ? null : tests;
-}
-var RDS_SERVICE = { "Fn::Sub": "rds.${AWS::Region}.amazonaws.com" };
-function statement(action, resource, conditions, sids) {
-  const base2 = { ...sid(SIDS[action], sids), Effect: "Allow", Action: action, Resource: resource };
-  const condition = action === "kms:DescribeKey" ? null : grantCondition(conditions);
-  return condition === null ? base2 : { ...base2, Condition: condition };
-}
-function sid(wanted, sids) {
-  return sids === null ? {} : { Sid: freeName(sids, wanted) };
-}
-
-// src/resolve/holds.ts
-var HOLDS = { sure: ALWAYS, possible: ALWAYS };
-var FAILS = { sure: NEVER, possible: NEVER };
-var UNKNOWN = { sure: NEVER, possible: ALWAYS };
-function fromTernary(answer) {
-  if (answer === "yes") return HOLDS;
-  return answer === "no" ? FAILS : UNKNOWN;
-}
-function exactly(diagram) {
-  return { sure: diagram, possible: diagram };
-}
-function both(world, ...parts) {
-  return {
-    sure: world.and(...parts.map((part) => part.sure)),
-    possible: world.and(...parts.map((part) => part.possible))
-  };
-}
-function either(world, ...parts) {
-  return {
-    sure: world.or(...parts.map((part) => part.sure)),
-    possible: world.or(...parts.map((part) => part.possible))
-  };
-}
-function negate(world, part) {
-  return { sure: world.not(part.possible), possible: world.not(part.sure) };
-}
-function under(world, guard, part) {
-  return { sure: world.and(guard, part.sure), possible: world.and(guard, part.possible) };
-}
-function allOf2(answers) {
-  if (answers.includes("no")) return "no";
-  return answers.includes("maybe") ? "maybe" : "yes";
-}
-function anyOf(answers) {
-  if (answers.includes("yes")) return "yes";
-  return answers.includes("maybe") ? "maybe" : "no";
-}
-
-// src/resolve/match-text.ts
-function anyText2(scope, element, visitor) {
-  const { world } = scope;
-  let found = FAILS;
-  for (const { guard, value: value2 } of scope.resolve(element)) {
-    const part = (() => {
-      if (value2.kind === "text") return isTooLong(scope, value2) ? UNKNOWN : fromTernary(visitor.text(value2));
-      if (value2.kind === "list") return either(world, ...value2.items.map((item) => anyText2(scope, item, visitor)));
-      if (value2.kind !== "unknown") return FAILS;
-      visitor.unknown?.(value2.reason);
-      return UNKNOWN;
-    })();
-    found = either(world, found, under(world, guard, part));
-  }
-  return found;
-}
-var LENGTH_LIMIT = 32768;
-function isTooLong({ world }, text2) {
-  const length = lengthOf(text2);
-  if (length > LENGTH_LIMIT) world.exhaust("one of its policies holds a text that is longer than any policy may be");
-  return length > LENGTH_LIMIT;
-}
-function textsOf(scope, element) {
-  const found = [];
-  anyText2(scope, element, {
-    text: (text2) => {
-      found.push(text2);
-      return "no";
-    }
-  });
-  return found;
-}
-
 // src/remedy/key-arn.ts
 var ARN_TO_FILL_IN = "<ARN of the key>";
+var REGIONAL = "arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}";
 function keyArnValue({ analysis, branch: branch2 }) {
   const { key } = branch2;
   if (key.kind !== "key") return null;
-  if (key.resource !== null) return { "Fn::GetAtt": [key.resource.logicalId, "Arn"] };
+  const own = keyOf({ analysis, branch: branch2 });
+  if (own !== null) return { "Fn::GetAtt": [own.logicalId, "Arn"] };
+  if (key.resource !== null) return arnOfOtherStack({ analysis, branch: branch2 }, key);
+  if (key.chosenBy !== null) return arnOfChosen(key.chosenBy, key.form === "id");
   if (key.form === "id") return arnOfId(key);
   if (key.form === "unclear" && !standsAsArn(branch2, key)) return null;
   const literal2 = literalOf(key.identity.arn);
   if (literal2 !== null) return literal2;
   const token = soleHole(key.identity.arn)?.token ?? "";
   if (token.startsWith("param:")) return { Ref: token.slice(token.indexOf("#") + 1) };
-  if (token.startsWith("import:")) return { "Fn::ImportValue": token.slice("import:".length) };
-  const written = analysis.customResource.properties;
-  return written === null ? null : asWritten(analysis.scope, written, tokenOf(key.identity.arn));
+  const asItStands = written({ analysis, branch: branch2 }, key.identity.arn);
+  const isNamed = asItStands === null && token.startsWith("import:") && !token.includes("${");
+  return isNamed ? { "Fn::ImportValue": token.slice("import:".length) } : asItStands;
+}
+function arnOfOtherStack(where, { identity }) {
+  const arn = written(where, identity.arn);
+  const id = arn !== null || identity.id === null ? null : written(where, identity.id);
+  return id === null ? arn : { "Fn::Sub": [`${REGIONAL}:key/\${KeyId}`, { KeyId: id }] };
+}
+function written({ analysis, branch: branch2 }, text2) {
+  const { scope, customResource } = analysis;
+  const { function: handler3, functionScope } = branch2.caller;
+  const properties = [customResource.properties, functionScope === scope ? handler3?.properties ?? null : null];
+  const found = properties.map((each) => each === null ? null : asWritten(scope, each, tokenOf(text2)));
+  return found.find((value2) => value2 !== null) ?? null;
 }
 function asWritten(scope, expression, token) {
   const [only, ...others] = scope.resolve(expression);
@@ -42005,7 +44620,12 @@ function asWritten(scope, expression, token) {
   const found = parts.map((part) => asWritten(scope, part, token));
   return found.find((value2) => value2 !== null) ?? null;
 }
-function whyNoArn({ key }) {
+function whyNoArn({ analysis, branch: branch2 }) {
+  const { key } = branch2;
+  if (key.kind === "key" && key.resource !== null) {
+    const file = analysis.scope.family.stackOf(key.resource)?.template.file.path ?? "another template";
+    return `${key.label} stands in ${file}, and nothing here holds its ARN; put in the ARN of the key`;
+  }
   if (key.kind === "key" && key.requestAlias !== null) {
     return `${key.label} is an alias from outside the template; put in the ARN of its key`;
   }
@@ -42023,6 +44643,10 @@ function standsAsArn({ actions }, key) {
     })
   );
 }
+function arnOfChosen(choice, isId) {
+  const value2 = toValue(choice);
+  return value2 === null || !isId ? value2 : { "Fn::Sub": [`${REGIONAL}:key/\${KeyId}`, { KeyId: value2 }] };
+}
 function arnOfId(key) {
   const { id } = key.identity;
   if (id === null) return null;
@@ -42030,7 +44654,7 @@ function arnOfId(key) {
   const token = soleHole(id)?.token ?? "";
   const name = token.startsWith("param:") ? `\${${token.slice(token.indexOf("#") + 1)}}` : null;
   const part = literal2 ?? name;
-  return part === null ? null : { "Fn::Sub": `arn:\${AWS::Partition}:kms:\${AWS::Region}:\${AWS::AccountId}:key/${part}` };
+  return part === null ? null : { "Fn::Sub": `${REGIONAL}:key/${part}` };
 }
 
 // src/remedy/cdk-call.ts
@@ -42043,7 +44667,9 @@ function cdkReason(what, calls) {
 function grantCalls(gap2, actions = gap2.actions) {
   const target = targetOf3(gap2);
   if (target === null) return [];
-  const arn = keyArnValue(gap2) ?? ARN_TO_FILL_IN;
+  const key = keyResource2(gap2);
+  const own = key === null ? null : { "Fn::GetAtt": [key.logicalId, "Arn"] };
+  const arn = own ?? keyArnValue(gap2) ?? ARN_TO_FILL_IN;
   const statements = grantStatements(actions, arn, gap2.conditions, null);
   return LANGUAGES.map((language) => ({
     language,
@@ -42053,6 +44679,9 @@ function grantCalls(gap2, actions = gap2.actions) {
 }
 function wholeGrantCalls(gap2) {
   return grantCalls(gap2, ACTIONS);
+}
+function keyResource2({ branch: branch2 }) {
+  return branch2.key.kind === "key" ? branch2.key.resource : null;
 }
 function targetOf3({ analysis, branch: branch2 }) {
   const { role, caller } = branch2;
@@ -42077,19 +44706,19 @@ function runsUnder(scope, handler3, role) {
   );
 }
 function code2(gap2, language, target, statements) {
-  const key = keyOf(gap2);
+  const key = keyResource2(gap2);
   const keyConstruct = key === null ? null : constructOf(key);
   const writer = writerFor(gap2, language);
   const { construct, members, method } = target;
   const variable = [construct.variable, ...members].map((member) => writer.name(member)).join(".");
-  const written = statements.filter((statement2) => isMap(statement2)).map((statement2) => writer.statement(statement2, null));
+  const written2 = statements.filter((statement2) => isMap(statement2)).map((statement2) => writer.statement(statement2, null));
   const waiting = method === null ? constructOf(gap2.analysis.customResource) : null;
   const about = [construct, keyConstruct, waiting].filter((each) => each !== null).map((each) => `${writer.name(each.variable)} is ${each.path}`).join(", ");
   if (method !== null) {
-    const calls = written.map((statement2) => writer.call(variable, method, statement2));
+    const calls = written2.map((statement2) => writer.call(variable, method, statement2));
     return [writer.comment(about), ...calls].join("\n");
   }
-  return [writer.comment(about), ...lowLevelPolicy(gap2, writer, variable, written)].join("\n");
+  return [writer.comment(about), ...lowLevelPolicy(gap2, writer, variable, written2)].join("\n");
 }
 function lowLevelPolicy({ analysis }, writer, role, statements) {
   const customResource = constructOf(analysis.customResource);
@@ -42101,7 +44730,7 @@ function lowLevelPolicy({ analysis }, writer, role, statements) {
   ];
 }
 function writerFor(gap2, language) {
-  const key = keyOf(gap2);
+  const key = keyResource2(gap2);
   const construct = key === null ? null : constructOf(key);
   return new CdkCode(language, (logicalId, write4) => {
     if (construct === null || key?.logicalId !== logicalId) return null;
@@ -42109,7 +44738,7 @@ function writerFor(gap2, language) {
   });
 }
 function keyPolicyCalls(gap2) {
-  const key = keyOf(gap2);
+  const key = keyResource2(gap2);
   const construct = key === null ? null : constructOf(key);
   if (construct === null || !construct.isHighLevel) return [];
   return LANGUAGES.map((language) => {
@@ -42160,22 +44789,50 @@ function dependenciesOf(scope, start) {
   return found;
 }
 
-// src/resolve/leaves.ts
-function leavesOf(scope, expression, outer = ALWAYS) {
-  return scope.resolve(expression).flatMap(({ guard, value: value2 }) => {
-    const here = scope.world.and(outer, guard);
-    if (here === NEVER || value2.kind === "absent") return [];
-    if (value2.kind !== "list") return [{ guard: here, value: value2, expression }];
-    return value2.items.flatMap(
-      (item) => item.kind === "text" ? [{ guard: here, value: item, expression }] : leavesOf(scope, item, here)
-    );
+// src/remedy/narrow-resource.ts
+function narrowResource(gap2, { elements }, arn) {
+  const resource = elements.get("Resource");
+  if (resource === void 0) return null;
+  const narrowing = { gap: gap2, arn };
+  const met = branchesMet(narrowing, resource, gap2.failing);
+  const others = branchesMet(narrowing, resource, gap2.analysis.scope.world.not(gap2.failing));
+  const isAll = others.every((branch2) => met.includes(branch2) || isNothingElse(narrowing, branch2)) && !isLastUse(gap2, resource);
+  const operations = (isAll ? [resource] : met.filter((branch2) => !isNothingElse(narrowing, branch2))).map((branch2) => {
+    const path = pathTo(gap2.analysis.scope.template, branch2.node);
+    return path === null ? null : { kind: "replace", path, value: arn };
   });
+  const known = operations.filter((operation) => operation !== null);
+  return known.length < operations.length ? null : known;
+}
+function branchesMet(narrowing, expression, guard) {
+  const { scope } = narrowing.gap.analysis;
+  if (guard === NEVER) return [];
+  if (expression.kind !== "intrinsic" || expression.name !== "Fn::If" || expression.argument.kind !== "list") {
+    return [expression];
+  }
+  const [condition, yes, no] = expression.argument.items;
+  const holds2 = scope.conditions.named(condition?.kind === "literal" ? condition.text : "");
+  return [
+    ...yes === void 0 ? [] : branchesMet(narrowing, yes, scope.world.and(guard, holds2)),
+    ...no === void 0 ? [] : branchesMet(narrowing, no, scope.world.except(guard, holds2))
+  ];
+}
+function isLastUse({ analysis }, { node: node2 }) {
+  const { conditions: conditions2, file } = analysis.scope.template;
+  const { start, end: end2 } = node2.range;
+  const [inside, outside3] = [file.text.slice(start, end2), file.text.slice(0, start) + file.text.slice(end2)];
+  const uses = (text2, name) => text2.split(name).length - 1;
+  return [...conditions2.keys()].some((name) => uses(inside, name) > 0 && uses(outside3, name) < 2);
+}
+function isNothingElse({ arn }, branch2) {
+  const value2 = JSON.stringify(toValue(branch2));
+  return value2 === JSON.stringify(arn) || value2 === JSON.stringify({ Ref: "AWS::NoValue" });
 }
 
 // src/remedy/place.ts
 function placesOf(scope, role, attachments) {
   const own = attachments.documents.filter(
-    ({ source }) => source.kind !== "aws-managed" && !servesOtherRoles(scope, source, role)
+    (policy) => policy.scope === scope && policy.source.kind !== "aws-managed" && !servesOtherRoles(scope, policy.source, role)
   );
   const places = own.flatMap((policy) => statementLists(policy, presenceOf(role, policy)));
   const related = places.filter(({ isRelated: isRelated2 }) => isRelated2);
@@ -42260,23 +44917,25 @@ function isRelated(scope, statement2) {
 }
 
 // src/remedy/visible-code.ts
-function usesNoOtherKmsCall({ scope, branches }, role) {
-  if ([...scope.template.outputs.values()].some(({ value: value2 }) => mentions(toValue(value2), role.logicalId))) return false;
+function otherKmsUse({ scope, branches }, role) {
+  const handing = [...scope.template.outputs].find(([, { value: value2 }]) => mentions(toValue(value2), role.logicalId));
+  if (handing !== void 0) return `the output ${handing[0]} hands ${role.logicalId} on`;
   const codes = new Map(branches.map(({ caller }) => [caller.function?.logicalId ?? "", caller.code]));
-  return [...scope.template.resources.values()].every((resource) => {
+  const uses = [...scope.template.resources.values()].map((resource) => {
     if (resource.type === "AWS::Lambda::Function") {
       const given = property(resource, "Role");
       const runsUnder2 = given !== null && rolesNamedBy(scope, given).some(({ value: value2 }) => isRole(value2, role));
-      return !runsUnder2 || callsNothingElse(codes.get(resource.logicalId) ?? null);
+      return runsUnder2 ? otherCall(resource, codes.get(resource.logicalId) ?? null) : null;
     }
     const isMentioned = referencesFrom(scope, resource).some(({ to }) => to === role.logicalId);
-    return !isMentioned || HARMLESS2.has(resource.type);
+    return isMentioned && !HARMLESS4.has(resource.type) ? `${resource.logicalId} uses ${role.logicalId} too` : null;
   });
+  return uses.find((use) => use !== null) ?? null;
 }
 function mentions(value2, logicalId) {
   return value2 === null || JSON.stringify(value2).includes(logicalId);
 }
-var HARMLESS2 = /* @__PURE__ */ new Set([
+var HARMLESS4 = /* @__PURE__ */ new Set([
   "AWS::IAM::Policy",
   "AWS::IAM::RolePolicy",
   "AWS::IAM::ManagedPolicy",
@@ -42285,40 +44944,65 @@ var HARMLESS2 = /* @__PURE__ */ new Set([
 function isRole(reference, role) {
   return reference.kind === "role" && reference.resource.logicalId === role.logicalId;
 }
-function callsNothingElse(code3) {
-  return code3 !== null && !code3.loadsUnseenCode && !code3.assumesRole && !code3.otherKmsCalls;
+function otherCall({ logicalId }, code3) {
+  if (code3 === null || code3.loadsUnseenCode || code3.assumesRole)
+    return `the code of ${logicalId} can not be seen whole`;
+  return code3.otherKmsCalls ? `the code of ${logicalId} makes other KMS calls` : null;
 }
 
 // src/remedy/rewrite.ts
 function rewriteStatements(gap2, matches, arn, reach) {
   const operations = matches.map(({ statement: statement2 }) => rewrite(gap2, statement2, arn, reach));
-  const known = operations.filter((each) => each !== null);
-  if (matches.length === 0 || known.length < operations.length) return null;
+  const reason = operations.find((each) => typeof each === "string");
+  if (reason !== void 0) return reason;
+  const known = operations.filter((each) => typeof each !== "string");
+  if (known.length === 0) return "no statement that is written in this template allows it";
   return { kind: "patch", patch: { file: gap2.analysis.scope.template.file.path, operations: known.flat() } };
 }
 function rewrite(gap2, statement2, arn, reach) {
   const { scope } = gap2.analysis;
   const elements = rewritten(gap2, statement2, arn, reach);
+  if (typeof elements === "string") return elements;
   const key = keyOf(gap2);
-  const owner = statement2.source.logicalId ?? "";
-  if (elements === null || key !== null && wouldCircle(scope, owner, key.logicalId)) return null;
+  const { logicalId, label } = statement2.source;
+  const owner = logicalId ?? "";
+  if (key !== null && wouldCircle(scope, owner, key.logicalId)) {
+    return `${owner} can not refer to ${key.logicalId}, which refers to it in turn`;
+  }
   const guarding = guardingIn(gap2, scope.exists(owner));
-  if (guarding.kind === "impossible") return null;
-  if (guarding.kind === "none") return replaceElements(gap2, statement2, elements);
-  const path = pathTo(scope.template, statement2.expression.node);
-  const written = toValue(statement2.expression);
-  if (path === null || written === null || !isMap(written) || holdsComment(statement2)) return null;
-  return [{ kind: "replace", path, value: guarded(guarding, { ...written, ...elements }) }];
+  if (guarding.kind === "impossible") {
+    return `no condition of the template tells when ${owner} may refer to ${gap2.branch.key.label}`;
+  }
+  const refused2 = `the wide statement in the ${label} can not be edited without touching something else`;
+  if (guarding.kind === "none") return replaceElements(gap2, statement2, elements) ?? refused2;
+  const isWhole = statement2.expression.kind === "map";
+  const path = isWhole ? pathTo(scope.template, statement2.expression.node) : null;
+  const written2 = toMap(statement2.elements);
+  if (path === null || written2 === null || holdsComment(statement2)) return refused2;
+  return [{ kind: "replace", path, value: guarded(guarding, { ...written2, ...elements }) }];
 }
 function rewritten(gap2, statement2, arn, reach) {
   const { role } = gap2.branch;
-  if (role.kind !== "role" || servesOtherRoles(gap2.analysis.scope, statement2.source, role.resource)) return null;
-  if (!statement2.elements.has("Resource") || !statement2.elements.has("Action")) return null;
+  const { source, elements } = statement2;
+  if (role.kind !== "role") return `${role.called} is in no template that was read`;
+  const { logicalId } = role.resource;
+  if (source.kind === "aws-managed")
+    return `the ${source.label} is AWS's own: it can only be detached from ${logicalId}`;
+  if (statement2.scope !== gap2.analysis.scope)
+    return `the ${source.label} stands in ${statement2.scope.template.file.path}`;
+  if (servesOtherRoles(gap2.analysis.scope, source, role.resource))
+    return `the ${source.label} serves other roles as well`;
+  if (!elements.has("Resource") || !elements.has("Action")) {
+    return `the wide statement in the ${source.label} says what it leaves out, not what it allows`;
+  }
   if (holdsOnlyTheTwo(statement2)) return { Resource: arn };
-  const isSpare = reach === "actions-too" && holdsOnlyKms(statement2) && usesNoOtherKmsCall(gap2.analysis, role.resource);
-  const kept = isSpare ? neededActionsIn(statement2) : [];
+  if (!holdsOnlyKms(statement2)) return `the wide statement in the ${source.label} allows more than actions of KMS`;
+  if (reach === "resource") return `the statement in the ${source.label} allows other actions as well`;
+  const use = otherKmsUse(gap2.analysis, role.resource);
+  if (use !== null) return `${use}, so that other actions of KMS may be needed`;
+  const kept = neededActionsIn(statement2);
   const [only] = kept;
-  if (only === void 0) return null;
+  if (only === void 0) return `the wide statement in the ${source.label} turns on values that are not known`;
   return { Action: kept.length === 1 ? only : kept, Resource: arn };
 }
 function neededActionsIn({ elements, scope }) {
@@ -42328,17 +45012,12 @@ function neededActionsIn({ elements, scope }) {
     (action) => patterns.some((pattern) => matchesGlob(pattern, textOf2(action.toLowerCase())) === "yes")
   );
 }
-function replaceElements({ analysis }, statement2, elements) {
-  const operations = Object.entries(elements).map(([name, value2]) => {
-    const path = pathOfElement(analysis.scope.template, statement2, name);
-    return path === null ? null : { kind: "replace", path, value: value2 };
-  });
-  const known = operations.filter((operation) => operation !== null);
-  return known.length < operations.length ? null : known;
-}
-function pathOfElement(template, { elements }, name) {
-  const element = elements.get(name);
-  return element === void 0 ? null : pathTo(template, element.node);
+function replaceElements(gap2, statement2, { Action, Resource }) {
+  const resource = narrowResource(gap2, statement2, Resource);
+  if (resource === null || Action === void 0) return resource;
+  const written2 = statement2.elements.get("Action");
+  const path = written2 === void 0 ? null : pathTo(gap2.analysis.scope.template, written2.node);
+  return path === null ? null : [{ kind: "replace", path, value: Action }, ...resource];
 }
 function holdsComment({ location }) {
   if (location === null) return true;
@@ -42364,18 +45043,19 @@ function narrowingRemedies(gap2) {
   if (key.kind !== "key") return [];
   const arn = keyArnValue(gap2);
   const statement2 = grantStatements(ACTIONS, arn ?? ARN_TO_FILL_IN, gap2.conditions, null);
-  const manual = (reason) => ({ kind: "manual", reason, statement: statement2 });
+  const manual2 = (reason) => ({ kind: "manual", reason, statement: statement2 });
   if (gap2.analysis.scope.template.provenance === "cdk") {
     const calls = wholeGrantCalls(gap2);
-    return [{ ...manual(cdkReason("give this in the place of the wide grant", calls)), calls }];
+    return [{ ...manual2(cdkReason("give this in the place of the wide grant", calls)), calls }];
   }
-  const wide = statementsThat(gap2, ({ applies, narrow }) => applies.possible !== NEVER && narrow.sure === NEVER);
-  const edits2 = arn === null ? null : rewriteStatements(gap2, wide, arn, "actions-too");
-  if (edits2 === null) {
-    const reason = "what else the wide statement is needed for can not be seen here; for the stream these are enough";
-    return [manual(`${reason} in its place`)];
-  }
-  return [edits2, manual("no narrower statement could be proven right; what it should come to")];
+  const { world } = gap2.analysis.scope;
+  const wide = statementsThat(gap2, ({ applies, narrow }) => {
+    const here = world.and(gap2.failing, applies.possible);
+    return here !== NEVER && !world.implies(here, narrow.sure);
+  });
+  const edits2 = arn === null ? whyNoArn(gap2) : rewriteStatements(gap2, wide, arn, "actions-too");
+  if (typeof edits2 === "string") return [manual2(`${edits2}; for the stream these are enough in its place`)];
+  return [edits2, manual2("no narrower statement could be proven right")];
 }
 
 // src/resolve/defaults.ts
@@ -42443,10 +45123,18 @@ function withoutNeedless(scope, chosen, within2, frame) {
 function describe2(literals) {
   return literals.map(({ name, holds: holds2 }) => `${name} is ${holds2}`).join(" and ");
 }
-function byVariables(scope, within2) {
-  const steps = scope.world.shortestPath(within2) ?? [];
-  const names2 = steps.map(({ variable }) => variable.slice(variable.indexOf("#") + 1));
-  return `some value of ${names2.join(" and ")}`;
+var VALUE_LIMIT = 5;
+function byVariables({ world }, within2) {
+  const steps = world.shortestPath(within2) ?? [];
+  return steps.map(({ variable, values }) => valuesText(variable, values, world.domainOf(variable) ?? [])).join(" and ");
+}
+function valuesText(variable, values, domain) {
+  const name = variable.slice(variable.indexOf("#") + 1);
+  const isRest = values.includes(OTHER);
+  const listed3 = isRest ? domain.filter((value2) => !values.includes(value2)) : values;
+  const isNamed = /^[A-Za-z0-9:]+$/.test(name);
+  if (!isNamed || listed3.length === 0 || listed3.length > VALUE_LIMIT) return `some value of ${name}`;
+  return `${name} is ${isRest ? "not " : ""}${listed3.join(" or ")}`;
 }
 
 // src/rules/cases.ts
@@ -42486,29 +45174,36 @@ function casesOfGroup(analysis, branches, outcomes) {
 function findingOf2(meta, found, wording) {
   const { analysis } = found;
   const level = wording.level ?? meta.level;
+  const resource = wording.resource ?? roleOrCustomResource(found);
   const byNameAlone = analysis.evidence.every((evidence) => evidence === "name") && meta.id !== "broad-grant";
   return {
     rule: meta.id,
     level: byNameAlone && level === "error" ? "warning" : level,
     customResource: analysis.customResource.logicalId,
     actions: found.actions,
-    logicalId: wording.resource.logicalId,
-    location: locate(templateOf2(analysis, wording.resource), wording.resource.node),
+    logicalId: resource.logicalId,
+    location: locate(templateOf2(analysis, resource), resource.node),
     when: found.when,
     byDefault: analysis.scope.world.and(found.failing, defaultDeployments(analysis.scope)) !== NEVER,
     message: wording.message,
-    related: wording.related ?? [],
+    related: wording.related ?? relatedPlaces(found),
     remedies: wording.remedies
   };
 }
 function templateOf2({ scope }, resource) {
   return (scope.family.stackOf(resource) ?? scope).template;
 }
+function wordsFor(found) {
+  const { branch: branch2, actions, analysis } = found;
+  return {
+    role: roleLabel(branch2),
+    actions: actions.join(" and "),
+    key: branch2.key.kind === "unknown" ? "the key of the stream" : keyName(branch2.key.label),
+    chain: `${branch2.caller.label}, which starts the activity stream for ${analysis.customResource.logicalId}, runs under it.`
+  };
+}
 function roleLabel({ role }) {
   return role.kind === "role" ? role.resource.logicalId : role.label;
-}
-function keyLabel({ key }) {
-  return keyName(key.label);
 }
 function roleOrCustomResource({ analysis, branch: branch2 }) {
   return branch2.role.kind === "role" ? branch2.role.resource : analysis.customResource;
@@ -42523,12 +45218,6 @@ function relatedPlaces({ analysis, branch: branch2 }) {
     location: locate(templateOf2(analysis, resource), resource.node),
     message
   }));
-}
-function actionList({ actions }) {
-  return actions.join(" and ");
-}
-function chainText2({ analysis, branch: branch2 }) {
-  return `${branch2.caller.label}, which starts the activity stream for ${analysis.customResource.logicalId}, runs under it.`;
 }
 function matchesOf(found, test) {
   const seen = /* @__PURE__ */ new Map();
@@ -42554,22 +45243,149 @@ var broadGrant = {
   },
   check(head, _base, { grantConditions: grantConditions2 }) {
     return casesOf(head, ["broad"]).map((found) => {
+      const { role, actions, key, chain: chain2 } = wordsFor(found);
       const wide = matchesOf(
         found,
         ({ applies, statement: statement2 }) => applies.possible !== NEVER && statement2.effect === "Allow"
       );
       const own = wide.filter(({ statement: statement2 }) => !["key-policy", "boundary"].includes(statement2.source.kind));
       return findingOf2(broadGrant.meta, found, {
-        resource: roleOrCustomResource(found),
         // Reading the description of other keys harms little; making grants on them does.
         level: found.actions.includes("kms:CreateGrant") ? "error" : "warning",
-        message: `${roleLabel(found.branch)} is allowed ${actionList(found)} on ${keyLabel(found.branch)} only because the ${sourceList(own)} allows more than these actions on that key. ${chainText2(found)} Allow no more than that.`,
-        related: relatedPlaces(found),
+        message: `${role} is allowed ${actions} on ${key} only because the ${sourceList(own)} allows more than these actions on that key. ${chain2} Allow no more than that.`,
         remedies: narrowingRemedies({ ...found, conditions: grantConditions2 })
       });
     });
   }
 };
+
+// src/remedy/depend-on.ts
+function dependOn(resource, name) {
+  const path = ["Resources", resource.logicalId];
+  if (resource.dependsOn.length === 0) return { kind: "set", path, key: "DependsOn", after: "Type", value: name };
+  return { kind: "append", path: [...path, "DependsOn"], after: null, values: [name] };
+}
+
+// src/remedy/policy-names.ts
+var cache9 = /* @__PURE__ */ new WeakMap();
+function freePolicyName(template) {
+  const known = cache9.get(template);
+  if (known !== void 0) return known;
+  const name = findFreeName(template);
+  cache9.set(template, name);
+  return name;
+}
+function findFreeName(template) {
+  const names2 = [...template.resources.values()].flatMap((resource) => {
+    const listed3 = property(resource, "Policies");
+    const items = listed3?.kind === "list" ? listed3.items : [];
+    return [property(resource, "PolicyName"), ...items.map(nameOf5)].map(literalText);
+  });
+  return freeName(new Set(names2.filter((name) => name !== null)), "DasKeyAccess");
+}
+function nameOf5(item) {
+  return item.kind === "map" ? item.entries.get("PolicyName") ?? null : null;
+}
+
+// src/remedy/role-name.ts
+function roleName({ analysis, branch: branch2 }) {
+  const { role, caller } = branch2;
+  if (role.kind !== "role") return literalOf(role.identity.name);
+  if (role.scope === analysis.scope) return { Ref: role.resource.logicalId };
+  const [name, ...otherNames] = role.scope.ref(role.resource.logicalId);
+  const literal2 = name?.value.kind === "text" && otherNames.length === 0 ? literalOf(name.value) : null;
+  if (literal2 !== null) return literal2;
+  const given = caller.function === null || caller.functionScope !== analysis.scope ? null : property(caller.function, "Role");
+  const [only, ...others] = given === null ? [] : rolesNamedBy(analysis.scope, given);
+  if (given === null || others.length > 0 || only?.value.kind !== "role") return null;
+  const arn = toValue(given);
+  const slashes = slashesBeforeName(property(role.resource, "Path"));
+  if (only.value.resource !== role.resource || arn === null || slashes === null) return null;
+  return { "Fn::Select": [slashes, { "Fn::Split": ["/", arn] }] };
+}
+function slashesBeforeName(path) {
+  if (path === null) return 1;
+  const text2 = literalText(path);
+  return text2 === null ? null : text2.match(/\//g)?.length ?? 1;
+}
+
+// src/remedy/new-policy.ts
+function newPolicyResource(gap2, arn) {
+  const { template } = gap2.analysis.scope;
+  const { role, caller } = gap2.branch;
+  const policy = policyOfItsOwn(gap2, arn);
+  if (policy === null || role.kind !== "role") return [];
+  const near = [role.resource.samFunction, role.resource.logicalId, caller.function?.logicalId ?? null];
+  const after = near.find((id) => id !== null && template.resources.has(id)) ?? null;
+  return [
+    [
+      { kind: "set", path: ["Resources"], key: policy.name, after, value: policy.resource },
+      dependOn(gap2.analysis.customResource, policy.name)
+    ]
+  ];
+}
+function policyOfItsOwn(gap2, arn) {
+  const { scope, customResource } = gap2.analysis;
+  const roles = roleName(gap2);
+  const { role } = gap2.branch;
+  if (roles === null) return null;
+  const exists2 = role.kind === "role" ? role.scope.exists(role.resource.logicalId) : ALWAYS;
+  const condition = conditionOfPolicy(gap2, exists2);
+  const key = keyOf(gap2);
+  const isHere = role.kind === "role" && role.scope === scope;
+  const needed = [...isHere ? [role.resource] : [], ...key === null ? [] : [key]];
+  const circular = needed.some(({ logicalId }) => wouldCircle(scope, customResource.logicalId, logicalId));
+  if (condition === "impossible" || circular) return null;
+  const owner = role.kind === "role" ? role.resource.logicalId : "";
+  const name = freeName(scope.template.resources, `${owner}DasKeyAccess`);
+  const policyName = freePolicyName(scope.template);
+  const resource = {
+    Type: "AWS::IAM::Policy",
+    ...condition === null ? {} : { Condition: condition },
+    Properties: {
+      // Another stack may give the same role a policy of the same name, which would take this one's place.
+      PolicyName: isHere ? policyName : { "Fn::Sub": `\${AWS::StackName}-${policyName}` },
+      PolicyDocument: {
+        Version: "2012-10-17",
+        Statement: grantStatements(gap2.actions, arn, gap2.conditions, null)
+      },
+      Roles: [roles]
+    }
+  };
+  return { name, resource };
+}
+function conditionOfPolicy(gap2, role) {
+  const { scope, customResource, exists: needed } = gap2.analysis;
+  const { world } = scope;
+  const everywhere = world.and(role, targetOf2(gap2));
+  if (world.implies(ALWAYS, everywhere)) return null;
+  const names2 = [customResource.condition, ...scope.template.conditions.keys()].filter((name) => name !== null);
+  const fits = names2.find((name) => {
+    const holds2 = scope.conditions.named(name);
+    return world.implies(needed, holds2) && world.implies(holds2, everywhere);
+  });
+  return fits ?? "impossible";
+}
+
+// src/remedy/statement-to-paste.ts
+function statementToPaste(gap2, stack = gap2.analysis.scope) {
+  const statements = grantStatements(gap2.actions, arnIn(gap2, stack), gap2.conditions, null);
+  const [first, ...others] = statements;
+  return first !== void 0 && others.length === 0 ? first : statements;
+}
+function arnIn(gap2, stack) {
+  const { scope } = gap2.analysis;
+  const { key } = gap2.branch;
+  if (stack === scope) return keyArnValue(gap2) ?? ARN_TO_FILL_IN;
+  const resource = key.kind === "key" ? key.resource : null;
+  if (resource !== null && stack !== null && scope.family.stackOf(resource) === stack)
+    return { "Fn::GetAtt": [resource.logicalId, "Arn"] };
+  const arn = keyArnValue(gap2);
+  return typeof arn === "string" ? arn : ARN_TO_FILL_IN;
+}
+function standsElsewhere(role) {
+  return `${role.resource.logicalId} stands in ${role.scope.template.file.path}`;
+}
 
 // src/remedy/by-hand.ts
 function keyPolicyRemedy(gap2) {
@@ -42597,29 +45413,78 @@ function denyRemedy(gap2, denying) {
 }
 function exemptRds({ actions, branch: branch2 }, { statement: statement2 }) {
   const ownCall = actions.some((action) => branch2.actions[action].requests.some(({ via }) => via === "direct"));
-  const written = toValue(statement2.expression);
-  if (ownCall || written === null || !isMap(written)) return null;
-  const condition = written.Condition ?? {};
+  const written2 = toMap(statement2.elements);
+  if (ownCall || written2 === null) return null;
+  const condition = written2.Condition ?? {};
   if (!isMap(condition) || condition.StringNotEquals !== void 0) return null;
-  return { ...written, Condition: { ...condition, StringNotEquals: { "kms:ViaService": RDS_SERVICE } } };
+  return { ...written2, Condition: { ...condition, StringNotEquals: { "kms:ViaService": RDS_SERVICE } } };
 }
 function boundaryRemedy(gap2) {
-  const { role } = gap2.branch;
+  const { role, boundary } = gap2.branch;
+  const { scope } = gap2.analysis;
   const label = role.kind === "role" ? role.resource.logicalId : role.label;
   const reason = `the permissions boundary of ${label} is for a person to change; it would have to allow`;
-  return { kind: "manual", reason, statement: statementsFor(gap2) };
+  const key = keyOf(gap2);
+  const owners = (boundary?.documents ?? []).map(({ source }) => source.logicalId);
+  const circles2 = key !== null && owners.some((id) => id !== null && wouldCircle(scope, id, key.logicalId));
+  if (!circles2) return { kind: "manual", reason, statement: statementToPaste(gap2) };
+  const why = `on every key, since ${key.logicalId} refers to the role and naming it there would close a circle`;
+  const statement2 = grantStatements(gap2.actions, "*", gap2.conditions, null);
+  return { kind: "manual", reason: `${reason} this ${why} (a boundary grants nothing by itself)`, statement: statement2 };
 }
 function ownGrantRemedy(gap2) {
-  const { role } = gap2.branch;
-  const label = role.kind === "role" ? `the policies of ${role.resource.logicalId}` : "the role";
-  return {
-    kind: "manual",
-    reason: `it works as it is; to hold it in ${label} too, add`,
-    statement: statementsFor(gap2)
-  };
+  const { branch: branch2, analysis } = gap2;
+  const { role } = branch2;
+  if (role.kind !== "role") return manual("it works as it is; to hold it in the role too, add", statementToPaste(gap2));
+  const { logicalId } = role.resource;
+  if (analysis.scope.template.provenance === "cdk") {
+    const calls = grantCalls(gap2);
+    const reason = `it works as it is; ${cdkReason(`to hold it in the policies of ${logicalId} too, add it`, calls)}`;
+    return { kind: "manual", reason, statement: statementToPaste(gap2), calls };
+  }
+  if (role.scope !== analysis.scope) {
+    const where = `${standsElsewhere(role)}; to hold it in a policy there too, add`;
+    return manual(`it works as it is; ${where}`, statementToPaste(gap2, role.scope));
+  }
+  const key = keyOf(gap2);
+  const circles2 = key !== null && wouldCircle(analysis.scope, logicalId, key.logicalId);
+  const apart2 = circles2 ? policyOfItsOwn(gap2, keyArnValue(gap2) ?? ARN_TO_FILL_IN) : null;
+  if (apart2 === null) {
+    return manual(`it works as it is; to hold it in the policies of ${logicalId} too, add`, statementToPaste(gap2));
+  }
+  const order = `and let ${analysis.customResource.logicalId} depend on it`;
+  const why = `its own Policies can not name ${key?.logicalId}, whose key policy names the role`;
+  return manual(`it works as it is; to hold it in a policy of ${logicalId} too, add this one ${order} (${why})`, {
+    [apart2.name]: apart2.resource
+  });
 }
-function statementsFor(gap2) {
-  return grantStatements(gap2.actions, keyArnValue(gap2) ?? ARN_TO_FILL_IN, gap2.conditions, null);
+function outsideRoleRemedies(gap2) {
+  const { branch: branch2, analysis } = gap2;
+  const { role, key } = branch2;
+  if (role.kind !== "outside" || key.kind !== "key" || gap2.actions.every((action) => isGranted(gap2, action))) return [];
+  const policy = policyOfItsOwn(gap2, keyArnValue(gap2) ?? ARN_TO_FILL_IN);
+  const where = `${role.called} is in no template that was read; where it lacks the grant,`;
+  if (policy === null || analysis.scope.template.provenance === "cdk") {
+    return [manual(`${where} add to its policies`, statementToPaste(gap2, null))];
+  }
+  const order = `and let ${analysis.customResource.logicalId} depend on it`;
+  return [manual(`${where} add this policy ${order}`, { [policy.name]: policy.resource })];
+}
+function isGranted(gap2, action) {
+  const { world } = gap2.analysis.scope;
+  return gap2.branch.actions[action].requests.every(({ decision }) => {
+    const own = decision.matches.filter(isOwnAllow);
+    return world.implies(
+      gap2.failing,
+      world.or(...own.map(({ applies, narrow }) => world.and(applies.sure, narrow.sure)))
+    );
+  });
+}
+function isOwnAllow({ statement: statement2 }) {
+  return statement2.effect === "Allow" && !["key-policy", "boundary"].includes(statement2.source.kind);
+}
+function manual(reason, statement2) {
+  return { kind: "manual", reason, statement: statement2 };
 }
 
 // src/rules/denied-grant.ts
@@ -42641,7 +45506,7 @@ var deniedGrant = {
     const bounded = casesOf(head, ["bounded"]).map(
       (found) => make(
         found,
-        `the permissions boundary of ${roleLabel(found.branch)}, which does not allow it`,
+        `the permissions boundary of ${wordsFor(found).role}, which does not allow it`,
         boundaryRemedy({ ...found, conditions: grantConditions2 })
       )
     );
@@ -42649,10 +45514,9 @@ var deniedGrant = {
   }
 };
 function make(found, what, remedy) {
+  const { role, actions, key, chain: chain2 } = wordsFor(found);
   return findingOf2(deniedGrant.meta, found, {
-    resource: roleOrCustomResource(found),
-    message: `${roleLabel(found.branch)} is denied ${actionList(found)} on ${keyLabel(found.branch)} by ${what}. ${chainText2(found)} No grant added to the role can help.`,
-    related: relatedPlaces(found),
+    message: `${role} is denied ${actions} on ${key} by ${what}. ${chain2} No grant added to the role can help.`,
     remedies: [remedy]
   });
 }
@@ -42666,12 +45530,12 @@ var keyPolicyClosed = {
   },
   check(head, _base, { grantConditions: grantConditions2 }) {
     return casesOf(head, ["closed"]).map((found) => {
-      const { key } = found.branch;
-      const resource = key.kind === "key" ? key.resource : null;
+      const { role, actions, key } = wordsFor(found);
+      const { key: closed, caller } = found.branch;
+      const resource = closed.kind === "key" ? closed.resource : null;
       return findingOf2(keyPolicyClosed.meta, found, {
-        resource: resource ?? roleOrCustomResource(found),
-        message: `The key policy of ${key.label} neither lets IAM policies of the account decide on ${actionList(found)} nor names ${roleLabel(found.branch)}. ${found.branch.caller.label}, which starts the activity stream for ${head.customResource.logicalId}, runs under that role; whatever its policies allow has no effect on this key.`,
-        related: relatedPlaces(found),
+        ...resource === null ? {} : { resource },
+        message: `The key policy of ${key} neither lets IAM policies of the account decide on ${actions} nor names ${role}. ${caller.label}, which starts the activity stream for ${head.customResource.logicalId}, runs under that role; whatever its policies allow has no effect on this key.`,
         remedies: [keyPolicyRemedy({ ...found, conditions: grantConditions2 })]
       });
     });
@@ -42682,74 +45546,15 @@ var keyPolicyClosed = {
 var keyPolicyOnly = {
   meta: { id: "key-policy-only", level: "warning", summary: "it works, but only by the key policy" },
   check(head, _base, { grantConditions: grantConditions2 }) {
-    return casesOf(head, ["key-policy"]).map(
-      (found) => findingOf2(keyPolicyOnly.meta, found, {
-        resource: roleOrCustomResource(found),
-        message: `${roleLabel(found.branch)} is allowed ${actionList(found)} on ${keyLabel(found.branch)} by the key policy alone; no policy of the role allows it. It works until somebody tidies the key policy.`,
-        related: relatedPlaces(found),
+    return casesOf(head, ["key-policy"]).map((found) => {
+      const { role, actions, key } = wordsFor(found);
+      return findingOf2(keyPolicyOnly.meta, found, {
+        message: `${role} is allowed ${actions} on ${key} by the key policy alone; no policy of the role allows it. It works until somebody tidies the key policy.`,
         remedies: [ownGrantRemedy({ ...found, conditions: grantConditions2 })]
-      })
-    );
+      });
+    });
   }
 };
-
-// src/remedy/depend-on.ts
-function dependOn(resource, name) {
-  const path = ["Resources", resource.logicalId];
-  if (resource.dependsOn.length === 0) return { kind: "set", path, key: "DependsOn", after: "Type", value: name };
-  return { kind: "append", path: [...path, "DependsOn"], after: null, values: [name] };
-}
-
-// src/remedy/policy-names.ts
-function freePolicyName(template) {
-  const names2 = [...template.resources.values()].flatMap((resource) => {
-    const listed2 = property(resource, "Policies");
-    const items = listed2?.kind === "list" ? listed2.items : [];
-    return [property(resource, "PolicyName"), ...items.map(nameOf3)].map(literalText);
-  });
-  return freeName(new Set(names2.filter((name) => name !== null)), "DasKeyAccess");
-}
-function nameOf3(item) {
-  return item.kind === "map" ? item.entries.get("PolicyName") ?? null : null;
-}
-
-// src/remedy/new-policy.ts
-function newPolicyResource(gap2, role, arn) {
-  const { scope, customResource } = gap2.analysis;
-  const condition = conditionOfPolicy(gap2, role);
-  const key = keyOf(gap2);
-  const circular = [role, ...key === null ? [] : [key]].some(
-    ({ logicalId }) => wouldCircle(scope, customResource.logicalId, logicalId)
-  );
-  if (condition === "impossible" || circular) return [];
-  const name = freeName(scope.template.resources, "DasKeyAccessPolicy");
-  const resource = {
-    Type: "AWS::IAM::Policy",
-    ...condition === null ? {} : { Condition: condition },
-    Properties: {
-      PolicyName: freePolicyName(scope.template),
-      PolicyDocument: {
-        Version: "2012-10-17",
-        Statement: grantStatements(gap2.actions, arn, gap2.conditions, null)
-      },
-      Roles: [{ Ref: role.logicalId }]
-    }
-  };
-  const after = role.samFunction ?? role.logicalId;
-  return [[{ kind: "set", path: ["Resources"], key: name, after, value: resource }, dependOn(customResource, name)]];
-}
-function conditionOfPolicy(gap2, role) {
-  const { scope, customResource, exists: needed } = gap2.analysis;
-  const { world } = scope;
-  const everywhere = world.and(scope.exists(role.logicalId), targetOf2(gap2));
-  if (world.implies(ALWAYS, everywhere)) return null;
-  const names2 = [customResource.condition, ...scope.template.conditions.keys()].filter((name) => name !== null);
-  const fits = names2.find((name) => {
-    const holds2 = scope.conditions.named(name);
-    return world.implies(needed, holds2) && world.implies(holds2, everywhere);
-  });
-  return fits ?? "impossible";
-}
 
 // src/remedy/order.ts
 function madeBefore(scope, start) {
@@ -42778,58 +45583,64 @@ function orderBefore(scope, customResource, policy) {
   return dependOn(customResource, policy);
 }
 function orderRemedies(scope, customResource, policy) {
-  const manual = (reason) => ({ kind: "manual", reason, statement: null });
+  const manual2 = (reason) => ({ kind: "manual", reason, statement: null });
   if (scope.template.provenance === "cdk") {
     const calls = orderCalls(customResource, scope.template.resources.get(policy) ?? null);
-    return [{ ...manual(cdkReason("add the dependency", calls)), calls }];
+    return [{ ...manual2(cdkReason("add the dependency", calls)), calls }];
   }
   const operation = orderBefore(scope, customResource, policy);
   if (typeof operation === "string") {
-    return [manual(`${operation}; the grant would have to stand among the role's own Policies`)];
+    return [manual2(`${operation}; the grant would have to stand among the role's own Policies`)];
   }
   const patch = { file: scope.template.file.path, operations: [operation] };
-  return [{ kind: "patch", patch }, manual(`a DependsOn of ${customResource.logicalId} could not be proven right`)];
+  return [{ kind: "patch", patch }, manual2(`a DependsOn of ${customResource.logicalId} could not be proven right`)];
 }
 
 // src/remedy/add-grant.ts
 function grantRemedies(gap2) {
   const { role, key, attachments } = gap2.branch;
   if (key.kind !== "key" || role.kind !== "role" || attachments === null) return [];
+  const { template } = gap2.analysis.scope;
   const arn = keyArnValue(gap2);
-  const { template } = role.scope;
-  const shown2 = lone(grantStatements(gap2.actions, arn ?? ARN_TO_FILL_IN, gap2.conditions, null));
-  const manual = (reason2) => ({ kind: "manual", reason: reason2, statement: shown2 });
+  const manual2 = (reason) => ({ kind: "manual", reason, statement: statementToPaste(gap2, role.scope) });
   if (template.provenance === "cdk") {
     const calls = grantCalls(gap2);
-    return [{ kind: "manual", reason: cdkReason("add it", calls), statement: shown2, calls }];
+    return [{ kind: "manual", reason: cdkReason("add it", calls), statement: statementToPaste(gap2), calls }];
   }
-  if (arn === null) return [manual(whyNoArn(gap2.branch))];
-  const patch = (operations) => ({
-    kind: "patch",
-    patch: { file: template.file.path, operations }
-  });
-  const inPlaces = placesOf(role.scope, role.resource, attachments).flatMap((place) => appendTo(gap2, place, arn));
-  const patches = [
-    ...inPlaces,
-    ...newInlinePolicy(gap2, role.resource, arn),
-    ...newPolicyResource(gap2, role.resource, arn)
-  ].map(patch);
-  const reason = patches.length > 0 ? "no edit of the template could be proven right" : `no condition of the template tells when ${role.resource.logicalId} may refer to ${key.label}`;
-  return [...patches, manual(reason)];
+  if (arn === null) return [manual2(whyNoArn(gap2))];
+  const isHere = role.scope === gap2.analysis.scope;
+  const places = placesOf(gap2.analysis.scope, role.resource, attachments);
+  const within2 = (reach) => [
+    ...places.flatMap((place) => appendTo(gap2, place, arn, reach)),
+    ...isHere ? newInlinePolicy(gap2, role.resource, arn, reach) : []
+  ];
+  const patches = [...within2("place"), ...newPolicyResource(gap2, arn), ...within2("branch")].map(
+    (operations) => ({ kind: "patch", patch: { file: template.file.path, operations } })
+  );
+  return [...patches, manual2(isHere ? whyByHand(gap2, patches) : `${standsElsewhere(role)}; add there`)];
 }
-function lone(statements) {
-  const [first, ...others] = statements;
-  return first !== void 0 && others.length === 0 ? first : statements;
+function guardingFor2(gap2, present, reach) {
+  const guarding = guardingIn(gap2, present);
+  if (reach === "place") return guarding;
+  return guarding.kind === "none" ? guardingOfBranch(gap2) : { kind: "impossible" };
+}
+function whyByHand(gap2, patches) {
+  if (patches.length > 0) return "no edit of the template could be proven right";
+  const { role, key } = gap2.branch;
+  const owner = role.kind === "role" ? role.resource.logicalId : role.label;
+  if (closesCircle(gap2, owner))
+    return `whatever names ${key.label} and is waited for would close a circle of references`;
+  return `no condition of the template tells when ${owner} may refer to ${key.label}`;
 }
 function closesCircle(gap2, owner) {
   const key = keyOf(gap2);
   return key !== null && wouldCircle(gap2.analysis.scope, owner, key.logicalId);
 }
-function appendTo(gap2, place, arn) {
+function appendTo(gap2, place, arn, reach) {
   const { scope } = gap2.analysis;
   if (!scope.world.implies(gap2.failing, place.inForce)) return [];
   if (closesCircle(gap2, place.policy.source.logicalId ?? "")) return [];
-  const guarding = guardingIn(gap2, place.present);
+  const guarding = guardingFor2(gap2, place.present, reach);
   if (guarding.kind === "impossible") return [];
   const statements = grantStatements(gap2.actions, arn, gap2.conditions, place.sids);
   const values = statements.map((statement2) => guarded(guarding, statement2));
@@ -42845,11 +45656,11 @@ function orderOf({ analysis, failing }, { policy }) {
   const operation = orderBefore(scope, customResource, logicalId);
   return typeof operation === "string" ? null : [operation];
 }
-function newInlinePolicy(gap2, role, arn) {
+function newInlinePolicy(gap2, role, arn, reach) {
   const { scope } = gap2.analysis;
   const exists2 = scope.exists(role.logicalId);
   if (!scope.world.implies(gap2.failing, exists2) || closesCircle(gap2, role.logicalId)) return [];
-  const guarding = guardingIn(gap2, exists2);
+  const guarding = guardingFor2(gap2, exists2, reach);
   if (guarding.kind === "impossible") return [];
   const document = {
     Version: "2012-10-17",
@@ -42858,12 +45669,12 @@ function newInlinePolicy(gap2, role, arn) {
   const PolicyName = freePolicyName(scope.template);
   const entry2 = guarded(guarding, role.samFunction === null ? { PolicyName, PolicyDocument: document } : document);
   const owner = role.samFunction === null ? role : scope.template.resources.get(role.samFunction);
-  const written = owner === void 0 ? null : property(owner, "Policies");
-  if (written === null) {
+  const written2 = owner === void 0 ? null : property(owner, "Policies");
+  if (written2 === null) {
     const path = ["Resources", role.samFunction ?? role.logicalId, "Properties"];
     return [[{ kind: "set", path, key: "Policies", after: null, value: [entry2] }]];
   }
-  const list3 = written.kind === "intrinsic" ? null : pathTo(scope.template, written.node);
+  const list3 = written2.kind === "intrinsic" ? null : pathTo(scope.template, written2.node);
   return list3 === null ? [] : [[{ kind: "append", path: list3, after: null, values: [entry2] }]];
 }
 
@@ -42875,14 +45686,13 @@ var missingGrant = {
     summary: "the role's policies do not allow one or both actions on the stream's key"
   },
   check(head, _base, { grantConditions: grantConditions2 }) {
-    return casesOf(head, ["missing"]).map(
-      (found) => findingOf2(missingGrant.meta, found, {
-        resource: roleOrCustomResource(found),
-        message: `${roleLabel(found.branch)} is not allowed ${actionList(found)} on ${keyLabel(found.branch)}. ${chainText2(found)} RDS uses the permissions of that role on the key; without them StartActivityStream fails and the stack rolls back, as a rule with KMSKeyNotAccessibleFault, which names neither role nor action.`,
-        related: relatedPlaces(found),
+    return casesOf(head, ["missing"]).map((found) => {
+      const { role, actions, key, chain: chain2 } = wordsFor(found);
+      return findingOf2(missingGrant.meta, found, {
+        message: `${role} is not allowed ${actions} on ${key}. ${chain2} RDS uses the permissions of that role on the key; without them StartActivityStream fails and the stack rolls back, as a rule with KMSKeyNotAccessibleFault, which names neither role nor action.`,
         remedies: grantRemedies({ ...found, conditions: grantConditions2 })
-      })
-    );
+      });
+    });
   }
 };
 
@@ -42937,10 +45747,10 @@ function find(head, { policy, branch: branch2, actions, open: open2 }) {
   const { scope, customResource, exists: exists2 } = head;
   const found = { analysis: head, branch: branch2, actions, failing: open2, when: whenText(scope, open2, exists2) };
   const { logicalId } = customResource;
+  const words = wordsFor(found);
   return findingOf2(policyRace.meta, found, {
     resource: resourceOf(scope.template, policy) ?? customResource,
-    message: `${policy} allows ${roleLabel(branch2)} ${actionList(found)} on ${keyLabel(branch2)}, but nothing makes ${logicalId} wait for it: CloudFormation may make both at once, and the stream may be started before the policy is attached. Let ${logicalId} depend on ${policy}.`,
-    related: relatedPlaces(found),
+    message: `${policy} allows ${words.role} ${words.actions} on ${words.key}, but nothing makes ${logicalId} wait for it: CloudFormation may make both at once, and the stream may be started before the policy is attached. Let ${logicalId} depend on ${policy}.`,
     remedies: orderRemedies(scope, customResource, policy)
   });
 }
@@ -42952,32 +45762,34 @@ var unresolved = {
     level: "notice",
     summary: "it can not be decided, because of a value outside the templates"
   },
-  check(head) {
+  check(head, _base, { grantConditions: grantConditions2 }) {
     return casesOf(head, ["unknown"]).map((found) => {
-      const reasons = reasonsOf(found);
+      const { role, actions, key } = wordsFor(found);
+      const reasons = reasonsOf2(found);
       return findingOf2(unresolved.meta, found, {
-        resource: roleOrCustomResource(found),
-        message: `Whether ${roleLabel(found.branch)} is allowed ${actionList(found)} on ${keyLabel(found.branch)} can not be told: it turns on ${reasons.join("; ")}.${whatDecides(reasons)}`,
-        related: relatedPlaces(found),
-        remedies: []
+        message: `Whether ${role} is allowed ${actions} on ${key} can not be told: it turns on ${reasons.join("; ")}.${whatDecides(reasons)}`,
+        remedies: outsideRoleRemedies({ ...found, conditions: grantConditions2 })
       });
     });
   }
 };
 var REASON_LIMIT = 3;
-function reasonsOf(found) {
+function reasonsOf2(found) {
   const all2 = [...new Set(found.actions.flatMap((action) => found.branch.actions[action].reasons))];
   const shown2 = all2.slice(0, REASON_LIMIT);
   return all2.length > shown2.length ? [...shown2, `${all2.length - shown2.length} more`] : shown2;
 }
 function whatDecides(reasons) {
-  const text2 = reasons.join(" ");
+  const elsewhere = reasons.filter((reason) => reason.endsWith(NOT_READ));
+  const text2 = reasons.filter((reason) => !elsewhere.includes(reason)).join(" ");
   const options = [
     ...new Set([...text2.matchAll(/parameter ([A-Za-z0-9]+)/g)].map((match2) => `--parameter ${match2[1]}=…`)),
     ...text2.includes("AWS::Region") ? ["--region"] : [],
-    ...text2.includes("AWS::AccountId") ? ["--account"] : []
+    ...text2.includes("AWS::AccountId") ? ["--account"] : [],
+    ...text2.includes("is the stream's key") ? ["a hint on its key in the settings file"] : []
   ];
-  return options.length === 0 ? "" : ` It can be decided with ${options.join(" and ")}.`;
+  const given = options.length === 0 ? "" : ` Giving ${options.join(" and ")} may decide it.`;
+  return elsewhere.length === 0 ? given : `${given} No option tells that; have the template that holds it read as well.`;
 }
 
 // src/rules/unsuitable-key.ts
@@ -42999,6 +45811,7 @@ var unsuitableKey = {
           {
             resource: key.resource ?? head.customResource,
             message: `${head.customResource.logicalId} starts an activity stream with ${key.label}, which can not be its key: ${key.reason}. Use an enabled, symmetric customer managed key; no grant would help.`,
+            related: [],
             remedies: []
           }
         )
@@ -43010,12 +45823,14 @@ var unsuitableKey = {
 // src/remedy/mend-grant.ts
 function mendingRemedies(gap2) {
   const arn = keyArnValue(gap2);
-  const meant = statementsThat(gap2, (match2) => match2.meant.possible !== NEVER && match2.applies.possible === NEVER);
-  const misspelled = meant.filter(({ narrow }) => narrow.sure === NEVER);
+  const { world } = gap2.analysis.scope;
+  const occurs = (diagram) => world.and(gap2.failing, diagram) !== NEVER;
+  const meant = statementsThat(gap2, (match2) => occurs(match2.meant.possible) && !occurs(match2.applies.possible));
+  const misspelled = meant.filter(({ narrow }) => !occurs(narrow.sure));
   const covered = gap2.actions.every((action) => coversAction(misspelled, action));
   const isCdk = gap2.analysis.scope.template.provenance === "cdk";
   const edits2 = arn === null || !covered || isCdk ? null : rewriteStatements(gap2, misspelled, arn, "resource");
-  return edits2 === null ? grantRemedies(gap2) : [edits2, ...grantRemedies(gap2)];
+  return edits2 === null || typeof edits2 === "string" ? grantRemedies(gap2) : [edits2, ...grantRemedies(gap2)];
 }
 function coversAction(matches, action) {
   return matches.some(({ statement: statement2 }) => {
@@ -43033,14 +45848,10 @@ var unusableGrant = {
   },
   check(head, _base, { grantConditions: grantConditions2 }) {
     return casesOf(head, ["unusable"]).map((found) => {
-      const meant = matchesOf(
-        found,
-        ({ meant: meant2, statement: statement2 }) => meant2.possible !== NEVER && statement2.effect === "Allow"
-      );
-      const reason = meant.map((match2) => match2.reason).find((text2) => text2 !== null) ?? "it can not apply to this call";
+      const { role, actions, key, chain: chain2 } = wordsFor(found);
+      const meant = meantMatches(found);
       return findingOf2(unusableGrant.meta, found, {
-        resource: roleOrCustomResource(found),
-        message: `A statement meant to allow ${roleLabel(found.branch)} ${actionList(found)} on ${keyLabel(found.branch)} never applies: ${reason}. ${chainText2(found)}`,
+        message: `A statement meant to allow ${role} ${actions} on ${key} ${whyNot(found, meant)}. ${chain2}`,
         related: [
           ...meant.flatMap(
             ({ statement: statement2 }) => statement2.location === null ? [] : [
@@ -43058,6 +45869,22 @@ var unusableGrant = {
     });
   }
 };
+function unmet({ analysis, branch: branch2, actions, failing }) {
+  const { world } = analysis.scope;
+  return actions.flatMap((action) => branch2.actions[action].requests).filter(({ decision }) => world.and(failing, decision.outcomes.unusable) !== NEVER);
+}
+function meantMatches(found) {
+  const matches = unmet(found).flatMap(({ decision }) => decision.matches);
+  const meant = matches.filter(({ meant: meant2, statement: statement2 }) => meant2.possible !== NEVER && statement2.effect === "Allow");
+  return [...new Map(meant.toReversed().map((match2) => [match2.statement.expression, match2])).values()].toReversed();
+}
+function whyNot(found, meant) {
+  if (unmet(found).every(({ via }) => via === "direct")) {
+    return `applies only to what RDS asks for: ${found.branch.caller.label} calls DescribeKey itself as well, and that call carries no kms:ViaService`;
+  }
+  const reason = meant.map((match2) => match2.reason).find((text2) => text2 !== null);
+  return `never applies: ${reason ?? "it can not apply to this call"}`;
+}
 
 // src/rules/index.ts
 var RULES = [
@@ -43071,1218 +45898,6 @@ var RULES = [
   policyRace,
   unresolved
 ];
-
-// src/iam/attachments.ts
-function attachmentsOf(scope, role) {
-  const attached = roleIdentities(scope, role).flatMap(
-    ({ guard, value: { name } }) => scope.family.scopes.flatMap((each) => attachedByName(each, name, guard))
-  );
-  const managed = managedPolicies(scope, role);
-  return {
-    documents: [...inlinePolicies(scope, role), ...attached, ...managed.documents],
-    unread: [...managed.unread, ...hiddenPolicies(scope, role)],
-    usesManagedPolicies: managed.usesManagedPolicies
-  };
-}
-function hiddenPolicies(scope, role) {
-  const { properties, logicalId } = role;
-  const own = properties !== null && properties.kind !== "map" ? [`the properties of ${logicalId}`] : [];
-  const others = scope.family.scopes.flatMap(({ template }) => template.hidden === null ? [] : [template.hidden]);
-  return [...own, ...others].map((label) => unreadPolicy(ALWAYS, label));
-}
-function boundaryOf(scope, role) {
-  const boundary = property(role, "PermissionsBoundary");
-  if (boundary === null) return null;
-  const found = collectManaged(scope, boundary, (label) => `permissions boundary ${label}`);
-  const absent = scope.resolve(boundary).filter(({ value: value2 }) => value2.kind === "absent");
-  const open2 = absent.map(({ guard }) => {
-    const document = fromData({ Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] }, boundary.node);
-    return {
-      attached: exactly(guard),
-      scope,
-      document,
-      source: { kind: "boundary", logicalId: null, label: "no boundary" }
-    };
-  });
-  return {
-    ...found,
-    documents: [...found.documents, ...open2],
-    absent: scope.world.or(...absent.map(({ guard }) => guard))
-  };
-}
-function inlinePolicies(scope, role) {
-  const policies = property(role, "Policies");
-  if (policies === null) return [];
-  const source = {
-    kind: "inline",
-    logicalId: role.logicalId,
-    label: `inline policy of ${role.samFunction ?? role.logicalId}`
-  };
-  return leavesOf(scope, policies).flatMap(({ guard, value: value2 }) => {
-    const document = value2.kind === "map" ? value2.entries.get("PolicyDocument") : void 0;
-    return document === void 0 ? [] : [{ attached: exactly(guard), scope, document, source }];
-  });
-}
-var ATTACHING = /* @__PURE__ */ new Map([
-  ["AWS::IAM::Policy", { roles: "Roles", kind: "policy" }],
-  ["AWS::IAM::RolePolicy", { roles: "RoleName", kind: "role-policy" }],
-  ["AWS::IAM::ManagedPolicy", { roles: "Roles", kind: "managed" }]
-]);
-var ownPolicies = /* @__PURE__ */ new WeakMap();
-function policiesIn(scope) {
-  const known = ownPolicies.get(scope);
-  if (known !== void 0) return known;
-  const made = [...scope.template.resources.values()].flatMap((resource) => {
-    const way = ATTACHING.get(resource.type);
-    const roles = way === void 0 ? null : property(resource, way.roles);
-    const document = property(resource, "PolicyDocument");
-    if (way === void 0 || roles === null || document === null) return [];
-    return [{ resource, kind: way.kind, roles, document, names: namesIn(scope, roles) }];
-  });
-  ownPolicies.set(scope, made);
-  return made;
-}
-function namesIn(scope, roles) {
-  const leaves = leavesOf(scope, roles).map(({ value: value2 }) => value2);
-  const texts = leaves.filter((value2) => value2.kind === "text");
-  return texts.length === leaves.length && texts.every(isPlainName) ? new Set(texts.map(tokenOf)) : null;
-}
-function isPlainName(text2) {
-  return literalOf(text2) !== null || soleHole(text2)?.alphabet === "generated";
-}
-function attachedByName(scope, name, guard) {
-  const found = [];
-  for (const { resource, kind, roles, document, names: names2 } of policiesIn(scope)) {
-    if (names2 !== null && isPlainName(name) && !names2.has(tokenOf(name))) continue;
-    const named4 = anyText2(scope, roles, { text: (text2) => sameText(text2, name) });
-    const attached = under(scope.world, scope.world.and(guard, scope.exists(resource.logicalId)), named4);
-    if (attached.possible === NEVER) continue;
-    const source = { kind, logicalId: resource.logicalId, label: `policy ${resource.logicalId}` };
-    found.push({ attached, scope, document, source });
-  }
-  return found;
-}
-function managedPolicies(scope, role) {
-  const arns = property(role, "ManagedPolicyArns");
-  if (arns === null) return { documents: [], unread: [], usesManagedPolicies: false };
-  return collectManaged(scope, arns, (label) => `managed policy ${label}`);
-}
-function collectManaged(scope, element, name) {
-  const documents = [];
-  const unread = [];
-  let usesManagedPolicies = false;
-  for (const { guard, value: value2, expression } of leavesOf(scope, element)) {
-    const found = value2.kind === "text" ? documentOfArn(scope, value2, expression, guard, name) : null;
-    if (value2.kind === "text") usesManagedPolicies ||= managedPolicyName(value2) !== null;
-    if (found !== null) documents.push(found);
-    else unread.push(unreadPolicy(guard, name(describeLeaf(value2))));
-  }
-  return { documents, unread, usesManagedPolicies };
-}
-function describeLeaf(value2) {
-  if (value2.kind === "text") return printable(value2);
-  return value2.kind === "unknown" ? value2.reason : "given as a map";
-}
-function unreadPolicy(guard, label) {
-  const source = { kind: "external", logicalId: null, label };
-  return { kind: "opaque", there: exactly(guard), reason: label, source };
-}
-function documentOfArn(scope, arn, written, guard, name) {
-  const ofAws = managedPolicyName(arn);
-  if (ofAws !== null) {
-    const known = managedPolicy(ofAws);
-    if (known.kind === "unheard-of") return null;
-    const statements = known.kind === "neither" ? [] : known.statements;
-    const document = fromData({ Version: "2012-10-17", Statement: statements }, written.node);
-    const source = { kind: "aws-managed", logicalId: null, label: name(ofAws) };
-    return { attached: exactly(guard), scope, document, source };
-  }
-  for (const own of scope.family.scopes) {
-    const found = ownManagedPolicy(own, arn, guard, name);
-    if (found !== null) return found;
-  }
-  return null;
-}
-function ownManagedPolicy(scope, arn, guard, name) {
-  for (const resource of scope.template.resources.values()) {
-    if (resource.type !== "AWS::IAM::ManagedPolicy") continue;
-    const document = property(resource, "PolicyDocument");
-    const [own] = scope.ref(resource.logicalId);
-    if (document === null || own?.value.kind !== "text" || sameText(own.value, arn) !== "yes") continue;
-    const source = { kind: "managed", logicalId: resource.logicalId, label: name(resource.logicalId) };
-    const attached = both(scope.world, exactly(guard), exactly(scope.exists(resource.logicalId)));
-    return { attached, scope, document, source };
-  }
-  return null;
-}
-
-// src/iam/compare.ts
-var Comparison = class {
-  used = /* @__PURE__ */ new Set();
-  /** What the comparisons since the last `collect` began that came out open turn on, as nouns. */
-  #open = /* @__PURE__ */ new Set();
-  #assumed;
-  constructor(assumed2) {
-    this.#assumed = assumed2;
-  }
-  /** Runs `judge`, and says what its open comparisons turned on. */
-  collect(judge3) {
-    const outer = this.#open;
-    this.#open = /* @__PURE__ */ new Set();
-    const result = judge3();
-    const turnsOn = [...this.#open];
-    this.#open = outer;
-    return { result, turnsOn };
-  }
-  /** Whether `pattern`, with its wildcards, matches. */
-  glob(pattern, text2) {
-    return this.#compare(matchesGlob, pattern, text2);
-  }
-  same(a, b) {
-    return this.#compare(sameText, a, b);
-  }
-  /**
-   * Whether an ARN pattern matches: each of the six parts by itself, so that no wildcard reaches over a colon.
-   * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
-   */
-  arn(pattern, text2) {
-    return this.#compare(matchesArn, pattern, text2);
-  }
-  /** A1 alone is tried before A1 with A2, so that no assumption is named that was not needed. */
-  #compare(compare2, a, b) {
-    let answer = compare2(a, b);
-    let given = [];
-    for (const id of ["A1", "A2"]) {
-      if (answer !== "maybe") return answer;
-      given = [...given, ...this.#assumed.filter((assumed2) => assumed2.id === id)];
-      const next = compare2(fill(a, given), fill(b, given));
-      if (next !== answer) this.used.add(id);
-      answer = next;
-    }
-    if (answer === "maybe") for (const label of openHoles(fill(a, given), fill(b, given))) this.#open.add(label);
-    return answer;
-  }
-};
-function fill(text2, assumed2) {
-  const pieces = text2.pieces.map((piece) => {
-    if (typeof piece === "string") return piece;
-    return assumed2.find(({ token }) => token === piece.token)?.value ?? piece;
-  });
-  return textOf2(...pieces);
-}
-var ARN_PARTS = 6;
-function arnParts(text2) {
-  const parts = split(text2, ":");
-  if (parts === null || parts.length <= ARN_PARTS) return parts;
-  const last = parts.slice(ARN_PARTS - 1);
-  const [first = textOf2(), ...rest] = last;
-  return [...parts.slice(0, ARN_PARTS - 1), rest.reduce((whole, part) => concat(whole, textOf2(":"), part), first)];
-}
-function matchesArn(pattern, text2) {
-  const [wanted, actual] = [arnParts(pattern), arnParts(text2)];
-  if (wanted === null || actual === null) {
-    const whole = matchesGlob(pattern, text2);
-    return whole === "yes" && sameText(pattern, text2) !== "yes" ? "maybe" : whole;
-  }
-  if (wanted.length !== actual.length) return matchesGlob(pattern, text2) === "no" ? "no" : "maybe";
-  return allOf2(wanted.map((part, index) => matchesGlob(part, actual[index] ?? textOf2())));
-}
-function openHoles(a, b) {
-  const [ours, theirs] = [split(a, ":"), split(b, ":")];
-  const open2 = ours === null || ours.length !== theirs?.length ? [a, ...holesOf(a).some(({ alphabet }) => alphabet === "any") ? [] : [b]] : ours.flatMap((part, index) => {
-    const other = theirs[index] ?? textOf2();
-    return matchesGlob(part, other) === "maybe" ? [part, other] : [];
-  });
-  return open2.flatMap((text2) => holesOf(text2).filter(({ outside: outside3 }) => outside3)).map(({ label }) => label);
-}
-
-// src/iam/kms-actions.ts
-var KMS_ACTIONS = "cancelkeydeletion connectcustomkeystore createalias createcustomkeystore creategrant createkey decrypt deletealias deletecustomkeystore deleteimportedkeymaterial derivesharedsecret describecustomkeystores describekey disablekey disablekeyrotation disconnectcustomkeystore enablekey enablekeyrotation encrypt generatedatakey generatedatakeypair generatedatakeypairwithoutplaintext generatedatakeywithoutplaintext generatemac generaterandom getkeypolicy getkeyrotationstatus getparametersforimport getpublickey importkeymaterial listaliases listgrants listkeypolicies listkeyrotations listkeys listresourcetags listretirablegrants putkeypolicy reencryptfrom reencryptto replicatekey retiregrant revokegrant rotatekeyondemand schedulekeydeletion sign synchronizemultiregionkey tagresource untagresource updatealias updatecustomkeystore updatekeydescription updateprimaryregion verify verifymac".split(" ");
-var HARMLESS3 = /^(create|describe|list|get)|grant/;
-var OTHERS = KMS_ACTIONS.filter((action) => !HARMLESS3.test(action));
-var SENSITIVE_KMS_ACTIONS = OTHERS.map((action) => `kms:${action}`);
-var COMMON_KEYS = ["kms:calleraccount", "kms:viaservice"];
-var RESOURCE_KEYS = [
-  "kms:keyspec",
-  "kms:keyusage",
-  "kms:keyorigin",
-  "kms:multiregion",
-  "kms:multiregionkeytype",
-  "kms:resourcealiases"
-];
-var GRANT_KEYS = [
-  "kms:grantisforawsresource",
-  "kms:grantoperations",
-  "kms:grantconstrainttype",
-  "kms:granteeprincipal",
-  "kms:retiringprincipal",
-  "kms:grantconstraintsourcearn",
-  "kms:granteeserviceprincipal",
-  "kms:retiringserviceprincipal",
-  "kms:encryptioncontextkeys"
-];
-function carriesConditionKey(action, conditionKey) {
-  const key = conditionKey.toLowerCase();
-  if (!key.startsWith("kms:") || COMMON_KEYS.includes(key) || RESOURCE_KEYS.includes(key)) return true;
-  const isGrant = action.toLowerCase() === "kms:creategrant";
-  if (key === "kms:requestalias") return !isGrant;
-  return isGrant && (GRANT_KEYS.includes(key) || key.startsWith("kms:encryptioncontext:"));
-}
-
-// src/iam/variables.ts
-var VARIABLE = /(\$\{[^}]*\})/;
-function expandVariables(text2, request2) {
-  if (!text2.pieces.some((piece) => typeof piece === "string" && piece.includes("${"))) return text2;
-  const pieces = text2.pieces.flatMap((piece) => {
-    if (typeof piece !== "string") return [piece];
-    return piece.split(VARIABLE).flatMap((part) => part.startsWith("${") ? broughtBy(part, request2) : [part]);
-  });
-  return textOf2(...pieces);
-}
-function broughtBy(variable, request2) {
-  if (variable === "${$}") return ["$"];
-  const [name = "", fallback] = variable.slice(2, -1).split(",");
-  const value2 = request2.context.get(name.trim().toLowerCase());
-  if (value2?.kind === "values" && value2.complete && value2.values.length === 1) {
-    const [only] = value2.values;
-    if (only !== void 0 && !/[*?]/.test(literalOf(only) ?? "")) return only.pieces;
-  }
-  const known = value2?.kind === "absent" && fallback !== void 0 ? /^\s*'([^'*?]*)'\s*$/.exec(fallback) : null;
-  if (known?.[1] !== void 0) return [known[1]];
-  const label = `the policy variable ${variable}`;
-  return [{ token: `variable:${variable}`, label, alphabet: "any", distinctClass: null, outside: true }];
-}
-
-// src/iam/condition.ts
-function conditionHolds(statement2, request2, comparison) {
-  const { scope, elements } = statement2;
-  const element = elements.get("Condition");
-  if (element === void 0) return { holds: HOLDS, reasons: [], turnsOn: [], keys: [] };
-  const found = { reasons: [], turnsOn: [], keys: [] };
-  const holds2 = entriesHold(
-    scope,
-    element,
-    found,
-    (operator, tests) => entriesHold(scope, tests, found, (key, values) => {
-      found.keys.push(key.toLowerCase());
-      const one = testHolds({ statement: statement2, operator, key, values, request: request2, comparison });
-      if (one.reason !== null) found.reasons.push(one.reason);
-      found.turnsOn.push(...one.turnsOn ?? []);
-      return one.holds;
-    })
-  );
-  return { holds: holds2, ...found };
-}
-function entriesHold(scope, element, found, test) {
-  const { world } = scope;
-  const parts = scope.resolve(element).map(({ guard, value: value2 }) => {
-    if (value2.kind === "map") {
-      return under(world, guard, both(world, ...[...value2.entries].map(([key, child]) => test(key, child))));
-    }
-    if (value2.kind === "absent") return under(world, guard, HOLDS);
-    found.reasons.push(value2.kind === "unknown" ? `a condition turns on ${value2.reason}` : "a condition is not a map");
-    found.turnsOn.push(value2.kind === "unknown" ? value2.reason : "a condition that is not a map");
-    return under(world, guard, UNKNOWN);
-  });
-  return either(world, ...parts);
-}
-function testHolds(test) {
-  const operator = readOperator(test.operator);
-  const value2 = contextOf(test.request, test.key);
-  if (operator.base === "null") return nullTest(test, value2);
-  if (value2 === null) return notKnown(test);
-  if (value2.kind === "absent") {
-    if (metByAbsence(operator)) return { holds: HOLDS, reason: null };
-    return { holds: FAILS, reason: `${test.key} is absent from this call, so the condition is never met` };
-  }
-  const known = valuesHold(test, operator, value2.values);
-  const holds2 = value2.complete ? known : { sure: operator.set === "ForAnyValue" ? known.sure : NEVER, possible: ALWAYS };
-  const reason = holds2 === HOLDS ? null : `the condition on ${test.key} ${verdictOf(holds2)}`;
-  return { holds: holds2, reason, turnsOn: value2.complete ? [] : [`further values of ${test.key} in this call`] };
-}
-function notKnown({ key }) {
-  return { holds: UNKNOWN, reason: `${key} is not known for this call`, turnsOn: [`the value of ${key} in this call`] };
-}
-function metByAbsence(operator) {
-  if (operator.ifExists || operator.set === "ForAllValues") return true;
-  return operator.negated && operator.set === null;
-}
-function verdictOf(holds2) {
-  return holds2.possible === NEVER ? "does not match this call" : "may not match this call";
-}
-function contextOf(request2, key) {
-  const lower = key.toLowerCase();
-  const known = request2.context.get(lower);
-  if (known !== void 0) return known;
-  return carriesConditionKey(request2.action, lower) ? null : { kind: "absent" };
-}
-function readOperator(written) {
-  const lower = written.toLowerCase();
-  const set2 = lower.startsWith("forallvalues:") ? "ForAllValues" : lower.startsWith("foranyvalue:") ? "ForAnyValue" : null;
-  const bare = set2 === null ? lower : lower.slice(lower.indexOf(":") + 1);
-  const ifExists = bare.endsWith("ifexists");
-  const name = ifExists ? bare.slice(0, -"ifexists".length) : bare;
-  const negated = name.includes("not");
-  return { base: name.replace("not", ""), negated, ifExists, set: set2 };
-}
-function nullTest(test, value2) {
-  if (value2 === null) return notKnown(test);
-  const wanted = value2.kind === "absent" ? "true" : "false";
-  const holds2 = anyText2(test.statement.scope, test.values, {
-    text: (text2) => ternaryOf(literalOf(text2)?.toLowerCase() === wanted)
-  });
-  return { holds: holds2, reason: holds2 === HOLDS ? null : `${test.key} is ${value2.kind === "absent" ? "absent" : "present"}` };
-}
-function ternaryOf(answer) {
-  return answer ? "yes" : "no";
-}
-function valuesHold(test, operator, actual) {
-  const { scope, hasVariables } = test.statement;
-  const { world } = scope;
-  const compare2 = comparator(operator.base, test.comparison);
-  if (compare2 === null) return UNKNOWN;
-  const expand3 = (wanted) => hasVariables ? expandVariables(wanted, test.request) : wanted;
-  const each = actual.map((value2) => {
-    const matches = anyText2(scope, test.values, { text: (wanted) => compare2(expand3(wanted), value2) });
-    return operator.negated ? negate(world, matches) : matches;
-  });
-  const wantsAll = operator.set === "ForAllValues" || operator.negated && operator.set === null;
-  return wantsAll ? both(world, ...each) : either(world, ...each);
-}
-function comparator(base2, comparison) {
-  switch (base2) {
-    case "stringequals":
-      return (wanted, actual) => comparison.same(wanted, actual);
-    case "stringequalsignorecase":
-    case "bool":
-      return (wanted, actual) => comparison.same(lowerCase(wanted), lowerCase(actual));
-    case "stringlike":
-      return (wanted, actual) => comparison.glob(wanted, actual);
-    case "arnlike":
-    case "arnequals":
-      return (wanted, actual) => comparison.arn(wanted, actual);
-    default:
-      return null;
-  }
-}
-
-// src/iam/resource.ts
-function resourceSpelling(resource, key, comparison) {
-  const matches = comparison.glob(resource, key.arn);
-  if (matches === "yes")
-    return { spelling: isExact(resource, key, comparison) ? "exact" : "wide", matches, reason: null };
-  const misspelled = misspelling(resource, key, comparison);
-  if (misspelled !== null && matches === "no") return { spelling: "misspelled", matches, reason: misspelled };
-  if (matches === "no") return { spelling: "other", matches, reason: null };
-  return {
-    spelling: "unknown",
-    matches,
-    reason: `its resource is ${printable(resource)}, which may or may not be this key`
-  };
-}
-var partsOf = /* @__PURE__ */ new WeakMap();
-function colonParts(text2) {
-  const known = partsOf.get(text2);
-  if (known !== void 0) return known;
-  const made = split(text2, ":");
-  partsOf.set(text2, made);
-  return made;
-}
-function isExact(resource, key, comparison) {
-  const parts = colonParts(resource);
-  const last = (parts ?? [resource]).at(-1) ?? resource;
-  const wildcard = last.pieces.some((piece) => typeof piece === "string" && /[*?]/.test(piece));
-  if (wildcard) return false;
-  return parts !== null || key.id === null || comparison.same(resource, key.arn) === "yes";
-}
-function misspelling(resource, key, comparison) {
-  if (key.id !== null && comparison.same(resource, key.id) === "yes") {
-    return "a key id is not an ARN, and a Resource names a key only by its ARN";
-  }
-  const alias = aliasName(resource);
-  if (alias !== null && key.aliases.some((own) => comparison.same(alias, own) === "yes")) {
-    return "an alias does not identify the key in a Resource; only the key ARN does";
-  }
-  return otherPlace(resource, key, comparison);
-}
-function aliasName(resource) {
-  const [first] = resource.pieces;
-  if (typeof first === "object" && resource.pieces.length === 1) return resource;
-  if (typeof first !== "string") return null;
-  if (first.startsWith("alias/")) return resource;
-  if (!first.startsWith("arn:")) return null;
-  const last = colonParts(resource)?.at(-1);
-  const start = last?.pieces[0];
-  if (last !== void 0 && typeof start === "string" && start.startsWith("alias/")) return last;
-  return last?.pieces.length === 1 ? last : null;
-}
-function otherPlace(resource, key, comparison) {
-  const theirs = colonParts(resource);
-  const ours = colonParts(key.arn);
-  if (theirs?.length !== 6 || ours?.length !== 6) return null;
-  const part = (index) => comparison.glob(theirs[index] ?? textOf2(), ours[index] ?? textOf2());
-  if ([5, 2, 0].some((index) => part(index) !== "yes")) return null;
-  const names2 = ["", "partition", "", "region", "account"];
-  const differs = [1, 3, 4].find((index) => part(index) === "no");
-  return differs === void 0 ? null : `it names this key in another ${names2[differs]} than the stack's`;
-}
-
-// src/iam/match.ts
-function matchStatement(statement2, request2, comparison) {
-  const { result, turnsOn } = comparison.collect(() => matchElements(statement2, request2, comparison));
-  return { ...result, turnsOn: [.../* @__PURE__ */ new Set([...result.turnsOn, ...turnsOn])] };
-}
-function matchElements(statement2, request2, comparison) {
-  const { scope, there } = statement2;
-  const { world } = scope;
-  const notes = { reasons: [], turnsOn: [] };
-  const action = actionHolds(statement2, request2, comparison, notes);
-  if (action.possible === NEVER) return noMatch(statement2);
-  const resource = resourceHolds(statement2, request2, comparison, notes);
-  const condition = conditionHolds(statement2, request2, comparison);
-  const byCondition = aliasConditionNames(condition);
-  const namesKey = either(world, resource.names, byCondition);
-  const meant = both(world, there, action, namesKey);
-  const inReach = resource.holds.possible !== NEVER;
-  const [reason] = inReach ? [...condition.reasons, ...notes.reasons] : notes.reasons;
-  return {
-    statement: statement2,
-    applies: both(world, there, action, resource.holds, condition.holds),
-    narrow: narrowHolds(statement2, resource, byCondition),
-    meant,
-    reason: reason ?? null,
-    turnsOn: [...notes.turnsOn, ...inReach ? condition.turnsOn : []],
-    conditionKeys: condition.keys
-  };
-}
-function expand2(statement2, text2, request2) {
-  return statement2.hasVariables ? expandVariables(text2, request2) : text2;
-}
-function noMatch(statement2) {
-  return { statement: statement2, applies: FAILS, narrow: FAILS, meant: FAILS, reason: null, turnsOn: [], conditionKeys: [] };
-}
-function actionHolds({ scope, elements }, request2, comparison, notes) {
-  const actual = lowerCase(textOf2(request2.action));
-  const visitor = {
-    text: (pattern) => comparison.glob(lowerCase(pattern), actual),
-    unknown: (what) => note(notes, `its actions turn on ${what}`, what)
-  };
-  const listed2 = elements.get("Action");
-  if (listed2 !== void 0) return anyText2(scope, listed2, visitor);
-  const excluded = elements.get("NotAction");
-  return excluded === void 0 ? FAILS : negate(scope.world, anyText2(scope, excluded, visitor));
-}
-function note(notes, reason, what) {
-  notes.reasons.push(reason);
-  notes.turnsOn.push(what);
-}
-function resourceHolds(statement2, request2, comparison, notes) {
-  const { scope, elements } = statement2;
-  const unknown2 = (what) => note(notes, `its resource turns on ${what}`, what);
-  const listed2 = elements.get("Resource");
-  if (listed2 === void 0) {
-    const excluded = elements.get("NotResource");
-    if (excluded === void 0) return { holds: FAILS, names: FAILS, exact: FAILS, wide: FAILS };
-    const matches = (text2) => comparison.glob(expand2(statement2, text2, request2), request2.key.arn);
-    const holds3 = negate(scope.world, anyText2(scope, excluded, { text: matches, unknown: unknown2 }));
-    return { holds: holds3, names: FAILS, exact: FAILS, wide: HOLDS };
-  }
-  const readings = /* @__PURE__ */ new Map();
-  const read3 = (text2) => {
-    const known = readings.get(text2);
-    if (known !== void 0) return known;
-    const made = resourceSpelling(expand2(statement2, text2, request2), request2.key, comparison);
-    readings.set(text2, made);
-    return made;
-  };
-  const spelled = (...wanted) => anyText2(scope, listed2, { text: (text2) => isOneOf(read3(text2).spelling, wanted) });
-  const holds2 = anyText2(scope, listed2, {
-    text: (text2) => {
-      const { matches, reason } = read3(text2);
-      if (reason !== null) notes.reasons.push(reason);
-      return matches;
-    },
-    unknown: unknown2
-  });
-  return { holds: holds2, names: spelled("exact", "misspelled"), exact: spelled("exact"), wide: spelled("wide") };
-}
-function isOneOf(spelling, wanted) {
-  if (spelling === "unknown") return "maybe";
-  return wanted.includes(spelling) ? "yes" : "no";
-}
-function aliasConditionNames(condition) {
-  const names2 = condition.keys.some((key) => key === "kms:resourcealiases" || key.startsWith("aws:resourcetag/"));
-  return names2 ? condition.holds : FAILS;
-}
-function narrowHolds(statement2, resource, byCondition) {
-  const { scope, elements } = statement2;
-  const { world } = scope;
-  const byResource = both(world, resource.exact, negate(world, resource.wide));
-  const actions = elements.get("Action");
-  if (actions === void 0) return FAILS;
-  const sensitive = anyText2(scope, actions, { text: reachesSensitiveAction });
-  return both(world, either(world, byResource, byCondition), negate(world, sensitive));
-}
-function reachesSensitiveAction(pattern) {
-  const literal2 = literalOf(pattern);
-  if (literal2 !== null && !/[*?]/.test(literal2)) return "no";
-  return anyOf(SENSITIVE_KMS_ACTIONS.map((action) => matchesGlob(lowerCase(pattern), textOf2(action))));
-}
-
-// src/iam/principal.ts
-var NOBODY = { role: FAILS, unlimited: FAILS, account: FAILS, turnsOn: [] };
-function matchPrincipal(statement2, caller, comparison, bounded) {
-  const { scope, elements } = statement2;
-  const principal = elements.get("Principal");
-  if (principal !== void 0) return matchElement(scope, principal, caller, comparison);
-  const excluded = elements.get("NotPrincipal");
-  return excluded === void 0 ? NOBODY : matchExcluded(statement2, excluded, caller, comparison, bounded);
-}
-function matchElement(scope, principal, caller, comparison) {
-  const { world } = scope;
-  let found = NOBODY;
-  for (const { guard, value: value2 } of scope.resolve(principal)) {
-    const part = (() => {
-      if (value2.kind === "text") return matchAws(scope, value2, caller, comparison);
-      if (value2.kind === "unknown") {
-        return { role: UNKNOWN, unlimited: UNKNOWN, account: UNKNOWN, turnsOn: [value2.reason] };
-      }
-      const aws = value2.kind === "map" ? value2.entries.get("AWS") : void 0;
-      return aws === void 0 ? NOBODY : matchAws(scope, aws, caller, comparison);
-    })();
-    found = {
-      role: either(world, found.role, under(world, guard, part.role)),
-      unlimited: either(world, found.unlimited, under(world, guard, part.unlimited)),
-      account: either(world, found.account, under(world, guard, part.account)),
-      turnsOn: [...found.turnsOn, ...part.turnsOn]
-    };
-  }
-  return found;
-}
-function matchAws(scope, values, caller, comparison) {
-  const turnsOn = [];
-  const ask2 = (text2) => anyText2(scope, values, { text: text2 });
-  return {
-    role: anyText2(scope, values, {
-      text: (text2) => comparison.same(text2, caller.roleArn),
-      unknown: (what) => turnsOn.push(what)
-    }),
-    unlimited: ask2((text2) => anyOf([comparison.same(text2, textOf2("*")), isSession(text2, caller, comparison)])),
-    account: ask2((text2) => isAccount(text2, caller, comparison)),
-    turnsOn
-  };
-}
-function isAccount(text2, caller, comparison) {
-  const root = concat(caller.accountArnPrefix, textOf2("root"));
-  return anyOf([comparison.same(text2, caller.account), comparison.same(text2, root)]);
-}
-function isSession(text2, caller, comparison) {
-  if (caller.sessionArn !== null) return comparison.same(text2, caller.sessionArn);
-  return printable(text2).includes(":assumed-role/") ? "maybe" : "no";
-}
-function matchExcluded({ scope, effect }, excluded, caller, comparison, bounded) {
-  const { world } = scope;
-  const listed2 = matchElement(scope, excluded, caller, comparison);
-  const whole = [listed2.role, listed2.unlimited, ...effect === "Deny" ? [listed2.account] : []];
-  const part = [listed2.role, listed2.unlimited, ...effect === "Deny" ? [] : [listed2.account]];
-  const always2 = effect === "Deny" ? bounded : NEVER;
-  const others = {
-    sure: world.or(always2, world.not(either(world, ...part).possible)),
-    possible: world.or(always2, world.not(both(world, ...whole).sure))
-  };
-  const unlimited = effect === "Deny" ? others : { sure: NEVER, possible: others.possible };
-  return { role: others, unlimited, account: FAILS, turnsOn: listed2.turnsOn };
-}
-
-// src/iam/statement.ts
-function statementsOf(policy) {
-  return eachAlternative(policy, policy.document, ALWAYS, (value2, here) => {
-    if (value2.kind === "map") {
-      const statements = value2.entries.get("Statement");
-      const readable = { ...policy, hasVariables: knowsVariables(policy, value2.entries.get("Version")) };
-      return statements === void 0 ? [] : statementsIn(readable, statements, here);
-    }
-    if (value2.kind === "text") return statementsOfText(policy, value2, here);
-    return opaqueUnless(policy, value2, here, "a policy document that is no map");
-  });
-}
-function statementsOfText(policy, text2, here) {
-  const { scope, attached } = policy;
-  const document = expressionOfJson(scope, text2, policy.document.node);
-  if (document !== null) return statementsOf({ ...policy, document, attached: under(scope.world, here, attached) });
-  return [opaque(policy, here, reasonOf2(text2) ?? `the ${policy.source.label}, whose document is no JSON`)];
-}
-function knowsVariables({ scope }, version) {
-  if (version === void 0) return false;
-  return scope.resolve(version).some(({ value: value2 }) => value2.kind !== "text" || literalOf(value2) !== "2008-10-17");
-}
-function statementsIn(policy, expression, outer) {
-  return eachAlternative(policy, expression, outer, (value2, here) => {
-    if (value2.kind === "map") return byEffect(policy, expression, value2.entries, here);
-    if (value2.kind !== "list") return opaqueUnless(policy, value2, here, "a statement that is a string");
-    return value2.items.flatMap(
-      (item) => item.kind === "text" ? opaqueUnless(policy, item, here, "a statement that is a string") : statementsIn(policy, item, here)
-    );
-  });
-}
-function eachAlternative({ scope }, expression, outer, visit2) {
-  return scope.resolve(expression).flatMap(({ guard, value: value2 }) => {
-    const here = scope.world.and(outer, guard);
-    return here === NEVER ? [] : visit2(value2, here);
-  });
-}
-function opaqueUnless(policy, value2, guard, otherwise) {
-  if (value2.kind === "absent") return [];
-  return [opaque(policy, guard, reasonOf2(value2) ?? otherwise)];
-}
-function reasonOf2(value2) {
-  if (value2.kind === "unknown") return value2.reason;
-  const outside3 = value2.kind === "text" ? holesOf(value2).find((hole) => hole.outside) : void 0;
-  return outside3?.label ?? null;
-}
-function opaque({ scope, attached, source }, guard, reason) {
-  return { kind: "opaque", there: under(scope.world, guard, attached), reason, source };
-}
-function byEffect(policy, expression, elements, outer) {
-  const { scope, source, attached, hasVariables } = policy;
-  const effect = elements.get("Effect");
-  const location = source.kind === "aws-managed" ? null : locate(scope.template, expression.node);
-  if (effect === void 0) return [];
-  return eachAlternative(policy, effect, outer, (value2, here) => {
-    const word2 = value2.kind === "text" ? literalOf(value2) : null;
-    if (word2 === "Allow" || word2 === "Deny") {
-      const there = under(scope.world, here, attached);
-      return [{ kind: "visible", there, effect: word2, scope, elements, hasVariables, expression, location, source }];
-    }
-    return [opaque(policy, here, reasonOf2(value2) ?? "an Effect that is neither Allow nor Deny")];
-  });
-}
-
-// src/iam/key-policy.ts
-function matchKeyPolicy(world, request2, comparison, bounded) {
-  const { policy } = request2.key;
-  const nothing = { admitsRole: FAILS, admitsUnlimited: FAILS, denies: FAILS, matches: [], reasons: [] };
-  if (policy.kind === "default") return { ...nothing, delegates: HOLDS };
-  if (policy.kind === "unknown") {
-    return {
-      ...nothing,
-      delegates: UNKNOWN,
-      admitsRole: UNKNOWN,
-      admitsUnlimited: UNKNOWN,
-      reasons: [policy.reason]
-    };
-  }
-  const document = {
-    attached: exactly(ALWAYS),
-    scope: policy.scope,
-    document: policy.document,
-    source: { kind: "key-policy", logicalId: policy.logicalId, label: `key policy of ${policy.logicalId}` }
-  };
-  const absent = policy.scope.resolve(policy.document).filter(({ value: value2 }) => value2.kind === "absent");
-  const byDefault = exactly(world.or(...absent.map(({ guard }) => guard)));
-  return statementsOf(document).reduce(
-    (sum2, statement2) => add(sum2, statement2, { world, request: request2, comparison, bounded }),
-    { ...nothing, delegates: byDefault }
-  );
-}
-function add(sum2, statement2, judging) {
-  const { world } = judging;
-  if (statement2.kind === "opaque") {
-    const may = { sure: NEVER, possible: statement2.there.possible };
-    return {
-      ...sum2,
-      delegates: either(world, sum2.delegates, may),
-      admitsRole: either(world, sum2.admitsRole, may),
-      admitsUnlimited: either(world, sum2.admitsUnlimited, may),
-      reasons: [...sum2.reasons, statement2.reason]
-    };
-  }
-  const one = judge(statement2, judging);
-  const reached = either(world, one.role, one.unlimited, one.account);
-  const open2 = reached.sure === reached.possible ? [] : reasonsOf2(statement2, one.match);
-  const seen = { matches: [...sum2.matches, one.match], reasons: [...sum2.reasons, ...open2] };
-  if (statement2.effect === "Deny") return { ...sum2, ...seen, denies: either(world, sum2.denies, reached) };
-  return {
-    ...sum2,
-    ...seen,
-    delegates: either(world, sum2.delegates, one.account),
-    admitsRole: either(world, sum2.admitsRole, one.role),
-    admitsUnlimited: either(world, sum2.admitsUnlimited, one.unlimited)
-  };
-}
-function judge(statement2, { world, request: request2, comparison, bounded }) {
-  const match2 = matchStatement(statement2, request2, comparison);
-  const { result: principal, turnsOn } = comparison.collect(
-    () => matchPrincipal(statement2, request2.caller, comparison, bounded)
-  );
-  const named4 = either(world, principal.role, principal.unlimited, principal.account);
-  return {
-    match: {
-      ...match2,
-      applies: both(world, match2.applies, named4),
-      turnsOn: [...match2.turnsOn, ...principal.turnsOn, ...turnsOn]
-    },
-    role: both(world, match2.applies, principal.role),
-    unlimited: both(world, match2.applies, principal.unlimited),
-    account: both(world, match2.applies, principal.account)
-  };
-}
-function reasonsOf2(statement2, match2) {
-  if (match2.turnsOn.length > 0) return match2.turnsOn;
-  return [match2.reason ?? `the principal of a statement in the ${statement2.source.label}`];
-}
-
-// src/iam/decide.ts
-var OUTCOMES = [
-  "denied",
-  "closed",
-  "bounded",
-  "scoped",
-  "broad",
-  "key-policy",
-  "unusable",
-  "missing",
-  "unknown"
-];
-function decide(world, request2, identity) {
-  const comparison = new Comparison(request2.assumed);
-  const bounded = identity.boundary === null ? NEVER : world.not(identity.boundary.absent ?? NEVER);
-  const key = matchKeyPolicy(world, request2, comparison, bounded);
-  const own = matchAttachments(world, identity.attachments, request2, comparison);
-  const boundary = identity.boundary === null ? null : matchAttachments(world, identity.boundary, request2, comparison);
-  const steps = ladder(world, key, own, boundary);
-  return {
-    outcomes: separate(world, steps),
-    matches: [...own.matches, ...boundary?.matches ?? [], ...key.matches],
-    reasons: [.../* @__PURE__ */ new Set([...own.reasons, ...boundary?.reasons ?? [], ...key.reasons])],
-    assumedUsed: comparison.used
-  };
-}
-function matchAttachments(world, attachments, request2, comparison) {
-  const statements = attachments.documents.flatMap(statementsOf);
-  const opaque2 = [...attachments.unread, ...statements.filter((statement2) => statement2.kind === "opaque")];
-  const matches = statements.filter((statement2) => statement2.kind === "visible").map((statement2) => matchStatement(statement2, request2, comparison));
-  const allowing = matches.filter(({ statement: statement2 }) => statement2.effect === "Allow");
-  const denying = matches.filter(({ statement: statement2 }) => statement2.effect === "Deny");
-  const mayAllow = opaque2.map(({ there }) => ({ sure: NEVER, possible: there.possible }));
-  return {
-    allows: either(world, ...allowing.map(({ applies }) => applies), ...mayAllow),
-    allowsNarrowly: either(world, ...allowing.map(({ applies, narrow }) => both(world, applies, narrow)), ...mayAllow),
-    denies: either(world, ...denying.map(({ applies }) => applies)),
-    meant: either(world, ...allowing.map(({ meant }) => meant)),
-    matches,
-    reasons: [...matches.flatMap(reasonsIfUnsure), ...opaque2.map(({ reason }) => reason)]
-  };
-}
-function reasonsIfUnsure({ statement: statement2, applies, narrow, reason, turnsOn }) {
-  const openReach = statement2.effect === "Allow" && applies.possible !== NEVER && narrow.sure !== narrow.possible;
-  if (applies.sure === applies.possible && !openReach) return [];
-  return turnsOn.length > 0 ? turnsOn : [reason ?? `a statement in the ${statement2.source.label}`];
-}
-function ladder(world, key, own, boundary) {
-  const admits = either(world, key.admitsRole, key.admitsUnlimited);
-  const grants2 = either(world, both(world, own.allows, key.delegates), admits);
-  const denies = either(world, own.denies, boundary?.denies ?? FAILS, key.denies);
-  const stopped2 = boundary === null ? FAILS : negate(world, either(world, boundary.allows, key.admitsUnlimited));
-  return [
-    ["denied", denies],
-    ["closed", negate(world, either(world, key.delegates, admits))],
-    ["bounded", onlyWhereItMatters(world, stopped2, grants2)],
-    ["scoped", both(world, own.allowsNarrowly, key.delegates)],
-    ["broad", both(world, own.allows, key.delegates)],
-    ["key-policy", admits],
-    ["unusable", own.meant],
-    ["missing", HOLDS]
-  ];
-}
-function onlyWhereItMatters(world, stopped2, grants2) {
-  return { sure: stopped2.sure, possible: world.or(stopped2.sure, world.and(stopped2.possible, grants2.possible)) };
-}
-function separate(world, steps) {
-  let reached = ALWAYS;
-  const possible = steps.map(([outcome, holds2]) => {
-    const here = world.and(reached, holds2.possible);
-    reached = world.except(reached, holds2.sure);
-    return { outcome, here };
-  });
-  const outcomes = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, NEVER]));
-  const union = (wanted) => world.or(...possible.filter(({ outcome }) => wanted(outcome)).map(({ here }) => here));
-  for (const { outcome, here } of possible.toReversed()) {
-    const others = union((other) => wordOf(other) !== wordOf(outcome));
-    outcomes[outcome] = world.except(here, world.or(others, ...Object.values(outcomes)));
-  }
-  outcomes.unknown = world.not(world.or(...Object.values(outcomes)));
-  return outcomes;
-}
-function wordOf(outcome) {
-  return outcome === "closed" || outcome === "bounded" ? "denied" : outcome;
-}
-
-// src/stream/key.ts
-var NO_PLACE = { region: null, account: null };
-function streamKeys(scope, shape) {
-  if (shape.kind === "unknown") return always({ kind: "unknown", label: shape.reason, reason: shape.reason });
-  if (shape.kind !== "text") {
-    return always({ kind: "unknown", label: "no string", reason: "a key that is not written as a string" });
-  }
-  const found = keyResource(scope, shape);
-  if (found !== null) return templateKeys(found.scope, found.resource, found.id);
-  return keysByAlias(scope, shape) ?? always(keyByText(scope, shape));
-}
-function keyResource({ family }, text2) {
-  for (const { token } of holesOf(text2)) {
-    const named4 = family.resourceOfToken(token);
-    if (named4 === null || !isKey(named4.scope.template, named4.resource.logicalId)) continue;
-    const [id] = named4.scope.ref(named4.resource.logicalId);
-    if (id?.value.kind !== "text") continue;
-    if (sameText(text2, id.value) === "yes" || sameText(text2, keyArn(named4.scope, id.value)) === "yes") {
-      return { ...named4, id: id.value };
-    }
-  }
-  return null;
-}
-function templateKeys(scope, resource, id) {
-  return unsuitability(scope, resource).map(({ guard, value: reason }) => ({
-    guard,
-    value: reason === null ? templateKey(scope, resource, id) : { kind: "unsuitable", label: resource.logicalId, resource, reason }
-  }));
-}
-function templateKey(scope, resource, id) {
-  const identity = {
-    arn: keyArn(scope, id),
-    id,
-    aliases: scope.family.scopes.flatMap((each) => aliasesOf(each, resource)),
-    tags: tagsOf(scope, resource),
-    policy: keyPolicyOf(scope, resource),
-    facts: factsOf(scope, resource)
-  };
-  const { logicalId: label } = resource;
-  return { kind: "key", identity, resource, label, requestAlias: null, form: "resource", place: NO_PLACE };
-}
-var FACTS = [
-  ["kms:keyspec", "KeySpec", "SYMMETRIC_DEFAULT"],
-  ["kms:keyusage", "KeyUsage", "ENCRYPT_DECRYPT"],
-  ["kms:keyorigin", "Origin", "AWS_KMS"],
-  ["kms:multiregion", "MultiRegion", "false"]
-];
-function factsOf(scope, resource) {
-  const found = /* @__PURE__ */ new Map();
-  for (const [key, name, otherwise] of resource.type === "AWS::KMS::Key" ? FACTS : []) {
-    const given = property(resource, name);
-    const [only, ...others] = given === null ? always(textOf2(otherwise)) : scope.resolve(given);
-    if (only?.value.kind === "text" && others.length === 0) found.set(key, only.value);
-  }
-  return found;
-}
-var FIT = [
-  ["Enabled", (value2) => value2.toLowerCase() !== "false", "the key is disabled"],
-  ["KeyUsage", (value2) => value2 === "ENCRYPT_DECRYPT", "the key is not for encryption"],
-  ["KeySpec", (value2) => value2 === "SYMMETRIC_DEFAULT", "the key is not symmetric"]
-];
-function unsuitability(scope, resource) {
-  return FIT.reduce((reasons, [name, isFit, reason]) => {
-    const given = property(resource, name);
-    if (given === null) return reasons;
-    return chain(scope.world, reasons, (known) => {
-      if (known !== null) return always(known);
-      return chain(scope.world, scope.resolve(given), (shape) => {
-        const value2 = shape.kind === "text" ? literalOf(shape) : null;
-        return always(value2 === null || isFit(value2) ? null : `${reason} (${name}: ${value2})`);
-      });
-    });
-  }, always(null));
-}
-function keyPolicyOf(scope, resource) {
-  const document = property(resource, "KeyPolicy");
-  const isReadable = resource.properties === null || resource.properties.kind === "map";
-  if (!isReadable) return { kind: "unknown", reason: `the properties of ${resource.logicalId}` };
-  if (document === null) return { kind: "default", assumed: false };
-  return { kind: "document", scope, document, logicalId: resource.logicalId };
-}
-function aliasesOf(scope, key) {
-  const found = [];
-  for (const alias of scope.template.resources.values()) {
-    if (alias.type !== "AWS::KMS::Alias") continue;
-    const name = property(alias, "AliasName");
-    if (name !== null && targetOf4(scope, alias) === key) {
-      found.push(...textsOf(scope, name));
-      const [ref] = scope.ref(alias.logicalId);
-      if (ref?.value.kind === "text") found.push(ref.value);
-    }
-  }
-  return found;
-}
-function targetOf4(scope, alias) {
-  const target = property(alias, "TargetKeyId");
-  const [only, ...others] = target === null ? [] : scope.resolve(target);
-  const key = only?.value.kind === "text" && others.length === 0 ? keyResource(scope, only.value) : null;
-  return key?.resource ?? null;
-}
-function tagsOf(scope, resource) {
-  const tags = property(resource, "Tags");
-  const found = /* @__PURE__ */ new Map();
-  for (const tag of tags?.kind === "list" ? tags.items : []) {
-    const name = literalText(entry(tag, "Key"));
-    const value2 = entry(tag, "Value");
-    const [only] = value2 === null ? [] : scope.resolve(value2);
-    if (name !== null && only?.value.kind === "text") found.set(name, only.value);
-  }
-  return found;
-}
-function keysByAlias(scope, text2) {
-  const name = aliasPart(text2);
-  for (const owner of scope.family.scopes) {
-    for (const alias of owner.template.resources.values()) {
-      if (alias.type !== "AWS::KMS::Alias") continue;
-      const named4 = owner.ref(alias.logicalId).some(({ value: value2 }) => value2.kind === "text" && sameText(name, value2) === "yes");
-      const target = named4 ? property(alias, "TargetKeyId") : null;
-      if (target !== null) return targetKeys(owner, target, name);
-    }
-  }
-  return null;
-}
-function targetKeys(scope, target, name) {
-  return chain(
-    scope.world,
-    scope.resolve(target),
-    (shape) => chain(
-      scope.world,
-      streamKeys(scope, shape),
-      (key) => always(key.kind === "key" ? { ...key, requestAlias: name } : key)
-    )
-  );
-}
-function aliasPart(text2) {
-  const [first] = text2.pieces;
-  if (typeof first !== "string" || !first.startsWith("arn:")) return text2;
-  return split(text2, ":")?.at(-1) ?? text2;
-}
-var KEY_ID = /^(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
-function keyByText(scope, text2) {
-  const label = soleHole(text2)?.label ?? printable(text2);
-  const alias = aliasPart(text2);
-  const [start] = alias.pieces;
-  if (typeof start === "string" && start.startsWith("alias/")) return outsideAlias(scope, alias, label);
-  const literal2 = literalOf(text2);
-  if (literal2 !== null && KEY_ID.test(literal2)) return outsideKey(keyArn(scope, text2), text2, label, "id");
-  const parts = split(text2, ":");
-  if (parts?.length === 6 && startsWithArn(text2)) return keyByArn(text2, parts, label);
-  const id = idBehindKeyPrefix(text2);
-  if (id !== null) return keyByArn(text2, [...split(withoutEnd2(text2, id), ":") ?? []], label, id);
-  const hole = soleHole(text2);
-  if (hole === null) return { kind: "unknown", label, reason: `${label}, which is no key ARN, id or alias` };
-  if (isUsedAsKeyId(scope, hole.label)) return outsideKey(keyArn(scope, text2), text2, label, "id");
-  return outsideKey(text2, null, label, tellsArn(scope, hole.token) ? "arn" : "unclear");
-}
-function startsWithArn(text2) {
-  return typeof text2.pieces[0] === "string" && text2.pieces[0].startsWith("arn:");
-}
-function idBehindKeyPrefix(text2) {
-  const last = text2.pieces.at(-1);
-  const before = text2.pieces.at(-2);
-  const isId = typeof last === "object" && typeof before === "string" && before.endsWith(":key/");
-  return isId && startsWithArn(text2) ? textOf2(last) : null;
-}
-function withoutEnd2(text2, end2) {
-  return textOf2(...text2.pieces.slice(0, text2.pieces.length - end2.pieces.length));
-}
-function keyByArn(text2, parts, label, token = null) {
-  const [, , , region2 = null, account2 = null, last] = parts;
-  const [start, ...rest] = last?.pieces ?? [];
-  const written = typeof start === "string" && start.startsWith("key/") ? textOf2(start.slice("key/".length), ...rest) : null;
-  const id = token ?? written;
-  const key = outsideKey(text2, id, label, "arn");
-  return key.kind === "key" ? { ...key, place: { region: region2, account: account2 } } : key;
-}
-function outsideKey(arn, id, label, form) {
-  const policy = { kind: "default", assumed: true };
-  const identity = { arn, id, aliases: [], tags: null, policy };
-  return { kind: "key", identity, resource: null, label, requestAlias: null, form, place: NO_PLACE };
-}
-function outsideAlias(scope, alias, label) {
-  if (literalOf(alias)?.startsWith("alias/aws/") === true) {
-    const reason = `${label} is a key that AWS manages; activity streams need a customer managed key`;
-    return { kind: "unsuitable", label, resource: null, reason };
-  }
-  const hole = {
-    token: `key of ${label}`,
-    label: `the key of ${label}`,
-    alphabet: "segment",
-    distinctClass: null,
-    outside: true
-  };
-  const key = outsideKey(concat(regional(scope, "kms", "key/"), textOf2(hole)), textOf2(hole), label, "unclear");
-  return key.kind === "key" ? { ...key, identity: { ...key.identity, aliases: [alias] }, requestAlias: alias } : key;
-}
-function isUsedAsKeyId(scope, label) {
-  const name = label.replace(/^parameter /, "");
-  return scope.template.file.text.includes(`:key/\${${name}}`);
-}
-function tellsArn(scope, token) {
-  if (!token.startsWith("param:")) return /arn/i.test(token);
-  const parameter = scope.template.parameters.get(token.slice(token.indexOf("#") + 1));
-  return parameter !== void 0 && (/arn$/i.test(parameter.name) || parameter.fallback?.startsWith("arn:") === true);
-}
-
-// src/stream/request.ts
-function accessRequest(scope, action, role, caller, key, via, elsewhere = {}) {
-  const iam = iamCaller(scope, role, caller, elsewhere);
-  return {
-    action,
-    key: key.identity,
-    caller: iam,
-    context: context3(action, iam, key, via, elsewhere.region ?? scope.pseudo.region),
-    assumed: assumed(scope, key)
-  };
-}
-function iamCaller(scope, role, caller, elsewhere) {
-  const [name] = caller === null ? [] : (elsewhere.functionScope ?? scope).ref(caller.logicalId);
-  const { partition: partition2, account: account2 } = scope.pseudo;
-  const session = name?.value.kind === "text" ? name.value : null;
-  const assumedRole = concat(textOf2("arn:"), partition2, textOf2(":sts::"), account2, textOf2(":assumed-role/"));
-  return {
-    roleArn: role.arn,
-    sessionArn: session === null ? null : concat(assumedRole, role.name, textOf2("/"), session),
-    account: account2,
-    accountArnPrefix: iamArn(scope, textOf2())
-  };
-}
-function context3(action, caller, key, via, region2) {
-  const one = (...values) => ({ kind: "values", values, complete: true });
-  const absent = { kind: "absent" };
-  const service = concat(textOf2("rds."), region2, textOf2(".amazonaws.com"));
-  const found = /* @__PURE__ */ new Map([
-    ["kms:viaservice", via === "rds" ? one(service) : absent],
-    ["kms:calleraccount", one(caller.account)],
-    ["kms:resourcealiases", { kind: "values", values: key.identity.aliases, complete: false }],
-    ["aws:principalarn", one(caller.roleArn)],
-    ["aws:principalaccount", one(caller.account)],
-    ["aws:resourceaccount", one(caller.account)],
-    ["aws:principalisawsservice", one(textOf2("false"))],
-    ["aws:principaltype", one(textOf2("AssumedRole"))]
-  ]);
-  if (action === "kms:CreateGrant") found.set("kms:grantisforawsresource", one(textOf2("true")));
-  else found.set("kms:requestalias", key.requestAlias === null ? absent : one(key.requestAlias));
-  for (const [name, value2] of key.identity.facts ?? []) found.set(name, one(value2));
-  for (const [tag, value2] of key.identity.tags ?? []) found.set(`aws:resourcetag/${tag.toLowerCase()}`, one(value2));
-  return found;
-}
-function assumed(scope, key) {
-  const found = [
-    { id: "A1", token: "AWS::Partition", value: scope.partition },
-    { id: "A1", token: "AWS::URLSuffix", value: urlSuffixOf(scope.partition) }
-  ];
-  const region2 = key.place.region === null ? null : literalOf(key.place.region);
-  const account2 = key.place.account === null ? null : literalOf(key.place.account);
-  if (region2 !== null) found.push({ id: "A2", token: "AWS::Region", value: region2 });
-  if (account2 !== null) found.push({ id: "A2", token: "AWS::AccountId", value: account2 });
-  return found;
-}
-
-// src/stream/analyse.ts
-function analyseStream(scope, stream) {
-  const { world } = scope;
-  const exists2 = scope.exists(stream.customResource.logicalId);
-  const branches = stream.callers.flatMap(
-    ({ guard, value: caller }) => branchesOf(scope, caller, world.and(exists2, guard))
-  );
-  const sum2 = (action) => record((outcome) => world.or(...branches.map((b) => world.and(b.guard, b.actions[action].outcomes[outcome]))));
-  return {
-    scope,
-    customResource: stream.customResource,
-    exists: exists2,
-    evidence: stream.evidence,
-    branches,
-    outcomes: { "kms:CreateGrant": sum2("kms:CreateGrant"), "kms:DescribeKey": sum2("kms:DescribeKey") }
-  };
-}
-function record(value2) {
-  return Object.fromEntries(OUTCOMES.map((outcome) => [outcome, value2(outcome)]));
-}
-var NO_KEY = always({ kind: "unknown", reason: "which key the stream uses" });
-function branchesOf(scope, caller, outer) {
-  const { world } = scope;
-  return caller.roles.flatMap(
-    (role) => identitiesOf(role.value).flatMap(
-      (identity) => chain(world, caller.key ?? NO_KEY, (shape) => streamKeys(scope, shape)).flatMap((key) => {
-        const guard = world.and(outer, role.guard, identity.guard, key.guard);
-        if (guard === NEVER) return [];
-        return [branch(scope, { caller, role: role.value, identity: identity.value }, key.value, guard)];
-      })
-    )
-  );
-}
-function identitiesOf(role) {
-  return role.kind === "role" ? roleIdentities(role.scope, role.resource) : always(null);
-}
-function branch(scope, { caller, role, identity }, key, guard) {
-  const attachments = role.kind === "role" ? attachmentsOf(role.scope, role.resource) : null;
-  const boundary = role.kind === "role" ? boundaryOf(role.scope, role.resource) : null;
-  const base2 = { guard, caller, role, key, attachments, boundary };
-  const why = undecidable(scope, caller, role, key);
-  if (why !== null || identity === null || key.kind !== "key") {
-    const unknown2 = allUnknown(why ?? "");
-    return { ...base2, actions: { "kms:CreateGrant": unknown2, "kms:DescribeKey": unknown2 } };
-  }
-  const judge3 = (action) => judgeAction(scope, action, identity, { ...base2, key });
-  return {
-    ...base2,
-    actions: { "kms:CreateGrant": judge3("kms:CreateGrant"), "kms:DescribeKey": judge3("kms:DescribeKey") }
-  };
-}
-function undecidable(scope, caller, role, key) {
-  if (caller.code?.assumesRole === true) return "the role that the handler assumes before the call";
-  if (role.kind === "outside") return role.label;
-  if (key.kind !== "key") return key.reason;
-  const account2 = key.place.account === null ? null : literalOf(key.place.account);
-  const own = scope.environment.account;
-  return own !== null && account2 !== null && own !== account2 ? `the key policy of ${key.label} in account ${account2}` : null;
-}
-function allUnknown(reason) {
-  return { outcomes: record((outcome) => outcome === "unknown" ? ALWAYS : NEVER), requests: [], reasons: [reason] };
-}
-function judgeAction(scope, action, role, base2) {
-  const { attachments, boundary, caller, key } = base2;
-  if (attachments === null) return allUnknown("the role");
-  const isOwnCall = action === "kms:DescribeKey" && caller.code?.describesKey === true;
-  const ways = isOwnCall ? ["rds", "direct"] : ["rds"];
-  const requests = ways.map((via) => {
-    const session = caller.assumesRole ? null : caller.function;
-    const { functionScope, region: region2 } = caller;
-    const request2 = accessRequest(scope, action, role, session, key, via, { functionScope, region: region2 });
-    return { via, decision: decide(scope.world, request2, { attachments, boundary }) };
-  });
-  return {
-    outcomes: worst(
-      scope,
-      requests.map(({ decision }) => decision.outcomes)
-    ),
-    requests,
-    reasons: requests.flatMap(({ decision }) => decision.reasons)
-  };
-}
-var WORST_FIRST = [
-  "denied",
-  "closed",
-  "bounded",
-  "missing",
-  "unusable",
-  "broad",
-  "unknown",
-  "key-policy",
-  "scoped"
-];
-function worst(scope, all2) {
-  const { world } = scope;
-  let left = ALWAYS;
-  const found = /* @__PURE__ */ new Map();
-  for (const outcome of WORST_FIRST) {
-    const here = world.and(left, world.or(...all2.map((outcomes) => outcomes[outcome])));
-    found.set(outcome, here);
-    left = world.except(left, here);
-  }
-  return record((outcome) => found.get(outcome) ?? NEVER);
-}
 
 // src/stream/code-text.ts
 function withoutCommentsAndStrings(text2, language) {
@@ -44418,7 +46033,7 @@ var NEEDLES = OPERATIONS.flatMap((name) => {
   const snake = camel.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   return [`.${snake}`, `.${camel}`, `${name}Command(`, `new ${name}`];
 });
-var HARMLESS4 = /* @__PURE__ */ new Set(["rds", "kms"]);
+var HARMLESS5 = /* @__PURE__ */ new Set(["rds", "kms"]);
 var CLIENTS = [
   /\b(?:client|resource)\(\s{0,40}(?:service_name\s{0,4}=\s{0,4})?(['"]?)([A-Za-z0-9_-]{1,40})/g,
   /@aws-sdk\/(?:client|lib)(-)([a-z0-9-]{1,40})/g,
@@ -44427,7 +46042,7 @@ var CLIENTS = [
 function usesKmsOtherwise(text2, code3) {
   if (NEEDLES.some((needle) => code3.includes(needle))) return true;
   return CLIENTS.some(
-    (pattern) => [...text2.matchAll(pattern)].some(([, quote, name]) => quote === "" || !HARMLESS4.has((name ?? "").toLowerCase()))
+    (pattern) => [...text2.matchAll(pattern)].some(([, quote, name]) => quote === "" || !HARMLESS5.has((name ?? "").toLowerCase()))
   );
 }
 
@@ -44524,10 +46139,11 @@ function assetFolder(resource) {
   return literalText(entry(resource.metadata, "aws:asset:path"));
 }
 function readInline(scope, inline, language, resource) {
-  const texts = scope.resolve(inline).map(({ value: value2 }) => value2.kind === "text" ? printable(value2) : null);
+  const texts = scope.resolve(inline).map(({ value: value2 }) => value2.kind === "text" && soleHole(value2) === null ? printable(value2) : null);
   const known = texts.filter((text2) => text2 !== null);
   if (known.length === 0) return null;
-  return withLayers(readHandlerCode(known.join("\n"), language), resource);
+  const code3 = withLayers(readHandlerCode(known.join("\n"), language), resource);
+  return known.length < texts.length ? { ...code3, loadsUnseenCode: true } : code3;
 }
 function withLayers(code3, resource) {
   return property(resource, "Layers") === null ? code3 : { ...code3, loadsUnseenCode: true };
@@ -44575,7 +46191,26 @@ function functionOfShape(scope, shape) {
   }
   if (referred?.resource.type === "AWS::SNS::Topic")
     return subscribedFunction(referred.scope, shape, referred.resource);
+  const topic = topicOfArn(scope, shape);
+  if (topic !== null) return subscribedFunction(topic.scope, topic.ref, topic.resource);
+  const [named5] = functionOfName(scope, shape) ?? [];
+  if (named5?.value.kind === "function")
+    return outside2(`the name of ${named5.value.resource.logicalId}, which is no ARN`);
   return functionOfArn(scope, shape) ?? outside2(soleHole(shape)?.label ?? printable(shape));
+}
+function topicOfArn({ family }, arn) {
+  const parts = split(arn, ":") ?? [];
+  const name = parts.length === 6 && literalOf(parts[2] ?? arn) === "sns" ? parts[5] : void 0;
+  if (name === void 0) return null;
+  for (const scope of family.scopes) {
+    for (const resource of scope.template.resources.values()) {
+      const given = resource.type === "AWS::SNS::Topic" ? property(resource, "TopicName") : null;
+      if (given === null || !matchesAny(scope.resolve(given), (text2) => sameText(text2, name) === "yes")) continue;
+      const [ref] = scope.ref(resource.logicalId);
+      if (ref?.value.kind === "text") return { scope, ref: ref.value, resource };
+    }
+  }
+  return null;
 }
 function outside2(label) {
   return always({ kind: "outside", label });
@@ -44665,11 +46300,19 @@ var KMS_KEY_ID = 4;
 var KMS_NAME = 3;
 var KEY_VALUE = 2;
 var KEY_NAME = 1;
-function findKeyValue(scope, customResource, handler3, named4) {
+function findKeyValue(scope, customResource, handler3, named5) {
   const properties = customResource.properties === null ? [] : holdersIn(customResource.properties);
   const own = properties.filter(({ name }) => name !== "ServiceToken" && name !== "ServiceTimeout");
-  if (handler3 === null) return strongest(scope, own, named4);
-  return strongest(scope, own, named4) ?? strongest(handler3.scope, variablesOf(handler3.resource), named4);
+  if (handler3 === null) return strongest(scope, own, named5);
+  return strongest(scope, own, named5) ?? strongest(handler3.scope, variablesOf(handler3.resource), named5);
+}
+function keyAt(scope, customResource, handler3, named5) {
+  const find2 = (holders) => holders.find(({ name }) => name === named5);
+  const own = customResource.properties === null ? void 0 : find2(holdersIn(customResource.properties));
+  if (own !== void 0) return scope.resolve(own.value);
+  const variable = handler3 === null ? void 0 : find2(variablesOf(handler3.resource));
+  if (handler3 !== null && variable !== void 0) return handler3.scope.resolve(variable.value);
+  return always(unknown(`the property or variable ${named5}, which is to hold the stream's key and is not there`));
 }
 function holdsKey(scope, customResource, handler3) {
   return findKeyValue(scope, customResource, handler3, []) !== null;
@@ -44680,16 +46323,18 @@ function variablesOf(handler3) {
 }
 var NESTING_LIMIT = 4;
 function holdersIn(expression, depth = 0, seen = /* @__PURE__ */ new Set()) {
-  if (expression.kind !== "map" || depth > NESTING_LIMIT || seen.has(expression)) return [];
+  if (depth > NESTING_LIMIT || seen.has(expression)) return [];
   seen.add(expression);
+  if (expression.kind === "list") return expression.items.flatMap((item) => holdersIn(item, depth + 1, seen));
+  if (expression.kind !== "map") return [];
   return [...expression.entries].flatMap(([name, value2]) => [{ name, value: value2 }, ...holdersIn(value2, depth + 1, seen)]);
 }
-function strongest(scope, holders, named4) {
+function strongest(scope, holders, named5) {
   let best = [];
   let weight = 0;
   for (const holder of holders) {
     if (holder.value.kind === "map") continue;
-    const own = weigh(scope, holder, named4);
+    const own = weigh(scope, holder, named5);
     if (own === 0 || own < weight) continue;
     best = own > weight ? [holder] : [...best, holder];
     weight = own;
@@ -44704,11 +46349,11 @@ function strongest(scope, holders, named4) {
 function printedValue(scope, { value: value2 }) {
   return scope.resolve(value2).map(({ guard, value: shape }) => `${guard}:${shape.kind === "text" ? tokenOf(shape) : shape.kind}`).join();
 }
-function weigh(scope, { name, value: value2 }, named4) {
+function weigh(scope, { name, value: value2 }, named5) {
   const plain = name.toLowerCase().replace(/[^a-z0-9]/g, "");
   const isList4 = scope.resolve(value2).some(({ value: shape }) => shape.kind === "list");
   if (isList4) return 0;
-  if (named4.includes(name)) return NAMED_BY_CODE;
+  if (named5.includes(name)) return NAMED_BY_CODE;
   if (plain === "kmskeyid" || plain === "activitystreamkmskeyid") return KMS_KEY_ID;
   if (plain.includes("kms") && !plain.includes("context")) return KMS_NAME;
   if (looksLikeKey(scope, value2)) return KEY_VALUE;
@@ -44727,25 +46372,29 @@ function isKeyText(scope, text2) {
   if (literal2?.startsWith("alias/") === true || printable(text2).includes(":kms:")) return true;
   return text2.pieces.some((piece) => {
     if (typeof piece === "string") return false;
-    const named4 = scope.family.resourceOfToken(piece.token);
-    return named4 !== null && (isKey(named4.scope.template, named4.resource.logicalId) || named4.resource.type === "AWS::KMS::Alias");
+    const named5 = scope.family.resourceOfToken(piece.token);
+    return named5 !== null && (isKey2(named5.scope.template, named5.resource.logicalId) || named5.resource.type === "AWS::KMS::Alias");
   });
 }
 
 // src/stream/caller.ts
 function handlersOf(scope, resource, sources) {
   const variables = entry(property(resource, "Environment"), "Variables");
-  const onEvent = entry(variables, "USER_ON_EVENT_FUNCTION_ARN");
-  const isFramework = literalText(property(resource, "Handler"))?.startsWith("framework.") === true;
-  if (onEvent === null || !isFramework) return [handler2(scope, resource, sources)];
-  const isComplete = entry(variables, "USER_IS_COMPLETE_FUNCTION_ARN");
-  const found = [onEvent, ...isComplete === null ? [] : [isComplete]].flatMap(
-    (arn) => functionsNamedBy(scope, arn).map(({ value: value2 }) => value2)
-  );
-  const handlers = found.flatMap(
-    (value2) => value2.kind === "function" ? [handler2(value2.scope, value2.resource, sources)] : []
-  );
-  return handlers.length === 0 ? null : handlers;
+  if (!isFramework(resource, variables)) return { seen: [handler2(scope, resource, sources)], unseen: null };
+  if (variables?.kind !== "map") return { seen: [], unseen: "the handler behind the Provider framework" };
+  const arns = ["USER_ON_EVENT_FUNCTION_ARN", "USER_IS_COMPLETE_FUNCTION_ARN"].map((name) => entry(variables, name));
+  const found = arns.flatMap((arn) => arn === null ? [] : functionsNamedBy(scope, arn).map(({ value: value2 }) => value2));
+  const outside3 = found.find((value2) => value2.kind === "outside");
+  return {
+    seen: found.flatMap((value2) => value2.kind === "function" ? [handler2(value2.scope, value2.resource, sources)] : []),
+    unseen: outside3 === void 0 ? null : `the Provider framework's handler, ${outside3.label}`
+  };
+}
+function isFramework(resource, variables) {
+  const name = literalText(property(resource, "Handler"));
+  const invokes = entry(variables, "USER_ON_EVENT_FUNCTION_ARN") !== null;
+  if (name === null) return invokes;
+  return name.startsWith("framework.") && (invokes || property(resource, "Environment") !== null && variables?.kind !== "map");
 }
 function handler2(scope, resource, sources) {
   return { scope, resource, ...codeOfFunction(scope, resource, sources) };
@@ -44763,25 +46412,30 @@ function callerOfHandler(scope, customResource, handler3) {
     code: code3
   };
 }
-function callerOfSdkCall(scope, call, functionScope, resource) {
-  return {
-    function: resource,
-    functionScope,
-    assumesRole: call.assumedRoleArn !== null,
-    region: call.region,
-    label: resource.logicalId,
-    roles: call.assumedRoleArn === null ? rolesOfFunction(functionScope, resource) : rolesNamedByText(scope, call.assumedRoleArn),
-    key: call.keyId === null ? null : always(call.keyId),
+function callerOfSdkCall(scope, call, runs) {
+  const key = call.keyId === null ? null : always(call.keyId);
+  const caller = runs.kind === "outside" ? callerOutside(runs.label, key) : {
+    function: runs.resource,
+    functionScope: runs.scope,
+    label: runs.resource.logicalId,
+    roles: rolesOfFunction(runs.scope, runs.resource),
+    key,
     code: null
   };
+  const roles = call.assumedRoleArn === null ? caller.roles : rolesNamedByText(scope, call.assumedRoleArn);
+  return { ...caller, roles, assumesRole: call.assumedRoleArn !== null, region: call.region };
+}
+function callerOutside(label, key) {
+  const roles = always(roleOutside(`the role of the function behind ${label}`));
+  return { function: null, functionScope: null, assumesRole: false, region: null, label, roles, key, code: null };
 }
 function rolesNamedByText(scope, arn) {
   const found = rolesNamedBy(scope, arn);
-  return found.length > 0 ? found : always({ kind: "outside", label: printable(arn) });
+  return found.length > 0 ? found : always(roleOutside(printable(arn), arn));
 }
 function rolesOfFunction(scope, resource) {
   const role = property(resource, "Role");
-  return role === null ? always({ kind: "outside", label: "a role that is not given" }) : rolesNamedBy(scope, role);
+  return role === null ? always(roleOutside(`the role of ${resource.logicalId}`)) : rolesNamedBy(scope, role);
 }
 function roleNamesAction(scope, resource) {
   const roles = chain(
@@ -44803,6 +46457,12 @@ function isStartPattern(pattern) {
   return /^rds:(start|s\*|st\*|\*)\*?activitystream\*?$/i.test(pattern);
 }
 
+// src/stream/hint.ts
+function hintOn({ logicalId, type }, hints) {
+  const named5 = (name) => hints.find(({ customResource }) => customResource === name);
+  return named5(logicalId) ?? named5(type) ?? null;
+}
+
 // src/stream/sdk-call.ts
 var SINGLETON = "AWS679f53fac002430cb0da5b7982bd2287";
 function sdkCalls(scope, customResource, functionId) {
@@ -44819,14 +46479,14 @@ function readCall(text2, guard) {
   const call = asObject(json?.value);
   if (json === null || call === null || typeof call.service !== "string" || typeof call.action !== "string") return [];
   const parameters2 = asObject(call.parameters);
-  const textAt = (value2) => typeof value2 === "string" ? json.restore(value2) : null;
+  const textAt2 = (value2) => typeof value2 === "string" ? json.restore(value2) : null;
   return [
     {
       guard,
       startsStream: isStart(call.service, call.action),
-      keyId: textAt(parameters2?.KmsKeyId),
-      assumedRoleArn: textAt(call.assumedRoleArn),
-      region: textAt(call.region)
+      keyId: textAt2(parameters2?.KmsKeyId),
+      assumedRoleArn: textAt2(call.assumedRoleArn),
+      region: textAt2(call.region)
     }
   ];
 }
@@ -44839,44 +46499,62 @@ function asObject(value2) {
 }
 
 // src/stream/detect.ts
-function detectStreams(scope, sources) {
+function detectStreams(scope, sources, hints = []) {
   const wanted = /* @__PURE__ */ new Set();
-  const candidates = customResourcesOf(scope.template).filter((resource) => scope.exists(resource.logicalId) !== NEVER).flatMap((resource) => judge2(scope, resource, sources, wanted));
-  return { streams: keepThoseWithArguments(scope, candidates), wanted: [...wanted] };
+  const candidates = customResourcesOf(scope.template).filter((resource) => scope.exists(resource.logicalId) !== NEVER).flatMap((resource) => judge2(scope, resource, sources, wanted, hintOn(resource, hints)));
+  const told2 = candidates.filter(({ evidence }) => evidence.includes("hint"));
+  const found = candidates.filter((stream) => !told2.includes(stream));
+  return {
+    streams: [...told2, ...keepThoseWithArguments(scope, found)],
+    wanted: [...wanted]
+  };
 }
 function customResourcesOf(template) {
   return [...template.resources.values()].filter(
     ({ type }) => type === "AWS::CloudFormation::CustomResource" || type.startsWith("Custom::")
   );
 }
-function judge2(scope, customResource, sources, wanted) {
+function judge2(scope, customResource, sources, wanted, hint) {
   const token = property(customResource, "ServiceToken");
-  if (token === null) return [];
-  const evidence = /* @__PURE__ */ new Set();
+  if (hint?.starts === false) return [];
+  if (token === null) return judgeHidden(customResource);
+  const evidence = new Set(isTold(hint) ? ["hint"] : []);
   const callers = functionsNamedBy(scope, token).flatMap(
-    ({ guard, value: value2 }) => judgeFunction({ scope, customResource, sources, wanted }, value2).map((one) => {
+    ({ guard, value: value2 }) => judgeFunction({ scope, customResource, sources, wanted, hint }, value2).map((one) => {
       for (const each of one.evidence) evidence.add(each);
-      return { guard: scope.world.and(guard, one.guard ?? ALWAYS), value: one.caller };
+      const caller = withHintedKey(scope, customResource, one.caller, hint?.key ?? null);
+      return { guard: scope.world.and(guard, one.guard ?? ALWAYS), value: caller };
     })
   );
   return callers.length === 0 ? [] : [{ customResource, evidence: [...evidence], callers }];
 }
+function isTold(hint) {
+  return hint?.starts === true;
+}
+function withHintedKey(scope, customResource, caller, name) {
+  if (name === null) return caller;
+  const { function: resource, functionScope } = caller;
+  const handler3 = resource === null || functionScope === null ? null : { scope: functionScope, resource };
+  return { ...caller, key: keyAt(scope, customResource, handler3, name) };
+}
 function judgeFunction(judging, reference) {
-  const { scope, customResource, sources } = judging;
-  if (reference.kind === "outside") return judgeOutside(judging, reference.label);
-  const { resource } = reference;
-  const calls = sdkCalls(scope, customResource, resource.logicalId);
-  if (calls !== null) {
-    return startingCalls(scope, calls).map(({ guard, value: call }) => ({
+  const { scope, customResource, sources, hint } = judging;
+  const calls = sdkCalls(scope, customResource, reference.kind === "function" ? reference.resource.logicalId : null);
+  const starting = calls === null ? [] : startingCalls(scope, calls);
+  if (calls !== null && (starting.length > 0 || !isTold(hint))) {
+    return starting.map(({ guard, value: call }) => ({
       guard,
-      caller: callerOfSdkCall(scope, call, reference.scope, resource),
+      caller: callerOfSdkCall(scope, call, reference),
       evidence: ["sdk-call-json"]
     }));
   }
-  const handlers = handlersOf(reference.scope, resource, sources);
-  if (handlers === null) return judgeOutside(judging, "the handler behind the Provider framework");
-  const found = handlers.flatMap((handler3) => judgeHandler(judging, handler3));
-  return found.length > 0 ? found : judgeByName(judging, handlers);
+  if (reference.kind === "outside") return judgeOutside(judging, reference.label);
+  const { resource } = reference;
+  const { seen, unseen } = handlersOf(reference.scope, resource, sources);
+  const found = seen.flatMap((handler3) => judgeHandler(judging, handler3));
+  if (found.length > 0) return found;
+  const likely = isTold(hint) ? judgeAsTold(judging, seen) : judgeByName(judging, seen);
+  return likely.length > 0 || unseen === null ? likely : judgeOutside(judging, unseen);
 }
 function startingCalls({ world }, calls) {
   let left = ALWAYS;
@@ -44892,39 +46570,42 @@ function judgeHandler(judging, handler3) {
     wanted.add(path);
     scope.family.want({ path, why: "handler-code" });
   }
-  const named4 = roleNamesAction(handler3.scope, handler3.resource);
+  const named5 = roleNamesAction(handler3.scope, handler3.resource);
   const caller = () => callerOfHandler(scope, customResource, handler3);
   if (handler3.code?.startsStream === true) {
-    return [{ caller: caller(), evidence: named4 ? ["handler-code", "role-action"] : ["handler-code"] }];
+    return [{ caller: caller(), evidence: named5 ? ["handler-code", "role-action"] : ["handler-code"] }];
   }
-  if (!isHidden(handler3) || !named4) return [];
+  if (!isHidden(handler3) || !named5) return [];
   return [{ caller: caller(), evidence: ["role-action"] }];
 }
 function isHidden({ code: code3 }) {
   return code3 === null || code3.loadsUnseenCode;
 }
+function judgeAsTold({ scope, customResource }, handlers) {
+  const handler3 = handlers.find(isHidden) ?? handlers[0];
+  return handler3 === void 0 ? [] : [{ caller: callerOfHandler(scope, customResource, handler3), evidence: [] }];
+}
 function judgeByName(judging, handlers) {
   const { scope, customResource } = judging;
   const [handler3] = handlers.filter(isHidden);
   if (handler3 === void 0 || !saysActivityStream(judging, handler3.resource)) return [];
-  if (!holdsKey(scope, customResource, handler3) || consumesEvents(handler3.scope, handler3.resource)) return [];
+  if (!hasKey(judging, handler3) || consumesEvents(handler3.scope, handler3.resource)) return [];
   return [{ caller: callerOfHandler(scope, customResource, handler3), evidence: ["name"] }];
 }
 function judgeOutside(judging, label) {
-  const { scope, customResource } = judging;
-  if (!saysActivityStream(judging, null) || !holdsKey(scope, customResource, null)) return [];
-  const key = findKeyValue(scope, customResource, null, []);
-  const caller = {
-    function: null,
-    functionScope: null,
-    assumesRole: false,
-    region: null,
-    label,
-    roles: always({ kind: "outside", label: `the role of ${label}` }),
-    key,
-    code: null
-  };
-  return [{ caller, evidence: ["name"] }];
+  const { scope, customResource, hint } = judging;
+  if (!isTold(hint) && !(saysActivityStream(judging, null) && hasKey(judging, null))) return [];
+  const caller = callerOutside(label, findKeyValue(scope, customResource, null, []));
+  return [{ caller, evidence: isTold(hint) ? [] : ["name"] }];
+}
+function judgeHidden(customResource) {
+  const hidden = hiddenProperties(customResource);
+  if (hidden === null || !saysActivityStream({ customResource }, null)) return [];
+  const callers = always(callerOutside(hidden, always({ kind: "unknown", reason: hidden })));
+  return [{ customResource, evidence: ["name"], callers }];
+}
+function hasKey({ scope, customResource, hint }, handler3) {
+  return (hint?.key ?? null) !== null || holdsKey(scope, customResource, handler3);
 }
 function saysActivityStream({ customResource }, handler3) {
   const descriptions = [customResource, ...handler3 === null ? [] : [handler3]].map(
@@ -45006,10 +46687,171 @@ function placeIn(frame) {
   return found === null ? null : `${found[1]}:${found[2]}`;
 }
 
+// src/remedy/join.ts
+function joinOperations(operations) {
+  const joined3 = /* @__PURE__ */ new Map();
+  for (const operation of operations) {
+    const place = placeOf(operation);
+    const there = joined3.get(place);
+    const both2 = there === void 0 ? operation : joinTwo(there, operation);
+    if (both2 === null) joined3.set(JSON.stringify(operation), operation);
+    else joined3.set(place, both2);
+  }
+  return [...joined3.values()].toSorted((a, b) => b.path.length - a.path.length);
+}
+function placeOf(operation) {
+  const { kind, path } = operation;
+  if (kind === "append") return JSON.stringify([kind, path, operation.after]);
+  return JSON.stringify(kind === "set" ? [kind, path, operation.key] : [kind, path]);
+}
+function joinTwo(a, b) {
+  if (a.kind === "append" && b.kind === "append") return { ...a, values: joinLists(a.values, b.values) };
+  if (a.kind === "set" && b.kind === "set") {
+    const isOrder2 = a.key === "DependsOn";
+    const value3 = isOrder2 ? joinDistinct(a.value, b.value) : joinValues(a.value, b.value);
+    return value3 === null ? null : { ...a, value: value3 };
+  }
+  if (a.kind !== "replace" || b.kind !== "replace") return null;
+  const value2 = isResource(a.path) ? joinDistinct(a.value, b.value) : joinItems2(a.value, b.value);
+  return value2 === null ? null : { ...a, value: value2 };
+}
+function isResource(path) {
+  const inner = path.slice(path.lastIndexOf("Resource") + 1);
+  return path.includes("Resource") && inner.every((step, index) => index % 2 === 1 || step === "Fn::If");
+}
+function joinDistinct(a, b) {
+  const all2 = [a, b].flatMap((value2) => isList(value2) ? value2 : [value2]);
+  const distinct2 = new Map(all2.map((each) => [JSON.stringify(each), each]));
+  return distinct2.size === 1 ? a : [...distinct2.values()];
+}
+function joinValues(a, b) {
+  if (same(a, b)) return a;
+  if (isList(a) && isList(b)) return joinLists(a, b);
+  if (!isMap(a) || !isMap(b)) return null;
+  const found = { ...a };
+  for (const [key, value2] of Object.entries(b)) {
+    const there = found[key];
+    const both2 = there === void 0 ? value2 : joinValues(there, value2);
+    if (both2 === null) return null;
+    found[key] = both2;
+  }
+  return found;
+}
+function joinLists(a, b) {
+  const found = [...a];
+  for (const item of b) {
+    const at = found.findIndex((there2) => joinItems2(there2, item) !== null);
+    const there = found[at];
+    const both2 = there === void 0 ? null : joinItems2(there, item);
+    if (both2 === null) found.push(withFreeSid(found, item));
+    else found[at] = both2;
+  }
+  return found;
+}
+function joinItems2(a, b) {
+  if (same(a, b)) return a;
+  if (!isMap(a) || !isMap(b)) return null;
+  if (a.PolicyName !== void 0 && same(a.PolicyName, b.PolicyName)) return joinValues(a, b);
+  return joinChoices(a, b) ?? joinStatements(a, b);
+}
+function joinChoices(a, b) {
+  const [first, second] = [a["Fn::If"], b["Fn::If"]];
+  if (first === void 0 || second === void 0 || !isList(first) || !isList(second)) return null;
+  const [condition, yes, ...rest] = first;
+  const [otherCondition, otherYes, ...otherRest] = second;
+  if (condition === void 0 || yes === void 0 || otherYes === void 0) return null;
+  if (!same(condition, otherCondition) || !same(rest, otherRest)) return null;
+  const both2 = joinItems2(yes, otherYes);
+  return both2 === null ? null : { "Fn::If": [condition, both2, ...rest] };
+}
+function joinStatements(a, b) {
+  const { Resource: own, ...rest } = a;
+  const { Resource: other, ...otherRest } = b;
+  if (own === void 0 || other === void 0 || !same(rest, otherRest)) return null;
+  return { ...a, Resource: joinDistinct(own, other) };
+}
+function withFreeSid(there, item) {
+  if (!isMap(item)) return item;
+  const choice = item["Fn::If"];
+  if (choice !== void 0 && isList(choice)) {
+    const [condition = "", yes = "", ...rest] = choice;
+    return { "Fn::If": [condition, withFreeSid(there, yes), ...rest] };
+  }
+  if (typeof item.Sid !== "string") return item;
+  return { ...item, Sid: freeName(new Set(there.map(sidOf)), item.Sid) };
+}
+function sidOf(value2) {
+  if (!isMap(value2)) return "";
+  const choice = value2["Fn::If"];
+  if (choice !== void 0 && isList(choice)) return sidOf(choice[1] ?? "");
+  return typeof value2.Sid === "string" ? value2.Sid : "";
+}
+function same(a, b) {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+// src/judge/share-patches.ts
+var MOST_PARTNERS = 20;
+function withSharedPatches(findings) {
+  const replacements = sharedReplacements(findings);
+  const wanting = findingsByAddition(findings);
+  return findings.map((finding) => {
+    const [first, ...others] = finding.remedies;
+    if (first?.kind !== "patch") return finding;
+    const partners = /* @__PURE__ */ new Set([finding, ...additions(finding).flatMap((same2) => wanting.get(same2) ?? [])]);
+    const patches = partners.size > MOST_PARTNERS ? [finding] : findings.filter((each) => partners.has(each));
+    const all2 = patches.flatMap(operationsOf).map((operation) => replacements.get(placeOf2(operation)) ?? operation);
+    const operations = joinOperations(all2);
+    if (JSON.stringify(operations) === JSON.stringify(first.patch.operations)) return finding;
+    const alone = patches.length > 1 ? [first] : [];
+    return { ...finding, remedies: [{ ...first, patch: { ...first.patch, operations } }, ...alone, ...others] };
+  });
+}
+function sharedReplacements(findings) {
+  const joined3 = joinOperations(findings.flatMap(operationsOf).filter(({ kind }) => kind === "replace"));
+  const places = joined3.map(placeOf2);
+  const single = joined3.filter(
+    (_, index) => places.indexOf(places[index] ?? "") === places.lastIndexOf(places[index] ?? "")
+  );
+  return new Map(single.map((operation) => [placeOf2(operation), operation]));
+}
+function findingsByAddition(findings) {
+  const found = /* @__PURE__ */ new Map();
+  for (const finding of findings) {
+    for (const addition of additions(finding)) {
+      const known = found.get(addition);
+      if (known === void 0) found.set(addition, [finding]);
+      else known.push(finding);
+    }
+  }
+  return found;
+}
+function additions(finding) {
+  const added2 = operationsOf(finding).filter(({ kind }) => kind !== "replace");
+  const { rule, customResource } = finding;
+  return [
+    // The order that a patch brings takes nothing from others.
+    ...added2.filter((operation) => !isOrder(operation)).map((operation) => JSON.stringify(operation)),
+    ...added2.map(
+      (operation) => [rule, customResource, operation.kind === "set" ? operation.key : "", placeOf2(operation)].join(" ")
+    )
+  ];
+}
+function isOrder(operation) {
+  return (operation.kind === "set" ? operation.key : operation.path.at(-1)) === "DependsOn";
+}
+function operationsOf({ remedies: [first] }) {
+  return first?.kind === "patch" ? first.patch.operations : [];
+}
+function placeOf2({ kind, path }) {
+  return JSON.stringify([kind, path]);
+}
+
 // src/judge/fold.ts
 var LACKING = ["missing-grant", "unusable-grant", "denied-grant"];
 var BESIDE = ["broad-grant", "policy-race"];
-function foldFindings(findings) {
+function foldFindings(found) {
+  const findings = withSharedPatches(found);
   const lacking = new Set(
     findings.filter(({ rule }) => LACKING.includes(rule)).map(({ customResource }) => customResource)
   );
@@ -45031,35 +46873,35 @@ function alongWith(finding, others) {
 }
 
 // src/judge/template.ts
-var cache6 = /* @__PURE__ */ new WeakMap();
+var cache10 = /* @__PURE__ */ new WeakMap();
 function judgeSide(side, settings) {
-  const known = cache6.get(side);
+  const known = cache10.get(side);
   if (known?.settings === settings) return known.judged;
   const judged = side.judged.map((file) => judgeTemplate(file, side, settings));
-  cache6.set(side, { settings, judged });
+  cache10.set(side, { settings, judged });
   return judged;
 }
 function judgeTemplate(file, side, settings) {
-  const read3 = readTemplate(file);
+  const read4 = readTemplate(file);
   const nothing = { file, scope: null, streams: [], findings: [], reported: [], problems: [], wanted: [] };
-  if (read3.kind === "not-a-template") return { ...nothing, kind: "other" };
-  if (read3.kind === "rejected") {
-    return { ...nothing, kind: "rejected", problems: [problemOf2(file, read3.problem)] };
+  if (read4.kind === "not-a-template") return { ...nothing, kind: "other" };
+  if (read4.kind === "rejected") {
+    return { ...nothing, kind: "rejected", problems: [problemOf2(file, read4.problem)] };
   }
   const surroundings = surroundingsOf(file, side);
-  const scope = stackScope(read3.template, settings.environment, surroundings);
-  const { streams: detected } = detectStreams(scope, surroundings);
+  const scope = stackScope(read4.template, settings.environment, surroundings);
+  const { streams: detected } = detectStreams(scope, surroundings, settings.hints);
   const streams = detected.map((stream) => analyseStream(scope, stream));
   const findings = streams.flatMap((stream) => RULES.flatMap((rule) => rule.check(stream, null, settings)));
   const problems = [
-    ...read3.problems.map((problem) => problemOf2(file, problem)),
+    ...read4.problems.map((problem) => problemOf2(file, problem)),
     ...streams.length === 0 ? [] : circles(file, scope)
   ];
   const program = programOf(file, findings, surroundings);
   const wanted = [...scope.family.wanted.values(), ...program.wanted];
   const base2 = { ...nothing, kind: "template", scope, wanted };
-  const told = program.findings;
-  if (!scope.world.exhausted) return { ...base2, streams, findings: told, reported: foldFindings(told), problems };
+  const told2 = program.findings;
+  if (!scope.world.exhausted) return { ...base2, streams, findings: told2, reported: foldFindings(told2), problems };
   return { ...base2, problems: [...problems, beyondBudget(file, scope.world.exhaustedBy)] };
 }
 function programOf(file, findings, surroundings) {
@@ -45097,7 +46939,7 @@ function surroundingsOf(file, { judged, fetched }) {
       const found = known.get(path) ?? fetched.get(path);
       return found === void 0 ? "unread" : found ?? "absent";
     },
-    templates: others.map(readTemplate).flatMap((read3) => read3.kind === "template" ? [read3.template] : [])
+    templates: others.map(readTemplate).flatMap((read4) => read4.kind === "template" ? [read4.template] : [])
   };
 }
 
@@ -45298,7 +47140,7 @@ function canBePlain(text2, place) {
   if (/: |:$| #|\t|^(?:---|\.\.\.)/.test(text2) || !isPrintable(text2)) return false;
   return place === "block" || !/[,[\]{}]/.test(text2);
 }
-function scalarText(text2, quote) {
+function scalarText2(text2, quote) {
   if (quote === "plain") return text2;
   if (quote === "single" && isPrintable(text2)) return `'${text2.replaceAll("'", "''")}'`;
   return doubleQuoted(text2);
@@ -45318,7 +47160,8 @@ function isPrintable(text2) {
 }
 
 // src/fix/neighbours.ts
-var cache7 = /* @__PURE__ */ new WeakMap();
+var MOST_SURVEYED = 2e3;
+var cache11 = /* @__PURE__ */ new WeakMap();
 function ask(file, scopes, question, fits = () => true) {
   for (const scope of scopes) {
     let best = null;
@@ -45333,19 +47176,22 @@ function ask(file, scopes, question, fits = () => true) {
   return null;
 }
 function tallyOf(file, scope) {
-  const known = cache7.get(scope.node);
+  const known = cache11.get(scope.node);
   if (known !== void 0) return known;
-  const tally = /* @__PURE__ */ new Map();
-  survey({ file, tally, scope: scope.node, flow: false }, scope.node, scope.key);
-  cache7.set(scope.node, tally);
-  return tally;
+  const tally2 = /* @__PURE__ */ new Map();
+  const left = { values: MOST_SURVEYED };
+  survey({ file, tally: tally2, left, scope: scope.node, flow: false }, scope.node, scope.key);
+  cache11.set(scope.node, tally2);
+  return tally2;
 }
-function count2({ tally }, question, answer) {
-  const answers = tally.get(question) ?? /* @__PURE__ */ new Map();
+function count2({ tally: tally2 }, question, answer) {
+  const answers = tally2.get(question) ?? /* @__PURE__ */ new Map();
   answers.set(answer, (answers.get(answer) ?? 0) + 1);
-  tally.set(question, answers);
+  tally2.set(question, answers);
 }
 function survey(around, node2, key) {
+  if (around.left.values <= 0) return;
+  around.left.values -= 1;
   const at = !around.flow && node2.kind !== "scalar" && node2.kind !== "alias" && node2.flow ? { ...around, flow: true } : around;
   const name = longName(node2.tag);
   if (name !== null) count2(at, "calls", "short");
@@ -45456,7 +47302,8 @@ function trait(style, question) {
 }
 function columns(style) {
   const step = Math.max(1, Number(trait(style, "step") ?? 2));
-  return { step, dash: Math.max(0, Number(trait(style, "dash") ?? step)), gap: Number(trait(style, "gap") ?? 1) };
+  const gap2 = style.gap ?? Number(trait(style, "gap") ?? 1);
+  return { step, dash: Math.max(0, Number(trait(style, "dash") ?? step)), gap: gap2 };
 }
 function usesTags(style) {
   return !style.json && trait(style, "calls") !== "long";
@@ -45476,8 +47323,8 @@ function keyText(style, key, where) {
 }
 function quoted3(style, text2, usual, where) {
   const plain = canBePlain(text2, where === "block" ? "block" : "flow");
-  if (usual === "single" || usual === "double") return scalarText(text2, usual);
-  return scalarText(text2, plain ? "plain" : quotes(style));
+  if (usual === "single" || usual === "double") return scalarText2(text2, usual);
+  return scalarText2(text2, plain ? "plain" : quotes(style));
 }
 function quotes(style) {
   return trait(style, "quotes") === "double" ? "double" : "single";
@@ -45666,11 +47513,12 @@ function blockMappingToList(place, style, values) {
   const { file, node: node2, entry: entry2 } = place;
   if (entry2 === null) return refused("a lone value in a list can not become a list");
   const column = columnOf(file, node2.valueRange.start);
-  const { dash, gap: gap2 } = columns(style);
+  const { gap: gap2 } = columns(style);
   const keyColumn = columnOf(file, entry2.key.range.start);
-  if (dash === 0 && column - keyColumn === gap2 + 1) {
+  if (column - keyColumn > 1) {
     const start = lineRange(file, node2.valueRange.start).start + keyColumn;
-    return withItems(place, style, values, keyColumn, [{ range: { start, end: start + 1 }, text: "-" }]);
+    const alike = { ...style, gap: column - keyColumn - 1 };
+    return withItems(place, alike, values, keyColumn, [{ range: { start, end: start + 1 }, text: "-" }]);
   }
   const blank = " ".repeat(gap2);
   const first = insertion(node2.valueRange.start, `-${blank}`);
@@ -45681,10 +47529,11 @@ function taggedBlockToList(place, style, values) {
   const { file, node: node2, entry: entry2 } = place;
   if (entry2 === null) return refused("a lone value in a list can not become a list");
   const { dash, gap: gap2 } = columns(style);
-  const column = columnOf(file, entry2.key.range.start) + dash;
+  const [keyColumn, inner] = [columnOf(file, entry2.key.range.start), columnOf(file, node2.valueRange.start)];
+  const column = inner > keyColumn ? keyColumn : keyColumn + dash;
   const blanks = blanksBefore(file.text, node2.range.start);
   if (file.text[blanks - 1] !== ":") return refused("the value does not stand right behind its key");
-  const shift = Math.max(0, column + 1 + gap2 - columnOf(file, node2.valueRange.start));
+  const shift = inner > column ? 0 : column + 1 + gap2 - inner;
   const lead = `${style.eol}${" ".repeat(column)}-${" ".repeat(gap2)}`;
   const first = { range: { start: blanks, end: node2.range.start }, text: lead };
   const indents = linesOf2(place).map((start) => insertion(start, " ".repeat(shift)));
@@ -45968,8 +47817,8 @@ function appended(here, step) {
   const values = step.values.map((value2) => ({ kind: "new", value: value2 }));
   const origin = here.kind === "list" ? here.origin : null;
   if (here.kind !== "list" || !step.list) {
-    const lone2 = nodeOf(here);
-    const omitted2 = lone2?.kind === "scalar" && lone2.value === null && lone2.tag === null;
+    const lone = nodeOf(here);
+    const omitted2 = lone?.kind === "scalar" && lone.value === null && lone.tag === null;
     return { kind: "list", origin: null, items: omitted2 ? values : [here, ...values] };
   }
   const neighbour = step.after === null ? void 0 : origin?.items[step.after];
@@ -46010,19 +47859,19 @@ function inBlock(place, style, value2) {
   const { node: node2, file, entry: entry2, key } = place;
   const list3 = place.around[0]?.node;
   const column = columnOf(file, entry2?.key.range.start ?? list3?.valueRange.start ?? 0);
-  const written = entry2 === null ? valueBehindDash(style, listKey(key), value2, column) : valueUnderKey(style, key, value2, column);
+  const written2 = entry2 === null ? valueBehindDash(style, listKey(key), value2, column) : valueUnderKey(style, key, value2, column);
   const head = startsOn(place);
   if (head === null) return refused("a comment stands between the key and its value");
   const { start, end: end2 } = node2.range;
   const line = lineRange(file, head);
-  const kept = start < end2 && start <= line.end && (entry2 !== null || written.lines.length === 0);
-  const from = kept && written.inline !== "" ? start : head;
+  const kept = start < end2 && start <= line.end && (entry2 !== null || written2.lines.length === 0);
+  const from = kept && written2.inline !== "" ? start : head;
   const blank = from === start ? "" : " ".repeat(entry2 === null ? columns(style).gap : 1);
-  const first = written.inline === "" ? "" : blank + written.inline;
-  if (line.end < end2 || written.lines.length === 0) {
-    return edits({ range: { start: from, end: end2 }, text: [first, ...written.lines].join(style.eol) });
+  const first = written2.inline === "" ? "" : blank + written2.inline;
+  if (line.end < end2 || written2.lines.length === 0) {
+    return edits({ range: { start: from, end: end2 }, text: [first, ...written2.lines].join(style.eol) });
   }
-  const below = linesBehind(file, node2, column, written.lines, style.eol);
+  const below = linesBehind(file, node2, column, written2.lines, style.eol);
   if (below.kind === "refused") return below;
   return edits({ range: { start: from, end: end2 }, text: first }, ...below.edits);
 }
@@ -46161,9 +48010,7 @@ function join3(step, operation) {
 }
 
 // src/fix/edits-for.ts
-function editsFor(file, patch) {
-  const draft = draftEdits(file, patch);
-  if (draft.kind === "refused") return draft;
+function verified(file, draft) {
   const after = { path: file.path, text: applyEdits(file.text, draft.edits) };
   return holds(after, draft.root, draft.steps) ? { kind: "edits", edits: draft.edits, after } : { kind: "refused", reason: "the edit could not be verified" };
 }
@@ -46221,16 +48068,21 @@ function repeated(template) {
   const found = /* @__PURE__ */ new Set();
   for (const resource of template.resources.values()) {
     const { logicalId, properties } = resource;
-    const names2 = itemsOf(property(resource, "Policies")).map((item) => literalText(entry(item, "PolicyName")));
+    const names2 = itemsOf2(property(resource, "Policies")).map((item) => literalText(entry(item, "PolicyName")));
     for (const name of twice(names2)) found.add(`the policy ${name} of ${logicalId}`);
-    if (properties !== null) collectSids(properties, `in a policy of ${logicalId}`, found);
+    if (properties !== null) collectSids(properties, { where: `in a policy of ${logicalId}`, seen: /* @__PURE__ */ new Set() }, found);
   }
   return found;
 }
-function collectSids(expression, where, found) {
-  const sids = itemsOf(entry(expression, "Statement")).map((item) => literalText(entry(item, "Sid")));
-  for (const sid2 of twice(sids)) found.add(`the Sid ${sid2} ${where}`);
-  for (const child of childrenOf2(expression)) collectSids(child, where, found);
+function collectSids(expression, look, found) {
+  if (expression.kind === "literal" || look.seen.has(expression)) return;
+  if (expression.node.anchor !== null) look.seen.add(expression);
+  const statements = entry(expression, "Statement");
+  const sids = itemsOf2(statements).map((item) => literalText(entry(item, "Sid")));
+  for (const sid2 of twice(sids)) found.add(`the Sid ${sid2} ${look.where}`);
+  for (const child of childrenOf2(expression)) {
+    if (child !== statements || child.kind !== "list") collectSids(child, look, found);
+  }
 }
 function twice(names2) {
   return names2.filter((name, index) => name !== null && names2.indexOf(name) < index).filter((name) => name !== null);
@@ -46242,12 +48094,12 @@ function childrenOf2(expression) {
     case "list":
       return expression.items;
     case "map":
-      return [...expression.entries.values()];
+      return expression.entries.values();
     case "intrinsic":
       return [expression.argument];
   }
 }
-function itemsOf(expression) {
+function itemsOf2(expression) {
   if (expression?.kind !== "list") return [];
   return expression.items.map((item) => {
     if (item.kind !== "intrinsic" || item.name !== "Fn::If" || item.argument.kind !== "list") return item;
@@ -46257,17 +48109,30 @@ function itemsOf(expression) {
 
 // src/template/policy-size.ts
 var UNRESOLVED = 100;
+var sizes = /* @__PURE__ */ new WeakMap();
 function policySize(expression) {
+  if (expression.node.anchor === null) return sizeOf(expression);
+  const size2 = sizes.get(expression) ?? sizeOf(expression);
+  sizes.set(expression, size2);
+  return size2;
+}
+function sizeOf(expression) {
   switch (expression.kind) {
     case "literal":
-      return expression.text.replace(/\s/g, "").length + 2;
+      return lengthWithoutBlanks(expression.text) + 2;
     case "list":
       return 2 + sum(expression.items.map((item) => policySize(item) + 1));
-    case "map":
-      return 2 + sum([...expression.entries].map(([key, value2]) => key.length + 4 + policySize(value2)));
+    case "map": {
+      let size2 = 2;
+      for (const [key, value2] of expression.entries) size2 += key.length + 4 + policySize(value2);
+      return size2;
+    }
     case "intrinsic":
       return expression.name === "Fn::If" && expression.argument.kind === "list" ? Math.max(...expression.argument.items.slice(1).map(policySize)) : UNRESOLVED;
   }
+}
+function lengthWithoutBlanks(text2) {
+  return /\s/.test(text2) ? text2.replace(/\s/g, "").length : text2.length;
 }
 function sum(numbers) {
   return numbers.reduce((total, number) => total + number, 0);
@@ -46284,9 +48149,9 @@ function documentSize(resource) {
   return document === null ? 0 : policySize(document);
 }
 function names(policy, role) {
-  const listed2 = policy.type === "AWS::IAM::Policy" ? property(policy, "Roles") : null;
+  const listed3 = policy.type === "AWS::IAM::Policy" ? property(policy, "Roles") : null;
   const single = policy.type === "AWS::IAM::RolePolicy" ? property(policy, "RoleName") : null;
-  const given = listed2?.kind === "list" ? listed2.items : [single];
+  const given = listed3?.kind === "list" ? listed3.items : [single];
   const name = literalText(property(role, "RoleName"));
   return given.some((item) => {
     if (item?.kind === "intrinsic") return item.name === "Ref" && literalText(item.argument) === role.logicalId;
@@ -46337,16 +48202,20 @@ function isPatch({ remedies }) {
   return remedies[0]?.kind === "patch";
 }
 function byHand({ dropped }, finding) {
-  const manual = finding.remedies.find((remedy) => remedy.kind === "manual");
+  const manual2 = finding.remedies.find((remedy) => remedy.kind === "manual");
   const why = dropped.get(finding);
-  if (manual === void 0 || why === void 0) return manual ?? null;
-  return { ...manual, reason: `${manual.reason}: ${why}` };
+  if (manual2 === void 0 || why === void 0) return manual2 ?? null;
+  return { ...manual2, reason: `${manual2.reason}: ${why}` };
 }
-function asFix({ file, prover }, attempt2) {
-  const result = draftEdits(file, { file: file.path, operations: operationsOf(prover, [attempt2]) });
+var TOO_LONG = "its change is too long to be shown beside the others; the patch of the file holds it";
+function asFix({ file, prover, dropped }, attempt2) {
+  const result = draftEdits(file, { file: file.path, operations: operationsOf2(prover, [attempt2]) });
   if (result.kind !== "edits") return null;
-  const patch = unifiedDiff(file.path, file.text, applyEdits(file.text, result.edits));
-  return { kind: "edits", path: file.path, edits: result.edits, patch };
+  const patch = prover.budget.shown > 0 ? diffOfEdits(file, result.edits) : "";
+  prover.budget.shown -= patch.length;
+  if (prover.budget.shown > 0) return { kind: "edits", path: file.path, edits: result.edits, patch };
+  dropped.set(attempt2.finding, TOO_LONG);
+  return null;
 }
 function provenParts(proving, attempts) {
   if (attempts.length === 0) return [];
@@ -46385,23 +48254,27 @@ var BUDGET_SPENT = "no more fixes are proven in one run; apply those that are sh
 function prove({ file, before, prover }, attempts) {
   const unproven = (reason2) => ({ kind: "unproven", reason: reason2 });
   if (prover.budget.proofs <= 0) return unproven(BUDGET_SPENT);
-  const result = editsFor(file, { file: file.path, operations: operationsOf(prover, attempts) });
-  if (result.kind === "refused") return unproven(result.reason);
+  const draft = draftEdits(file, { file: file.path, operations: operationsOf2(prover, attempts) });
+  if (draft.kind === "refused") return unproven(draft.reason);
   prover.budget.proofs -= 1;
+  const result = verified(file, draft);
+  if (result.kind === "refused") return unproven(result.reason);
   const after = prover.judge(result.after);
   if (after === null) return unproven("the edited text would be no template");
   const goals = attempts.map(({ finding }) => prover.unitsOf(finding));
-  const reason = objection(before, after, goals);
+  const reason = objection(before, after, goals, prover);
   return reason === null ? { kind: "proven", part: { attempts, edits: result.edits } } : unproven(reason);
 }
-function operationsOf({ join: join6 }, attempts) {
-  return join6(attempts.flatMap(({ remedies: [remedy] }) => remedy?.kind === "patch" ? remedy.patch.operations : []));
+function operationsOf2({ join: join5 }, attempts) {
+  return join5(attempts.flatMap(({ remedies: [remedy] }) => remedy?.kind === "patch" ? remedy.patch.operations : []));
 }
-function objection(before, after, goals) {
+function objection(before, after, goals, prover) {
   if (after.scope.world.exhausted) return "the conditions would be too many to be sure";
   const left = goals.some((units2) => [...units2].some(([what, cases]) => isLeft(before, after, what, cases, goals)));
   if (left) return "the finding would still be there";
-  if ([...after.units.keys()].some((what) => !before.units.has(what))) return "something else would be found";
+  const isNew = (finding) => [...prover.unitsOf(finding).keys()].some((what) => !before.units.has(what));
+  const other = after.findings.find(isNew);
+  if (other !== void 0) return `${other.rule} would be found then: ${firstSentence(other.message)}`;
   const cycles = resourcesInCycles(before.scope);
   if ([...resourcesInCycles(after.scope)].some((id) => !cycles.has(id))) return "it would make a circular dependency";
   const dangling = new Set(danglingReferences(before.scope).map(({ from, to }) => `${from} ${to}`));
@@ -46411,6 +48284,10 @@ function objection(before, after, goals) {
   const { template } = before.scope;
   return brokenLimit(template, after.scope.template) ?? repeatedName(template, after.scope.template);
 }
+function firstSentence(text2) {
+  const end2 = text2.indexOf(". ");
+  return end2 < 0 ? text2.replace(/\.$/, "") : text2.slice(0, end2);
+}
 function isLeft(before, after, what, cases, goals) {
   const found = after.units.get(what) ?? /* @__PURE__ */ new Set();
   const promised = /* @__PURE__ */ new Set([...cases, ...goals.flatMap((units2) => [...units2.get(what) ?? []])]);
@@ -46418,106 +48295,9 @@ function isLeft(before, after, what, cases, goals) {
   return [...found].some((each) => promised.has(each) || !known.has(each));
 }
 
-// src/remedy/join.ts
-function joinOperations(operations) {
-  const joined3 = /* @__PURE__ */ new Map();
-  for (const operation of operations) {
-    const place = placeOf(operation);
-    const there = joined3.get(place);
-    const both2 = there === void 0 ? operation : joinTwo(there, operation);
-    if (both2 === null) joined3.set(JSON.stringify(operation), operation);
-    else joined3.set(place, both2);
-  }
-  return [...joined3.values()];
-}
-function placeOf(operation) {
-  const { kind, path } = operation;
-  if (kind === "append") return JSON.stringify([kind, path, operation.after]);
-  return JSON.stringify(kind === "set" ? [kind, path, operation.key] : [kind, path]);
-}
-function joinTwo(a, b) {
-  if (a.kind === "append" && b.kind === "append") return { ...a, values: joinLists(a.values, b.values) };
-  if (a.kind === "set" && b.kind === "set") {
-    const isOrder = a.key === "DependsOn";
-    const value2 = isOrder ? joinScalars(a.value, b.value) : joinValues(a.value, b.value);
-    return value2 === null ? null : { ...a, value: value2 };
-  }
-  return same(a, b) ? a : null;
-}
-function joinScalars(a, b) {
-  const all2 = [...new Set([a, b].flatMap((value2) => isList(value2) ? value2 : [value2]))];
-  return all2.length === 1 ? a : all2;
-}
-function joinValues(a, b) {
-  if (same(a, b)) return a;
-  if (isList(a) && isList(b)) return joinLists(a, b);
-  if (!isMap(a) || !isMap(b)) return null;
-  const found = { ...a };
-  for (const [key, value2] of Object.entries(b)) {
-    const there = found[key];
-    const both2 = there === void 0 ? value2 : joinValues(there, value2);
-    if (both2 === null) return null;
-    found[key] = both2;
-  }
-  return found;
-}
-function joinLists(a, b) {
-  const found = [...a];
-  for (const item of b) {
-    const at = found.findIndex((there2) => joinItems2(there2, item) !== null);
-    const there = found[at];
-    const both2 = there === void 0 ? null : joinItems2(there, item);
-    if (both2 === null) found.push(withFreeSid(found, item));
-    else found[at] = both2;
-  }
-  return found;
-}
-function joinItems2(a, b) {
-  if (same(a, b)) return a;
-  if (!isMap(a) || !isMap(b)) return null;
-  if (a.PolicyName !== void 0 && same(a.PolicyName, b.PolicyName)) return joinValues(a, b);
-  return joinChoices(a, b) ?? joinStatements(a, b);
-}
-function joinChoices(a, b) {
-  const [first, second] = [a["Fn::If"], b["Fn::If"]];
-  if (first === void 0 || second === void 0 || !isList(first) || !isList(second)) return null;
-  const [condition, yes, ...rest] = first;
-  const [otherCondition, otherYes, ...otherRest] = second;
-  if (condition === void 0 || yes === void 0 || otherYes === void 0) return null;
-  if (!same(condition, otherCondition) || !same(rest, otherRest)) return null;
-  const both2 = joinItems2(yes, otherYes);
-  return both2 === null ? null : { "Fn::If": [condition, both2, ...rest] };
-}
-function joinStatements(a, b) {
-  const { Resource: own, ...rest } = a;
-  const { Resource: other, ...otherRest } = b;
-  if (own === void 0 || other === void 0 || !same(rest, otherRest)) return null;
-  const all2 = [own, other].flatMap((resource) => isList(resource) ? resource : [resource]);
-  const distinct = all2.filter((resource, index) => all2.findIndex((each) => same(each, resource)) === index);
-  return { ...a, Resource: distinct };
-}
-function withFreeSid(there, item) {
-  if (!isMap(item)) return item;
-  const choice = item["Fn::If"];
-  if (choice !== void 0 && isList(choice)) {
-    const [condition = "", yes = "", ...rest] = choice;
-    return { "Fn::If": [condition, withFreeSid(there, yes), ...rest] };
-  }
-  if (typeof item.Sid !== "string") return item;
-  return { ...item, Sid: freeName(new Set(there.map(sidOf)), item.Sid) };
-}
-function sidOf(value2) {
-  if (!isMap(value2)) return "";
-  const choice = value2["Fn::If"];
-  if (choice !== void 0 && isList(choice)) return sidOf(choice[1] ?? "");
-  return typeof value2.Sid === "string" ? value2.Sid : "";
-}
-function same(a, b) {
-  return JSON.stringify(a) === JSON.stringify(b);
-}
-
 // src/review.ts
 var PROOF_LIMIT = 30;
+var SHOWN_LIMIT = 4e6;
 function needs(input) {
   return ["head", "base"].flatMap((side) => {
     const files = input[side];
@@ -46532,14 +48312,14 @@ function needs(input) {
 function review(input) {
   const head = judgeSide(input.head, input.settings);
   const base2 = input.base === null ? null : judgeSide(input.base, input.settings);
-  const budget = { proofs: PROOF_LIMIT };
+  const budget = { proofs: PROOF_LIMIT, shown: SHOWN_LIMIT };
   const introduced = introducedFindings(head, base2, input.renames);
   const lost = lostTemplates(head, base2, input.renames);
   const judgedReports = head.map((judged) => report(judged, introduced, input, budget)).map((made) => lost.has(made.file) ? undecided(made) : made);
   const templates = [...judgedReports, ...unreadTemplates(head, input.head)];
-  const resolved = base2 === null ? [] : resolvedFindings(head, base2, input.renames, input.head.unread);
-  const summary2 = summarise(templates, resolved);
-  return { conclusion: conclude(templates, input.settings), summary: summary2, templates, resolved };
+  const resolved2 = base2 === null ? [] : resolvedFindings(head, base2, input.renames, input.head.unread);
+  const summary2 = summarise(templates, resolved2);
+  return { conclusion: conclude(templates, input.settings), summary: summary2, templates, resolved: resolved2 };
 }
 function report(judged, introduced, input, budget) {
   const findings = judged.reported;
@@ -46574,13 +48354,14 @@ function fixesOf(judged, findings, input, budget) {
   const prover = {
     judge: (file) => {
       const again = judgeTemplate(file, input.head, input.settings);
-      return again.scope === null ? null : { scope: again.scope, units: unitsOf(again.findings) };
+      const { scope, findings: findings2 } = again;
+      return scope === null ? null : { scope, findings: findings2, units: unitsOf(findings2) };
     },
     unitsOf: (finding) => unitsOf([finding]),
     join: joinOperations,
     budget
   };
-  const before = { scope: judged.scope, units: unitsOf(judged.findings) };
+  const before = { scope: judged.scope, findings: judged.findings, units: unitsOf(judged.findings) };
   const worstFirst = findings.toSorted((a, b) => LEVELS2.indexOf(a.level) - LEVELS2.indexOf(b.level));
   return proveFixes(judged.file, before, worstFirst, prover);
 }
@@ -46619,7 +48400,7 @@ function conclude(templates, settings) {
   const isIncomplete = templates.some(({ problems }) => problems.some(({ incomplete }) => incomplete));
   return isIncomplete && settings.onIncomplete === "fail" ? "incomplete" : "success";
 }
-function summarise(templates, resolved) {
+function summarise(templates, resolved2) {
   const counting = templates.flatMap(({ findings }) => findings).filter(({ suppressed }) => suppressed === null);
   const count3 = (level) => counting.filter((finding) => finding.level === level).length;
   return {
@@ -46629,11 +48410,42 @@ function summarise(templates, resolved) {
     warnings: count3("warning"),
     notices: count3("notice"),
     introduced: counting.filter(({ introduced }) => introduced).length,
-    resolved: resolved.length
+    resolved: resolved2.length
   };
 }
 
+// src/text/fetched-text.ts
+function fileKey({ commit: commit2, path }) {
+  return `${commit2}:${path}`;
+}
+var NOT_DECODED = "it is neither UTF-8 nor UTF-16 with a mark";
+var LOOK_FOR_NUL = 8e3;
+function fetchedText(bytes) {
+  const text2 = decode(bytes);
+  if (text2 !== null) return textOrPointer(text2);
+  if (bytes.subarray(0, LOOK_FOR_NUL).includes(0)) return { kind: "skipped", reason: "it is binary" };
+  return { kind: "undecoded", bytes: new TextDecoder("latin1").decode(bytes) };
+}
+function textOrPointer(text2) {
+  const isPointer = text2.startsWith("version https://git-lfs.github.com/spec/");
+  return isPointer ? { kind: "unread", reason: "it is kept in Git LFS" } : { kind: "text", text: text2 };
+}
+function decode(bytes) {
+  const [first, second] = bytes;
+  const encoding = first === 255 && second === 254 ? "utf-16le" : first === 254 && second === 255 ? "utf-16be" : "utf-8";
+  try {
+    return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
 // src/answer-needs.ts
+function foundAs(path, text2) {
+  if (text2.kind === "text") return { kind: "read", file: { path, text: text2.text }, bytes: text2.text.length };
+  if (text2.kind === "absent") return text2;
+  return { kind: "refused", reason: text2.kind === "undecoded" ? NOT_DECODED : text2.reason };
+}
 var MAX_ROUNDS = 4;
 var MAX_FILES = 100;
 var MAX_BYTES = 10 * 1024 * 1024;
@@ -46688,12 +48500,39 @@ function pathFilter(globs2) {
   };
 }
 
+// src/config/precedence.ts
+var FAIL_ON = ["never", "error", "warning", "notice"];
+var ON_INCOMPLETE = ["pass", "fail"];
+function withSettings(inputs, file) {
+  const { paths, ...others } = inputs;
+  return {
+    ...others,
+    isLookedAt: lookedAt([paths, file.paths ?? []]),
+    alsoRead: [...inputs.alsoRead, ...file.alsoRead ?? []],
+    failOn: stricter(FAIL_ON, inputs.failOn, file.failOn, inputDefault("fail-on")),
+    onIncomplete: stricter(ON_INCOMPLETE, inputs.onIncomplete, file.onIncomplete, inputDefault("on-incomplete")),
+    grantConditions: file.grantConditions ?? inputs.grantConditions,
+    region: file.region ?? inputs.region,
+    account: file.account ?? inputs.account,
+    partition: file.partition ?? inputs.partition,
+    parameters: new Map([...inputs.parameters, ...file.parameters ?? []]),
+    streams: file.streams ?? []
+  };
+}
+function lookedAt(lists) {
+  const given = lists.filter((globs2) => globs2.length > 0);
+  const filters = (given.length === 0 ? [[]] : given).map(pathFilter);
+  return (path) => filters.some((takes2) => takes2(path));
+}
+function stricter(order, input, file, notSet) {
+  if (file === null) return input;
+  if (input === notSet) return file;
+  return order.indexOf(file) > order.indexOf(input) ? file : input;
+}
+
 // src/io/github/blobs.ts
 import { createHash as createHash2 } from "node:crypto";
-function blobKey({ commit, path }) {
-  return `${commit}:${path}`;
-}
-var BATCH = 50;
+var BATCH = 60;
 var SIZE_LIMIT = 2 * 1024 * 1024;
 async function readBlobs(github, requests) {
   const found = /* @__PURE__ */ new Map();
@@ -46702,7 +48541,7 @@ async function readBlobs(github, requests) {
     const objects = await queryObjects(github, batch);
     for (const [index, request2] of batch.entries()) {
       const object = objects[`f${index}`];
-      found.set(blobKey(request2), object === void 0 ? LEFT_OUT : await textOfObject(github, object));
+      found.set(fileKey(request2), object === void 0 ? LEFT_OUT : await textOfObject(github, object));
     }
   }
   return found;
@@ -46715,7 +48554,7 @@ async function queryObjects({ octokit, owner, repo }, batch) {
     repository(owner: $owner, name: $repo) { ${fields} }
   }
   fragment file on Blob { oid byteSize isBinary isTruncated text }`;
-  const expressions = Object.fromEntries(batch.map((request2, index) => [`e${index}`, blobKey(request2)]));
+  const expressions = Object.fromEntries(batch.map((request2, index) => [`e${index}`, fileKey(request2)]));
   const answer = await octokit.graphql(query, { owner, repo, ...expressions });
   const repository = isRecord(answer) ? answer.repository : null;
   return isRecord(repository) ? repository : {};
@@ -46736,27 +48575,11 @@ async function readWhole({ octokit, owner, repo }, oid) {
   const bytes = Buffer.from(data.content, data.encoding === "base64" ? "base64" : "utf8");
   if (objectId(bytes, oid) !== oid)
     return { kind: "unread", reason: "what GitHub sent is not the file of that commit" };
-  const text2 = decode(bytes);
-  if (text2 !== null) return textOrPointer(text2);
-  const isBinary = bytes.subarray(0, 8e3).includes(0);
-  return isBinary ? { kind: "skipped", reason: "it is binary" } : { kind: "undecoded", bytes: bytes.toString("latin1") };
+  return fetchedText(bytes);
 }
 function objectId(bytes, like) {
   const hash = createHash2(like.length === 64 ? "sha256" : "sha1");
   return hash.update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
-}
-function decode(bytes) {
-  const [first, second] = bytes;
-  const encoding = first === 255 && second === 254 ? "utf-16le" : first === 254 && second === 255 ? "utf-16be" : "utf-8";
-  try {
-    return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return null;
-  }
-}
-function textOrPointer(text2) {
-  const isPointer = text2.startsWith("version https://git-lfs.github.com/spec/");
-  return isPointer ? { kind: "unread", reason: "it is kept in Git LFS" } : { kind: "text", text: text2 };
 }
 
 // src/io/github/changed-files.ts
@@ -46764,9 +48587,13 @@ var PULL_FILE_LIMIT = 3e3;
 var COMPARE_FILE_LIMIT = 300;
 async function pullRequestFiles({ octokit, owner, repo }, number, expected) {
   const parameters2 = { owner, repo, pull_number: number, per_page: 100 };
-  const listed2 = await octokit.paginate(octokit.rest.pulls.listFiles, parameters2);
-  const complete = listed2.length < PULL_FILE_LIMIT && listed2.length >= (expected ?? 0);
-  return { files: listed2.map(changedFile), complete };
+  const listed3 = await octokit.paginate(octokit.rest.pulls.listFiles, parameters2);
+  const complete = listed3.length < PULL_FILE_LIMIT && listed3.length >= (expected ?? 0);
+  return { files: listed3.map(changedFile), complete };
+}
+async function headOf({ octokit, owner, repo }, number) {
+  const { data } = await octokit.rest.pulls.get({ owner, repo, pull_number: number });
+  return data.head.sha;
 }
 async function compare({ octokit, owner, repo }, base2, head) {
   const basehead = `${base2}...${head}`;
@@ -46780,9 +48607,9 @@ async function compare({ octokit, owner, repo }, base2, head) {
     throw error2;
   }
 }
-async function withUnlisted(github, base2, head, listed2) {
+async function withUnlisted(github, base2, head, listed3) {
   const [before, after] = [await filesAt(github, base2), await filesAt(github, head)];
-  const known = new Set(listed2.flatMap(({ path, previousPath }) => [path, previousPath ?? path]));
+  const known = new Set(listed3.flatMap(({ path, previousPath }) => [path, previousPath ?? path]));
   const paths = /* @__PURE__ */ new Set([...before.blobs.keys(), ...after.blobs.keys()]);
   const unlisted = [...paths].filter((path) => !known.has(path) && before.blobs.get(path) !== after.blobs.get(path));
   const statusOf = (path) => before.blobs.has(path) ? after.blobs.has(path) ? "modified" : "removed" : "added";
@@ -46791,94 +48618,22 @@ async function withUnlisted(github, base2, head, listed2) {
     previousPath: null,
     status: statusOf(path),
     patch: null,
+    isSubmodule: false,
     changes: 1
   }));
-  return { files: [...listed2, ...further], complete: before.complete && after.complete };
+  return { files: [...listed3, ...further], complete: before.complete && after.complete };
 }
-async function filesAt({ octokit, owner, repo }, commit) {
-  const { data } = await octokit.rest.git.getTree({ owner, repo, tree_sha: commit, recursive: "1" });
+async function filesAt({ octokit, owner, repo }, commit2) {
+  const { data } = await octokit.rest.git.getTree({ owner, repo, tree_sha: commit2, recursive: "1" });
   const blobs = data.tree.filter(({ type, mode }) => type === "blob" && mode !== "120000");
   return { blobs: new Map(blobs.map(({ path = "", sha = "" }) => [path, sha])), complete: !data.truncated };
 }
 function changedFile({ filename, previous_filename, status, patch, changes }) {
   const previousPath = status === "renamed" ? previous_filename ?? null : null;
-  return { path: filename, previousPath, status, patch: patch ?? null, changes };
+  const isSubmodule = SUBMODULE.test(patch ?? "");
+  return { path: filename, previousPath, status, patch: patch ?? null, isSubmodule, changes };
 }
-
-// src/io/github/comments.ts
-async function ownLogin({ octokit }) {
-  const answer = await octokit.graphql("query { viewer { login } }");
-  const viewer = isRecord(answer) ? answer.viewer : null;
-  const login = isRecord(viewer) ? viewer.login : null;
-  return typeof login === "string" ? login : "";
-}
-async function reviewComments({ octokit, owner, repo }, number) {
-  const listed2 = await octokit.paginate(octokit.rest.pulls.listReviewComments, {
-    owner,
-    repo,
-    pull_number: number,
-    per_page: 100
-  });
-  return listed2.map((comment) => {
-    const isAboutFile = comment.subject_type === "file";
-    const line = isAboutFile ? null : comment.line ?? null;
-    return {
-      id: comment.id,
-      path: comment.path,
-      body: comment.body,
-      author: comment.user?.login ?? "",
-      inReplyTo: comment.in_reply_to_id ?? null,
-      line,
-      startLine: line === null ? null : comment.start_line ?? null,
-      outdated: line === null && !isAboutFile
-    };
-  });
-}
-async function submittedReviews({ octokit, owner, repo }, number) {
-  const listed2 = await octokit.paginate(octokit.rest.pulls.listReviews, {
-    owner,
-    repo,
-    pull_number: number,
-    per_page: 100
-  });
-  return listed2.filter(({ state }) => state !== "PENDING").map(({ id, body, user }) => ({ id, body, author: user?.login ?? "" }));
-}
-var THREADS = `query($owner: String!, $repo: String!, $number: Int!, $after: String) {
-  repository(owner: $owner, name: $repo) {
-    pullRequest(number: $number) {
-      reviewThreads(first: 100, after: $after) {
-        pageInfo { hasNextPage endCursor }
-        nodes { isResolved resolvedBy { login } comments(first: 1) { nodes { databaseId } } }
-      }
-    }
-  }
-}`;
-async function threadsOf({ octokit, owner, repo }, number) {
-  const found = /* @__PURE__ */ new Map();
-  let after = null;
-  do {
-    const page = await octokit.graphql(THREADS, { owner, repo, number, after });
-    const { nodes, pageInfo } = page.repository.pullRequest.reviewThreads;
-    for (const { isResolved, resolvedBy, comments } of nodes) {
-      const id = comments.nodes[0]?.databaseId ?? null;
-      if (id !== null) found.set(id, { isResolved, resolvedBy: resolvedBy?.login ?? null });
-    }
-    after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
-  } while (after !== null);
-  return found;
-}
-async function mayWrite({ octokit, owner, repo }, username) {
-  try {
-    const { data } = await octokit.rest.repos.getCollaboratorPermissionLevel({ owner, repo, username });
-    return data.permission === "admin" || data.permission === "write" || data.permission === "maintain";
-  } catch {
-    return false;
-  }
-}
-async function pullRequestState({ octokit, owner, repo }, number) {
-  const { data } = await octokit.rest.pulls.get({ owner, repo, pull_number: number });
-  return { headSha: data.head.sha, isOpen: data.state === "open", isLocked: data.locked };
-}
+var SUBMODULE = /^@@ [^\n]*@@\n(?:[-+]Subproject commit [0-9a-f]{40,64}\n?)+$/;
 
 // src/syntax/prefilter.ts
 function mayHoldCustomResource(text2) {
@@ -46894,14 +48649,14 @@ function isWide(text2) {
   return /^(?:\xFE\xFF|\xFF\xFE|\uFFFE|\uFFFD\uFFFD)/.test(text2) || text2.includes("\0");
 }
 
-// src/action/sides.ts
+// src/sides.ts
 function requestsOf(files, { head, base: base2 }) {
   return files.flatMap(({ path, previousPath, status }) => [
     ...status === "removed" ? [] : [{ commit: head, path }],
     ...status === "added" ? [] : [{ commit: base2, path: previousPath ?? path }]
   ]);
 }
-function sidesOf(files, commits, read3) {
+function sidesOf(files, commits, read4) {
   const head = [];
   const base2 = [];
   const renames = /* @__PURE__ */ new Map();
@@ -46909,8 +48664,8 @@ function sidesOf(files, commits, read3) {
   const notes = [];
   for (const file of files) {
     const { path, previousPath } = file;
-    const after = judgeable(atHead(file, read3.get(blobKey({ commit: commits.head, path }))));
-    const before = judgeable(read3.get(blobKey({ commit: commits.base, path: previousPath ?? path })));
+    const after = judgeable(atHead(file, read4.get(fileKey({ commit: commits.head, path }))));
+    const before = judgeable(read4.get(fileKey({ commit: commits.base, path: previousPath ?? path })));
     for (const one of [after, before]) {
       if (one?.kind === "skipped") notes.push(`${path} was passed over: ${one.reason}`);
       if (one?.kind === "unread") unread.set(path, one.reason);
@@ -46925,21 +48680,54 @@ function sidesOf(files, commits, read3) {
   const side = (judged) => ({ judged, fetched: /* @__PURE__ */ new Map(), unread: /* @__PURE__ */ new Map() });
   return { head: { ...side(head), unread }, base: side(base2), renames, notes };
 }
-function atHead({ status, patch }, read3) {
-  if (read3?.kind !== "absent" || status === "removed") return read3;
-  return SUBMODULE.test(patch ?? "") ? { kind: "skipped", reason: "it is a submodule" } : { kind: "unread", reason: "GitHub lists it, and does not have it at this commit" };
+function atHead({ status, isSubmodule }, read4) {
+  if (read4?.kind !== "absent" || status === "removed") return read4;
+  return isSubmodule ? { kind: "skipped", reason: "it is a submodule" } : { kind: "unread", reason: "it is listed as changed, and is not there at this commit" };
 }
-function judgeable(read3) {
-  if (read3?.kind !== "undecoded") return read3;
-  return { kind: mayHoldCustomResource(read3.bytes) ? "unread" : "skipped", reason: NOT_DECODED };
+function judgeable(read4) {
+  if (read4?.kind !== "undecoded") return read4;
+  return { kind: mayHoldCustomResource(read4.bytes) ? "unread" : "skipped", reason: NOT_DECODED };
 }
-var NOT_DECODED = "it is neither UTF-8 nor UTF-16 with a mark";
-var SUBMODULE = /^@@ [^\n]*@@\n(?:[-+]Subproject commit [0-9a-f]{40,64}\n?)+$/;
+
+// src/action/settings.ts
+function settingsIn(read4, at, inputs) {
+  const text2 = read4.get(fileKey(at));
+  const wrong2 = (message) => ({ kind: "wrong", message });
+  if (text2 === void 0 || text2.kind === "absent") {
+    if (at.path === SETTINGS_PATH) return { kind: "in-force", inForce: withSettings(inputs, NO_SETTINGS) };
+    return wrong2(`the input config names ${at.path}, which is not in ${at.commit.slice(0, 7)}`);
+  }
+  if (text2.kind !== "text") {
+    return wrong2(`${at.path} could not be read: ${text2.kind === "undecoded" ? NOT_DECODED : text2.reason}`);
+  }
+  const found = readSettingsFile({ path: at.path, text: text2.text });
+  return found.kind === "wrong" ? found : { kind: "in-force", inForce: withSettings(inputs, found.settings) };
+}
+function reviewSettings(inForce) {
+  const { partition: partition2, region: region2, account: account2, parameters: parameters2 } = inForce;
+  const { grantConditions: grantConditions2, failOn, failOnExisting, onIncomplete, streams } = inForce;
+  const environment = { partition: partition2, region: region2, account: account2, parameters: parameters2 };
+  return { environment, grantConditions: grantConditions2, hints: streams, failOn, failOnExisting, onIncomplete };
+}
+function isChanged(files, path) {
+  return files.some((file) => file.path === path || file.previousPath === path);
+}
+function changedRules(files, { config }, workflow, ownVersion) {
+  const lines = [];
+  if (isChanged(files, config)) {
+    lines.push(`${config} is changed here; this run follows the version of the base branch.`);
+    if (ownVersion?.kind === "wrong") lines.push(`Once it is merged, no run can follow it: ${ownVersion.message}.`);
+  }
+  if (workflow !== null && isChanged(files, workflow)) {
+    lines.push(`${workflow}, the workflow that runs this check, is changed here, and with it how the check is run.`);
+  }
+  return lines;
+}
 
 // src/action/gather.ts
 var AT_ONCE = 50;
-async function gather2(github, trigger, inputs, day) {
-  const order = { github, inputs, day };
+async function gather2(github, trigger, inputs, { day, workflow }) {
+  const order = { github, inputs, settingsSha: trigger.settingsSha, day, workflow };
   if (trigger.kind === "commit") return gatherCommit(order, trigger.headSha);
   return trigger.kind === "pull-request" ? gatherPull(order, trigger) : gatherRange(order, trigger);
 }
@@ -46949,10 +48737,10 @@ async function gatherPull(order, trigger) {
   const compared = await compare(github, baseSha, headSha);
   const mergeBase = compared?.mergeBase ?? baseSha;
   if (compared?.complete === true) return gatherChanged(order, compared, headSha, mergeBase);
-  const listed2 = await pullRequestFiles(github, number, changedFiles);
-  const isOfHead = (await pullRequestState(github, number)).headSha === headSha;
-  if (listed2.complete && isOfHead) return gatherChanged(order, listed2, headSha, mergeBase);
-  const known = isOfHead ? listed2.files : [];
+  const listed3 = await pullRequestFiles(github, number, changedFiles);
+  const isOfHead = await headOf(github, number) === headSha;
+  if (listed3.complete && isOfHead) return gatherChanged(order, listed3, headSha, mergeBase);
+  const known = isOfHead ? listed3.files : [];
   return gatherChanged(order, await withUnlisted(github, mergeBase, headSha, known), headSha, mergeBase);
 }
 async function gatherRange(order, { headSha, baseSha }) {
@@ -46963,80 +48751,171 @@ async function gatherRange(order, { headSha, baseSha }) {
   const changed = compared.complete ? compared : await withUnlisted(github, mergeBase, headSha, files);
   return gatherChanged(order, changed, headSha, mergeBase);
 }
-async function gatherChanged({ github, inputs, day }, changed, head, base2) {
-  const settings = settingsOf(inputs);
-  const isCandidate = pathFilter(inputs.paths);
-  const candidates = changed.files.filter(
-    ({ path, previousPath }) => isCandidate(path) || isCandidate(previousPath ?? path)
-  );
-  const also = await alsoRead(github, head, inputs.alsoRead, changed.files, new Set(candidates));
-  const files = [...candidates, ...also.files];
-  const isComplete = changed.complete && also.complete;
-  if (files.length === 0) {
-    const input2 = { head: completed(NOTHING2, isComplete), base: NOTHING2, renames: /* @__PURE__ */ new Map(), settings, day };
-    return { input: input2, files: changed.files, notes: [] };
-  }
+async function gatherChanged(order, changed, head, base2) {
+  const { github, inputs, settingsSha, day } = order;
   const commits = { head, base: base2 };
-  const sides = sidesOf(files, commits, await readBlobs(github, requestsOf(files, commits)));
-  const { renames, notes } = sides;
-  const input = { head: completed(sides.head, isComplete), base: sides.base, renames, settings, day };
-  return { input: await brought(github, commits, input), files: changed.files, notes };
+  const at = { commit: settingsSha, path: inputs.config };
+  const own = { commit: head, path: inputs.config };
+  const first = requestsOf(candidatesAmong(changed, withSettings(inputs, NO_SETTINGS)), commits);
+  const asked = [at, ...isChanged(changed.files, inputs.config) ? [own] : [], ...first];
+  const read4 = await readBlobs(github, distinct(asked));
+  const found = settingsIn(read4, at, inputs);
+  if (found.kind === "wrong") return found;
+  const { inForce } = found;
+  const candidates = candidatesAmong(changed, inForce);
+  const also = await alsoRead(github, head, inForce.alsoRead, changed.files, new Set(candidates));
+  const files = [...candidates, ...also.files];
+  const further = requestsOf(files, commits).filter((request2) => !read4.has(fileKey(request2)));
+  const all2 = new Map([...read4, ...await readBlobs(github, further)]);
+  const { head: judged, base: before, renames, notes } = sidesOf(files, commits, all2);
+  const settings = reviewSettings(inForce);
+  const input = { head: completed(judged, changed.complete && also.complete), base: before, renames, settings, day };
+  const ownVersion = read4.has(fileKey(own)) ? settingsIn(read4, own, inputs) : null;
+  const rules = settingsSha === head ? [] : changedRules(changed.files, inputs, order.workflow, ownVersion);
+  const made = await brought(github, commits, input);
+  return { kind: "gathered", input: made, files: changed.files, notes: [...rules, ...notes] };
 }
-function settingsOf(inputs) {
-  const { partition: partition2, region: region2, account: account2, parameters: parameters2, grantConditions: grantConditions2, failOn, failOnExisting, onIncomplete } = inputs;
-  return {
-    environment: { partition: partition2, region: region2, account: account2, parameters: parameters2 },
-    grantConditions: grantConditions2,
-    failOn,
-    failOnExisting,
-    onIncomplete
-  };
+function candidatesAmong({ files }, { isLookedAt }) {
+  return files.filter(({ path, previousPath }) => isLookedAt(path) || isLookedAt(previousPath ?? path));
 }
-var NOTHING2 = { judged: [], fetched: /* @__PURE__ */ new Map(), unread: /* @__PURE__ */ new Map() };
+function distinct(requests) {
+  return [...new Map(requests.map((request2) => [fileKey(request2), request2])).values()];
+}
 function completed(side, isComplete) {
   if (isComplete) return side;
   const reason = "GitHub lists no more files of so large a repository";
   return { ...side, unread: new Map([...side.unread, ["(further files)", reason]]) };
 }
-async function alsoRead(github, commit, globs2, changed, candidates) {
+async function alsoRead(github, commit2, globs2, changed, candidates) {
   if (globs2.length === 0) return { files: [], complete: true };
   const matches = pathFilter(globs2);
-  const { blobs, complete } = await filesAt(github, commit);
+  const { blobs, complete } = await filesAt(github, commit2);
   const known = new Map(changed.map((file) => [file.path, file]));
   const files = [...blobs.keys()].filter(matches).map((path) => known.get(path) ?? plainFile(path, "unchanged"));
   return { files: files.filter((file) => !candidates.has(file)), complete };
 }
 function plainFile(path, status) {
-  return { path, previousPath: null, status, patch: null, changes: 0 };
+  return { path, previousPath: null, status, patch: null, isSubmodule: false, changes: 0 };
 }
-async function gatherCommit({ github, inputs, day }, commit) {
-  const { blobs, complete } = await filesAt(github, commit);
-  const paths = [...blobs.keys()].filter(pathFilter(inputs.paths));
-  const also = inputs.alsoRead.length === 0 ? [] : [...blobs.keys()].filter(pathFilter(inputs.alsoRead));
-  const files = [.../* @__PURE__ */ new Set([...paths, ...also])].map((path) => plainFile(path, "added"));
-  const commits = { head: commit, base: commit };
+async function gatherCommit({ github, inputs, settingsSha, day }, commit2) {
+  const { blobs, complete } = await filesAt(github, commit2);
+  const at = { commit: settingsSha, path: inputs.config };
+  const found = settingsIn(await readBlobs(github, blobs.has(inputs.config) ? [at] : []), at, inputs);
+  if (found.kind === "wrong") return found;
+  const { inForce } = found;
+  const isAlsoRead = inForce.alsoRead.length === 0 ? () => false : pathFilter(inForce.alsoRead);
+  const paths = [...blobs.keys()].filter((path) => inForce.isLookedAt(path) || isAlsoRead(path));
+  const files = paths.map((path) => plainFile(path, "added"));
+  const commits = { head: commit2, base: commit2 };
   const { head, notes } = sidesOf(files, commits, await readBlobs(github, requestsOf(files, commits)));
-  const settings = settingsOf(inputs);
+  const settings = reviewSettings(inForce);
   const input = { head: completed(head, complete), base: null, renames: /* @__PURE__ */ new Map(), settings, day };
-  return { input: await brought(github, commits, input), files: [], notes };
+  return { kind: "gathered", input: await brought(github, commits, input), files: [], notes };
 }
+var NOT_ASKED = { kind: "unread", reason: "it was not asked for" };
 async function brought(github, commits, first) {
   const asking = answerNeeds(first, AT_ONCE);
   let step = asking.next();
   while (!step.done) {
     const requests = step.value.map((need) => ({ commit: commits[need.side], path: need.path }));
-    const read3 = await readBlobs(github, requests);
-    step = asking.next(requests.map((request2) => foundOf(request2, read3)));
+    const read4 = await readBlobs(github, requests);
+    step = asking.next(requests.map((request2) => foundAs(request2.path, read4.get(fileKey(request2)) ?? NOT_ASKED)));
   }
   return step.value;
 }
-function foundOf(request2, read3) {
-  const { path } = request2;
-  const text2 = read3.get(blobKey(request2));
-  if (text2?.kind === "text") return { kind: "read", file: { path, text: text2.text }, bytes: text2.text.length };
-  if (text2?.kind === "absent") return text2;
-  if (text2?.kind === "undecoded") return { kind: "refused", reason: NOT_DECODED };
-  return { kind: "refused", reason: text2?.reason ?? "it was not asked for" };
+
+// src/io/github/pull-now.ts
+var COMMENTS = 30;
+var QUERY = `query(
+  $owner: String!, $repo: String!, $number: Int!,
+  $moreThreads: Boolean!, $afterThread: String, $moreReviews: Boolean!, $afterReview: String
+) {
+  viewer { login }
+  repository(owner: $owner, name: $repo) {
+    pullRequest(number: $number) {
+      headRefOid
+      state
+      locked
+      reviewThreads(first: 100, after: $afterThread) @include(if: $moreThreads) {
+        pageInfo { hasNextPage endCursor }
+        nodes {
+          path line startLine subjectType isOutdated isResolved
+          resolvedBy { login }
+          comments(first: ${COMMENTS}) {
+            pageInfo { hasNextPage }
+            nodes { fullDatabaseId body state author { __typename login } pullRequestReview { fullDatabaseId } }
+          }
+        }
+      }
+      reviews(first: 100, after: $afterReview) @include(if: $moreReviews) {
+        pageInfo { hasNextPage endCursor }
+        nodes { fullDatabaseId body state author { __typename login } }
+      }
+    }
+  }
+}`;
+async function pullNow({ octokit, owner, repo }, number) {
+  const threads = [];
+  const reviews = [];
+  let next = { moreThreads: true, afterThread: null, moreReviews: true, afterReview: null };
+  for (; ; ) {
+    const answer = await octokit.graphql(QUERY, { owner, repo, number, ...next });
+    const { login, pull } = readAnswer(answer);
+    threads.push(...(pull.reviewThreads?.nodes ?? []).flatMap(standingThread));
+    reviews.push(...(pull.reviews?.nodes ?? []).filter(isSubmitted).map(submittedReview));
+    next = cursorsBehind(pull);
+    if (next.moreThreads || next.moreReviews) continue;
+    return { login, headSha: pull.headRefOid, isOpen: pull.state === "OPEN", isLocked: pull.locked, threads, reviews };
+  }
+}
+function cursorsBehind({ reviewThreads, reviews }) {
+  return {
+    moreThreads: reviewThreads?.pageInfo.hasNextPage === true,
+    afterThread: reviewThreads?.pageInfo.endCursor ?? null,
+    moreReviews: reviews?.pageInfo.hasNextPage === true,
+    afterReview: reviews?.pageInfo.endCursor ?? null
+  };
+}
+function readAnswer(answer) {
+  const { viewer, repository } = isRecord(answer) ? answer : {};
+  const login = isRecord(viewer) ? viewer.login : null;
+  const pull = isRecord(repository) ? repository.pullRequest : null;
+  if (typeof login !== "string" || login === "") throw new Error("GitHub does not say who we are");
+  if (!isRecord(pull)) throw new Error("GitHub does not show the pull request");
+  return { login, pull };
+}
+function standingThread(thread) {
+  const { path, subjectType, isOutdated, isResolved, resolvedBy, comments } = thread;
+  const [first, ...answers] = comments.nodes;
+  if (first === void 0 || !isSubmitted(first)) return [];
+  const isAboutFile = subjectType === "FILE";
+  const line = isAboutFile || isOutdated ? null : thread.line;
+  const beyond = comments.pageInfo.hasNextPage ? [null] : [];
+  return [
+    {
+      id: Number(first.fullDatabaseId),
+      reviewId: first.pullRequestReview === null ? null : Number(first.pullRequestReview.fullDatabaseId),
+      path,
+      body: first.body,
+      author: restLogin(first.author),
+      line,
+      startLine: line === null ? null : thread.startLine,
+      outdated: line === null && !isAboutFile,
+      answeredBy: [...answers.map(({ author }) => restLogin(author)), ...beyond],
+      isResolved,
+      resolvedBy: resolvedBy?.login ?? null
+    }
+  ];
+}
+function submittedReview({ fullDatabaseId, body, author }) {
+  return { id: Number(fullDatabaseId), body, author: restLogin(author) };
+}
+function isSubmitted({ state }) {
+  return state !== "PENDING";
+}
+function restLogin(author) {
+  if (author === null) return "";
+  return author.__typename === "Bot" && !author.login.endsWith("[bot]") ? `${author.login}[bot]` : author.login;
 }
 
 // src/io/github/write.ts
@@ -47063,7 +48942,7 @@ async function write2(action) {
       const failure = failureOf(error2);
       if (wait === null || failure.status !== 422 || !TOO_FAST.test(failure.message))
         return { kind: "failed", failure };
-      await new Promise((resolve) => setTimeout(resolve, wait * 1e3));
+      await new Promise((resolve2) => setTimeout(resolve2, wait * 1e3));
     }
   }
   return DONE;
@@ -47217,11 +49096,11 @@ function touch(one, other) {
   return one.startLine <= other.line + 1 && other.startLine <= one.line + 1;
 }
 function onePart(units2, text2, fixed, hunks) {
-  const [worst2, ...others] = units2;
-  if (worst2 === void 0) return [];
+  const [worst, ...others] = units2;
+  if (worst === void 0) return [];
   const whole = fixed === null ? [] : [{ range: { start: 0, end: text2.length }, text: fixed }];
   const suggestion = suggestionFor(text2, whole, hunks);
-  if (suggestion !== null) return [{ units: [worst2, ...others], suggestion }];
+  if (suggestion !== null) return [{ units: [worst, ...others], suggestion }];
   for (const unit2 of units2) {
     const own = partOf([unit2], text2, hunks);
     if (own !== null) return [own];
@@ -47245,8 +49124,8 @@ function triggerLine(unit2, hunks) {
   return null;
 }
 function placesOf2({ file, customResource, stream, findings }) {
-  const named4 = findings.flatMap((finding) => [finding, ...finding.related]);
-  const here = named4.filter(({ location }) => location.file.path === file.path);
+  const named5 = findings.flatMap((finding) => [finding, ...finding.related]);
+  const here = named5.filter(({ location }) => location.file.path === file.path);
   const chain2 = [customResource, stream?.function, stream?.role, stream?.key];
   const rank = ({ logicalId }) => chain2.includes(logicalId) ? chain2.indexOf(logicalId) : chain2.length;
   return here.toSorted((a, b) => rank(a) - rank(b));
@@ -47289,10 +49168,10 @@ function planComments(input) {
 function draftsOf(template, input) {
   const { file, fixed } = template;
   const units2 = commentUnits(template);
-  const listed2 = input.files.find(({ path, status }) => path === file.path && status !== "removed");
-  const hunks = listed2?.hunks ?? [];
+  const listed3 = input.files.find(({ path, status }) => path === file.path && status !== "removed");
+  const hunks = listed3?.hunks ?? [];
   const shared = shareSuggestions(units2, file.text, fixed, hunks);
-  return units2.map((unit2) => draftOf(unit2, shared, listed2 === void 0 ? null : hunks, input));
+  return units2.map((unit2) => draftOf(unit2, shared, listed3 === void 0 ? null : hunks, input));
 }
 function draftOf(unit2, shared, hunks, site) {
   const own = shared.find(({ owner }) => owner === unit2);
@@ -47345,7 +49224,7 @@ function counted(units2, comments, leftovers) {
 
 // src/report/existing-comment.ts
 function ownComment(comment) {
-  const marker2 = comment.isMine && comment.inReplyTo === null ? markerOf(comment.body) : null;
+  const marker2 = comment.isMine ? markerOf(comment.body) : null;
   return marker2 === null || marker2.state === "done" ? null : { ...comment, marker: marker2 };
 }
 
@@ -47505,16 +49384,16 @@ function standingOf(found) {
 function reconcile(input) {
   const { plan, comments, reviews, headSha } = input;
   const own = comments.flatMap((comment) => ownComment(comment) ?? []);
-  const told = toldInReviews(reviews);
+  const told2 = toldInReviews(reviews);
   const copies = matchCopies(plan.comments, own, input.files);
-  const refused2 = new Set(told.filter(({ state }) => state === "refused").map(({ key }) => key));
+  const refused2 = new Set(told2.filter(({ state }) => state === "refused").map(({ key }) => key));
   const isRefused = (planned) => refused2.has(planned.key) && copies.get(planned)?.length === 0;
   const wanted = plan.comments.filter((planned) => !isRefused(planned)).flatMap((planned) => actionsFor(planned, copies.get(planned) ?? [], headSha));
   const matched = new Set([...copies.values()].flat());
   const standing = standingIn(input.review, input.isComplete);
   const unwanted = own.filter((comment) => !matched.has(comment)).flatMap((comment) => settle(comment, standing, headSha));
   const leftovers = [...plan.leftovers, ...plan.comments.filter(isRefused).map(demote)];
-  const said2 = new Set([...told, ...own.map(({ marker: marker2 }) => marker2)].map(({ key }) => key));
+  const said2 = new Set([...told2, ...own.map(({ marker: marker2 }) => marker2)].map(({ key }) => key));
   const fresh = leftovers.filter(({ key }) => !said2.has(key));
   return sorted([...wanted, ...unwanted], fresh, reviewEdits(reviews, leftovers, standing, headSha));
 }
@@ -47556,57 +49435,53 @@ function sorted(actions, leftovers, reviews) {
   };
 }
 
+// src/io/github/access.ts
+async function mayWrite({ octokit, owner, repo }, username) {
+  try {
+    const { data } = await octokit.rest.repos.getCollaboratorPermissionLevel({ owner, repo, username });
+    return data.permission === "admin" || data.permission === "write" || data.permission === "maintain";
+  } catch {
+    return false;
+  }
+}
+
 // src/action/conversation.ts
-async function readConversation(github, number) {
-  const [comments, reviews] = [await reviewComments(github, number), await submittedReviews(github, number)];
-  const marked = [...comments, ...reviews].some(({ body }) => markersIn(body).length > 0);
-  if (!marked) return { login: "", comments: [], reviews: [] };
-  const login = await ownLogin(github);
-  if (login === "") throw new Error("GitHub does not say who we are");
-  const threads = await threadsOf(github, number);
+async function existingComments(github, { login, threads }) {
   const writers = /* @__PURE__ */ new Map();
-  const existing = [];
-  for (const comment of comments) {
-    const isMine = comment.author === login;
-    const thread = threads.get(comment.id);
-    const resolver = isMine && thread?.isResolved === true ? thread.resolvedBy : null;
+  const found = [];
+  for (const thread of threads) {
+    const isMine = thread.author === login;
+    const resolver = isMine ? resolverOf(thread) : null;
     if (resolver !== null && !writers.has(resolver)) writers.set(resolver, await mayWrite(github, resolver));
-    existing.push({
-      id: comment.id,
-      path: comment.path,
-      line: comment.line,
-      startLine: comment.startLine,
-      body: comment.body,
-      isMine,
-      inReplyTo: comment.inReplyTo,
-      hasForeignReplies: comments.some(({ inReplyTo, author }) => inReplyTo === comment.id && author !== login),
-      threadResolved: thread?.isResolved === true,
-      resolvedByWriter: resolver !== null && writers.get(resolver) === true,
-      outdated: comment.outdated
+    const { id, path, line, startLine, body, outdated, isResolved, answeredBy } = thread;
+    found.push({
+      ...{ id, path, line, startLine, body, isMine, outdated },
+      hasForeignReplies: answeredBy.some((author) => author !== login),
+      threadResolved: isResolved,
+      resolvedByWriter: resolver !== null && writers.get(resolver) === true
     });
   }
-  return {
-    login,
-    comments: existing,
-    reviews: reviews.map(({ id, body, author }) => ({ id, body, isMine: author === login }))
-  };
+  return found;
+}
+function resolverOf({ body, isResolved, resolvedBy }) {
+  return isResolved && markerOf(body) !== null ? resolvedBy : null;
 }
 
 // src/action/post-review.ts
 var TRIALS = 12;
-async function postWithCare(github, target, content, whoami) {
+async function postWithCare(github, target, content, before) {
   const left = { pending: 1, uncertain: 1, anchors: 2 };
   let now = content;
   for (; ; ) {
     const tried = await postReview(github, reviewOf(target, now));
     if (tried.kind === "done") return tried;
     const obstacle = obstacleOf(tried.failure);
-    if (obstacle === "uncertain" && await isPosted(github, target, now, await whoami())) return { kind: "done" };
+    if (obstacle === "uncertain" && await isPosted(github, target, now, before)) return { kind: "done" };
     if (obstacle === null || left[obstacle] === 0) return tried;
     left[obstacle] -= 1;
-    if (obstacle === "pending") await deletePendingReviews(github, target.number, await whoami());
+    if (obstacle === "pending") await deletePendingReviews(github, target.number, before.login);
     if (obstacle !== "anchors") continue;
-    now = left.anchors > 0 ? await withoutRefused(github, target, now, whoami) : withoutComments(now);
+    now = left.anchors > 0 ? await withoutRefused(github, target, now, before.login) : withoutComments(now);
   }
 }
 function obstacleOf(failure) {
@@ -47617,22 +49492,26 @@ function obstacleOf(failure) {
 function reviewOf(target, { comments, leftovers }) {
   return { ...target, body: reviewBody(comments, leftovers), comments };
 }
-async function isPosted(github, target, content, login) {
-  const { number, body } = reviewOf(target, content);
-  const [first] = content.comments;
-  if (first === void 0) {
-    const reviews = await submittedReviews(github, number);
-    return reviews.some((review2) => review2.author === login && review2.body === body);
-  }
-  const standing = await reviewComments(github, number);
-  return standing.some(({ author, body: said2 }) => author === login && said2 === first.body);
+async function isPosted(github, target, content, before) {
+  const { number, body, comments } = reviewOf(target, content);
+  const known = new Set(before.reviews.map(({ id }) => id));
+  const { reviews, threads } = await pullNow(github, number);
+  const fresh = reviews.filter((each) => each.author === before.login && !known.has(each.id) && each.body === body);
+  return fresh.some(({ id }) => {
+    const own = threads.filter(({ reviewId }) => reviewId === id);
+    return own.length === comments.length && comments.every((comment) => own.some((each) => isOf(comment, each)));
+  });
 }
-async function withoutRefused(github, target, { comments, leftovers }, whoami) {
+function isOf({ path, body, line, startLine }, thread) {
+  const isThere = thread.outdated || thread.line === line && thread.startLine === startLine;
+  return isThere && thread.path === path && thread.body === body;
+}
+async function withoutRefused(github, target, { comments, leftovers }, login) {
   const budget = { trials: TRIALS };
   const isTaken = async (some) => {
     const tried = await tryComments(github, { ...target, body: "", comments: some });
     const isRefusal = tried.kind === "failed" && isAnchorRefusal(tried.failure);
-    if (tried.kind === "failed" && !isRefusal) await deletePendingReviews(github, target.number, await whoami());
+    if (tried.kind === "failed" && !isRefusal) await deletePendingReviews(github, target.number, login);
     return tried.kind === "done";
   };
   const accepted = new Set(await acceptedOf(comments, budget, isTaken));
@@ -47660,15 +49539,15 @@ async function publish(github, publication) {
   const { number, headSha, review: review2, repositoryUrl, maxComments, isComplete } = publication;
   const files = publication.files.map(pullFile);
   const plan = planComments({ review: review2, files, maxComments, repositoryUrl, headSha });
-  const { login, comments, reviews } = await readConversation(github, number);
+  const now = await pullNow(github, number);
+  const comments = await existingComments(github, now);
+  const reviews = now.reviews.map(({ id, body, author }) => ({ id, body, isMine: author === now.login }));
   const changes = reconcile({ plan, review: review2, files, comments, reviews, headSha, isComplete });
   if (isNothing(changes)) return null;
-  const state = await pullRequestState(github, number);
-  if (state.headSha !== headSha) return "the pull request has moved on, and its next run will comment";
-  if (!state.isOpen) return "the pull request is closed, so nothing was posted";
-  if (state.isLocked) return "the pull request is locked, so nothing was posted";
-  const whoami = async () => login === "" ? ownLogin(github) : login;
-  return write3(github, publication, changes, whoami);
+  if (now.headSha !== headSha) return "the pull request has moved on, and its next run will comment";
+  if (!now.isOpen) return "the pull request is closed, so nothing was posted";
+  if (now.isLocked) return "the pull request is locked, so nothing was posted";
+  return write3(github, publication, changes, now);
 }
 function pullFile({ path, previousPath, status, patch }) {
   return { path, previousPath, status, hunks: patch === null ? null : parseHunks(patch) };
@@ -47676,10 +49555,10 @@ function pullFile({ path, previousPath, status, patch }) {
 function isNothing({ review: review2, fileComments, edits: edits2, deletions }) {
   return review2 === null && fileComments.length === 0 && edits2.length === 0 && deletions.length === 0;
 }
-async function write3(github, { number, headSha }, changes, whoami) {
+async function write3(github, { number, headSha }, changes, now) {
   const target = { number, headSha, body: "", comments: [] };
   const steps = [
-    ...changes.review === null ? [] : [() => postWithCare(github, target, changes.review ?? NO_REVIEW, whoami)],
+    ...changes.review === null ? [] : [() => postWithCare(github, target, changes.review ?? NO_REVIEW, now)],
     ...changes.fileComments.map(
       (comment) => () => postFileComment(github, target, { ...comment, line: null, startLine: null })
     ),
@@ -47719,9 +49598,9 @@ function firstLine(message) {
 
 // src/action/run.ts
 async function run(surroundings) {
-  const read3 = readInputs(surroundings.inputs);
-  if (read3.kind === "wrong") return stopped(read3.messages.join("; "));
-  const { inputs } = read3;
+  const read4 = readInputs(surroundings.inputs);
+  if (read4.kind === "wrong") return stopped(read4.messages.join("; "));
+  const { inputs } = read4;
   if (inputs.token === "") return stopped("the input token is empty; it takes ${{ github.token }}");
   surroundings.mask(inputs.token);
   const { name, payload, sha } = surroundings.event;
@@ -47729,7 +49608,8 @@ async function run(surroundings) {
   if (trigger.kind === "nothing") return nothingToDo(trigger.reason);
   const github = connect(inputs.token, surroundings.repository, `das-grant-guard/${surroundings.version}`);
   try {
-    const gathered = await gather2(github, trigger, inputs, surroundings.day);
+    const gathered = await gather2(github, trigger, inputs, surroundings);
+    if (gathered.kind === "wrong") return stopped(gathered.message);
     return await tell(github, trigger, inputs, gathered, surroundings);
   } catch (error2) {
     return stopped(unreachable(failureOf(error2)));
@@ -47768,7 +49648,7 @@ async function tell(github, trigger, inputs, { input, files, notes }, surroundin
     );
     if (note2 !== null) log.push(note2);
   }
-  const { errors, warnings, notices, introduced, resolved } = made.summary;
+  const { errors, warnings, notices, introduced, resolved: resolved2 } = made.summary;
   const failure = failureText(made, inputs.failOnExisting);
   const { annotations, unannotated } = annotationsFor(made, failure !== null);
   return {
@@ -47777,7 +49657,7 @@ async function tell(github, trigger, inputs, { input, files, notes }, surroundin
       conclusion: made.conclusion,
       findings: String(errors + warnings + notices),
       introduced: String(introduced),
-      resolved: String(resolved),
+      resolved: String(resolved2),
       report: paths.report,
       patch: paths.patch
     },
@@ -47803,16 +49683,13 @@ async function published(work) {
     return isAnswer(error2) ? explain(failureOf(error2)) : `the comments could not be brought up to date: ${String(error2)}`;
   }
 }
-function isAnswer(error2) {
-  return error2 instanceof Error && "status" in error2 && typeof error2.status === "number";
-}
-function writeFiles(made, inputs, { temp, version }) {
+function writeFiles(made, inputs, { temp, workspace, version }) {
   const problems = [];
   const write4 = (given, name, text2) => {
-    const path = given !== null && isAbsolute(given) ? given : join4(temp, given ?? name);
-    const written = writeOutput(path, text2);
-    if (written.kind === "written") return path;
-    problems.push(`${path} ${written.reason}: it was not written`);
+    const path = resolve(temp, given ?? name);
+    const written2 = writeOutput(path, text2, [resolve(temp), ...workspace === null ? [] : [resolve(workspace)]]);
+    if (written2.kind === "written") return path;
+    problems.push(`${path} ${written2.reason}: it was not written`);
     return "";
   };
   const tool = { name: "das-grant-guard", version };
@@ -47847,7 +49724,9 @@ async function main() {
       event: { name: context2.eventName, payload: context2.payload, sha: context2.sha },
       repository: process.env.GITHUB_REPOSITORY ?? "",
       repositoryUrl: `${process.env.GITHUB_SERVER_URL ?? "https://github.com"}/${process.env.GITHUB_REPOSITORY ?? ""}`,
-      temp: process.env.RUNNER_TEMP ?? join5(process.cwd(), ".das-grant-guard"),
+      workflow: workflowPath(process.env),
+      workspace: process.env.GITHUB_WORKSPACE ?? null,
+      temp: process.env.RUNNER_TEMP ?? join4(process.cwd(), ".das-grant-guard"),
       day: (/* @__PURE__ */ new Date()).toISOString().slice(0, 10),
       version: "0.1.0",
       mask: setSecret

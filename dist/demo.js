@@ -2589,6 +2589,7 @@ function allows(permissions, name2, level) {
 
 // emulator/world.ts
 var EPOCH = Date.parse("2026-01-05T08:00:00Z");
+var FIRST_ID = 3e9;
 var HOUR = 36e5;
 function createWorld(serverUrl, anchorTexts) {
   return {
@@ -2602,7 +2603,7 @@ function createWorld(serverUrl, anchorTexts) {
     refusedAnchors: [],
     unexpected: [],
     rate: { limit: 1e3, remaining: 1e3, resetAt: Date.now() + HOUR },
-    lastId: 1e3,
+    lastId: FIRST_ID,
     lastTime: EPOCH
   };
 }
@@ -4983,7 +4984,7 @@ function reviewObject(view, review) {
   const { world, repository: repository2, pull } = view;
   return new GraphqlObject("PullRequestReview", ["Node", "Comment", "Minimizable"], {
     id: () => nodeId("PRR", review.id),
-    databaseId: () => review.id,
+    databaseId: () => smallId(review.id),
     fullDatabaseId: () => String(review.id),
     body: () => review.body,
     state: () => review.state,
@@ -5010,12 +5011,15 @@ function issueCommentObject(view, comment) {
     url: () => `${world.serverUrl}/${fullName(repository2)}/pull/${comment.issue}#issuecomment-${comment.id}`
   });
 }
+function smallId(id) {
+  return id < 2 ** 31 ? id : null;
+}
 function commentFields(view, comment, prefix) {
   const { world, repository: repository2, pull, identity } = view;
   const editable = () => mayEdit(repository2, identity, comment);
   return {
     id: () => nodeId(prefix, comment.id),
-    databaseId: () => comment.id,
+    databaseId: () => smallId(comment.id),
     fullDatabaseId: () => String(comment.id),
     body: () => comment.body,
     author: () => actorObject(world, comment.author),
