@@ -1,6 +1,6 @@
 import type { Scope } from '../resolve/scope.ts';
 import { relativeTo } from '../resolve/surroundings.ts';
-import { printable, soleHole } from '../resolve/text.ts';
+import { literalOf, printable, soleHole } from '../resolve/text.ts';
 import { type Expression, entry, literalText } from '../template/expression.ts';
 import { property, type Resource } from '../template/template.ts';
 import type { Language } from './code-text.ts';
@@ -18,15 +18,15 @@ const HIDDEN: FunctionCode = { code: null, wanted: [] };
 /** Reads the code that a function runs: inline, or the handler's file in a folder of the repository. */
 export function codeOfFunction(scope: Scope, resource: Resource, sources: Sources): FunctionCode {
   const code = property(resource, 'Code');
-  const language = languageOf(resource);
+  const languages = languagesOf(scope, resource);
   const inline = entry(code, 'ZipFile');
-  if (inline !== null) return { code: readInline(scope, inline, language, resource), wanted: [] };
+  if (inline !== null) return { code: readInline(scope, inline, languages, resource), wanted: [] };
   const folder = literalText(code) ?? assetFolder(resource);
-  const paths = folder === null ? [] : handlerFiles(scope, resource, folder, language);
-  for (const path of paths) {
+  const files = folder === null ? [] : languages.flatMap((language) => handlerFiles(scope, resource, folder, language));
+  for (const { path, language } of files) {
     const source = sources.get(path);
     if (source === 'absent') continue;
-    if (source === 'unread') return { code: null, wanted: paths };
+    if (source === 'unread') return { code: null, wanted: files.map((file) => file.path) };
     return { code: withLayers(readHandlerCode(source.text, language), resource), wanted: [] };
   }
   return HIDDEN;
@@ -41,15 +41,28 @@ function assetFolder(resource: Resource): string | null {
   return literalText(entry(resource.metadata, 'aws:asset:path'));
 }
 
-function readInline(scope: Scope, inline: Expression, language: Language, resource: Resource): HandlerCode | null {
+function readInline(
+  scope: Scope,
+  inline: Expression,
+  languages: readonly Language[],
+  resource: Resource,
+): HandlerCode | null {
   // A value that stands for the whole text may be any code.
   const texts = scope
     .resolve(inline)
     .map(({ value }) => (value.kind === 'text' && soleHole(value) === null ? printable(value) : null));
   const known = texts.filter((text) => text !== null);
   if (known.length === 0) return null;
-  const code = withLayers(readHandlerCode(known.join('\n'), language), resource);
+  const code = withLayers(readInAny(known.join('\n'), languages), resource);
   return known.length < texts.length ? { ...code, loadsUnseenCode: true } : code;
+}
+
+/** Code that may be in several languages says nothing against a stream if it makes the call in none of them. */
+function readInAny(text: string, languages: readonly Language[]): HandlerCode {
+  const read = languages.map((language) => readHandlerCode(text, language));
+  const [first = readHandlerCode(text, 'javascript'), ...others] = read;
+  const starting = read.find(({ startsStream }) => startsStream);
+  return starting ?? (others.length === 0 ? first : { ...first, loadsUnseenCode: true });
 }
 
 /** A layer may hold any code. */
@@ -57,8 +70,17 @@ function withLayers(code: HandlerCode, resource: Resource): HandlerCode {
   return property(resource, 'Layers') === null ? code : { ...code, loadsUnseenCode: true };
 }
 
-function languageOf(resource: Resource): Language {
-  const runtime = literalText(property(resource, 'Runtime')) ?? '';
+/** The languages that the Runtime can mean; one that nothing tells may be either that Lambda takes inline. */
+function languagesOf(scope: Scope, resource: Resource): readonly Language[] {
+  const runtime = property(resource, 'Runtime');
+  const found = (runtime === null ? [] : scope.resolve(runtime)).flatMap(({ value }): readonly Language[] => {
+    const name = value.kind === 'text' ? literalOf(value) : null;
+    return name === null ? ['python', 'javascript'] : [languageOf(name)];
+  });
+  return found.length === 0 ? ['javascript'] : [...new Set(found)];
+}
+
+function languageOf(runtime: string): Language {
   if (runtime.startsWith('python')) return 'python';
   return runtime.startsWith('provided') ? 'shell' : 'javascript';
 }
@@ -69,15 +91,20 @@ const EXTENSIONS: Readonly<Record<Language, readonly string[]>> = {
   shell: ['.sh', ''],
 };
 
+interface HandlerFile {
+  readonly path: string;
+  readonly language: Language;
+}
+
 /** The files that a Handler such as `src/index.handler` can mean, in the order in which the runtime looks for them. */
-function handlerFiles(scope: Scope, resource: Resource, folder: string, language: Language): readonly string[] {
+function handlerFiles(scope: Scope, resource: Resource, folder: string, language: Language): readonly HandlerFile[] {
   if (/^[a-z0-9]+:\/\//i.test(folder) || /\.zip$/i.test(folder)) return [];
   const handler = literalText(property(resource, 'Handler'));
   if (handler === null) return [];
   const dot = handler.lastIndexOf('.');
   const name = (dot < 0 ? handler : handler.slice(0, dot)).replace(/\.(?=[^/]*$)/g, language === 'python' ? '/' : '.');
-  const found = EXTENSIONS[language].map((extension) =>
-    relativeTo(scope.template.file.path, `${folder}/${name}${extension}`),
-  );
-  return found.filter((path) => path !== null);
+  return EXTENSIONS[language].flatMap((extension) => {
+    const path = relativeTo(scope.template.file.path, `${folder}/${name}${extension}`);
+    return path === null ? [] : [{ path, language }];
+  });
 }
