@@ -75,54 +75,6 @@ describe('what starts a stream', () => {
     expect(evidence(stack(parts), options)).toEqual(expected);
   });
 
-  test.each<[string, string, string, string, readonly string[]]>([
-    ['index.handler', 'python3.13', 'src', 'infra/src/index.py', ['handler-code']],
-    ['app.index.handler', 'python3.13', 'src', 'infra/src/app/index.py', ['handler-code']],
-    ['app/index.handler', 'python3.13', 'src', 'infra/src/app/index.py', ['handler-code']],
-    ['app.index.handler', 'nodejs22.x', 'src', 'infra/src/app.index.js', ['handler-code']],
-    ['v1.2/index.handler', 'python3.13', 'src', 'infra/src/v1.2/index.py', ['handler-code']],
-    ['index.handler', 'python3.13', 'src/v1.2', 'infra/src/v1.2/index.py', ['handler-code']],
-    ['index.handler', 'nodejs22.x', 'src', 'infra/src/index.mjs', ['handler-code']],
-    ['index.handler', 'nodejs22.x', 'src', 'infra/src/index.cjs', ['handler-code']],
-    ['index.handler', 'nodejs22.x', 'src', 'infra/src/index.mts', ['handler-code']],
-    ['index.handler', 'provided.al2023', 'src', 'infra/src/index.sh', ['handler-code']],
-    ['index', 'provided.al2023', 'src', 'infra/src/index', ['handler-code']],
-    ['index.handler', '!Ref Given', 'src', 'infra/src/index.py', ['handler-code']],
-    ['index.handler', '!Ref Given', 'src', 'infra/src/index.mjs', ['handler-code']],
-    // Not the file that runs, so that the code is out of sight and the name counts.
-    ['index.handler', 'python3.13', 'src', 'infra/src/index.js', ['name']],
-    ['other.handler', 'python3.13', 'src', 'infra/src/index.py', ['name']],
-    ['index.handler', 'python3.13', 'src.zip', 'infra/src.zip/index.py', ['name']],
-    ['index.handler', 'python3.13', 'build/SRC.ZIP', 'infra/build/SRC.ZIP/index.py', ['name']],
-    ['index.handler', 'python3.13', 's3://src', 'infra/s3:/src/index.py', ['name']],
-    ['index.handler', 'python3.13', 'https://host/src', 'infra/https:/host/src/index.py', ['name']],
-    ['index.handler', 'python3.13', '../../src', 'src/index.py', ['name']],
-    ['!Ref Given', 'python3.13', 'src', 'infra/src/index.py', ['name']],
-  ])('the handler %s of %s in %s with the file %s', (handler, runtime, folder, path, expected) => {
-    const text = stack({ head: GIVEN, function: `      Code: ${folder}`, runtime }).replace('index.handler', handler);
-    const call = runtime.startsWith('provided') ? 'aws rds start-activity-stream' : 'rds.start_activity_stream()';
-    expect(evidence(text, { path: 'infra/stack.yaml', files: { [path]: call } })).toEqual(expected);
-  });
-
-  test.each<[string, string, readonly string[]]>([
-    ['rds.start_activity_stream()', '!Ref Given', ['handler-code']],
-    // In JavaScript the quote opens a string that runs to the end of the line, in Python the comment does.
-    ["# don't\nrds.start_activity_stream()", '!Ref Given', ['handler-code']],
-    ["a = b // c; rds.start_activity_stream(); d = 'x'", '!Ref Given', ['handler-code']],
-    ['/* # */ rds.startActivityStream()', '!Ref Given', ['handler-code']],
-    ['import crhelper', '!Ref Given', ['role-action']],
-    ['print(1)', '!Ref Given', ['role-action']],
-    ['print(1)', '!FindInMap [Runtimes, any, name]', []],
-    ['import crhelper', '!FindInMap [Runtimes, any, name]', ['role-action']],
-    ['print(1)', '!Ref Either', ['role-action']],
-  ])('inline code %s with the runtime %s', (code, runtime, expected) => {
-    const head = `Parameters: {Given: {Type: String}, Either: {Type: String, AllowedValues: [python3.13, nodejs22.x]}}
-Mappings: {Runtimes: {any: {name: python3.13}}}`;
-    const statements = `[${allow('rds:StartActivityStream', "'*'")}]`;
-    const names = evidence(stack({ head, code, runtime, statements }));
-    expect(names.map((each) => each.split('+')[0])).toEqual(expected);
-  });
-
   test('a function that consumes a stream starts none', () => {
     const more = '  Mapping: {Type: AWS::Lambda::EventSourceMapping, Properties: {FunctionName: !Ref Function}}';
     expect(evidence(stack({ function: CODE, more }))).toEqual([]);
@@ -145,72 +97,6 @@ Mappings: {Runtimes: {any: {name: python3.13}}}`;
       'Stream',
       'Second',
     ]);
-  });
-});
-
-const ALIAS =
-  '  Live: {Type: AWS::Lambda::Alias, Properties: {FunctionName: !Ref Function, FunctionVersion: "1", Name: live}}';
-const VERSION = '  Version: {Type: AWS::Lambda::Version, Properties: {FunctionName: !GetAtt Function.Arn}}';
-const TOPIC = (subscription: string) => `  Topic:\n    Type: AWS::SNS::Topic${subscription}`;
-
-describe('a ServiceToken', () => {
-  test.each<[string, Parts]>([
-    ['is the ARN of a function', { token: '!GetAtt Function.Arn' }],
-    ['is an alias', { token: '!Ref Live', more: ALIAS }],
-    ['is a version', { token: '!Ref Version', more: VERSION }],
-    ['is a version of an alias', { token: '!Ref Live', more: ALIAS.replace('!Ref Function', '!GetAtt Function.Arn') }],
-    [
-      'is an ARN by name',
-      {
-        token: '!Sub arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:starter',
-        function: "      FunctionName: starter\n      Code: {ZipFile: 'rds.start_activity_stream()'}",
-      },
-    ],
-    [
-      'is an ARN by name and qualifier',
-      {
-        token:
-          "!Join [':', [arn, !Ref AWS::Partition, lambda, !Ref AWS::Region, !Ref AWS::AccountId, function, starter, live]]",
-        function: "      FunctionName: starter\n      Code: {ZipFile: 'rds.start_activity_stream()'}",
-      },
-    ],
-    [
-      'is an ARN with Ref of the function',
-      { token: '!Sub arn:aws:lambda:eu-west-1:111122223333:function:${Function}' },
-    ],
-    [
-      'is a topic with a subscription in it',
-      {
-        token: '!Ref Topic',
-        more: TOPIC('\n    Properties: {Subscription: [{Protocol: lambda, Endpoint: !GetAtt Function.Arn}]}'),
-      },
-    ],
-    [
-      'is a topic with a subscription beside it',
-      {
-        token: '!Ref Topic',
-        more: `${TOPIC('')}\n  Sub: {Type: AWS::SNS::Subscription, Properties: {TopicArn: !Ref Topic, Protocol: lambda, Endpoint: !GetAtt Function.Arn}}`,
-      },
-    ],
-    [
-      'is chosen by a condition',
-      {
-        head: 'Conditions: {A: !Equals [!Ref AWS::Region, eu]}',
-        token: '!If [A, !GetAtt Function.Arn, !Ref Live]',
-        more: ALIAS,
-      },
-    ],
-  ])('%s', (_sentence, parts) => {
-    expect(summary(stack({ statements: PAIR, ...parts }))).toBe('scoped / scoped');
-  });
-
-  test.each<[string, string]>([
-    ['is the name of a function', '!Ref Function'],
-    ['is a topic without a subscription', '!Ref Topic'],
-    ['is a function that is not here', '!Sub arn:aws:lambda:${AWS::Region}:${AWS::AccountId}:function:other'],
-  ])('%s', (_sentence, token) => {
-    const words = summary(stack({ statements: PAIR, token, more: TOPIC('') }));
-    expect(words).toBe('unknown / unknown');
   });
 });
 

@@ -1,7 +1,8 @@
 import { sameText } from '../resolve/glob.ts';
 import type { Scope } from '../resolve/scope.ts';
 import { concat, literalOf, printable, soleHole, split, type Text, textOf, tokenOf } from '../resolve/text.ts';
-import { always, chain, type Guarded, type Shape } from '../resolve/value.ts';
+import { always, chain, type Guarded, restrict, type Shape } from '../resolve/value.ts';
+import { ALWAYS } from '../resolve/world.ts';
 import type { Expression } from '../template/expression.ts';
 import { entry, literalText } from '../template/expression.ts';
 import { property, type Resource } from '../template/template.ts';
@@ -152,22 +153,26 @@ function fromService(arn: Text): Text {
   return concat(textOf(piece.slice(piece.indexOf(marker) + 1)), { kind: 'text', pieces: arn.pieces.slice(at + 1) });
 }
 
-/** A custom resource behind an SNS topic runs the Lambda that the template subscribes to it (design 2.10). */
+/** A custom resource behind an SNS topic runs each Lambda that the template subscribes to it (design 2.10). */
 function subscribedFunction(scope: Scope, topicRef: Text, topic: Resource): Guarded<FunctionReference> {
   const inline = property(topic, 'Subscription');
-  const items = inline?.kind === 'list' ? inline.items : [];
-  for (const item of items) {
-    const endpoint = entry(item, 'Endpoint');
-    if (literalText(entry(item, 'Protocol')) === 'lambda' && endpoint !== null)
-      return functionsNamedBy(scope, endpoint);
-  }
-  for (const resource of scope.template.resources.values()) {
-    if (resource.type !== 'AWS::SNS::Subscription') continue;
-    const arn = property(resource, 'TopicArn');
-    const endpoint = property(resource, 'Endpoint');
-    if (arn === null || endpoint === null || literalText(property(resource, 'Protocol')) !== 'lambda') continue;
-    if (matchesAny(scope.resolve(arn), (text) => sameText(text, topicRef) === 'yes'))
-      return functionsNamedBy(scope, endpoint);
-  }
-  return outside(`the topic ${topic.logicalId}, to which the template subscribes no function`);
+  const inside = (inline?.kind === 'list' ? inline.items : []).map((item) => ({
+    ...{ exists: ALWAYS, arn: null },
+    ...{ protocol: entry(item, 'Protocol'), endpoint: entry(item, 'Endpoint') },
+  }));
+  const beside = [...scope.template.resources.values()]
+    .filter(({ type }) => type === 'AWS::SNS::Subscription')
+    .map((resource) => ({
+      ...{ exists: scope.exists(resource.logicalId), arn: property(resource, 'TopicArn') },
+      ...{ protocol: property(resource, 'Protocol'), endpoint: property(resource, 'Endpoint') },
+    }));
+  const isOwn = (arn: Expression) => matchesAny(scope.resolve(arn), (text) => sameText(text, topicRef) === 'yes');
+  const found = [...inside, ...beside.filter(({ arn }) => arn !== null && isOwn(arn))].flatMap((subscription) => {
+    const { protocol, endpoint, exists } = subscription;
+    if (endpoint === null || literalText(protocol) !== 'lambda') return [];
+    return restrict(scope.world, functionsNamedBy(scope, endpoint), exists);
+  });
+  return found.length > 0
+    ? found
+    : outside(`the topic ${topic.logicalId}, to which the template subscribes no function`);
 }

@@ -1,0 +1,56 @@
+import { describe, expect, test } from '@jest/globals';
+import { analyse, type Options } from './analysis.ts';
+import { allow, stack } from './stack-text.ts';
+
+const GIVEN = 'Parameters: {Given: {Type: String}}';
+const evidence = (text: string, options?: Options) => analyse(text, options).map((one) => one.evidence.join('+'));
+
+describe('the code that a function runs', () => {
+  test.each<[string, string, string, string, readonly string[]]>([
+    ['index.handler', 'python3.13', 'src', 'infra/src/index.py', ['handler-code']],
+    ['app.index.handler', 'python3.13', 'src', 'infra/src/app/index.py', ['handler-code']],
+    ['app/index.handler', 'python3.13', 'src', 'infra/src/app/index.py', ['handler-code']],
+    ['app.index.handler', 'nodejs22.x', 'src', 'infra/src/app.index.js', ['handler-code']],
+    ['v1.2/index.handler', 'python3.13', 'src', 'infra/src/v1.2/index.py', ['handler-code']],
+    ['index.handler', 'python3.13', 'src/v1.2', 'infra/src/v1.2/index.py', ['handler-code']],
+    ['index.handler', 'nodejs22.x', 'src', 'infra/src/index.mjs', ['handler-code']],
+    ['index.handler', 'nodejs22.x', 'src', 'infra/src/index.cjs', ['handler-code']],
+    ['index.handler', 'nodejs22.x', 'src', 'infra/src/index.mts', ['handler-code']],
+    ['index.handler', 'provided.al2023', 'src', 'infra/src/index.sh', ['handler-code']],
+    ['index', 'provided.al2023', 'src', 'infra/src/index', ['handler-code']],
+    ['index.handler', '!Ref Given', 'src', 'infra/src/index.py', ['handler-code']],
+    ['index.handler', '!Ref Given', 'src', 'infra/src/index.mjs', ['handler-code']],
+    // Not the file that runs, so that the code is out of sight and the name counts.
+    ['index.handler', 'python3.13', 'src', 'infra/src/index.js', ['name']],
+    ['other.handler', 'python3.13', 'src', 'infra/src/index.py', ['name']],
+    ['index.handler', 'python3.13', 'src.zip', 'infra/src.zip/index.py', ['name']],
+    ['index.handler', 'python3.13', 'build/SRC.ZIP', 'infra/build/SRC.ZIP/index.py', ['name']],
+    ['index.handler', 'python3.13', 's3://src', 'infra/s3:/src/index.py', ['name']],
+    ['index.handler', 'python3.13', 'https://host/src', 'infra/https:/host/src/index.py', ['name']],
+    ['index.handler', 'python3.13', '../../src', 'src/index.py', ['name']],
+    ['!Ref Given', 'python3.13', 'src', 'infra/src/index.py', ['name']],
+  ])('the handler %s of %s in %s with the file %s', (handler, runtime, folder, path, expected) => {
+    const text = stack({ head: GIVEN, function: `      Code: ${folder}`, runtime }).replace('index.handler', handler);
+    const call = runtime.startsWith('provided') ? 'aws rds start-activity-stream' : 'rds.start_activity_stream()';
+    expect(evidence(text, { path: 'infra/stack.yaml', files: { [path]: call } })).toEqual(expected);
+  });
+
+  test.each<[string, string, readonly string[]]>([
+    ['rds.start_activity_stream()', '!Ref Given', ['handler-code']],
+    // In JavaScript the quote opens a string that runs to the end of the line, in Python the comment does.
+    ["# don't\nrds.start_activity_stream()", '!Ref Given', ['handler-code']],
+    ["a = b // c; rds.start_activity_stream(); d = 'x'", '!Ref Given', ['handler-code']],
+    ['/* # */ rds.startActivityStream()', '!Ref Given', ['handler-code']],
+    ['import crhelper', '!Ref Given', ['role-action']],
+    ['print(1)', '!Ref Given', ['role-action']],
+    ['print(1)', '!FindInMap [Runtimes, any, name]', []],
+    ['import crhelper', '!FindInMap [Runtimes, any, name]', ['role-action']],
+    ['print(1)', '!Ref Either', ['role-action']],
+  ])('inline code %s with the runtime %s', (code, runtime, expected) => {
+    const head = `Parameters: {Given: {Type: String}, Either: {Type: String, AllowedValues: [python3.13, nodejs22.x]}}
+Mappings: {Runtimes: {any: {name: python3.13}}}`;
+    const statements = `[${allow('rds:StartActivityStream', "'*'")}]`;
+    const names = evidence(stack({ head, code, runtime, statements }));
+    expect(names.map((each) => each.split('+')[0])).toEqual(expected);
+  });
+});
