@@ -180,6 +180,67 @@ describe('an export', () => {
     expect(judge(files, { read: ['provider.yaml'] }).words).toBe('missing / missing');
   });
 
+  const KEY = (name: string, delegates: boolean) =>
+    `  ${name}: {Type: AWS::KMS::Key, Properties: {KeyPolicy: {Statement: {Effect: Allow, Principal: {${delegates ? 'AWS: !Ref AWS::AccountId' : 'Service: rds.amazonaws.com'}}, Action: '*', Resource: '*'}}}}`;
+  const keys = (outputs: string) => `
+Parameters: {Stage: {Type: String}}
+Conditions: {IsProd: !Equals [!Ref Stage, prod], IsDev: !Equals [!Ref Stage, dev]}
+Resources:
+${KEY('Open', true)}
+${KEY('Closed', false)}
+Outputs:
+${outputs}`;
+  const app = PROVIDER(PAIR.replace('!Ref KeyArn', '!ImportValue shared')).replace(
+    'Outputs:',
+    '  Stream: {Type: Custom::ActivityStream, Properties: {ServiceToken: !GetAtt Function.Arn, KmsKeyId: !ImportValue shared}}\nOutputs:',
+  );
+  const output = (id: string, value: string, name = 'shared', more = '') =>
+    `  ${id}: {${more}Value: ${value}, Export: {Name: ${name}}}`;
+  const OPEN = output('Key', '!GetAtt Open.Arn');
+  const CLOSED = output('Key', '!GetAtt Closed.Arn');
+  const BY_STAGE = '!If [IsProd, !GetAtt Closed.Arn, !GetAtt Open.Arn]';
+
+  test.each<[string, string, string]>([
+    ['by its name', 'scoped / scoped', OPEN],
+    ['by its name, to a closed key', 'denied / denied', CLOSED],
+    ['by a name that Sub makes', 'denied / denied', output('Key', '!GetAtt Closed.Arn', "!Sub 'shared'")],
+    ['past one of another name', 'denied / denied', `${output('A', '!GetAtt Open.Arn', "!Sub 'other'")}\n${CLOSED}`],
+    ['past an output that is no export', 'denied / denied', `  A: {Value: !GetAtt Open.Arn}\n${CLOSED}`],
+    ['in each branch that has that name', 'denied / denied', output('Key', BY_STAGE)],
+    [
+      'in the branch alone that has that name',
+      'scoped / scoped',
+      output('Key', BY_STAGE, '!If [IsProd, other, shared]'),
+    ],
+    ['in the other branch', 'denied / denied', output('Key', BY_STAGE, '!If [IsProd, shared, other]')],
+    ['where it exists', 'scoped / scoped', output('Key', BY_STAGE, 'shared', 'Condition: IsDev, ')],
+    [
+      'to each output that may have that name',
+      'denied / denied',
+      `${output('A', '!GetAtt Open.Arn', 'shared', 'Condition: IsDev, ')}\n${output('B', '!GetAtt Closed.Arn', 'shared', 'Condition: IsProd, ')}`,
+    ],
+    ['nowhere when its name has a hole', 'scoped / scoped', output('Key', '!GetAtt Closed.Arn', '!Ref Stage')],
+  ])('is followed %s', (_sentence, words, outputs) => {
+    expect(judge({ 'app.yaml': app, 'keys.yaml': keys(outputs) }, { read: ['keys.yaml'] }).words).toBe(words);
+  });
+
+  test('is not that of the importing template itself', () => {
+    const own = app.replace('Outputs:', `Outputs:\n${output('Own', '!GetAtt Function.Arn')}`);
+    expect(judge({ 'app.yaml': own, 'keys.yaml': keys(CLOSED) }, { read: ['app.yaml', 'keys.yaml'] }).words).toBe(
+      'denied / denied',
+    );
+  });
+
+  test('of two templates is that beside the importing one, else either', () => {
+    const [open, closed] = [keys(OPEN), keys(CLOSED)];
+    const read = ['a/keys.yaml', 'b/keys.yaml'];
+    const found = (path: string) => judge({ [path]: app, 'a/keys.yaml': open, 'b/keys.yaml': closed }, { read });
+    expect(found('a/app.yaml').words).toBe('scoped / scoped');
+    expect(found('b/app.yaml').words).toBe('denied / denied');
+    expect(found('app.yaml').words).toBe('unknown / unknown');
+    expect(found('app.yaml').reasons).toEqual(['which of a/keys.yaml and b/keys.yaml exports shared to this stack']);
+  });
+
   test('of no template that was read is unknown', () => {
     expect(judge({ 'main.yaml': importer }).words).toBe('unknown / unknown');
   });

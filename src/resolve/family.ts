@@ -4,6 +4,7 @@ import { type LogicalId, type Output, property, type Resource, type Template } f
 import type { Scope } from './scope.ts';
 import { localPath, relativeTo, type Surroundings, type Wanted } from './surroundings.ts';
 import { literalOf } from './text.ts';
+import { ALWAYS, type Diagram, NEVER } from './world.ts';
 
 /** How a stack is nested in another: by which resource, with which values for its parameters. */
 export interface Nesting {
@@ -14,6 +15,13 @@ export interface Nesting {
 
 /** A template of another stack, or the reason why it can not be looked into. */
 export type NestedStack = { readonly scope: Scope } | { readonly reason: string };
+
+/** An output that another stack may import by a name, and the assignments under which it exports that name. */
+export interface Export {
+  readonly scope: Scope;
+  readonly output: Output;
+  readonly guard: Diagram;
+}
 
 type MakeScope = (read: Scope['template'], nesting: Nesting | null) => Scope;
 
@@ -64,20 +72,31 @@ export class Family {
     return { scope: this.#make(read.template, nesting) };
   }
 
-  /** The output of a template that was read whose export has that name. */
-  exporting(name: string, importer: Scope): { readonly scope: Scope; readonly output: Output } | null {
-    for (const template of this.surroundings.templates) {
-      if (template === importer.template) continue;
-      for (const output of template.outputs.values()) {
-        if (output.exportName === null || !mayBeNamed(output.exportName, name)) continue;
-        const scope = this.scopes.find((known) => known.template === template) ?? this.#make(template, null);
-        const isNamed = scope
-          .resolve(output.exportName)
-          .some(({ value }) => value.kind === 'text' && literalOf(value) === name);
-        if (isNamed) return { scope, output };
-      }
-    }
-    return null;
+  /**
+   * The outputs of templates that were read whose export has that name, each with the assignments under which it has.
+   * Of several templates those in the asking one's folder go before the others.
+   */
+  exporting(name: string, importer: Scope): readonly Export[] {
+    const found = this.surroundings.templates
+      .filter((template) => template !== importer.template)
+      .flatMap((template) => this.#exportsIn(template, name));
+    const folder = folderOf(importer.template);
+    const beside = found.filter(({ scope }) => folderOf(scope.template) === folder);
+    return beside.length > 0 ? beside : found;
+  }
+
+  #exportsIn(template: Template, name: string): readonly Export[] {
+    return [...template.outputs.values()].flatMap((output): readonly Export[] => {
+      if (output.exportName === null || !mayBeNamed(output.exportName, name)) return [];
+      const scope = this.scopes.find((known) => known.template === template) ?? this.#make(template, null);
+      const { world } = scope;
+      const named = scope
+        .resolve(output.exportName)
+        .filter(({ value }) => value.kind === 'text' && literalOf(value) === name);
+      const exists = output.condition === null ? ALWAYS : scope.conditions.named(output.condition);
+      const guard = world.and(exists, world.or(...named.map((alternative) => alternative.guard)));
+      return guard === NEVER ? [] : [{ scope, output, guard }];
+    });
   }
 
   /**
@@ -85,9 +104,10 @@ export class Family {
    * that output: tools name the file of a template after its stack.
    */
   outputOf(stack: string, name: string, asking: Scope): { readonly scope: Scope; readonly output: Output } | null {
-    const folder = relativeTo(asking.template.file.path, '.');
-    const [only, ...others] = this.surroundings.templates.filter(({ file, outputs }) => {
-      const isBeside = relativeTo(file.path, '.') === folder && file.path !== asking.template.file.path;
+    const folder = folderOf(asking.template);
+    const [only, ...others] = this.surroundings.templates.filter((template) => {
+      const { file, outputs } = template;
+      const isBeside = folderOf(template) === folder && file.path !== asking.template.file.path;
       return isBeside && stackNameOf(file.path) === stack && outputs.has(name);
     });
     const output = only?.outputs.get(name);
@@ -109,6 +129,10 @@ export class Family {
     const resource = scope?.template.resources.get(token.slice(hash + 1));
     return scope === undefined || resource === undefined ? null : { scope, resource };
   }
+}
+
+function folderOf({ file }: Template): string | null {
+  return relativeTo(file.path, '.');
 }
 
 /** `Keys` of `cdk.out/Keys.template.json`. */

@@ -71,11 +71,21 @@ function listLength(scope: Scope, argument: Expression): Guarded<Shape> {
   });
 }
 
-/** An import of what a template that was read exports is that output's value. */
+/**
+ * An import of what a template that was read exports is that output's value. No stack can import what is not exported,
+ * so that the last of the values may stand for the assignments under which nothing is.
+ */
 function importValue(scope: Scope, name: Text): Guarded<Shape> {
+  const { world } = scope;
   const literal = literalOf(name);
-  const found = literal === null ? null : scope.family.exporting(literal, scope);
-  return found === null ? outside('import', printable(name)) : found.scope.resolve(found.output.value);
+  const found = literal === null ? [] : scope.family.exporting(literal, scope);
+  const paths = [...new Set(found.map((each) => each.scope.template.file.path))];
+  if (paths.length > 1) return always(unknown(`which of ${paths.join(' and ')} exports ${literal} to this stack`));
+  const values = found.flatMap((each) => restrict(world, each.scope.resolve(each.output.value), each.guard));
+  const last = values.at(-1);
+  if (last === undefined) return outside('import', printable(name));
+  const others = values.slice(0, -1);
+  return [...others, { guard: world.not(world.or(...others.map(({ guard }) => guard))), value: last.value }];
 }
 
 /** A value of another stack: the same name is the same value (A4). */
