@@ -106,9 +106,10 @@ interface Judged {
 
 function judgeFunction(judging: Judging, reference: FunctionReference): readonly Judged[] {
   const { scope, customResource, sources, hint } = judging;
-  const calls = sdkCalls(scope, customResource, reference.kind === 'function' ? reference.resource.logicalId : null);
-  const starting = calls === null ? [] : startingCalls(scope, calls);
-  if (calls !== null && (starting.length > 0 || !isTold(hint))) {
+  const sdk = sdkCalls(scope, customResource, reference.kind === 'function' ? reference.resource.logicalId : null);
+  const starting = sdk === null ? [] : startingCalls(scope, sdk.calls);
+  if (sdk !== null && (starting.length > 0 || !isTold(hint))) {
+    if (starting.length === 0 && sdk.unread !== null) return judgeOutOfSight(customResource, sdk.unread);
     return starting.map(({ guard, value: call }) => ({
       guard,
       caller: callerOfSdkCall(scope, call, reference),
@@ -182,9 +183,17 @@ function judgeOutside(judging: Judging, label: string): readonly Judged[] {
 /** A custom resource whose properties a transform makes: its function and its key are both out of sight. */
 function judgeHidden(customResource: Resource): readonly DetectedStream[] {
   const hidden = hiddenProperties(customResource);
-  if (hidden === null || !saysActivityStream({ customResource }, null)) return [];
-  const callers = always(callerOutside(hidden, always<Shape>({ kind: 'unknown', reason: hidden })));
-  return [{ customResource, evidence: ['name'], callers }];
+  if (hidden === null) return [];
+  return judgeOutOfSight(customResource, hidden).map(({ caller, evidence }) => ({
+    ...{ customResource, evidence },
+    callers: always(caller),
+  }));
+}
+
+/** By its names alone, where nothing shows what is called, under which role and with which key. */
+function judgeOutOfSight(customResource: Resource, hidden: string): readonly Judged[] {
+  if (!saysActivityStream({ customResource }, null)) return [];
+  return [{ caller: callerOutside(hidden, always<Shape>({ kind: 'unknown', reason: hidden })), evidence: ['name'] }];
 }
 
 function hasKey({ scope, customResource, hint }: Judging, handler: Handler | null): boolean {

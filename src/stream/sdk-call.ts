@@ -1,6 +1,7 @@
 import { readJsonText } from '../resolve/json-string.ts';
 import type { Scope } from '../resolve/scope.ts';
-import type { Text } from '../resolve/text.ts';
+import { holesOf, literalOf, type Text } from '../resolve/text.ts';
+import type { Shape } from '../resolve/value.ts';
 import type { Diagram } from '../resolve/world.ts';
 import { property, type Resource } from '../template/template.ts';
 
@@ -16,6 +17,13 @@ export interface SdkCall {
   readonly region: Text | null;
 }
 
+/** What Create and Update of an AwsCustomResource hold. */
+export interface SdkCalls {
+  readonly calls: readonly SdkCall[];
+  /** What a call turns on of which the templates do not show what it calls, as a noun; null when there is none. */
+  readonly unread: string | null;
+}
+
 const SINGLETON = 'AWS679f53fac002430cb0da5b7982bd2287';
 
 /**
@@ -23,35 +31,38 @@ const SINGLETON = 'AWS679f53fac002430cb0da5b7982bd2287';
  * several, those that start a stream come first.
  * https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.custom_resources.AwsCustomResource.html
  */
-export function sdkCalls(scope: Scope, customResource: Resource, functionId: string | null): readonly SdkCall[] | null {
-  const calls = ['Create', 'Update'].flatMap((name) => {
+export function sdkCalls(scope: Scope, customResource: Resource, functionId: string | null): SdkCalls | null {
+  const read = ['Create', 'Update'].flatMap((name) => {
     const value = property(customResource, name);
-    if (value === null) return [];
-    return scope
-      .resolve(value)
-      .flatMap(({ guard, value: shape }) => (shape.kind === 'text' ? readCall(shape, guard) : []));
+    return (value === null ? [] : scope.resolve(value)).map(({ guard, value: shape }) => readCall(shape, guard));
   });
+  const calls = read.filter((each) => each !== null && typeof each !== 'string');
   const isSingleton = customResource.type === 'Custom::AWS' || (functionId?.startsWith(SINGLETON) ?? false);
-  return calls.length === 0 && !isSingleton
-    ? null
-    : calls.sort((a, b) => Number(b.startsStream) - Number(a.startsStream));
+  if (calls.length === 0 && !isSingleton) return null;
+  return {
+    calls: calls.sort((a, b) => Number(b.startsStream) - Number(a.startsStream)),
+    unread: read.find((each) => typeof each === 'string') ?? null,
+  };
 }
 
-function readCall(text: Text, guard: Diagram): readonly SdkCall[] {
-  const json = readJsonText(text);
+/** A call; what it turns on where that is not known; null for what is no call. */
+function readCall(shape: Shape, guard: Diagram): SdkCall | string | null {
+  if (shape.kind !== 'text') return shape.kind === 'unknown' ? shape.reason : null;
+  const json = readJsonText(shape);
   const call = asObject(json?.value);
-  if (json === null || call === null || typeof call.service !== 'string' || typeof call.action !== 'string') return [];
+  if (json === null) return holesOf(shape)[0]?.label ?? null;
+  if (call === null || typeof call.service !== 'string' || typeof call.action !== 'string') return null;
+  const [service, action] = [json.restore(call.service), json.restore(call.action)];
+  if (literalOf(service) === null || literalOf(action) === null) return holesOf(shape)[0]?.label ?? null;
   const parameters = asObject(call.parameters);
   const textAt = (value: unknown) => (typeof value === 'string' ? json.restore(value) : null);
-  return [
-    {
-      guard,
-      startsStream: isStart(call.service, call.action),
-      keyId: textAt(parameters?.KmsKeyId),
-      assumedRoleArn: textAt(call.assumedRoleArn),
-      region: textAt(call.region),
-    },
-  ];
+  return {
+    guard,
+    startsStream: isStart(call.service, call.action),
+    keyId: textAt(parameters?.KmsKeyId),
+    assumedRoleArn: textAt(call.assumedRoleArn),
+    region: textAt(call.region),
+  };
 }
 
 function isStart(service: string, action: string): boolean {

@@ -1,0 +1,63 @@
+import { describe, expect, test } from '@jest/globals';
+import { NEEDED_ACTIONS } from '../../src/stream/analyse.ts';
+import { analyse, wordOf } from './analysis.ts';
+import { PAIR, stack } from './stack-text.ts';
+
+const HEAD = `Parameters: {Given: {Type: String}, Action: {Type: String}, Few: {Type: String, AllowedValues: [startActivityStream, stopActivityStream]}}
+Conditions: {A: !Equals [!Ref AWS::Region, x]}`;
+const call = (service: string, action: string) =>
+  `!Sub '{"service":"${service}","action":"${action}","parameters":{"KmsKeyId":"\${Key.Arn}"}}'`;
+const START = call('RDS', 'startActivityStream');
+const STOP = call('RDS', 'stopActivityStream');
+
+/** Evidence and words of the streams of a template in which `Stream` carries these calls. */
+function found(calls: string, logicalId = 'Stream', type = 'Custom::AWS'): readonly string[] {
+  const text = stack({ head: HEAD, statements: PAIR, code: 'print(1)', stream: `      ${calls}` })
+    .replace('  Stream:', `  ${logicalId}:`)
+    .replace('Custom::ActivityStream', type);
+  return analyse(text).map((stream) =>
+    [stream.evidence.join('+'), ...NEEDED_ACTIONS.map((action) => wordOf(stream, action))].join(' '),
+  );
+}
+
+describe('an AwsCustomResource', () => {
+  test.each<[string, readonly string[]]>([
+    [`Create: ${START}`, ['sdk-call-json scoped scoped']],
+    [`Update: ${START}`, ['sdk-call-json scoped scoped']],
+    [`Create: ${STOP}\n      Update: ${START}`, ['sdk-call-json scoped scoped']],
+    [`Delete: ${START}`, []],
+    [`Create: ${STOP}`, []],
+    [`Create: ${call('@aws-sdk/client-rds', 'StartActivityStreamCommand')}`, ['sdk-call-json scoped scoped']],
+    [`Create: ${call('neptune', 'startActivityStream')}`, []],
+    [`Create: ${call('RDS', 'startActivityStreams')}`, []],
+    [`Create: ${call('RDS', '${Few}')}`, ['sdk-call-json scoped scoped']],
+    // What is called is not shown: the name says activity stream.
+    ['Create: !Ref Given', ['name unknown unknown']],
+    ['Create: !ImportValue call', ['name unknown unknown']],
+    [`Create: ${call('RDS', '${Action}')}`, ['name unknown unknown']],
+    [`Create: ${call('${Given}', 'startActivityStream')}`, ['name unknown unknown']],
+    ['Create: !Sub "{${Given}}"', ['name unknown unknown']],
+    [`Create: ${STOP}\n      Update: !Ref Given`, ['name unknown unknown']],
+    ['Create: {Fn::Transform: {Name: Calls}}', ['name unknown unknown']],
+    [`Create: !If [A, ${START}, !Ref Given]`, ['sdk-call-json scoped scoped']],
+    // What is no call is none.
+    ['Create: plain text', []],
+    ['Create: "{}"', []],
+    ['Create: "[1]"', []],
+    [`Create: '{"service":1,"action":"startActivityStream"}'`, []],
+    [`Create: '{"service":"RDS","action":null}'`, []],
+    ['Create: {service: RDS}', []],
+    ['Other: x', []],
+  ])('with %s', (calls, expected) => {
+    expect(found(calls, 'ActivityStream')).toEqual(expected);
+  });
+
+  test('whose call is not shown is none by another name', () => {
+    expect(found('Create: !Ref Given', 'Thing')).toEqual([]);
+  });
+
+  test('is also one of another type that carries such a call', () => {
+    expect(found(`Create: ${START}`, 'Thing', 'Custom::Thing')).toEqual(['sdk-call-json scoped scoped']);
+    expect(found('Create: !Ref Given', 'ActivityStream', 'Custom::Thing')).toEqual([]);
+  });
+});
