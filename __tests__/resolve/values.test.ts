@@ -148,6 +148,9 @@ const ROWS: readonly (readonly [expression: string, given: string])[] = [
       '!FindInMap [Stages, !ImportValue stage, name]',
       '!FindInMap [Stages, dev, !Ref Open]',
       '!FindInMap [!Ref Open, dev, name]',
+      '!FindInMap [!Sub Stages, !Ref Open, name, {DefaultValue: none}]',
+      '!FindInMap [[Stages], dev, name]',
+      '!FindInMap [Stages, !Sub "${AWS::StackName}-${Open}", name]',
     ],
     ['!ImportValue shared', "!ImportValue {'Fn::Sub': 'shared-${Named}'}", '!ImportValue [a]'],
     [

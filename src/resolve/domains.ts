@@ -25,6 +25,7 @@ export function comparedLiterals(template: Template): ReadonlyMap<string, Readon
   for (const expression of template.conditions.values()) visit(expression);
   for (const expression of template.rules.values()) visit(expression);
   for (const resource of template.resources.values()) if (resource.properties !== null) visit(resource.properties);
+  for (const output of template.outputs.values()) visit(output.value);
   return found;
 }
 

@@ -17,7 +17,9 @@ export function findInMap(scope: Scope, operands: readonly Expression[]): Guarde
     const name = shape.kind === 'text' ? literalOf(shape) : null;
     const rows = name === null ? undefined : scope.template.mappings.get(name);
     if (rows !== undefined) return valueIn(scope, rows, top, second, fallback);
-    return fallback === null ? always(unknown('a map that is not in the template')) : scope.resolve(fallback);
+    return fallback === null
+      ? always(unknown(turnsOn(shape, 'a map that is not in the template')))
+      : scope.resolve(fallback);
   });
 }
 
@@ -39,12 +41,15 @@ function valueIn(
 
 /** What a key of a map turns on, as a noun. */
 function keyReason(scope: Scope, key: Expression): string {
-  for (const { value } of scope.resolve(key)) {
-    if (value.kind === 'unknown') return value.reason;
-    const hole = value.kind === 'text' ? holesOf(value)[0] : undefined;
-    if (hole !== undefined) return hole.label;
-  }
-  return 'a key that the map does not have';
+  const missing = 'a key that the map does not have';
+  const reasons = scope.resolve(key).map(({ value }) => turnsOn(value, missing));
+  return reasons.find((reason) => reason !== missing) ?? missing;
+}
+
+/** What a name in a FindInMap turns on, as a noun, where it is not written out. */
+function turnsOn(shape: Shape, otherwise: string): string {
+  if (shape.kind === 'unknown') return shape.reason;
+  return (shape.kind === 'text' ? holesOf(shape)[0]?.label : undefined) ?? otherwise;
 }
 
 /** The entries of `map` that `key` can name. */

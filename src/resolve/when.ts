@@ -104,9 +104,14 @@ function byVariables({ world }: Scope, within: Diagram): string {
     .join(' and ');
 }
 
+/** A parameter with a value that it is not compared with where its variable was made. */
+const ONE_VALUE = /^([A-Za-z0-9:]+)=(.*)$/;
+
 /** `AWS::Region is eu-west-1 or us-east-1`: these values all stand in the template. */
 function valuesText(variable: string, values: readonly string[], domain: readonly string[]): string {
   const name = variable.slice(variable.indexOf('#') + 1);
+  const [, parameter, value] = ONE_VALUE.exec(name) ?? [];
+  if (parameter !== undefined) return `${parameter} is ${values.includes('true') ? '' : 'not '}${value}`;
   const isRest = values.includes(OTHER);
   const listed = isRest ? domain.filter((value) => !values.includes(value)) : values;
   const isNamed = /^[A-Za-z0-9:]+$/.test(name);
