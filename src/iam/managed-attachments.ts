@@ -2,7 +2,7 @@ import { sameText } from '../resolve/glob.ts';
 import { both, exactly } from '../resolve/holds.ts';
 import { type Leaf, leavesOf } from '../resolve/leaves.ts';
 import type { Scope } from '../resolve/scope.ts';
-import { holesOf, literalOf, type Text } from '../resolve/text.ts';
+import { holesOf, printable, type Text } from '../resolve/text.ts';
 import type { Diagram } from '../resolve/world.ts';
 import { type Expression, fromData } from '../template/expression.ts';
 import { property } from '../template/template.ts';
@@ -30,9 +30,9 @@ export function collectManaged(scope: Scope, element: Expression, name: (label: 
 function describeLeaf(value: Leaf['value']): string {
   if (value.kind !== 'text') return value.kind === 'unknown' ? value.reason : 'given as a map';
   if (managedPolicyName(value) !== null) return `${managedPolicyName(value)}, which is not among those known of AWS`;
-  const name = literalOf(nameInTail(arnTail(value, ':policy/')));
-  const open = holesOf(value)[0]?.label;
-  return name !== null || open === undefined ? `${name}, ${NOT_READ}` : `given by ${open}`;
+  const name = nameInTail(arnTail(value, ':policy/'));
+  const open = holesOf(name)[0]?.label;
+  return open === undefined ? `${printable(name)}, ${NOT_READ}` : `given by ${open}`;
 }
 
 /** The document of a managed policy, AWS's or the template's own, or null when it can not be read. */
