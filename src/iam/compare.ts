@@ -55,7 +55,10 @@ export class Comparison {
       if (next !== answer) this.used.add(id);
       answer = next;
     }
-    if (answer === 'maybe') for (const label of openHoles(fill(a, given), fill(b, given))) this.#open.add(label);
+    const [ours, theirs] = [fill(a, given), fill(b, given)];
+    // A pattern of fewer parts that matches as a whole is open for what it means, whatever the holes hold.
+    const isForMeaning = compare === matchesArn && matchesGlob(ours, theirs) === 'yes';
+    if (answer === 'maybe' && !isForMeaning) for (const label of openHoles(ours, theirs)) this.#open.add(label);
     return answer;
   }
 }
