@@ -50,6 +50,24 @@ describe('a large pull request', () => {
     expect(result.outputs).toMatchObject({ conclusion: 'failure', findings: '1' });
   });
 
+  it('that renames more than 300 has one verdict, asked for by whatever event', async () => {
+    const before = { ...fillers(310), 'a/z.yaml': stack() };
+    const repository = set.emulator.createRepository({ files: before });
+    const moved = Object.entries(before).flatMap(([path, text]) => [
+      [path, null],
+      [path.replace('a/', 'b/'), text],
+    ]);
+    const pull = repository.openPullRequest({ files: Object.fromEntries(moved) });
+    const verdict = { conclusion: 'success', findings: '1', introduced: '0', resolved: '0' };
+    expect((await set.run({ repository, pull })).outputs).toMatchObject(verdict);
+    const inQueue = repository.events.mergeGroup(repository.mergeGroup([pull]));
+    expect((await act(set.emulator, repository, inQueue)).outputs).toMatchObject(verdict);
+    // An old run that is started anew after a further push.
+    const old = repository.events.pullRequest(pull);
+    pull.push({ 'README.md': 'later\n' });
+    expect((await act(set.emulator, repository, old)).outputs).toMatchObject(verdict);
+  });
+
   it('of 300 templates stays within 30 requests, and a re-run within as many', async () => {
     const before = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`t/${index}.yaml`, estate(1, 'A')]));
     const after = Object.fromEntries(Object.entries(before).map(([path, text]) => [path, `# changed\n${text}`]));

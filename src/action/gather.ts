@@ -82,7 +82,7 @@ async function gatherPull(
   const listed = await pullRequestFiles(github, number, changedFiles);
   const isOfHead = (await headOf(github, number)) === headSha;
   if (listed.complete && isOfHead) return gatherChanged(order, listed, headSha, mergeBase);
-  const known = isOfHead ? listed.files : [];
+  const known = isOfHead ? listed.files : (compared?.files ?? []);
   return gatherChanged(order, await withUnlisted(github, mergeBase, headSha, known), headSha, mergeBase);
 }
 

@@ -1,4 +1,5 @@
 import { failureOf, type GitHub } from './client.ts';
+import { pairRenames } from './pair-renames.ts';
 
 /** A file that differs between two commits. */
 export interface ChangedFile {
@@ -69,7 +70,10 @@ export async function compare(
   }
 }
 
-/** Adds the changed files that GitHub's list left out, told from the trees of both commits; of those no hunk is known. */
+/**
+ * Adds the changed files that GitHub's list left out, told from the trees of both commits, renamed ones as such
+ * (`pairRenames`): what a template had before must not count as new. Of those no hunk is known.
+ */
 export async function withUnlisted(
   github: GitHub,
   base: string,
@@ -78,26 +82,32 @@ export async function withUnlisted(
 ): Promise<ChangedFiles> {
   const [before, after] = [await filesAt(github, base), await filesAt(github, head)];
   const known = new Set(listed.flatMap(({ path, previousPath }) => [path, previousPath ?? path]));
-  const paths = new Set([...before.blobs.keys(), ...after.blobs.keys()]);
-  const unlisted = [...paths].filter((path) => !known.has(path) && before.blobs.get(path) !== after.blobs.get(path));
-  const statusOf = (path: string) =>
-    before.blobs.has(path) ? (after.blobs.has(path) ? 'modified' : 'removed') : 'added';
-  const further = unlisted.map((path) => ({
-    path,
-    previousPath: null,
-    status: statusOf(path),
-    patch: null,
-    isSubmodule: false,
-    changes: 1,
-  }));
+  const unlisted = (side: Tree, other: Tree) =>
+    new Map([...side.blobs].filter(([path]) => !known.has(path) && !other.blobs.has(path)));
+  const [removed, added] = [unlisted(before, after), unlisted(after, before)];
+  const renames = pairRenames(removed, added);
+  const old = new Set(renames.values());
+  const modified = [...after.blobs].filter(([path, id]) => (before.blobs.get(path) ?? id) !== id && !known.has(path));
+  const further = [
+    ...modified.map(([path]) => unlistedFile(path, 'modified')),
+    ...[...removed.keys()].filter((path) => !old.has(path)).map((path) => unlistedFile(path, 'removed')),
+    ...[...added.keys()].map((path) => unlistedFile(path, renames.has(path) ? 'renamed' : 'added', renames.get(path))),
+  ];
   return { files: [...listed, ...further], complete: before.complete && after.complete };
 }
 
+function unlistedFile(path: string, status: string, previousPath: string | null = null): ChangedFile {
+  return { path, previousPath, status, patch: null, isSubmodule: false, changes: 1 };
+}
+
+/** The files of a commit by path, each with the object id of its content; not `complete` where GitHub cut them off. */
+interface Tree {
+  readonly blobs: ReadonlyMap<string, string>;
+  readonly complete: boolean;
+}
+
 /** Every file of a commit, with the object id of its content. */
-export async function filesAt(
-  { octokit, owner, repo }: GitHub,
-  commit: string,
-): Promise<{ readonly blobs: ReadonlyMap<string, string>; readonly complete: boolean }> {
+export async function filesAt({ octokit, owner, repo }: GitHub, commit: string): Promise<Tree> {
   const { data } = await octokit.rest.git.getTree({ owner, repo, tree_sha: commit, recursive: '1' });
   const blobs = data.tree.filter(({ type, mode }) => type === 'blob' && mode !== '120000');
   return { blobs: new Map(blobs.map(({ path = '', sha = '' }) => [path, sha])), complete: !data.truncated };
