@@ -71,7 +71,7 @@ export function proveFixes(
   prover: Prover,
 ): ProvenFixes {
   const proving: Proving = { file, before, prover, dropped: new Map() };
-  const attempts = findings.map((finding) => ({ finding, remedies: finding.remedies }));
+  const attempts = file.isUtf8 === false ? barred(proving, findings) : findings.map(attemptOf);
   const whole = together(proving, provenParts(proving, attempts.filter(isPatch)));
   const fixes = new Map<Finding, Fix | null>();
   for (const finding of findings) {
@@ -81,7 +81,19 @@ export function proveFixes(
   return { fixes, fixed: whole === null ? null : applyEdits(file.text, whole.edits) };
 }
 
-function isPatch({ remedies }: Attempt): boolean {
+const NOT_UTF8 = 'the file is not UTF-8 throughout, and no diff applies to it; convert it, and run this again';
+
+/** Nothing is tried for a file that no edit could be put into. */
+function barred({ dropped }: Proving, findings: readonly Finding[]): readonly Attempt[] {
+  for (const finding of findings.filter(isPatch)) dropped.set(finding, NOT_UTF8);
+  return [];
+}
+
+function attemptOf(finding: Finding): Attempt {
+  return { finding, remedies: finding.remedies };
+}
+
+function isPatch({ remedies }: Pick<Attempt, 'remedies'>): boolean {
   return remedies[0]?.kind === 'patch';
 }
 

@@ -57,15 +57,19 @@ export function sidesOf(
       if (one?.kind === 'skipped') notes.push(`${path} was passed over: ${one.reason}`);
       if (one?.kind === 'unread') unread.set(path, one.reason);
     }
-    const texts = [after, before].map((one) => (one?.kind === 'text' ? one.text : null));
-    if (!texts.some((text) => text !== null && mayHoldCustomResource(text))) continue;
-    const [headText = null, baseText = null] = texts;
-    if (headText !== null) head.push({ path, text: headText });
-    if (baseText !== null) base.push({ path: previousPath ?? path, text: baseText });
+    const headFile = sourceFile(path, after);
+    const baseFile = sourceFile(previousPath ?? path, before);
+    if (![headFile, baseFile].some((one) => one !== null && mayHoldCustomResource(one.text))) continue;
+    if (headFile !== null) head.push(headFile);
+    if (baseFile !== null) base.push(baseFile);
     if (previousPath !== null) renames.set(path, previousPath);
   }
   const side = (judged: readonly SourceFile[]): Side => ({ judged, fetched: new Map(), unread: new Map() });
   return { head: { ...side(head), unread }, base: side(base), renames, notes };
+}
+
+function sourceFile(path: string, read: FetchedText | undefined): SourceFile | null {
+  return read?.kind === 'text' ? { path, text: read.text, isUtf8: read.isUtf8 } : null;
 }
 
 /** A file that is listed as changed must be there: to pass it by would be to guess. */

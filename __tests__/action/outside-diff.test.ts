@@ -127,6 +127,19 @@ describe('the patch file', () => {
     expect(second.outputs.patch).toBe('');
   });
 
+  it('leaves out a file that is not UTF-8, and says so', async () => {
+    const repository = set.emulator.createRepository({ files: { 'README.md': 'hello\n' } });
+    const wide = Buffer.from(`\ufeff${stack()}`, 'utf16le');
+    const pull = repository.openPullRequest({ files: { 'good.yaml': stack(), 'wide.yaml': wide } });
+    const { outputs, stdout, summary } = await set.run({ repository, pull });
+    expect(outputs.findings).toBe('2');
+    applyAllWithGit({ 'good.yaml': stack() }, outputs.patch ?? '');
+    for (const text of [stdout, summary]) expect(text).toContain('wide.yaml is not UTF-8 throughout');
+    const comment = pull.comments().find(({ path }) => path === 'wide.yaml')?.body;
+    expect(comment).toContain('the file is not UTF-8 throughout, and no diff applies to it');
+    expect(comment).not.toContain('```diff');
+  });
+
   it('and the report are written where the inputs say', async () => {
     const opened = set.newStack();
     const result = await set.run(opened, {

@@ -5,6 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expectFixture } from '../fixture-file.ts';
 import { withFolder } from '../io/disk/folder.ts';
+import { gitApply } from '../text/git.ts';
 import { builtProgram, EXAMPLE, ROOT } from './program.ts';
 
 const { path, run } = builtProgram();
@@ -69,6 +70,17 @@ describe('check', () => {
         status: 2,
         stderr: 'das-grant-guard: gone/r.json does not exist: the report was not written\n',
       });
+    });
+  });
+
+  test('makes a patch that applies, whatever the other files are encoded in', async () => {
+    const wide = Buffer.from(`\ufeff${EXAMPLE}`, 'utf16le');
+    await withFolder({ 'a.yaml': wide, 'b.yaml': EXAMPLE }, (cwd) => {
+      const { stdout, stderr } = run(['check', '--quiet', '--format', 'patch'], cwd);
+      expect(stderr).toBe(
+        'das-grant-guard: a.yaml is not UTF-8 throughout: the patch holds nothing for it until it is converted\n',
+      );
+      expect(gitApply('b.yaml', EXAMPLE, stdout)).toEqual({ text: expect.stringContaining('kms:CreateGrant') });
     });
   });
 

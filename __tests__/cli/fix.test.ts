@@ -57,12 +57,10 @@ describe('fix', () => {
         symlinkSync('b.yaml', join(cwd, 'link.yaml'));
         const { status, stdout, stderr } = run(['fix', 'a.yaml', 'link.yaml', 'c.yaml'], cwd);
         expect(status).toBe(2);
-        expect(stderr).toBe(
-          'das-grant-guard: a.yaml is read-only\n' +
-            'das-grant-guard: c.yaml is not UTF-8 throughout: convert it, then run fix again\n',
-        );
+        expect(stderr).toBe('das-grant-guard: a.yaml is read-only\n');
         expect(stdout).toContain('link.yaml: 1 fix written\n');
         expect(stdout).not.toContain('a.yaml');
+        expect(stdout.replace(/\s+/g, ' ')).toContain('the file is not UTF-8 throughout, and no diff applies to it');
         expect(readFileSync(join(cwd, 'a.yaml'), 'utf8')).toBe(EXAMPLE);
         expect(readFileSync(join(cwd, 'b.yaml'), 'utf8')).not.toBe(EXAMPLE);
       },

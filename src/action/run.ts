@@ -7,7 +7,7 @@ import { type Trigger, triggerOf } from '../io/github/event.ts';
 import { type Annotation, annotationsOf } from '../report/annotations.ts';
 import { jsonReport } from '../report/json.ts';
 import { prose } from '../report/markdown-escape.ts';
-import { reviewPatch } from '../report/patch.ts';
+import { leftOutOfPatch, reviewPatch } from '../report/patch.ts';
 import { jobSummary } from '../report/summary.ts';
 import { forTerminal, inert } from '../report/terminal-escape.ts';
 import { count, list } from '../report/words.ts';
@@ -101,7 +101,7 @@ async function tell(
   const made = review(input);
   const { repositoryUrl } = surroundings;
   const paths = writeFiles(made, inputs, surroundings);
-  const log = [...notes, ...paths.problems];
+  const log = [...notes, ...leftOutOfPatch(made), ...paths.problems];
   if (trigger.kind === 'pull-request' && inputs.comment) {
     const { number, headSha } = trigger;
     const isComplete = input.head.unread.size === 0;

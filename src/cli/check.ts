@@ -3,7 +3,7 @@ import type { Review } from '../finding/review.ts';
 import { writeReport } from '../io/disk/write-atomically.ts';
 import { jsonReport } from '../report/json.ts';
 import { markdownReport } from '../report/markdown.ts';
-import { reviewPatch } from '../report/patch.ts';
+import { leftOutOfPatch, reviewPatch } from '../report/patch.ts';
 import { textReport } from '../report/text.ts';
 import { paletteFor } from './colours.ts';
 import { type CommandResult, judge, type Session, type Surroundings } from './session.ts';
@@ -31,7 +31,8 @@ export function reported(
   surroundings: Surroundings,
 ): CommandResult {
   const report = render(format, session, options, surroundings);
-  const notes = options.quiet ? [] : session.notes;
+  const leftOut = format === 'patch' ? leftOutOfPatch(session.review) : [];
+  const notes = options.quiet ? leftOut : [...session.notes, ...leftOut];
   const status = session.review.conclusion === 'success' ? 0 : 1;
   if (options.output === undefined) return result(report, [...notes, ...session.errors], session.errors, status);
   const written = writeReport(resolve(surroundings.cwd, options.output), report);

@@ -78,9 +78,6 @@ function changedFiles({ files }: Session, after: Review): readonly Changed[] {
 
 function write(before: FoundFile, text: string): { path: string; message: string }[] {
   const { path } = before.file;
-  if (!Buffer.from(before.file.text).equals(before.bytes)) {
-    return [{ path, message: `${path} is not UTF-8 throughout: convert it, then run fix again` }];
-  }
   const written = writeAtomically(before.path, before.bytes, text);
   return written.kind === 'written' ? [] : [{ path, message: `${path} ${written.reason}` }];
 }

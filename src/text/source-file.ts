@@ -4,6 +4,8 @@ export interface SourceFile {
   readonly path: string;
   /** The whole text, byte order mark included; offsets everywhere count its UTF-16 code units. */
   readonly text: string;
+  /** False when its bytes are not UTF-8 throughout: no diff of the text applies to them. */
+  readonly isUtf8?: boolean;
 }
 
 /** A half-open stretch of a text: offsets in UTF-16 code units, `end` excluded. */

@@ -80,7 +80,12 @@ function readNamed(path: string, absolute: string, cwd: string): Part {
   const read = readBytes(absolute);
   if (read.kind === 'failed') return { found: [], failed: [{ path: name, reason: read.reason }] };
   const { bytes } = read;
-  return { found: [{ file: { path: name, text: decode(bytes) }, path: absolute, bytes, named: true }], failed: [] };
+  return { found: [{ file: sourceFile(name, bytes), path: absolute, bytes, named: true }], failed: [] };
+}
+
+function sourceFile(path: string, bytes: Buffer): SourceFile {
+  const text = decode(bytes);
+  return { path, text, isUtf8: Buffer.from(text).equals(bytes) };
 }
 
 interface OpenFolder {
@@ -147,7 +152,7 @@ function readFound(name: string, { cwd, isCandidate, onFile }: Search): Looked {
   }
   const { bytes } = read;
   if (!isCandidate(bytes)) return { kind: 'dismissed' };
-  return { kind: 'found', file: { file: { path: shown, text: decode(bytes) }, path, bytes, named: false } };
+  return { kind: 'found', file: { file: sourceFile(shown, bytes), path, bytes, named: false } };
 }
 
 function byCodeUnit(a: string, b: string): number {

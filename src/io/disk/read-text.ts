@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { wideEncoding } from '../../text/fetched-text.ts';
 import { explainError } from './explain-error.ts';
 
 /** CloudFormation takes templates of 1 MB; nothing larger than this is read. */
@@ -59,12 +60,6 @@ function readOpen(descriptor: number): ReadBytes {
 function failed(error: unknown): ReadBytes {
   const { reason, isMissing } = explainError(error);
   return { kind: 'failed', code: isMissing ? 'missing' : 'unreadable', reason };
-}
-
-/** The encoding that a byte order mark announces, where it is another than UTF-8. */
-function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
-  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null;
 }
 
 function isBinary(bytes: Buffer): boolean {
