@@ -7,8 +7,23 @@ import { mayHoldCustomResource } from '../syntax/prefilter.ts';
  * no template that does not parse.
  */
 export function mayBeTemplate(bytes: Uint8Array): boolean {
-  if (!mayHoldCustomResource(bytes)) return false;
+  return mayHoldCustomResource(bytes) && looksLikeTemplate(decode(bytes));
+}
+
+/** Whether a file that was found below a folder may be a template that nests others, or one with outputs. */
+export function mayBeBeside(bytes: Uint8Array): boolean {
   const text = decode(bytes);
+  return (NESTING.test(text) || text.includes('Outputs')) && looksLikeTemplate(text);
+}
+
+/** Whether a template may take values from other stacks, or nest them. */
+export function mayReachOutside(text: string): boolean {
+  return /ImportValue|GetStackOutput/.test(text) || NESTING.test(text);
+}
+
+const NESTING = /AWS::CloudFormation::Stack|AWS::Serverless::Application/;
+
+function looksLikeTemplate(text: string): boolean {
   const first = firstLine(text);
   if (first === null) return false;
   if (first.text.startsWith('{')) return /Resources|\\u/i.test(text);

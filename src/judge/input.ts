@@ -8,6 +8,8 @@ import type { SourceFile } from '../text/source-file.ts';
 export interface Side {
   /** The templates to judge, in the order in which they are reported. */
   readonly judged: readonly SourceFile[];
+  /** Templates without a stream of their own, read for what others import from them or are handed by them. */
+  readonly beside?: readonly SourceFile[];
   /** What `needs` asked for and the shell fetched, by path; null where there is no such file. */
   readonly fetched: ReadonlyMap<string, SourceFile | null>;
   /** What the shell could not read, by path, with the reason: each makes the analysis incomplete. */

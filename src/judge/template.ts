@@ -110,8 +110,8 @@ function beyondBudget(file: SourceFile, by: string | null): Problem {
 }
 
 /** The files around one that is judged. The file itself counts as it is given: it may be an edited one. */
-function surroundingsOf(file: SourceFile, { judged, fetched }: Side): Surroundings {
-  const known = new Map(judged.map((each) => [each.path, each]));
+function surroundingsOf(file: SourceFile, { judged, beside = [], fetched }: Side): Surroundings {
+  const known = new Map([...beside, ...judged].map((each) => [each.path, each]));
   known.set(file.path, file);
   const others = [...known.values()].filter((each) => each !== file);
   return {

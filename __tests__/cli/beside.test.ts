@@ -1,0 +1,131 @@
+import { describe, expect, test } from '@jest/globals';
+import { judge } from '../../src/cli/session.ts';
+import { NOTHING_GIVEN } from '../../src/resolve/environment.ts';
+import { withFolder } from '../io/disk/folder.ts';
+
+const HANDLER = `import boto3
+          def h(e, c): boto3.client('rds').start_activity_stream(KmsKeyId=e['ResourceProperties']['KmsKeyId'])`;
+
+/** A template that starts a stream under a role that may use the key, each given by an expression. */
+function stream(key: string, role: string, more = ''): string {
+  return `${more}Resources:
+  Start:
+    Type: AWS::Lambda::Function
+    Properties:
+      Runtime: python3.13
+      Handler: index.h
+      Role: ${role}
+      Code:
+        ZipFile: |
+          ${HANDLER}
+  Stream: {Type: Custom::Stream, Properties: {ServiceToken: !GetAtt Start.Arn, KmsKeyId: ${key}}}
+`;
+}
+
+function roleOn(key: string): string {
+  return `  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      Policies:
+        - PolicyName: das
+          PolicyDocument: {Statement: [{Effect: Allow, Action: [kms:CreateGrant, kms:DescribeKey], Resource: ${key}}]}
+`;
+}
+
+const CLOSED = `Resources:
+  Key:
+    Type: AWS::KMS::Key
+    Properties:
+      KeyPolicy: {Statement: [{Effect: Allow, Principal: {AWS: '111122223333'}, Action: kms:Encrypt, Resource: '*'}]}
+Outputs:
+  KeyArn: {Value: !GetAtt Key.Arn, Export: {Name: das-key}}
+`;
+
+function judged(cwd: string, paths: readonly string[], globs: readonly string[] = []) {
+  const settings = {
+    environment: NOTHING_GIVEN,
+    grantConditions: { viaService: true, grantIsForAwsResource: true },
+    failOn: 'error',
+    failOnExisting: false,
+    onIncomplete: 'fail',
+  } as const;
+  const terminal = { day: '2026-11-22', version: '0', columns: null, hasColours: false, progress: () => {} };
+  return judge({ paths, globs, settings, strict: false }, { cwd, ...terminal });
+}
+
+function rules(cwd: string, globs: readonly string[] = []): readonly string[] {
+  const { templates } = judged(cwd, [], globs).review;
+  return templates.flatMap(({ findings }) => findings.map(({ rule, location }) => `${rule} at ${location.file.path}`));
+}
+
+const byImport = stream('!ImportValue das-key', '!GetAtt Role.Arn') + roleOn('!ImportValue das-key');
+const output = '{Fn::GetStackOutput: {StackName: keys, OutputName: KeyArn}}';
+const byOutput = stream(output, '!GetAtt Role.Arn') + roleOn(output);
+const nested = stream('!Ref Key', '!Ref Role', 'Parameters: {Role: {Type: String}, Key: {Type: String}}\n');
+const NESTS = `Resources:
+  Key: {Type: AWS::KMS::Key}
+  Role: {Type: AWS::IAM::Role, Properties: {}}
+  Child:
+    Type: AWS::CloudFormation::Stack
+    Properties: {TemplateURL: child.yaml, Parameters: {Role: !GetAtt Role.Arn, Key: !GetAtt Key.Arn}}
+`;
+const ROLES = `Resources:
+  Role: {Type: AWS::IAM::Role, Properties: {RoleName: das}}
+Outputs:
+  Arn: {Value: !GetAtt Role.Arn, Export: {Name: das-role}}
+`;
+const byRole = `${stream('!GetAtt Key.Arn', '!ImportValue das-role')}  Key: {Type: AWS::KMS::Key}\n`;
+
+describe('of a folder, a template without a custom resource is read', () => {
+  test.each([
+    ['that exports the key', { 'main.yaml': byImport, 'keys.yaml': CLOSED }, 'key-policy-closed at keys.yaml'],
+    ['whose output the key is', { 'main.yaml': byOutput, 'keys.yaml': CLOSED }, 'key-policy-closed at keys.yaml'],
+    ['that exports the role', { 'main.yaml': byRole, 'roles.yaml': ROLES }, 'missing-grant at roles.yaml'],
+    ['that nests the stream', { 'child.yaml': nested, 'parent.yaml': NESTS }, 'missing-grant at parent.yaml'],
+    [
+      'that exports the key to a parent',
+      {
+        'child.yaml': nested,
+        'keys.yaml': CLOSED,
+        'parent.yaml': NESTS.replace('Key: !GetAtt Key.Arn', 'Key: !ImportValue das-key').replace(
+          /Role: .*Properties: \{\}\}\n/,
+          roleOn('!ImportValue das-key').trimStart(),
+        ),
+      },
+      'key-policy-closed at keys.yaml',
+    ],
+  ])('%s', async (_what, files, expected) => {
+    await withFolder(files, (cwd) => expect(rules(cwd)).toEqual([expected]));
+  });
+
+  test('and is no template of the report', async () => {
+    await withFolder({ 'main.yaml': byImport, 'keys.yaml': CLOSED }, (cwd) => {
+      expect(judged(cwd, []).review.templates.map(({ file }) => file.path)).toEqual(['main.yaml']);
+    });
+  });
+});
+
+describe('of a folder, a template without a custom resource is left alone', () => {
+  test.each([
+    ['where no stack refers to another', { 'main.yaml': byRole.replace('!ImportValue das-role', 'x') }],
+    ['where there is no custom resource', { 'main.yaml': 'Resources: {A: {Type: AWS::CloudFormation::Stack}}\n' }],
+  ])('%s', async (_what, files) => {
+    await withFolder({ ...files, 'keys.yaml': CLOSED }, (cwd) => {
+      expect(judged(cwd, []).input.head.beside).toEqual([]);
+    });
+  });
+
+  test('where the settings take it away', async () => {
+    await withFolder({ 'main.yaml': byImport, 'built/keys.yaml': CLOSED }, (cwd) => {
+      expect(rules(cwd)).toEqual(['key-policy-closed at built/keys.yaml']);
+      expect(rules(cwd, ['**', '!built/**'])).toEqual([]);
+    });
+  });
+
+  test('where the file of the stream was named, and no folder', async () => {
+    await withFolder({ 'main.yaml': byImport, 'keys.yaml': CLOSED }, (cwd) => {
+      expect(judged(cwd, ['main.yaml']).input.head.beside).toEqual([]);
+      expect(judged(cwd, ['main.yaml', '.']).input.head.beside?.map(({ path }) => path)).toEqual(['keys.yaml']);
+    });
+  });
+});
