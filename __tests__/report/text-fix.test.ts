@@ -3,7 +3,7 @@ import { PLAIN } from '../../src/report/palette.ts';
 import { fixReport } from '../../src/report/text-fix.ts';
 import { CLOSED, FILE, FIXED, MISSING, reported, review, templateReport } from './sample.ts';
 
-const OPTIONS = { palette: PLAIN, width: 100, explain: false, quiet: false };
+const OPTIONS = { palette: PLAIN, width: 100, explain: false, quiet: false, pathForFix: null };
 const AFTER = { file: { path: FILE.path, text: FIXED }, fixed: null };
 
 describe('what fix says', () => {

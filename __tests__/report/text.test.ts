@@ -5,7 +5,7 @@ import { findingsText, textReport } from '../../src/report/text.ts';
 import { expectFixture } from '../fixture-file.ts';
 import { at, FILE, FULL, MISSING, reported, review, STREAM, templateReport } from './sample.ts';
 
-const OPTIONS = { palette: PLAIN, width: 100, explain: false, quiet: false };
+const OPTIONS = { palette: PLAIN, width: 100, explain: false, quiet: false, pathForFix: (path: string) => path };
 
 describe('the text report', () => {
   test('says of a finding what a colleague would say', () => {
@@ -14,6 +14,18 @@ describe('the text report', () => {
 
   test('tells one of everything', () => {
     expectFixture('report/full.txt', textReport(FULL, OPTIONS));
+  });
+
+  test('names the files to fix, for a shell, and what else that writes', () => {
+    const standing = { ...MISSING, introduced: false };
+    const other = templateReport({ file: { path: "-a b's.yaml", text: FILE.text } });
+    const made = review([templateReport({ findings: [MISSING, standing] }), other]);
+    expect(textReport(made, { ...OPTIONS, width: 200 })).toContain(
+      "das-grant-guard fix stacks/aurora.yaml './-a b'\\''s.yaml' writes the numbered lines above and the fixes of " +
+        'what stood before.\n',
+    );
+    expect(textReport(review([templateReport({ findings: [standing] })]), OPTIONS)).not.toContain('guard fix');
+    expect(textReport(made, { ...OPTIONS, pathForFix: null })).not.toContain('das-grant-guard fix');
   });
 
   test('explains the way from the custom resource to the key', () => {

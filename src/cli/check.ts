@@ -4,7 +4,7 @@ import { writeReport } from '../io/disk/write-atomically.ts';
 import { jsonReport } from '../report/json.ts';
 import { markdownReport } from '../report/markdown.ts';
 import { leftOutOfPatch, reviewPatch } from '../report/patch.ts';
-import { textReport } from '../report/text.ts';
+import { type TextOptions, textReport } from '../report/text.ts';
 import { paletteFor } from './colours.ts';
 import { type CommandResult, judge, type Session, type Surroundings } from './session.ts';
 import { type CheckOptions, type Format, readFormat, readSettings } from './settings.ts';
@@ -20,14 +20,17 @@ export function check(paths: readonly string[], options: CheckOptions, surroundi
   const settings = readSettings(options, surroundings.cwd, file.value);
   if (settings.kind === 'refused') return { stdout: '', stderr: [settings.message], status: 2 };
   const order = { paths, globs: file.value.paths ?? [], settings: settings.value, strict: options.strict ?? false };
-  return reported(format.value, judge(order, surroundings), options, surroundings);
+  return reported(format.value, judge(order, surroundings), { ...options, pathForFix: (path) => path }, surroundings);
 }
+
+/** How to report, and what `fix` would be told to write what is shown. */
+interface ReportOptions extends CheckOptions, Pick<TextOptions, 'pathForFix'> {}
 
 /** Renders a session and puts the report where the user wants it; the status is that of the review. */
 export function reported(
   format: Format,
   session: Session,
-  options: CheckOptions,
+  options: ReportOptions,
   surroundings: Surroundings,
 ): CommandResult {
   const report = render(format, session, options, surroundings);
@@ -46,7 +49,7 @@ function result(stdout: string, stderr: readonly string[], errors: readonly stri
   return { stdout, stderr, status: errors.length > 0 ? 2 : status };
 }
 
-function render(format: Format, session: Session, options: CheckOptions, surroundings: Surroundings): string {
+function render(format: Format, session: Session, options: ReportOptions, surroundings: Surroundings): string {
   const explain = options.explain ?? false;
   if (format === 'patch') return reviewPatch(session.review);
   if (format === 'markdown') return markdownReport(session.review);
@@ -57,7 +60,13 @@ function render(format: Format, session: Session, options: CheckOptions, surroun
   const isFile = options.output !== undefined;
   const palette = paletteFor(surroundings.hasColours && !isFile, options.color ?? true);
   const width = widthFor(isFile ? null : surroundings.columns);
-  return textReport(withoutTold(session), { palette, width, explain, quiet: options.quiet ?? false });
+  return textReport(withoutTold(session), {
+    palette,
+    width,
+    explain,
+    quiet: options.quiet ?? false,
+    pathForFix: options.pathForFix,
+  });
 }
 
 /** What a line on standard error tells of, a reader need not be told twice. */

@@ -41,7 +41,7 @@ export function fix(paths: readonly string[], options: FixOptions, surroundings:
   const palette = paletteFor(surroundings.hasColours && !dryRun, options.color ?? true);
   // That nothing is to be fixed says nothing where something was not read.
   const quiet = (options.quiet ?? false) || errors.length > 0;
-  const shown = { palette, width: widthFor(surroundings.columns), explain: false, quiet };
+  const shown = { palette, width: widthFor(surroundings.columns), explain: false, quiet, pathForFix: null };
   const told = fixReport({ before: session.review, after, written, dryRun }, shown);
   const diff = changed.map(({ before, after: { path, text } }) => unifiedDiff(path, before.file.text, text)).join('');
   const notes = options.quiet ? [] : session.notes;

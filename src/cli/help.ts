@@ -32,7 +32,7 @@ Examples:
 export const REVIEW_HELP = `
 Only what the change brings in counts; --fail-on-existing counts the rest too.
 Templates are told by their names, as in the Action, and the settings of the
-base hold.
+base hold. Paths count from the top folder of the repository.
 
 CreateGrant is granted under the conditions via-service and
 grant-is-for-aws-resource; --grant-conditions takes one, both or none of them.
@@ -45,7 +45,8 @@ Exit status:
 Examples:
   das-grant-guard review --base main
   das-grant-guard review --base origin/main --head HEAD --format markdown
-  das-grant-guard review --base main --format patch | git apply
+  das-grant-guard review --base main --format patch |
+    git -C "$(git rev-parse --show-toplevel)" apply
 `;
 
 export const FIX_HELP = `

@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { foundAs } from '../answer-needs.ts';
 import { pathFilter } from '../config/paths.ts';
 import { type FileSettings, SETTINGS_PATH } from '../config/settings-file.ts';
@@ -28,18 +28,21 @@ export function reviewLocally(options: ReviewOptions, surroundings: Surroundings
   if (format.kind === 'refused') return refused(format.message);
   const found = gitRange(surroundings.cwd, options.base, options.head ?? null);
   if (found.kind === 'failed') return refused(found.reason);
-  const { top, base } = found.range;
+  const { top, base, head } = found.range;
   const file = settingsFrom(options.config, surroundings.cwd, () => fromGit(readAtCommit(top, base, SETTINGS_PATH)));
   if (file.kind === 'refused') return refused(file.message);
   const settings = readSettings(options, surroundings.cwd, file.value);
   if (settings.kind === 'refused') return refused(settings.message);
   const session = judgeRange(found.range, file.value, settings.value, surroundings.day);
+  // Of a commit, `fix` would write another tree.
+  const pathForFix = head === null ? (path: string) => relative(surroundings.cwd, join(top, path)) : null;
+  const said = { ...options, pathForFix };
   const isChanged = found.range.files.some(({ path, previousPath }) => [path, previousPath].includes(SETTINGS_PATH));
   if (options.config === undefined && isChanged) {
     const note = `${SETTINGS_PATH} is changed here; what holds is what ${options.base} has`;
-    return reported(format.value, { ...session, notes: [note, ...session.notes] }, options, surroundings);
+    return reported(format.value, { ...session, notes: [note, ...session.notes] }, said, surroundings);
   }
-  return reported(format.value, session, options, surroundings);
+  return reported(format.value, session, said, surroundings);
 }
 
 /** Reads both sides of a range as the Action reads those of a pull request, and reviews them. */

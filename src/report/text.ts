@@ -20,6 +20,8 @@ export interface TextOptions {
   readonly explain: boolean;
   /** Whether to leave out all but findings and problems. */
   readonly quiet: boolean;
+  /** A file as `fix` would be given it; null where what was judged is not what `fix` would write. */
+  readonly pathForFix: ((path: string) => string) | null;
 }
 
 /**
@@ -86,9 +88,28 @@ function verdicts({ templates }: Review, { palette, width }: TextOptions): reado
   );
 }
 
-const FIX = 'das-grant-guard fix writes the numbered lines above and touches nothing else.';
+/** The command that writes what is shown, for these files alone: without a path, `fix` goes through the whole folder. */
+function fixHint({ templates }: Review, pathForFix: TextOptions['pathForFix']): readonly string[] {
+  const isEdit = ({ fix }: ReportedFinding) => fix?.kind === 'edits';
+  const shown = templates.filter(({ findings }) => findings.some((finding) => isNews(finding) && isEdit(finding)));
+  if (pathForFix === null || shown.length === 0) return [];
+  const paths = shown.length > NAMED ? ['<these files>'] : shown.map(({ file }) => quoted(pathForFix(file.path)));
+  const isAll = shown.every(({ findings }) => findings.filter(isEdit).every(isNews));
+  const rest = isAll ? 'and touches nothing else' : 'and the fixes of what stood before';
+  return [`das-grant-guard fix ${paths.join(' ')} writes the numbered lines above ${rest}.`];
+}
+
+const NAMED = 4;
+
+/** A path as a shell takes it for one word, and no command for an option. */
+function quoted(path: string): string {
+  const word = path.startsWith('-') ? `./${path}` : path;
+  return /^[\w./@%+=:,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
 /** What the verdicts rest on, and what to know before a patch is deployed. */
-function goodToKnow({ templates }: Review, { palette, width }: TextOptions): readonly string[] {
+function goodToKnow(review: Review, { palette, width, pathForFix }: TextOptions): readonly string[] {
+  const { templates } = review;
   const news = templates.flatMap(({ findings }) => findings).filter(isNews);
   if (news.length === 0) return [];
   const concerned = templates.flatMap(({ streams, findings }) =>
@@ -98,10 +119,7 @@ function goodToKnow({ templates }: Review, { palette, width }: TextOptions): rea
     concerned.flatMap(({ assumptions }) => assumptions.map(({ id, text }) => [`${id} ${text}`, id])),
   );
   const texts = [...assumed.keys()].sort().map((text) => `Assumed: ${text}`);
-  const hints = [
-    ...(news.some(({ fix }) => fix?.kind === 'edits') ? [FIX] : []),
-    ...deployHints(news, '--grant-conditions none'),
-  ];
+  const hints = [...fixHint(review, pathForFix), ...deployHints(news, '--grant-conditions none')];
   return [...texts, ...hints].flatMap((text) => wrap(forTerminal(text), width, 2)).map(palette.faint);
 }
 
