@@ -1,53 +1,49 @@
 import type { Operation, TemplateValue } from '../finding/patch.ts';
 import type { VisibleStatement } from '../iam/statement.ts';
-import { type Diagram, NEVER } from '../resolve/world.ts';
+import { NEVER } from '../resolve/world.ts';
 import type { Expression } from '../template/expression.ts';
 import { pathTo } from '../template/template.ts';
 import type { Gap } from './gap.ts';
-import { toValue } from './template-value.ts';
+import { isChoice, lastPartsOf, type ResourcePart, resourcePart } from './resource-parts.ts';
 
 /**
- * Puts the key's ARN in the place of a statement's Resource; of one that an Fn::If chooses, in the branches that the gap
- * can meet, unless the ARN is all that is left. Null where an edit there would change more than one place.
+ * Puts the key's ARN in the place of what is too wide or misspelled in a statement's Resource: of the whole where the
+ * ARN is all that is left; else of those items of a list and branches of an Fn::If alone that the gap can meet. What
+ * names anything else stays. Null where an edit there would change more than one place, or repeat the ARN in a list.
  */
-export function narrowResource(
-  gap: Gap,
-  { elements }: VisibleStatement,
-  arn: TemplateValue,
-): readonly Operation[] | null {
-  const resource = elements.get('Resource');
+export function narrowResource(gap: Gap, statement: VisibleStatement, arn: TemplateValue): readonly Operation[] | null {
+  const resource = statement.elements.get('Resource');
   if (resource === undefined) return null;
-  const narrowing = { gap, arn };
-  const met = branchesMet(narrowing, resource, gap.failing);
-  const others = branchesMet(narrowing, resource, gap.analysis.scope.world.not(gap.failing));
-  const isAll =
-    others.every((branch) => met.includes(branch) || isNothingElse(narrowing, branch)) && !isLastUse(gap, resource);
-  const operations = (isAll ? [resource] : met.filter((branch) => !isNothingElse(narrowing, branch))).map((branch) => {
-    const path = pathTo(gap.analysis.scope.template, branch.node);
+  const whole = resourcePart(gap, statement, arn, resource);
+  const operations = targetsIn(gap, whole, true)?.map(({ node }) => {
+    const path = pathTo(gap.analysis.scope.template, node);
     return path === null ? null : ({ kind: 'replace', path, value: arn } as const);
   });
+  if (operations === undefined) return null;
   const known = operations.filter((operation) => operation !== null);
   return known.length < operations.length ? null : known;
 }
 
-interface Narrowing {
-  readonly gap: Gap;
-  readonly arn: TemplateValue;
+/** The largest parts that hold what is replaced and, besides the ARN, nothing else; null where the ARN would repeat. */
+function targetsIn(gap: Gap, part: ResourcePart, isWhole: boolean): readonly Expression[] | null {
+  const { expression, children } = part;
+  const last = lastPartsOf(part);
+  if (!last.some((each) => isReplaced(gap, each))) return [];
+  // An item of a list that is not always there must not become one that is.
+  const gives = (each: ResourcePart) =>
+    isReplaced(gap, each) || each.named === 'key' || (isWhole && each.named === 'nothing');
+  if (last.every(gives) && !(isChoice(expression) && isLastUse(gap, expression))) return [expression];
+  const found = children.map((child) => targetsIn(gap, child, isWhole && isChoice(expression)));
+  const known = found.filter((each) => each !== null);
+  if (known.length < found.length) return null;
+  const targets = known.flat();
+  const present = last.filter(({ named }) => named === 'key').length;
+  return expression.kind === 'list' && targets.length + present > 1 ? null : targets;
 }
 
-/** The values that a chain of Fn::If can choose under some of these assignments; anything else is its own value. */
-function branchesMet(narrowing: Narrowing, expression: Expression, guard: Diagram): readonly Expression[] {
-  const { scope } = narrowing.gap.analysis;
-  if (guard === NEVER) return [];
-  if (expression.kind !== 'intrinsic' || expression.name !== 'Fn::If' || expression.argument.kind !== 'list') {
-    return [expression];
-  }
-  const [condition, yes, no] = expression.argument.items;
-  const holds = scope.conditions.named(condition?.kind === 'literal' ? condition.text : '');
-  return [
-    ...(yes === undefined ? [] : branchesMet(narrowing, yes, scope.world.and(guard, holds))),
-    ...(no === undefined ? [] : branchesMet(narrowing, no, scope.world.except(guard, holds))),
-  ];
+/** Whether a part names the key wrongly where the gap is. */
+function isReplaced({ analysis, failing }: Gap, { named, guard }: ResourcePart): boolean {
+  return named === 'key-wrongly' && analysis.scope.world.and(guard, failing) !== NEVER;
 }
 
 /** Whether an Fn::If is all that uses its condition, which would stand there for nothing without it. */
@@ -57,10 +53,4 @@ function isLastUse({ analysis }: Gap, { node }: Expression): boolean {
   const [inside, outside] = [file.text.slice(start, end), file.text.slice(0, start) + file.text.slice(end)];
   const uses = (text: string, name: string) => text.split(name).length - 1;
   return [...conditions.keys()].some((name) => uses(inside, name) > 0 && uses(outside, name) < 2);
-}
-
-/** Whether a branch is the key's ARN already, or nothing. */
-function isNothingElse({ arn }: Narrowing, branch: Expression): boolean {
-  const value = JSON.stringify(toValue(branch));
-  return value === JSON.stringify(arn) || value === JSON.stringify({ Ref: 'AWS::NoValue' });
 }

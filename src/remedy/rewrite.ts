@@ -12,6 +12,7 @@ import { type Gap, guardingIn, keyOf } from './gap.ts';
 import { guarded } from './guard.ts';
 import { narrowResource } from './narrow-resource.ts';
 import { servesOtherRoles } from './place.ts';
+import { namesAnythingElse } from './resource-parts.ts';
 import { toMap } from './template-value.ts';
 import { otherKmsUse } from './visible-code.ts';
 
@@ -59,6 +60,7 @@ function rewrite(
   const isWhole = statement.expression.kind === 'map';
   const path = isWhole ? pathTo(scope.template, statement.expression.node) : null;
   const written = toMap(statement.elements);
+  if (namesAnythingElse(gap, statement, arn)) return refused;
   if (path === null || written === null || holdsComment(statement)) return refused;
   return [{ kind: 'replace', path, value: guarded(guarding, { ...written, ...elements }) }];
 }
@@ -83,6 +85,9 @@ function rewritten(gap: Gap, statement: VisibleStatement, arn: TemplateValue, re
   if (holdsOnlyTheTwo(statement)) return { Resource: arn };
   if (!holdsOnlyKms(statement)) return `the wide statement in the ${source.label} allows more than actions of KMS`;
   if (reach === 'resource') return `the statement in the ${source.label} allows other actions as well`;
+  if (namesAnythingElse(gap, statement, arn)) {
+    return `the wide statement in the ${source.label} names other resources than this key`;
+  }
   const use = otherKmsUse(gap.analysis, role.resource);
   if (use !== null) return `${use}, so that other actions of KMS may be needed`;
   const kept = neededActionsIn(statement);

@@ -33,7 +33,7 @@ export function accessRequest(
     key: key.identity,
     caller: iam,
     context: context(action, iam, key, via, elsewhere.region ?? scope.pseudo.region),
-    assumed: assumed(scope, key),
+    assumed: assumedFor(scope, key),
   };
 }
 
@@ -86,8 +86,8 @@ function context(
   return found;
 }
 
-/** A1 for the partition; A2 for the place of a key that is given by a literal ARN. */
-function assumed(scope: Scope, key: KnownKey): readonly Assumed[] {
+/** What is assumed of a stack: A1 for the partition; A2 for the place of a key that is given by a literal ARN. */
+export function assumedFor(scope: Scope, key: KnownKey): readonly Assumed[] {
   const found: Assumed[] = [
     { id: 'A1', token: 'AWS::Partition', value: scope.partition },
     { id: 'A1', token: 'AWS::URLSuffix', value: urlSuffixOf(scope.partition) },
