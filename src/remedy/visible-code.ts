@@ -3,12 +3,13 @@ import { rolesNamedBy } from '../iam/role.ts';
 import { referencesFrom } from '../resolve/references.ts';
 import type { StreamAnalysis } from '../stream/analyse.ts';
 import { property, type Resource } from '../template/template.ts';
+import { configuredKmsUse } from './configured-kms.ts';
 import { toValue } from './template-value.ts';
 
 /**
  * Who may make, under a role, a KMS call beyond the stream's two, as a clause; null where all that runs under it is seen
- * and makes none: every resource that mentions the role is a policy of it, or a function whose code was read, and no
- * output hands the role on.
+ * and makes none: every resource that mentions the role is a policy of it, or a function whose code was read and whose
+ * configuration needs none, and no output hands the role on.
  */
 export function otherKmsUse({ scope, branches }: StreamAnalysis, role: Resource): string | null {
   // Who else runs under a role that the stack hands on can not be seen.
@@ -19,7 +20,8 @@ export function otherKmsUse({ scope, branches }: StreamAnalysis, role: Resource)
     if (resource.type === 'AWS::Lambda::Function') {
       const given = property(resource, 'Role');
       const runsUnder = given !== null && rolesNamedBy(scope, given).some(({ value }) => isRole(value, role));
-      return runsUnder ? otherCall(resource, codes.get(resource.logicalId) ?? null) : null;
+      if (!runsUnder) return null;
+      return otherCall(resource, codes.get(resource.logicalId) ?? null) ?? configuredKmsUse(scope, resource);
     }
     const isMentioned = referencesFrom(scope, resource).some(({ to }) => to === role.logicalId);
     return isMentioned && !HARMLESS.has(resource.type) ? `${resource.logicalId} uses ${role.logicalId} too` : null;

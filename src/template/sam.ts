@@ -47,7 +47,7 @@ function lambdaFunction(resource: Resource, defaults: Expression | null): Resour
   const code = withDefault(resource, defaults, 'CodeUri');
   if (inline !== null) entries.set('Code', map([['ZipFile', inline]], resource));
   else if (code !== null) entries.set('Code', code);
-  for (const name of ['Handler', 'Runtime']) {
+  for (const name of INHERITED) {
     const value = withDefault(resource, defaults, name);
     if (value !== null) entries.set(name, value);
   }
@@ -61,6 +61,9 @@ function lambdaFunction(resource: Resource, defaults: Expression | null): Resour
     samFunction: resource.logicalId,
   };
 }
+
+/** Properties that a function has from Globals where it has none of its own. */
+const INHERITED = ['Handler', 'Runtime', 'DeadLetterQueue', 'EventInvokeConfig', 'KmsKeyArn', 'SnapStart'] as const;
 
 /** SAM merges maps of Globals key by key; the function's own keys win. */
 function mergeEnvironment(base: Expression | null, own: Expression | null, resource: Resource): Expression | null {
