@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { applyWithGit } from './patch.ts';
-import { scene } from './scene.ts';
+import { type Opened, scene } from './scene.ts';
 import { estate, stack } from './stack.ts';
 
 const set = scene();
@@ -61,6 +61,26 @@ describe('push after push', () => {
     set.emulator.clearLog();
     await set.run(opened);
     expect(set.emulator.writes).toEqual([]);
+  });
+
+  it('a comment stands as it is when its file, or its custom resource, is not looked at any more', async () => {
+    const settings = (text: string) => ({ '.github/das-grant-guard.yml': text });
+    const ways: ((opened: Opened) => unknown)[] = [
+      ({ repository }) => repository.push(settings("paths: ['infra/**']\n")),
+      ({ repository }) => repository.push(settings('streams: [{ custom-resource: Das, starts: false }]\n')),
+      ({ pull }) => pull.push({ 'stack.yaml': `${stack()}# ${'x'.repeat(2_100_000)}\n` }),
+      ({ pull }) => pull.push({ 'stack.yaml': Buffer.concat([Buffer.from([0, 0xff, 0x80]), Buffer.from(stack())]) }),
+    ];
+    for (const [index, way] of ways.entries()) {
+      const repository = set.emulator.createRepository({ name: `infra-${index}`, files: { 'README.md': 'x\n' } });
+      const opened = { repository, pull: repository.openPullRequest({ files: { 'stack.yaml': stack() } }) };
+      await set.run(opened);
+      way(opened);
+      opened.pull.updateBranch();
+      set.emulator.clearLog();
+      expect((await set.run(opened)).exitCode).toBe(0);
+      expect(set.emulator.writes).toEqual([]);
+    }
   });
 
   it.each([false, true])(

@@ -102,7 +102,7 @@ describe('what stands on the pull request', () => {
     pull.push({ 'stack.yaml': null, 'other.md': 'x\n' });
     await set.run(opened);
     expect(pull.comments()).toHaveLength(32);
-    expect(pull.comments()[0]?.body).toContain('Fixed in');
+    expect(pull.comments()[0]?.body).toContain('this pull request does not change this file any more');
   });
 
   it('is not taken for ours from a person who has the name of our bot', async () => {

@@ -23,6 +23,7 @@ const OTHER = reported(
   { fingerprint: fingerprint('policy-race', 'ActivityStreamEnabler') },
 );
 
+const NONE: ReadonlySet<string> = new Set();
 const NOTHING: Reconciliation = { review: null, fileComments: [], edits: [], deletions: [] };
 
 function reviewOf(...findings: readonly ReportedFinding[]): Review {
@@ -39,7 +40,9 @@ function run(
   const input = pullRequest(of, before, { maxComments, headSha: rest.headSha ?? SITE.headSha });
   const plan = planComments(input);
   const { comments = [], reviews = [] } = standing;
-  const base = { plan, review: of, files: input.files, comments, reviews, headSha: input.headSha, isComplete: true };
+  const seen = new Set(input.files.map(({ path }) => path));
+  const { files, headSha } = input;
+  const base = { plan, review: of, files, comments, reviews, headSha, seen, dismissed: NONE, isComplete: true };
   return { ...reconcile({ ...base, ...rest }), planned: plan.comments };
 }
 
@@ -137,6 +140,31 @@ describe('a finding that is gone', () => {
     expect(actions(run(rejected, { comments }))).toEqual(NOTHING);
     expect(actions(run(review([]), { comments }, { isComplete: false }))).toEqual(NOTHING);
     expect(actions(run(review([]), { comments }))).toEqual({ ...NOTHING, deletions: [1] });
+  });
+
+  test('is not called fixed when its file was not looked at', () => {
+    const comments = [posted(first, 1)];
+    const listed = (path: string, previousPath: string | null, status: string) => {
+      const files = [{ path, previousPath, status, hunks: null }];
+      return actions(run(review([]), { comments }, { files, seen: NONE }));
+    };
+    expect(listed(FILE.path, null, 'modified')).toEqual(NOTHING);
+    expect(listed('old.j2', FILE.path, 'renamed')).toEqual(NOTHING);
+    expect(listed(FILE.path, null, 'removed')).toEqual({ ...NOTHING, deletions: [1] });
+  });
+
+  test('is not called fixed when the settings say that its custom resource starts no stream', () => {
+    const comments = [posted(first, 1)];
+    const of = review([templateReport({ findings: [], fixed: null })]);
+    expect(actions(run(of, { comments }, { dismissed: new Set([first.key]) }))).toEqual(NOTHING);
+    expect(actions(run(of, { comments }, { dismissed: new Set(['another']) }))).toEqual({ ...NOTHING, deletions: [1] });
+  });
+
+  test('is told to be of a file that the pull request does not change any more', () => {
+    const away = { files: [], seen: NONE };
+    expect(actions(run(review([]), { comments: [posted(first, 1)] }, away))).toEqual({ ...NOTHING, deletions: [1] });
+    const [edit] = run(review([]), { comments: [posted(first, 1, { hasForeignReplies: true })] }, away).edits;
+    expect(edit?.body).toMatch(/^As of 0123456 this pull request does not change this file any more\./);
   });
 
   test('is not called fixed when there is no room for its comment now', () => {
@@ -247,18 +275,9 @@ test('a comment on a file is posted by itself', () => {
   const input = pullRequest(of, { [FILE.path]: '' });
   const files = input.files.map((file) => ({ ...file, hunks: null }));
   const plan = planComments({ ...input, files });
-  const result = reconcile({
-    plan,
-    review: of,
-    files,
-    comments: [],
-    reviews: [],
-    headSha: SITE.headSha,
-    isComplete: true,
-  });
+  const rest = { plan, review: of, files, reviews: [], headSha: SITE.headSha, seen: NONE, dismissed: NONE };
+  const result = reconcile({ ...rest, comments: [], isComplete: true });
   expect(result).toEqual({ ...NOTHING, fileComments: plan.comments });
   const comments = plan.comments.map((comment, id) => posted(comment, id, { outdated: true }));
-  expect(
-    reconcile({ plan, review: of, files, comments, reviews: [], headSha: SITE.headSha, isComplete: true }),
-  ).toEqual(NOTHING);
+  expect(reconcile({ ...rest, comments, isComplete: true })).toEqual(NOTHING);
 });

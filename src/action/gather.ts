@@ -27,6 +27,8 @@ export interface Gathered {
   readonly input: ReviewInput;
   /** The changed files of the comparison; empty when a whole commit is judged. */
   readonly files: readonly ChangedFile[];
+  /** Head paths of the files that were read as text. */
+  readonly seen: ReadonlySet<string>;
   /** Lines for summary and log: what changes the rules, then what was passed over, and why. */
   readonly notes: readonly string[];
 }
@@ -128,11 +130,26 @@ async function gatherChanged(
   // What was pushed is already in force.
   const rules = settingsSha === head ? [] : changedRules(changed.files, inputs, order.workflow, ownVersion);
   const made = await brought(github, commits, input);
-  return { kind: 'gathered', input: made, files: changed.files, notes: [...rules, ...notes] };
+  return {
+    kind: 'gathered',
+    input: made,
+    files: changed.files,
+    seen: seenAmong(files, head, all),
+    notes: [...rules, ...notes],
+  };
 }
 
 function candidatesAmong({ files }: ChangedFiles, { isLookedAt }: InForce): readonly ChangedFile[] {
   return files.filter(({ path, previousPath }) => isLookedAt(path) || isLookedAt(previousPath ?? path));
+}
+
+function seenAmong(
+  files: readonly ChangedFile[],
+  commit: string,
+  read: ReadonlyMap<string, FetchedText>,
+): ReadonlySet<string> {
+  const paths = files.map(({ path }) => path);
+  return new Set(paths.filter((path) => read.get(fileKey({ commit, path }))?.kind === 'text'));
 }
 
 function distinct(requests: readonly FileAt[]): readonly FileAt[] {
@@ -180,7 +197,7 @@ async function gatherCommit({ github, inputs, settingsSha, day }: Order, commit:
   const { head, notes } = sidesOf(files, commits, await readBlobs(github, requestsOf(files, commits)));
   const settings = reviewSettings(inForce);
   const input: ReviewInput = { head: completed(head, complete), base: null, renames: new Map(), settings, day };
-  return { kind: 'gathered', input: await brought(github, commits, input), files: [], notes };
+  return { kind: 'gathered', input: await brought(github, commits, input), files: [], seen: new Set(), notes };
 }
 
 const NOT_ASKED: FetchedText = { kind: 'unread', reason: 'it was not asked for' };

@@ -24,7 +24,11 @@ export interface Publication {
   readonly review: Review;
   readonly files: readonly ChangedFile[];
   readonly maxComments: number;
-  /** Whether every changed file was looked at. */
+  /** Head paths of the files that were read. */
+  readonly seen: ReadonlySet<string>;
+  /** Keys of what the settings say is no stream's. */
+  readonly dismissed: ReadonlySet<string>;
+  /** Whether every file that was to be looked at could be. */
   readonly isComplete: boolean;
 }
 
@@ -33,14 +37,14 @@ export interface Publication {
  * for the log when something was not written, with the reason; the verdict never depends on it.
  */
 export async function publish(github: GitHub, publication: Publication): Promise<string | null> {
-  const { number, headSha, review, repositoryUrl, maxComments, isComplete } = publication;
+  const { number, headSha, review, repositoryUrl, maxComments, isComplete, seen, dismissed } = publication;
   const files = publication.files.map(pullFile);
   const plan = planComments({ review, files, maxComments, repositoryUrl, headSha });
   // Read in one answer, and last of all: what another run posts in between would be posted twice.
   const now = await pullNow(github, number);
   const comments = await existingComments(github, now);
   const reviews = now.reviews.map(({ id, body, author }) => ({ id, body, isMine: author === now.login }));
-  const changes = reconcile({ plan, review, files, comments, reviews, headSha, isComplete });
+  const changes = reconcile({ plan, review, files, comments, reviews, headSha, isComplete, seen, dismissed });
   if (isNothing(changes)) return null;
   if (now.headSha !== headSha) return 'the pull request has moved on, and its next run will comment';
   if (!now.isOpen) return 'the pull request is closed, so nothing was posted';

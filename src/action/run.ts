@@ -12,6 +12,7 @@ import { jobSummary } from '../report/summary.ts';
 import { forTerminal, inert } from '../report/terminal-escape.ts';
 import { count, list } from '../report/words.ts';
 import { review } from '../review.ts';
+import { dismissedKeys } from './dismissed.ts';
 import { type Gathered, gather } from './gather.ts';
 import { explain, publish } from './publish.ts';
 
@@ -95,7 +96,7 @@ async function tell(
   github: GitHub,
   trigger: Exclude<Trigger, { kind: 'nothing' }>,
   inputs: Inputs,
-  { input, files, notes }: Gathered,
+  { input, files, seen, notes }: Gathered,
   surroundings: Surroundings,
 ): Promise<Outcome> {
   const made = review(input);
@@ -106,8 +107,19 @@ async function tell(
     const { number, headSha } = trigger;
     const isComplete = input.head.unread.size === 0;
     const { maxComments } = inputs;
+    const dismissed = dismissedKeys(input);
     const note = await published(() =>
-      publish(github, { number, headSha, repositoryUrl, review: made, files, maxComments, isComplete }),
+      publish(github, {
+        number,
+        headSha,
+        repositoryUrl,
+        review: made,
+        files,
+        maxComments,
+        isComplete,
+        seen,
+        dismissed,
+      }),
     );
     if (note !== null) log.push(note);
   }

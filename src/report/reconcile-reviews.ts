@@ -32,7 +32,7 @@ export function reviewEdits(
     if (markers.length === 0 || markers.some((marker) => standing(marker) === 'unknown')) return [];
     const keys = new Set(markers.map(({ key }) => key));
     const left = leftovers.filter(({ key }) => keys.has(key));
-    const body = left.length === 0 ? settledBody(markers, headSha) : reviewBody([], left);
+    const body = left.length === 0 ? settledBody(markers, standing, headSha) : reviewBody([], left);
     return saysTheSame(review.body, body) ? [] : [{ id: review.id, body }];
   });
 }
@@ -41,7 +41,9 @@ function openMarkers({ body, isMine }: ExistingReview): readonly Marker[] {
   return isMine ? markersIn(body).filter(({ state }) => state !== 'done') : [];
 }
 
-function settledBody(markers: readonly Marker[], headSha: string): string {
-  const note = `das-grant-guard: nothing that stood here is left as of ${headSha.slice(0, 7)}.`;
+function settledBody(markers: readonly Marker[], standing: (marker: Marker) => Standing, headSha: string): string {
+  const isJudged = markers.every((marker) => standing(marker) !== 'left');
+  const fate = isJudged ? 'nothing that stood here is left' : 'what stood here is gone or not looked at any more';
+  const note = `das-grant-guard: ${fate} as of ${headSha.slice(0, 7)}.`;
   return [note, ...markers.map((marker) => markerLine(marker, 'done'))].join('\n\n');
 }

@@ -1,23 +1,18 @@
-import type { Review } from '../finding/review.ts';
 import { type ExistingComment, type OwnComment, ownComment } from './existing-comment.ts';
 import type { Marker } from './marker.ts';
 import { matchCopies } from './match-copies.ts';
 import { saysTheSame } from './permalink.ts';
-import type { CommentPlan, PullFile } from './plan-comments.ts';
+import type { CommentPlan } from './plan-comments.ts';
 import { demote, type Leftover, type PlannedComment } from './planned-comment.ts';
 import { type ExistingReview, reviewEdits, toldInReviews } from './reconcile-reviews.ts';
 import { type Ending, endedBody } from './retire.ts';
-import { type Standing, standingIn } from './standing.ts';
+import { type LookedAt, type Standing, standingIn } from './standing.ts';
 
-export interface ReconcileInput {
+export interface ReconcileInput extends LookedAt {
   readonly plan: CommentPlan;
-  readonly review: Review;
-  readonly files: readonly PullFile[];
   readonly comments: readonly ExistingComment[];
   readonly reviews: readonly ExistingReview[];
   readonly headSha: string;
-  /** Whether every changed file was looked at; see `standingIn`. */
-  readonly isComplete: boolean;
 }
 
 /** What to write, all of it; nothing when the pull request says already what it should. */
@@ -52,7 +47,7 @@ export function reconcile(input: ReconcileInput): Reconciliation {
     .filter((planned) => !isRefused(planned))
     .flatMap((planned) => actionsFor(planned, copies.get(planned) ?? [], headSha));
   const matched = new Set([...copies.values()].flat());
-  const standing = standingIn(input.review, input.isComplete);
+  const standing = standingIn(input);
   const unwanted = own
     .filter((comment) => !matched.has(comment))
     .flatMap((comment) => settle(comment, standing, headSha));

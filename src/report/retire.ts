@@ -17,6 +17,8 @@ function noteOf(ending: Ending, sha: string): string {
       return `Suppressed as of ${sha}.`;
     case 'old':
       return `As of ${sha} the merge base has this as well, so it does not count against this pull request.`;
+    case 'left':
+      return `As of ${sha} this pull request does not change this file any more.`;
     case 'replaced':
       return `Replaced by a newer comment at ${sha}.`;
   }
