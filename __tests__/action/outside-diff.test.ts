@@ -78,6 +78,61 @@ describe('a fix outside the diff', () => {
   });
 });
 
+describe('what a nested template takes away from a stack that is not changed', () => {
+  it('is told on the nested template, once, and gone when it is back', async () => {
+    const child = (...grants: readonly string[]) =>
+      [
+        'Parameters: { KeyArn: { Type: String } }',
+        'Resources:',
+        '  R:',
+        '    Type: AWS::IAM::Role',
+        '    Properties:',
+        '      AssumeRolePolicyDocument: {}',
+        '      Policies:',
+        '        - PolicyName: p',
+        '          PolicyDocument:',
+        '            Statement:',
+        "              - { Effect: Allow, Action: rds:StartActivityStream, Resource: '*' }",
+        ...grants.map((action) => `              - { Effect: Allow, Action: ${action}, Resource: !Ref KeyArn }`),
+        'Outputs: { RoleArn: { Value: !GetAtt R.Arn } }',
+        '',
+      ].join('\n');
+    const good = child('kms:DescribeKey', 'kms:CreateGrant');
+    const repository = set.emulator.createRepository({ files: { 'parent.yaml': nesting, 'child.yaml': good } });
+    const pull = repository.openPullRequest({ files: { 'child.yaml': child('kms:DescribeKey') } });
+    const options = { inputs: { 'also-read': 'parent.yaml' } };
+    await set.run({ repository, pull }, options);
+    expect(pull.comments()).toMatchObject([{ path: 'child.yaml', subject: 'line', line: 12 }]);
+    expect(pull.comments()[0]?.body).toContain('[in `parent.yaml`](');
+    set.emulator.clearLog();
+    await set.run({ repository, pull }, options);
+    expect(set.emulator.writes).toEqual([]);
+    pull.push({ 'child.yaml': `# back\n${good}` });
+    await set.run({ repository, pull }, options);
+    expect(pull.comments()).toEqual([]);
+  });
+});
+
+/** A stack whose function's role is in the stack that it nests. */
+const nesting = `Resources:
+  K: { Type: AWS::KMS::Key }
+  Child:
+    Type: AWS::CloudFormation::Stack
+    Properties:
+      TemplateURL: ./child.yaml
+      Parameters: { KeyArn: !GetAtt K.Arn }
+  F:
+    Type: AWS::Lambda::Function
+    Properties:
+      Handler: index.handler
+      Runtime: python3.13
+      Role: !GetAtt Child.Outputs.RoleArn
+      Code: { S3Bucket: b, S3Key: k }
+  Das:
+    Type: Custom::ActivityStream
+    Properties: { ServiceToken: !GetAtt F.Arn, KmsKeyId: !GetAtt K.Arn }
+`;
+
 const starter =
   "import boto3\n\ndef handler(event, context):\n    boto3.client('rds').start_activity_stream(**event)\n";
 

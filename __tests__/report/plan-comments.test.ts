@@ -93,6 +93,22 @@ describe('a comment', () => {
     );
   });
 
+  test('stands in the nested template that brought the finding in, and says which file the fix is for', () => {
+    const nested = { path: 'stacks/role.yaml', text: "Resources:\n  R:\n    Type: AWS::IAM::Role\n    Name: 'x'\n" };
+    const finding = { ...fixable(), logicalId: 'R', location: at('Type: AWS::IAM::Role', nested) };
+    const made = review([fixableTemplate(FILE, [finding])]);
+    const removed = { [nested.path]: nested.text.replace("'x'\n", "'x'\n    Policies: []\n") };
+    const files = pullRequest(review([templateReport({ file: nested, findings: [] })]), removed).files;
+    const { comments, leftovers } = planComments({ ...pullRequest(made, {}), files });
+    expect(leftovers).toEqual([]);
+    expect(only(comments)).toMatchObject({ kind: 'diff-comment', path: nested.path, line: 3 });
+    expect(only(comments).key).toContain(FILE.path);
+    expect(only(comments).body).toContain('The fix, [in `stacks/aurora.yaml`](');
+    const withheld = files.map((file) => ({ ...file, hunks: null }));
+    const whole = only(planComments({ ...pullRequest(made, {}), files: withheld }).comments);
+    expect(whole).toMatchObject({ kind: 'file-comment', path: nested.path, line: null });
+  });
+
   test('stands beside what was removed when nothing was added', () => {
     const removed = FILE.text.replace(
       'Action: rds:StartActivityStream\n',

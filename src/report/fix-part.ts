@@ -16,8 +16,8 @@ export type FixForm =
   | { readonly kind: 'suggestion'; readonly suggestion: Suggestion; readonly others: readonly CommentUnit[] }
   /** Folded: the suggestion on another unit's comment makes it. */
   | { readonly kind: 'elsewhere'; readonly owner: CommentUnit }
-  /** As a diff with a link to the place, or as a statement to write by hand. */
-  | { readonly kind: 'diff' };
+  /** As a diff with a link to the place, or as a statement to write by hand; `on`: the file that is commented on. */
+  | { readonly kind: 'diff'; readonly on: string };
 
 /** How long parts of a text may be, in UTF-16 code units. */
 export interface Sizes {
@@ -54,7 +54,7 @@ export function fixPart(
       return { ...NOTHING, intro, folded: wholeDiffs(unit, sizes) };
     }
     case 'diff':
-      return diffPart(unit, site, sizes);
+      return diffPart(unit, form.on, site, sizes);
   }
 }
 
@@ -78,16 +78,20 @@ function suggestionPart(
   return { intro, blocks: [suggestionBlock(suggestion)], folded: suggestion.crlf ? wholeDiffs(unit, sizes) : [] };
 }
 
-function diffPart(unit: CommentUnit, site: Site, sizes: Sizes & { readonly rows: number }): FixPart {
+function diffPart(unit: CommentUnit, on: string, site: Site, sizes: Sizes & { readonly rows: number }): FixPart {
   const [first, second] = patchesOf(unit);
   if (first === undefined) return manualPart(unit, site, sizes);
   const place = placeOfPatch(first.patch);
-  const where = place === null ? '' : `, [at these lines](${permalink(site, first.path, place)})`;
+  const where = place === null ? '' : `, [${linkText(first.path, on)}](${permalink(site, first.path, place)})`;
   const { rows, whole } = diffRows(first.patch, sizes.rows);
   if (whole && second === undefined) {
     return { ...NOTHING, intro: `The fix${where}:`, blocks: [diffBlock(rows, sizes.block)] };
   }
   return { ...NOTHING, intro: `The fix${where}, is folded below.`, folded: wholeDiffs(unit, sizes) };
+}
+
+function linkText(path: string, on: string): string {
+  return path === on ? 'at these lines' : `in ${code(clip(path, LONGEST_NAME))}`;
 }
 
 /** The diffs of a unit's fixes, without context. */

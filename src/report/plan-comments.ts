@@ -7,7 +7,7 @@ import { marker, markerKey } from './marker.ts';
 import type { Site } from './permalink.ts';
 import type { Leftover, PlannedComment, Subject } from './planned-comment.ts';
 import { type SharedSuggestion, shareSuggestions } from './share-suggestions.ts';
-import { triggerLine } from './trigger-line.ts';
+import { type Diffs, type Trigger, triggerOf } from './trigger-line.ts';
 
 /** A file of the pull request, as GitHub lists it. */
 export interface PullFile {
@@ -58,8 +58,8 @@ interface Draft {
 
 /**
  * Where and how each newly introduced finding is told on a pull request, best first: as a suggestion when the whole fix
- * stands in one hunk; on the line that brought it in (`triggerLine`), with a diff; on the file; in the review's body
- * when the file is not in the pull request. Every line is one that GitHub takes comments on. What is more than
+ * stands in one hunk; on the line that brought it in (`triggerOf`), with a diff; on the file; in the review's body
+ * when the pull request changes no file that it names. Every line is one that GitHub takes comments on. What is more than
  * `maxComments`, or than ten file comments, is left over, the least grave first.
  */
 export function planComments(input: PlanInput): CommentPlan {
@@ -80,31 +80,26 @@ export function planComments(input: PlanInput): CommentPlan {
 function draftsOf(template: TemplateReport, input: PlanInput): readonly Draft[] {
   const { file, fixed } = template;
   const units = commentUnits(template);
-  const listed = input.files.find(({ path, status }) => path === file.path && status !== 'removed');
-  const hunks = listed?.hunks ?? [];
-  const shared = shareSuggestions(units, file.text, fixed, hunks);
-  return units.map((unit) => draftOf(unit, shared, listed === undefined ? null : hunks, input));
+  const listed = input.files.filter(({ status }) => status !== 'removed');
+  const diffs = new Map(listed.map(({ path, hunks }): [string, readonly Hunk[]] => [path, hunks ?? []]));
+  const shared = shareSuggestions(units, file.text, fixed, diffs.get(file.path) ?? []);
+  return units.map((unit) => draftOf(unit, shared, diffs, input));
 }
 
-/** `hunks`: null when the file is not in the pull request. */
-function draftOf(
-  unit: CommentUnit,
-  shared: readonly SharedSuggestion[],
-  hunks: readonly Hunk[] | null,
-  site: Site,
-): Draft {
+function draftOf(unit: CommentUnit, shared: readonly SharedSuggestion[], diffs: Diffs, site: Site): Draft {
   const own = shared.find(({ owner }) => owner === unit);
   const foreign = shared.find(({ others }) => others.includes(unit));
   const subject = subjectOf(unit);
-  const text = commentText(unit, { kind: 'diff' }, site);
-  const reason = hunks === null ? 'not-in-pull-request' : 'too-many';
+  const trigger = triggerOf(unit, diffs);
+  const text = commentText(unit, { kind: 'diff', on: trigger?.path ?? unit.file.path }, site);
+  const reason = trigger === null ? 'not-in-pull-request' : 'too-many';
   const leftover: Leftover = { ...subject, reason, text };
-  if (hunks === null) return { unit, comment: null, leftover };
-  const form = formOf(own, foreign);
+  if (trigger === null) return { unit, comment: null, leftover };
+  const form = formOf(own, foreign, trigger);
   const body = `${form.kind === 'diff' ? text : commentText(unit, form, site)}\n\n${subject.marker}`;
   // Only a suggestion depends on the lines that it is on.
   const plainBody = own === undefined ? body : `${text}\n\n${subject.marker}`;
-  return { unit, comment: { ...subject, ...anchorOf(own, unit, hunks), side: 'RIGHT', body, plainBody }, leftover };
+  return { unit, comment: { ...subject, ...anchorOf(own, trigger), side: 'RIGHT', body, plainBody }, leftover };
 }
 
 function subjectOf({ file: { path }, rule, customResource, level, fingerprint }: CommentUnit): Subject {
@@ -112,21 +107,20 @@ function subjectOf({ file: { path }, rule, customResource, level, fingerprint }:
   return { path, rule, customResource, level, fingerprint, marker: marker(fingerprint, path), key };
 }
 
-function formOf(own: SharedSuggestion | undefined, foreign: SharedSuggestion | undefined): FixForm {
+function formOf(own: SharedSuggestion | undefined, foreign: SharedSuggestion | undefined, { path }: Trigger): FixForm {
   if (own !== undefined) return { kind: 'suggestion', suggestion: own.suggestion, others: own.others };
-  return foreign === undefined ? { kind: 'diff' } : { kind: 'elsewhere', owner: foreign.owner };
+  return foreign === undefined ? { kind: 'diff', on: path } : { kind: 'elsewhere', owner: foreign.owner };
 }
 
-type Anchor = Pick<PlannedComment, 'kind' | 'startLine' | 'line'>;
+type Anchor = Pick<PlannedComment, 'kind' | 'path' | 'startLine' | 'line'>;
 
-function anchorOf(own: SharedSuggestion | undefined, unit: CommentUnit, hunks: readonly Hunk[]): Anchor {
+function anchorOf(own: SharedSuggestion | undefined, trigger: Trigger): Anchor {
   if (own !== undefined) {
     const { startLine, line } = own.suggestion;
     // GitHub refuses a range that starts where it ends.
-    return { kind: 'suggestion', startLine: startLine < line ? startLine : null, line };
+    return { kind: 'suggestion', path: own.owner.file.path, startLine: startLine < line ? startLine : null, line };
   }
-  const line = triggerLine(unit, hunks);
-  return { kind: line === null ? 'file-comment' : 'diff-comment', startLine: null, line };
+  return { kind: trigger.line === null ? 'file-comment' : 'diff-comment', ...trigger, startLine: null };
 }
 
 function withinLimits(drafts: readonly Draft[], max: number): ReadonlySet<PlannedComment> {

@@ -16,6 +16,8 @@ export interface Subject {
 
 /** A comment that the pull request is to have. */
 export interface PlannedComment extends Subject {
+  /** The file that it stands on: another than its marker's where a nested template brought the finding in. */
+  readonly path: string;
   readonly kind: 'suggestion' | 'diff-comment' | 'file-comment';
   /** One-based lines of the head, both meant; `startLine` is null for a single line, `line` for a whole file. */
   readonly startLine: number | null;

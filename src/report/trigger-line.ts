@@ -9,33 +9,47 @@ interface Place {
   readonly location: Location;
 }
 
-/**
- * The one-based line of the head to speak of a unit on when its fix is elsewhere: the line that brought the finding in.
- * Of the custom resource, the function, the role, the key and the other places that the findings name, the first with
- * an added line; else the first with an unchanged line in a hunk, the one nearest to a change (what was removed leaves
- * no other trace). Null when no hunk touches any of them: a comment on an unrelated line would mislead.
- */
-export function triggerLine(unit: CommentUnit, hunks: readonly Hunk[]): number | null {
-  const places = placesOf(unit).map(linesOfResource);
-  for (const place of places) {
-    const added = rowsIn(hunks, place).find(({ kind }) => kind === 'add');
-    if (added !== undefined) return added.newLine;
-  }
-  const distances = new Map(hunks.flatMap(({ lines }) => distancesToChange(lines)));
-  const distance = (row: HunkLine) => distances.get(row) ?? 0;
-  for (const place of places) {
-    const [nearest] = rowsIn(hunks, place).toSorted((a, b) => distance(a) - distance(b));
-    if (nearest !== undefined) return nearest.newLine;
-  }
-  return null;
+/** Where to speak of a unit: a file of the pull request, and a one-based line of the head, or null for the whole file. */
+export interface Trigger {
+  readonly path: string;
+  readonly line: number | null;
 }
 
-function placesOf({ file, customResource, stream, findings }: CommentUnit): readonly Place[] {
+/** The hunks of the pull request by path, for every file that can be commented on. */
+export type Diffs = ReadonlyMap<string, readonly Hunk[]>;
+
+/**
+ * Where to speak of a unit when its fix is elsewhere: on the line that brought the finding in. Of the custom resource,
+ * the function, the role, the key and the other places that the findings name, be they in nested templates, the first
+ * with an added line; else the first with an unchanged line in a hunk, the one nearest to a change (what was removed
+ * leaves no other trace). Where no hunk touches any of them it is the file, its own or the first of those that the pull
+ * request changes: a comment on an unrelated line would mislead. Null when it changes none of them.
+ */
+export function triggerOf(unit: CommentUnit, diffs: Diffs): Trigger | null {
+  const places = placesOf(unit).flatMap((place) => {
+    const { path } = place.location.file;
+    const hunks = diffs.get(path);
+    return hunks === undefined ? [] : [{ path, hunks, rows: rowsIn(hunks, linesOfResource(place)) }];
+  });
+  for (const { path, rows } of places) {
+    const added = rows.find(({ kind }) => kind === 'add');
+    if (added !== undefined) return { path, line: added.newLine };
+  }
+  for (const { path, hunks, rows } of places) {
+    const distances = new Map(hunks.flatMap(({ lines }) => distancesToChange(lines)));
+    const distance = (row: HunkLine) => distances.get(row) ?? 0;
+    const [nearest] = rows.toSorted((a, b) => distance(a) - distance(b));
+    if (nearest !== undefined) return { path, line: nearest.newLine };
+  }
+  const path = [unit.file.path, ...places.map((place) => place.path)].find((each) => diffs.has(each));
+  return path === undefined ? null : { path, line: null };
+}
+
+function placesOf({ customResource, stream, findings }: CommentUnit): readonly Place[] {
   const named = findings.flatMap((finding): readonly Place[] => [finding, ...finding.related]);
-  const here = named.filter(({ location }) => location.file.path === file.path);
   const chain = [customResource, stream?.function, stream?.role, stream?.key];
   const rank = ({ logicalId }: Place) => (chain.includes(logicalId) ? chain.indexOf(logicalId) : chain.length);
-  return here.toSorted((a, b) => rank(a) - rank(b));
+  return named.toSorted((a, b) => rank(a) - rank(b));
 }
 
 /** A resource's location begins behind its name, which in YAML is the line above. */
