@@ -97,6 +97,38 @@ describe('the settings of the base branch', () => {
     expect(result.annotations[0]?.message).toContain(`${PATH}:2: there is no setting "rules"; there are paths, `);
   });
 
+  it('that a pull request breaks fail it, at the line', async () => {
+    const result = await set.run(open({}, { [PATH]: 'fail-on: error\nregion: moon\n' }));
+    expect(result.outputs).toMatchObject({ conclusion: 'failure', findings: '0' });
+    expect(result.exitCode).toBe(1);
+    expect(result.stdout).toMatch(
+      /::error [^\n]*file=\.github\/das-grant-guard\.yml,line=2[^\n]*region takes a region/,
+    );
+  });
+
+  it.each([
+    ['mends', NO_STREAM, 'the version of this change'],
+    ['deletes', null, 'the version of this change'],
+  ])('that can not be followed let a pull request through that %s them', async (_, text, by) => {
+    const opened = open({ [PATH]: 'fail-onn: error\n' }, { [PATH]: text });
+    const result = await set.run(opened);
+    expect(result.outputs).toMatchObject({ conclusion: 'success' });
+    expect(result.summary).toContain(`this run follows ${by}`);
+    const group = opened.repository.mergeGroup([opened.pull]);
+    expect((await act(set.emulator, opened.repository, opened.repository.events.mergeGroup(group))).exitCode).toBe(0);
+  });
+
+  it('that can not be followed leave others incomplete, unless the input lets that pass', async () => {
+    const opened = open({ [PATH]: 'fail-on: error\nfail-on: never\n' }, { 'other.md': 'x\n' });
+    const stopped = await set.run(opened);
+    expect(stopped.outputs).toEqual({ conclusion: 'incomplete' });
+    expect(stopped.annotations[0]?.message).toContain('is judged by its own version');
+    expect(stopped.annotations[0]?.message).not.toContain('the last one counts');
+    const passed = await set.run(opened, { inputs: { 'on-incomplete': 'pass' } });
+    expect(passed.outputs).toMatchObject({ conclusion: 'success' });
+    expect(passed.summary).toContain('this run follows the inputs and defaults alone');
+  });
+
   it('are read within three requests where nothing is to be judged', async () => {
     await set.run(open({ [PATH]: STARTS }, { 'package.json': '{}\n', [PATH]: NO_STREAM }));
     expect(set.emulator.log.length).toBeLessThanOrEqual(3);

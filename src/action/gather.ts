@@ -19,7 +19,7 @@ import type { Side } from '../judge/input.ts';
 import type { ReviewInput } from '../review.ts';
 import { type Commits, requestsOf, sidesOf } from '../sides.ts';
 import { type FetchedText, type FileAt, fileKey } from '../text/fetched-text.ts';
-import { changedRules, isChanged, reviewSettings, settingsIn } from './settings.ts';
+import { changedRules, followable, isChanged, reviewSettings, settingsIn, type WrongSettings } from './settings.ts';
 
 /** What a review is made from, and what publishing it needs to know of the pull request. */
 export interface Gathered {
@@ -29,14 +29,10 @@ export interface Gathered {
   readonly files: readonly ChangedFile[];
   /** Head paths of the files that were read as text. */
   readonly seen: ReadonlySet<string>;
+  /** What is wrong with the settings that the change brings in; null where nothing is. */
+  readonly broken: WrongSettings | null;
   /** Lines for summary and log: what changes the rules, then what was passed over, and why. */
   readonly notes: readonly string[];
-}
-
-/** Nothing can be judged, because the settings can not be followed; says why. */
-interface Wrong {
-  readonly kind: 'wrong';
-  readonly message: string;
 }
 
 type Judgeable = Exclude<Trigger, { kind: 'nothing' }>;
@@ -62,7 +58,7 @@ export async function gather(
   trigger: Judgeable,
   inputs: Inputs,
   { day, workflow }: Pick<Order, 'day' | 'workflow'>,
-): Promise<Gathered | Wrong> {
+): Promise<Gathered | WrongSettings> {
   const order = { github, inputs, settingsSha: trigger.settingsSha, day, workflow };
   if (trigger.kind === 'commit') return gatherCommit(order, trigger.headSha);
   return trigger.kind === 'pull-request' ? gatherPull(order, trigger) : gatherRange(order, trigger);
@@ -75,7 +71,7 @@ export async function gather(
 async function gatherPull(
   order: Order,
   trigger: Extract<Trigger, { kind: 'pull-request' }>,
-): Promise<Gathered | Wrong> {
+): Promise<Gathered | WrongSettings> {
   const { github } = order;
   const { number, headSha, baseSha, changedFiles } = trigger;
   const compared = await compare(github, baseSha, headSha);
@@ -92,7 +88,7 @@ async function gatherPull(
 async function gatherRange(
   order: Order,
   { headSha, baseSha }: Extract<Trigger, { kind: 'range' }>,
-): Promise<Gathered | Wrong> {
+): Promise<Gathered | WrongSettings> {
   const { github } = order;
   const compared = await compare(github, baseSha, headSha);
   if (compared === null) return gatherCommit(order, headSha);
@@ -107,7 +103,7 @@ async function gatherChanged(
   changed: ChangedFiles,
   head: string,
   base: string,
-): Promise<Gathered | Wrong> {
+): Promise<Gathered | WrongSettings> {
   const { github, inputs, settingsSha, day } = order;
   const commits = { head, base };
   const at = { commit: settingsSha, path: inputs.config };
@@ -116,8 +112,10 @@ async function gatherChanged(
   const asked = [at, ...(isChanged(changed.files, inputs.config) ? [own] : []), ...first];
   const read = await readBlobs(github, distinct(asked));
   const found = settingsIn(read, at, inputs);
-  if (found.kind === 'wrong') return found;
-  const { inForce } = found;
+  const ownVersion = settingsSha !== head && read.has(fileKey(own)) ? settingsIn(read, own, inputs) : null;
+  const followed = followable(found, ownVersion, inputs);
+  if (followed.kind === 'wrong') return followed;
+  const { inForce } = followed;
   const candidates = candidatesAmong(changed, inForce);
   const also = await alsoRead(github, head, inForce.alsoRead, changed.files, new Set(candidates));
   const files = [...candidates, ...also.files];
@@ -126,16 +124,19 @@ async function gatherChanged(
   const { head: judged, base: before, renames, notes } = sidesOf(files, commits, all);
   const settings = reviewSettings(inForce);
   const input = { head: completed(judged, changed.complete && also.complete), base: before, renames, settings, day };
-  const ownVersion = read.has(fileKey(own)) ? settingsIn(read, own, inputs) : null;
   // What was pushed is already in force.
-  const rules = settingsSha === head ? [] : changedRules(changed.files, inputs, order.workflow, ownVersion);
+  const rules =
+    settingsSha === head
+      ? []
+      : changedRules(changed.files, inputs, order.workflow, ownVersion, found.kind === 'in-force');
   const made = await brought(github, commits, input);
   return {
     kind: 'gathered',
     input: made,
     files: changed.files,
     seen: seenAmong(files, head, all),
-    notes: [...rules, ...notes],
+    notes: [...followed.notes, ...rules, ...notes],
+    broken: ownVersion?.kind === 'wrong' ? ownVersion : null,
   };
 }
 
@@ -184,10 +185,14 @@ function plainFile(path: string, status: string): ChangedFile {
 }
 
 /** Judges a whole commit: there is nothing to compare with, so every finding counts. */
-async function gatherCommit({ github, inputs, settingsSha, day }: Order, commit: string): Promise<Gathered | Wrong> {
+async function gatherCommit(
+  { github, inputs, settingsSha, day }: Order,
+  commit: string,
+): Promise<Gathered | WrongSettings> {
   const { blobs, complete } = await filesAt(github, commit);
   const at = { commit: settingsSha, path: inputs.config };
-  const found = settingsIn(await readBlobs(github, blobs.has(inputs.config) ? [at] : []), at, inputs);
+  const read = await readBlobs(github, blobs.has(inputs.config) ? [at] : []);
+  const found = followable(settingsIn(read, at, inputs), null, inputs);
   if (found.kind === 'wrong') return found;
   const { inForce } = found;
   const isAlsoRead = inForce.alsoRead.length === 0 ? () => false : pathFilter(inForce.alsoRead);
@@ -197,7 +202,14 @@ async function gatherCommit({ github, inputs, settingsSha, day }: Order, commit:
   const { head, notes } = sidesOf(files, commits, await readBlobs(github, requestsOf(files, commits)));
   const settings = reviewSettings(inForce);
   const input: ReviewInput = { head: completed(head, complete), base: null, renames: new Map(), settings, day };
-  return { kind: 'gathered', input: await brought(github, commits, input), files: [], seen: new Set(), notes };
+  return {
+    kind: 'gathered',
+    input: await brought(github, commits, input),
+    files: [],
+    seen: new Set(),
+    notes: [...found.notes, ...notes],
+    broken: null,
+  };
 }
 
 const NOT_ASKED: FetchedText = { kind: 'unread', reason: 'it was not asked for' };

@@ -15,6 +15,7 @@ import { review } from '../review.ts';
 import { dismissedKeys } from './dismissed.ts';
 import { type Gathered, gather } from './gather.ts';
 import { explain, publish } from './publish.ts';
+import type { WrongSettings } from './settings.ts';
 
 /** What a run is told of the runner. */
 export interface Surroundings {
@@ -96,10 +97,12 @@ async function tell(
   github: GitHub,
   trigger: Exclude<Trigger, { kind: 'nothing' }>,
   inputs: Inputs,
-  { input, files, seen, notes }: Gathered,
+  { input, files, seen, notes, broken }: Gathered,
   surroundings: Surroundings,
 ): Promise<Outcome> {
-  const made = review(input);
+  const reviewed = review(input);
+  // Once merged, no run could be made: that is for this change to mend.
+  const made: Review = broken === null ? reviewed : { ...reviewed, conclusion: 'failure' };
   const { repositoryUrl } = surroundings;
   const paths = writeFiles(made, inputs, surroundings);
   const log = [...notes, ...leftOutOfPatch(made), ...paths.problems];
@@ -124,7 +127,7 @@ async function tell(
     if (note !== null) log.push(note);
   }
   const { errors, warnings, notices, introduced, resolved } = made.summary;
-  const failure = failureText(made, inputs.failOnExisting);
+  const failure = broken?.message ?? failureText(made, inputs.failOnExisting);
   const { annotations, unannotated } = annotationsFor(made, failure !== null);
   return {
     summary: jobSummary(made, { site: { repositoryUrl, headSha: trigger.headSha }, notes: log }),
@@ -136,10 +139,16 @@ async function tell(
       report: paths.report,
       patch: paths.patch,
     },
-    annotations,
+    annotations: [...(broken === null ? [] : [settingsAnnotation(broken, inputs)]), ...annotations],
     log: [...log, ...unannotated].map(logLine),
-    failure,
+    failure: failure === null ? null : forTerminal(failure),
   };
+}
+
+function settingsAnnotation({ message, line }: WrongSettings, { config }: Inputs): Annotation {
+  const at = line ?? 1;
+  const title = 'das-grant-guard: settings';
+  return { level: 'error', path: config, line: at, endLine: at, title, message: forTerminal(message) };
 }
 
 /**

@@ -44,6 +44,9 @@ type Values = {
   readonly [K in Key]?: (typeof READERS)[K] extends (node: ConcreteNode) => NodeRead<infer T> ? T : never;
 };
 
+/** What is true of a template; settings with a key twice are not followed. */
+const LAST_COUNTS = /; the last one counts$/;
+
 /** No file, or one that sets nothing. */
 export const NO_SETTINGS: FileSettings = named({});
 
@@ -55,9 +58,11 @@ export function readSettingsFile(
   file: SourceFile,
 ):
   | { readonly kind: 'settings'; readonly settings: FileSettings }
-  | { readonly kind: 'wrong'; readonly message: string } {
-  const wrong = (offset: number, message: string) =>
-    ({ kind: 'wrong', message: `${file.path}:${positionOf(file, offset).line}: ${message}` }) as const;
+  | { readonly kind: 'wrong'; readonly message: string; readonly line: number } {
+  const wrong = (offset: number, text: string) => {
+    const { line } = positionOf(file, offset);
+    return { kind: 'wrong', line, message: `${file.path}:${line}: ${text.replace(LAST_COUNTS, '')}` } as const;
+  };
   const parsed = parse(file);
   const problem = parsed.kind === 'rejected' ? parsed.problem : parsed.problems[0];
   if (problem !== undefined) return wrong(problem.offset, problem.message);
