@@ -7,6 +7,7 @@ import { fromData } from '../template/expression.ts';
 import { property, type Resource } from '../template/template.ts';
 import { hiddenProperties } from '../template/transforms.ts';
 import { attachedByName } from './attached-by-name.ts';
+import { openStacksHanded } from './handed-role.ts';
 import { collectManaged } from './managed-attachments.ts';
 import { roleIdentities } from './role.ts';
 import type { OpaqueStatement, PolicyDocument, PolicySource } from './statement.ts';
@@ -46,13 +47,16 @@ export function attachmentsOf(scope: Scope, role: Resource): RoleAttachments {
 }
 
 function collectAttachments(scope: Scope, role: Resource): RoleAttachments {
-  const attached = roleIdentities(scope, role).flatMap(({ guard, value: { name } }) =>
+  const identities = roleIdentities(scope, role);
+  // Before the stacks of the family are looked at: this adds to them.
+  const handed = openStacksHanded(scope.family, identities);
+  const attached = identities.flatMap(({ guard, value: { name } }) =>
     scope.family.scopes.flatMap((each) => attachedByName(each, name, guard)),
   );
   const managed = managedPolicies(scope, role);
   return {
     documents: [...inlinePolicies(scope, role), ...attached, ...managed.documents],
-    unread: [...managed.unread, ...hiddenPolicies(scope, role)],
+    unread: [...managed.unread, ...handed, ...hiddenPolicies(scope, role)],
     usesManagedPolicies: managed.usesManagedPolicies,
   };
 }
