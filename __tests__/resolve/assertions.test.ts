@@ -102,6 +102,10 @@ describe('an assertion of Rules', () => {
 
   test.each([
     ['with EachMemberIn', "{'Fn::EachMemberIn': [[!Ref Stage], [alias/aws/rds]]}"],
+    [
+      'by lists that overlap',
+      "{'Fn::And': [{'Fn::Contains': [[alias/own, alias/aws/rds], !Ref Stage]}, {'Fn::Contains': [[alias/aws/rds, alias/other], !Ref Stage]}]}",
+    ],
     ['in an And', "{'Fn::And': [{'Fn::Equals': [!Ref Stage, alias/aws/rds]}, {'Fn::Equals': [!Ref Unused, x]}]}"],
   ])('tells the key of the stream %s', (_sentence, asserted) => {
     const text = stack({ head: head(`{Assert: ${asserted}}`), stream: '      KmsKeyId: !Ref Stage' });

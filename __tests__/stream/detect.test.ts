@@ -3,6 +3,7 @@ import { analyse, type Options, summary } from './analysis.ts';
 import { allow, PAIR, type Parts, stack } from './stack-text.ts';
 
 const GIVEN = 'Parameters: {Given: {Type: String}}';
+const WHATEVER = 'rds.start_activity_stream(**arguments)';
 const CODE = '      Code: {S3Bucket: code, S3Key: start.zip}';
 const evidence = (text: string, options?: Options) => analyse(text, options).map((one) => one.evidence.join('+'));
 const NAMES_ACTION = `[${allow('rds:StartActivityStream', "'*'")}, ${PAIR}]`;
@@ -75,6 +76,29 @@ describe('what starts a stream', () => {
     expect(evidence(stack(parts), options)).toEqual(expected);
   });
 
+  test.each<[string, string, string, readonly string[]]>([
+    ['Custom::Thing', 'StartActivityStream', '', ['name']],
+    ['Custom::activity-stream', 'Thing', '', ['name']],
+    ['Custom::Activity_Stream', 'Thing', '', ['name']],
+    ['Custom::Thing', 'Thing', 'starts the activity stream', ['name']],
+    ['Custom::Thing', 'Thing', 'turns DAS on', ['name']],
+    ['Custom::Thing', 'EnableDas', '', ['name']],
+    ['Custom::Thing', 'DASEnabler', '', ['name']],
+    ['Custom::Thing', 'Thing', 'das', ['name']],
+    ['AWS::CloudFormation::CustomResource', 'EnableDas', '', ['name']],
+    // Letters that only happen to stand side by side.
+    ['Custom::Thing', 'Dashboard', '', []],
+    ['Custom::Thing', 'Pandas', 'the dashboard of Pandas', []],
+    ['Custom::Thing', 'MIDASKey', '', []],
+    ['Custom::Activity', 'Stream', 'an activity and a stream', []],
+    ['AWS::S3::Bucket', 'ActivityStream', '', []],
+  ])('hidden code, a key and the names %s, %s and "%s"', (type, logicalId, description, expected) => {
+    const text = stack({ function: `${CODE}\n      Description: '${description}'` })
+      .replace('  Stream:', `  ${logicalId}:`)
+      .replace('Custom::ActivityStream', type);
+    expect(evidence(text)).toEqual(expected);
+  });
+
   test('a function that consumes a stream starts none', () => {
     const more = '  Mapping: {Type: AWS::Lambda::EventSourceMapping, Properties: {FunctionName: !Ref Function}}';
     expect(evidence(stack({ function: CODE, more }))).toEqual([]);
@@ -107,9 +131,9 @@ describe('the key of a stream', () => {
   test.each<[string, Parts]>([
     ['as its ARN', {}],
     ['as its id', { stream: '      KmsKeyId: !Ref Key' }],
-    ['in a property in other case', { stream: '      kmskeyid: !Ref Key' }],
-    ['in a property of another name', { stream: '      AuditKey: !GetAtt Key.Arn' }],
-    ['in a nested property', { stream: '      Settings: {Encryption: {KmsKeyArn: !GetAtt Key.Arn}}' }],
+    ['in a property in other case', { stream: '      kmskeyid: !Ref Key', code: WHATEVER }],
+    ['in a property of another name', { stream: '      AuditKey: !GetAtt Key.Arn', code: WHATEVER }],
+    ['in a nested property', { stream: '      Settings: {Encryption: {KmsKeyArn: !GetAtt Key.Arn}}', code: WHATEVER }],
     [
       'by a literal alias',
       {
