@@ -109,6 +109,23 @@ describe('a comment', () => {
     expect(whole).toMatchObject({ kind: 'file-comment', path: nested.path, line: null });
   });
 
+  test('stands on the Default that switched the stream on, when it is the only one that is changed', () => {
+    const on = (value: string) => `  On: { Type: String, Default: '${value}' }\n`;
+    const text = `Parameters:\n${on('yes')}${'# same\n'.repeat(9)}${FILE.text}`;
+    const file = { path: FILE.path, text };
+    const plan = (before: string, byDefault: boolean) => {
+      const finding = { ...reported({ byDefault }, { fix: null }), location: at('AWS::IAM::Role', file) };
+      const made = review([templateReport({ file, findings: [finding], fixed: null })]);
+      return only(planFor(made, { [FILE.path]: before }).comments);
+    };
+    const flipped = text.replace(on('yes'), on('no'));
+    expect(plan(flipped, true)).toMatchObject({ kind: 'diff-comment', line: 2 });
+    expect(plan(flipped, false)).toMatchObject({ kind: 'file-comment', line: null });
+    expect(plan(text.replace(on('yes'), ''), true)).toMatchObject({ kind: 'file-comment', line: null });
+    const both = text.replace(on('yes'), on('no') + on('no').replace('On', 'Off'));
+    expect(plan(both, true)).toMatchObject({ kind: 'file-comment', line: null });
+  });
+
   test('stands beside what was removed when nothing was added', () => {
     const removed = FILE.text.replace(
       'Action: rds:StartActivityStream\n',

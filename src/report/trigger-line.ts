@@ -22,7 +22,7 @@ export type Diffs = ReadonlyMap<string, readonly Hunk[]>;
  * Where to speak of a unit when its fix is elsewhere: on the line that brought the finding in. Of the custom resource,
  * the function, the role, the key and the other places that the findings name, be they in nested templates, the first
  * with an added line; else the first with an unchanged line in a hunk, the one nearest to a change (what was removed
- * leaves no other trace). Where no hunk touches any of them it is the file, its own or the first of those that the pull
+ * leaves no other trace); else the one Default that is changed. Where no hunk touches any of them it is the file, its own or the first of those that the pull
  * request changes: a comment on an unrelated line would mislead. Null when it changes none of them.
  */
 export function triggerOf(unit: CommentUnit, diffs: Diffs): Trigger | null {
@@ -41,8 +41,20 @@ export function triggerOf(unit: CommentUnit, diffs: Diffs): Trigger | null {
     const [nearest] = rows.toSorted((a, b) => distance(a) - distance(b));
     if (nearest !== undefined) return { path, line: nearest.newLine };
   }
+  const flipped = changedDefault(unit, diffs.get(unit.file.path) ?? []);
+  if (flipped !== null) return { path: unit.file.path, line: flipped };
   const path = [unit.file.path, ...places.map((place) => place.path)].find((each) => diffs.has(each));
   return path === undefined ? null : { path, line: null };
+}
+
+const DEFAULT = /(?:^|[\s{,"'])Default["']?\s*:/;
+
+/** The line of the parameter's Default that may have switched a stream on: the only one that a file's hunks change. */
+function changedDefault({ findings }: CommentUnit, hunks: readonly Hunk[]): number | null {
+  if (!findings.some(({ byDefault }) => byDefault)) return null;
+  const rows = hunks.flatMap(({ lines }) => lines.filter(({ kind, text }) => kind !== 'context' && DEFAULT.test(text)));
+  const [added, ...others] = rows.filter(({ kind }) => kind === 'add');
+  return added !== undefined && others.length === 0 && rows.length === 2 ? added.newLine : null;
 }
 
 function placesOf({ customResource, stream, findings }: CommentUnit): readonly Place[] {
