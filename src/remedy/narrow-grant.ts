@@ -1,11 +1,13 @@
 import type { Remedy } from '../finding/finding.ts';
+import type { TemplateValue } from '../finding/patch.ts';
 import { ACTIONS } from '../finding/stream-report.ts';
+import type { StatementMatch } from '../iam/match.ts';
 import { NEVER } from '../resolve/world.ts';
 import { cdkReason, wholeGrantCalls } from './cdk-call.ts';
 import { type Gap, statementsThat } from './gap.ts';
 import { grantStatements } from './grant-statements.ts';
 import { ARN_TO_FILL_IN, keyArnValue, whyNoArn } from './key-arn.ts';
-import { rewriteStatements } from './rewrite.ts';
+import { actionsToTakeOut, rewriteStatements } from './rewrite.ts';
 
 /**
  * Ways to narrow a grant that reaches beyond the key, by narrowing the statement itself: its Resource where it holds
@@ -20,7 +22,7 @@ export function narrowingRemedies(gap: Gap): readonly Remedy[] {
   const manual = (reason: string) => ({ kind: 'manual', reason, statement }) as const;
   if (gap.analysis.scope.template.provenance === 'cdk') {
     const calls = wholeGrantCalls(gap);
-    return [{ ...manual(cdkReason('give this in the place of the wide grant', calls)), calls }];
+    return [{ ...manual(cdkReason(IN_PROGRAM, calls)), calls }];
   }
   const { world } = gap.analysis.scope;
   const wide = statementsThat(gap, ({ applies, narrow }) => {
@@ -28,6 +30,21 @@ export function narrowingRemedies(gap: Gap): readonly Remedy[] {
     return here !== NEVER && !world.implies(here, narrow.sure);
   });
   const edits = arn === null ? whyNoArn(gap) : rewriteStatements(gap, wide, arn, 'actions-too');
-  if (typeof edits === 'string') return [manual(`${edits}; for the stream these are enough in its place`)];
+  if (typeof edits === 'string') return [takingOut(gap, wide, arn) ?? manual(`${edits}; ${BEFORE}`)];
   return [edits, manual('no narrower statement could be proven right')];
+}
+
+const BEFORE =
+  'before the wide grant is narrowed or removed, grant what else it is used for; of KMS the stream needs these';
+const IN_PROGRAM = 'give this, and narrow or remove the wide grant once what else it is used for is granted,';
+
+/** For a statement that holds the two actions among others than those of KMS: what to take out of it, and to add. */
+function takingOut(gap: Gap, wide: readonly StatementMatch[], arn: TemplateValue | null): Remedy | null {
+  const [only, ...others] = wide;
+  if (only === undefined || others.length > 0 || arn === null) return null;
+  const actions = actionsToTakeOut(gap, only.statement, arn);
+  if (actions.length === 0) return null;
+  const { label } = only.statement.source;
+  const reason = `the wide statement in the ${label} allows more than actions of KMS; take ${actions.join(' and ')} out of it, and add`;
+  return { kind: 'manual', reason, statement: grantStatements(actions, arn, gap.conditions, null) };
 }

@@ -70,6 +70,26 @@ type NewElements = { readonly Action?: TemplateValue; readonly Resource: Templat
 /** The new elements of a statement, or why it is not ours to change. */
 function rewritten(gap: Gap, statement: VisibleStatement, arn: TemplateValue, reach: Reach): NewElements | string {
   const { role } = gap.branch;
+  const { source } = statement;
+  const reason = whyNotOurs(gap, statement);
+  if (reason !== null) return reason;
+  if (holdsOnlyTheTwo(statement)) return { Resource: arn };
+  if (!holdsOnlyKms(statement)) return `the wide statement in the ${source.label} allows more than actions of KMS`;
+  if (reach === 'resource') return `the statement in the ${source.label} allows other actions as well`;
+  if (namesAnythingElse(gap, statement, arn)) {
+    return `the wide statement in the ${source.label} names other resources than this key`;
+  }
+  const use = role.kind === 'role' ? otherKmsUse(gap.analysis, role.resource) : null;
+  if (use !== null) return `${use}, so that other actions of KMS may be needed`;
+  const kept = neededActionsIn(statement);
+  const [only] = kept;
+  if (only === undefined) return `the wide statement in the ${source.label} turns on values that are not known`;
+  return { Action: kept.length === 1 ? only : kept, Resource: arn };
+}
+
+/** Why a statement is not ours to change, whatever it holds; null where it is. */
+function whyNotOurs(gap: Gap, statement: VisibleStatement): string | null {
+  const { role } = gap.branch;
   const { source, elements } = statement;
   if (role.kind !== 'role') return `${role.called} is in no template that was read`;
   const { logicalId } = role.resource;
@@ -82,18 +102,17 @@ function rewritten(gap: Gap, statement: VisibleStatement, arn: TemplateValue, re
   if (!elements.has('Resource') || !elements.has('Action')) {
     return `the wide statement in the ${source.label} says what it leaves out, not what it allows`;
   }
-  if (holdsOnlyTheTwo(statement)) return { Resource: arn };
-  if (!holdsOnlyKms(statement)) return `the wide statement in the ${source.label} allows more than actions of KMS`;
-  if (reach === 'resource') return `the statement in the ${source.label} allows other actions as well`;
-  if (namesAnythingElse(gap, statement, arn)) {
-    return `the wide statement in the ${source.label} names other resources than this key`;
-  }
-  const use = otherKmsUse(gap.analysis, role.resource);
-  if (use !== null) return `${use}, so that other actions of KMS may be needed`;
-  const kept = neededActionsIn(statement);
-  const [only] = kept;
-  if (only === undefined) return `the wide statement in the ${source.label} turns on values that are not known`;
-  return { Action: kept.length === 1 ? only : kept, Resource: arn };
+  return null;
+}
+
+/**
+ * Those of the two actions that can be taken out of a statement for other things than KMS: it names each of its actions
+ * in full, and no other resource than the key. None where it is not ours to change.
+ */
+export function actionsToTakeOut(gap: Gap, statement: VisibleStatement, arn: TemplateValue): readonly ActionName[] {
+  if (whyNotOurs(gap, statement) !== null || namesAnythingElse(gap, statement, arn)) return [];
+  const isApart = everyAction(statement, (action) => !/[*?]/.test(action) && (isOfTwo(action) || !isOfKms(action)));
+  return isApart ? neededActionsIn(statement) : [];
 }
 
 /** Those of the two actions that the statement has already: what is narrowed never gives one that was not there. */
@@ -123,13 +142,20 @@ function holdsComment({ location }: VisibleStatement): boolean {
 }
 
 function holdsOnlyTheTwo(statement: VisibleStatement): boolean {
-  const known = ACTIONS.map((action) => action.toLowerCase());
-  return everyAction(statement, (action) => known.includes(action));
+  return everyAction(statement, isOfTwo);
 }
 
 /** Every action is one of KMS. */
 function holdsOnlyKms(statement: VisibleStatement): boolean {
-  return everyAction(statement, (action) => action.startsWith('kms:'));
+  return everyAction(statement, isOfKms);
+}
+
+function isOfTwo(action: string): boolean {
+  return ACTIONS.some((each) => each.toLowerCase() === action);
+}
+
+function isOfKms(action: string): boolean {
+  return action.startsWith('kms:');
 }
 
 function everyAction({ elements, scope }: VisibleStatement, test: (action: string) => boolean): boolean {
