@@ -153,7 +153,7 @@ Outputs: {KeyArn: {Value: !GetAtt Key.Arn}}`;
     ['out/keys.yaml', output(), 'denied / denied'],
     ['out/keys.yaml', output(', Region: !Ref AWS::Region'), 'denied / denied'],
     ['out/keys.yaml', output(', Region: eu-west-1'), 'scoped / scoped'],
-    ['out/keys.yaml', output(', RoleArn: arn:aws:iam::1:role/reader'), 'scoped / scoped'],
+    ['out/keys.yaml', output(', RoleArn: arn:aws:iam::1:role/reader'), 'unknown / unknown'],
     ['other/keys.yaml', output(), 'scoped / scoped'],
     ['out/others.yaml', output(), 'scoped / scoped'],
     ['out/keys.yaml', output().replace('KeyArn', 'OtherArn'), 'scoped / scoped'],

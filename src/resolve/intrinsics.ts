@@ -102,8 +102,11 @@ function stackOutput(scope: Scope, argument: Expression): Guarded<Shape> {
   const textAt = (key: string) => onlyText(scope, entry(argument, key));
   const [stack, name] = [textAt('StackName'), textAt('OutputName')];
   const region = entry(argument, 'Region') === null ? scope.pseudo.region : textAt('Region');
-  const isNear =
-    region !== null && sameText(region, scope.pseudo.region) === 'yes' && entry(argument, 'RoleArn') === null;
+  // By a role the output may be read in another account, and what it names is then in none that is seen here.
+  if (entry(argument, 'RoleArn') !== null) {
+    return always(unknown(`the stack output ${describeMap(scope, argument)}, which may be of another account`));
+  }
+  const isNear = region !== null && sameText(region, scope.pseudo.region) === 'yes';
   const names = [stack, name].map((text) => (text === null ? null : literalOf(text)));
   const [stackName = null, outputName = null] = isNear ? names : [];
   const found = stackName === null || outputName === null ? null : scope.family.outputOf(stackName, outputName, scope);
