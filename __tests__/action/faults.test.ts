@@ -158,3 +158,13 @@ describe('reading', () => {
     expect(set.emulator.writes).toEqual([]);
   });
 });
+
+it('a rate limit is told as such, with its end, and not as a permission that is lacking', async () => {
+  set.emulator.setRateLimit({ limit: 1000, remaining: 0, resetIn: 3000 });
+  const result = await set.run(set.newStack());
+  expect(result.exitCode).toBe(1);
+  expect(result.annotations[0]?.message).toMatch(
+    /rate limit at GitHub is reached until [-\dT:]+Z; run the check again then/,
+  );
+  expect(result.summary).not.toContain('the token needs');
+});

@@ -101,7 +101,7 @@ const NO_REVIEW = { comments: [], leftovers: [] };
 /** One line: what the token lacks, or what GitHub said. */
 export function explain({ status, message, acceptedPermissions }: Failure): string {
   if (status === 403 && /locked/i.test(message)) return 'the pull request is locked, so nothing was posted';
-  if (status === 429 || /rate limit|\babuse\b|too quickly/i.test(message)) {
+  if (isRateLimit(status, message)) {
     return `GitHub limits how fast comments are posted, and not all were: the next run posts what is missing (${status}: ${firstLine(message)})`;
   }
   if (status === 401 || status === 403) {
@@ -109,6 +109,11 @@ export function explain({ status, message, acceptedPermissions }: Failure): stri
     return `the token may not comment: it lacks ${lacking}, as it does for pull requests from forks and Dependabot`;
   }
   return `GitHub did not take the comments (${status}: ${firstLine(message)})`;
+}
+
+/** Whether GitHub refused because of how many requests there were, and not because of what the token may do. */
+export function isRateLimit(status: number, message: string): boolean {
+  return status === 429 || /rate limit|\babuse\b|too quickly/i.test(message);
 }
 
 /** The client puts the page of the manual behind GitHub's words. */

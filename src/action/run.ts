@@ -14,7 +14,7 @@ import { count, list } from '../report/words.ts';
 import { review } from '../review.ts';
 import { dismissedKeys } from './dismissed.ts';
 import { type Gathered, gather } from './gather.ts';
-import { explain, publish } from './publish.ts';
+import { explain, isRateLimit, publish } from './publish.ts';
 import type { WrongSettings } from './settings.ts';
 
 /** What a run is told of the runner. */
@@ -88,7 +88,11 @@ function logLine(text: string): string {
   return inert(forTerminal(text));
 }
 
-function unreachable({ status, message, acceptedPermissions }: Failure): string {
+function unreachable({ status, message, acceptedPermissions, limitEnds }: Failure): string {
+  if (isRateLimit(status, message)) {
+    const end = limitEnds === null ? '; run the check again later' : ` until ${limitEnds}; run the check again then`;
+    return `the templates could not be read: the token's rate limit at GitHub is reached${end}`;
+  }
   const lacking = acceptedPermissions === null ? '' : `; the token needs ${acceptedPermissions}`;
   return `the templates could not be read from GitHub (${status}: ${message.split('\n', 1)[0]}${lacking})`;
 }

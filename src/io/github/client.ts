@@ -51,6 +51,8 @@ export interface Failure {
   readonly message: string;
   /** `x-accepted-github-permissions` of a refused request, or null. */
   readonly acceptedPermissions: string | null;
+  /** When a rate limit ends, in UTC, if the answer tells; else null. */
+  readonly limitEnds: string | null;
 }
 
 /** Whether an error tells what became of a request; any other is a defect of ours. */
@@ -71,7 +73,15 @@ export function failureOf(error: unknown): Failure {
     status: error.status,
     message: error.message,
     acceptedPermissions: typeof accepted === 'string' ? accepted : null,
+    limitEnds: limitEnd(headers),
   };
+}
+
+/** https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#checking-the-status-of-your-rate-limit */
+function limitEnd(headers: Record<string, unknown>): string | null {
+  const reset = Number(headers['x-ratelimit-reset']);
+  if (String(headers['x-ratelimit-remaining']) !== '0' || !(reset > 0 && reset < 1e11)) return null;
+  return new Date(reset * 1000).toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
 /** GraphQL answers 200 to what it refuses, with the reasons in the body. */
@@ -80,7 +90,7 @@ function graphqlFailure(error: unknown): Failure | null {
   const errors: readonly unknown[] = Array.isArray(error.errors) ? error.errors : [];
   const reasons = errors.map((each) => (isRecord(each) ? String(each.message) : ''));
   const isForbidden = errors.some((each) => isRecord(each) && each.type === 'FORBIDDEN');
-  return { status: isForbidden ? 403 : 200, message: reasons.join('; '), acceptedPermissions: null };
+  return { status: isForbidden ? 403 : 200, message: reasons.join('; '), acceptedPermissions: null, limitEnds: null };
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
