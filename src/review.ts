@@ -5,6 +5,7 @@ import type { Conclusion, ResolvedFinding, Review, ReviewSummary, TemplateReport
 import type { Level } from './finding/rule-meta.ts';
 import { describeStream } from './judge/describe.ts';
 import { introducedFindings, resolvedFindings } from './judge/gate.ts';
+import { hiding, streamWithout } from './judge/given-values.ts';
 import type { Settings, Side } from './judge/input.ts';
 import { type Judged, judgeSide, judgeTemplate } from './judge/template.ts';
 import { unitsOf } from './judge/units.ts';
@@ -77,11 +78,12 @@ function report(
   budget: Prover['budget'],
 ): TemplateReport {
   const findings = judged.reported;
+  const hide = hiding(input.settings.environment, judged.file.text);
   const { fixes, fixed } = fixesOf(judged, findings, input, budget);
   return {
     file: judged.file,
     kind: judged.kind,
-    streams: judged.streams.map(describeStream),
+    streams: judged.streams.map((stream) => streamWithout(hide, describeStream(stream))),
     findings: findings.map((finding): ReportedFinding => {
       const { remedies: _, ...said } = finding;
       return {

@@ -52,7 +52,7 @@ function expectOptionsToHelp(path: string, text: string, options: Options): void
     const [, named = ''] = /Giving (.*?) may decide it\./.exec(message) ?? [];
     for (const [, parameter = ''] of named.matchAll(/--parameter (\w+)/g)) {
       const parameters = { ...options.parameters, [parameter]: 'arn:aws:iam::111122223333:policy/given' };
-      expect(unresolved({ ...options, parameters }).join()).not.toContain(`parameter ${parameter}`);
+      expect(unresolved({ ...options, parameters }).join()).not.toContain(`--parameter ${parameter}=`);
     }
     const place = { ...options, region: 'eu-west-1', account: '111122223333' };
     if (/--(region|account)/.test(named)) expect(unresolved(place).join()).not.toMatch(/--(region|account)/);

@@ -2,7 +2,7 @@ import { sameText } from '../resolve/glob.ts';
 import { both, exactly } from '../resolve/holds.ts';
 import { type Leaf, leavesOf } from '../resolve/leaves.ts';
 import type { Scope } from '../resolve/scope.ts';
-import { holesOf, printable, type Text } from '../resolve/text.ts';
+import { holesOf, labelOf, type Text } from '../resolve/text.ts';
 import type { Diagram } from '../resolve/world.ts';
 import { type Expression, fromData } from '../template/expression.ts';
 import { property } from '../template/template.ts';
@@ -32,7 +32,7 @@ function describeLeaf(value: Leaf['value']): string {
   if (managedPolicyName(value) !== null) return `${managedPolicyName(value)}, which is not among those known of AWS`;
   const name = nameInTail(arnTail(value, ':policy/'));
   const open = holesOf(name)[0]?.label;
-  return open === undefined ? `${printable(name)}, ${NOT_READ}` : `given by ${open}`;
+  return open === undefined ? `${labelOf(name)}, ${NOT_READ}` : `given by ${open}`;
 }
 
 /** The document of a managed policy, AWS's or the template's own, or null when it can not be read. */

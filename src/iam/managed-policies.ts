@@ -1,4 +1,4 @@
-import { printable, type Text } from '../resolve/text.ts';
+import { spelled, type Text } from '../resolve/text.ts';
 import data from './managed-policies.data.json' with { type: 'json' };
 
 /** What is known of a policy that AWS manages: its statements about the two KMS actions, or that it has none. */
@@ -16,13 +16,13 @@ const neither = new Set(data.neither.flatMap((suffix) => [suffix, suffix.slice(s
 
 /** The name in `arn:<partition>:iam::aws:policy/<name>`, with its path, or null for an ARN of another kind. */
 export function managedPolicyName(arn: Text): string | null {
-  const found = /^arn:[^:]*:iam::aws:policy\/(.+)$/.exec(printableArn(arn));
+  const found = /^arn:[^:]*:iam::aws:policy\/(.+)$/.exec(spelledArn(arn));
   return found?.[1] ?? null;
 }
 
 /** The partition may be a hole; no other part of the ARN of a policy of AWS can be. */
-function printableArn(arn: Text): string {
-  return printable(arn).replace('${AWS::Partition}', 'aws');
+function spelledArn(arn: Text): string {
+  return spelled(arn).replace('${AWS::Partition}', 'aws');
 }
 
 /**

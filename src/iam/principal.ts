@@ -1,7 +1,7 @@
 import { anyOf, both, either, FAILS, type Holds, type Ternary, UNKNOWN, under } from '../resolve/holds.ts';
 import { anyText } from '../resolve/match-text.ts';
 import type { Scope } from '../resolve/scope.ts';
-import { concat, printable, type Text, textOf } from '../resolve/text.ts';
+import { concat, spelled, type Text, textOf } from '../resolve/text.ts';
 import { NEVER } from '../resolve/world.ts';
 import type { Expression } from '../template/expression.ts';
 import type { Comparison } from './compare.ts';
@@ -84,7 +84,7 @@ function isAccount(text: Text, caller: Caller, comparison: Comparison): Ternary 
 /** `arn:…:sts::<account>:assumed-role/<role>/<session>`; for Lambda the session is named after the function. */
 function isSession(text: Text, caller: Caller, comparison: Comparison): Ternary {
   if (caller.sessionArn !== null) return comparison.same(text, caller.sessionArn);
-  return printable(text).includes(':assumed-role/') ? 'maybe' : 'no';
+  return spelled(text).includes(':assumed-role/') ? 'maybe' : 'no';
 }
 
 /**

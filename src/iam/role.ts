@@ -1,6 +1,6 @@
 import { iamArn, resourceHole } from '../resolve/attributes.ts';
 import type { Scope } from '../resolve/scope.ts';
-import { concat, literalOf, printable, soleHole, type Text, textOf, tokenOf } from '../resolve/text.ts';
+import { asSpoken, concat, labelOf, literalOf, type Text, textOf, tokenOf } from '../resolve/text.ts';
 import { always, chain, type Guarded } from '../resolve/value.ts';
 import type { Expression } from '../template/expression.ts';
 import type { Resource } from '../template/template.ts';
@@ -39,7 +39,7 @@ function roleOfArn(scope: Scope, arn: Text): Guarded<RoleReference> {
     const resource = rolesIn(own).get(wanted);
     if (resource !== undefined) return always({ kind: 'role', scope: own, resource });
   }
-  return always(roleOutside(soleHole(arn)?.label ?? printable(arn), arn));
+  return always(roleOutside(labelOf(arn), arn));
 }
 
 /** A role that is in no template; where not even its name stands there, the name is a hole. */
@@ -47,7 +47,7 @@ export function roleOutside(label: string, arn: Text | null = null): RoleReferen
   const hole = (token: string) =>
     textOf({ token, label, alphabet: 'any', distinctClass: null, outside: true, foreign: true });
   const name = (arn === null ? null : nameOf(arn)) ?? hole(`name of ${label}`);
-  const literal = literalOf(name);
+  const literal = literalOf(asSpoken(name));
   const otherwise = /^(the|a) role/.test(label) ? label : `the role that ${label} names`;
   const called = literal === null ? otherwise : `the role ${literal}`;
   return { kind: 'outside', label, called, identity: { name, arn: arn ?? hole(`arn of ${label}`) } };

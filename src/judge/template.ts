@@ -13,6 +13,7 @@ import { readTemplate } from '../template/read.ts';
 import type { SourceFile } from '../text/source-file.ts';
 import { metadataPath, namesConstruct, withSources } from './cdk-source.ts';
 import { foldFindings } from './fold.ts';
+import { findingWithout, hiding, problemWithout } from './given-values.ts';
 import type { Settings, Side } from './input.ts';
 
 /** A file after judgement: its streams, and what the rules find in them. */
@@ -60,11 +61,14 @@ export function judgeTemplate(file: SourceFile, side: Side, settings: Settings):
   const scope = stackScope(read.template, settings.environment, surroundings);
   const { streams: detected } = detectStreams(scope, surroundings, settings.hints);
   const streams = detected.map((stream) => analyseStream(scope, stream));
-  const findings = streams.flatMap((stream) => RULES.flatMap((rule) => rule.check(stream, null, settings)));
+  const hide = hiding(settings.environment, file.text);
+  const findings = streams
+    .flatMap((stream) => RULES.flatMap((rule) => rule.check(stream, null, settings)))
+    .map((finding) => findingWithout(hide, finding));
   const problems = [
     ...read.problems.map((problem) => problemOf(file, problem)),
     ...(streams.length === 0 ? [] : circles(file, scope)),
-  ];
+  ].map((problem) => problemWithout(hide, problem));
   const program = programOf(file, findings, surroundings);
   const wanted = [...scope.family.wanted.values(), ...program.wanted];
   const base = { ...nothing, kind: 'template', scope, wanted } as const;

@@ -1,7 +1,7 @@
 import type { TemplateValue } from '../finding/patch.ts';
 import { textsOf } from '../resolve/match-text.ts';
 import type { Scope } from '../resolve/scope.ts';
-import { literalOf, soleHole, type Text, tokenOf } from '../resolve/text.ts';
+import { asSpoken, literalOf, soleHole, type Text, tokenOf } from '../resolve/text.ts';
 import type { Branch, StreamAnalysis } from '../stream/analyse.ts';
 import type { KnownKey } from '../stream/request.ts';
 import type { Expression } from '../template/expression.ts';
@@ -26,9 +26,10 @@ export function keyArnValue({ analysis, branch }: Where): TemplateValue | null {
   if (key.chosenBy !== null) return arnOfChosen(key.chosenBy, key.form === 'id');
   if (key.form === 'id') return arnOfId(key);
   if (key.form === 'unclear' && !standsAsArn(branch, key)) return null;
-  const literal = literalOf(key.identity.arn);
+  const arn = asSpoken(key.identity.arn);
+  const literal = literalOf(arn);
   if (literal !== null) return literal;
-  const token = soleHole(key.identity.arn)?.token ?? '';
+  const token = soleHole(arn)?.token ?? '';
   if (token.startsWith('param:')) return { Ref: token.slice(token.indexOf('#') + 1) };
   const asItStands = written({ analysis, branch }, key.identity.arn);
   // In JSON text an import stands by its name alone; one whose name is put together can only be written as it stands.
@@ -102,8 +103,8 @@ function arnOfChosen(choice: Expression, isId: boolean): TemplateValue | null {
 }
 
 function arnOfId(key: KnownKey): TemplateValue | null {
-  const { id } = key.identity;
-  if (id === null) return null;
+  if (key.identity.id === null) return null;
+  const id = asSpoken(key.identity.id);
   const literal = literalOf(id);
   const token = soleHole(id)?.token ?? '';
   const name = token.startsWith('param:') ? `\${${token.slice(token.indexOf('#') + 1)}}` : null;

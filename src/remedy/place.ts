@@ -3,7 +3,7 @@ import type { PolicyDocument, PolicySource } from '../iam/statement.ts';
 import { leavesOf } from '../resolve/leaves.ts';
 import { textsOf } from '../resolve/match-text.ts';
 import type { Scope } from '../resolve/scope.ts';
-import { printable } from '../resolve/text.ts';
+import { spelled } from '../resolve/text.ts';
 import { type Diagram, NEVER } from '../resolve/world.ts';
 import { type Expression, literalText } from '../template/expression.ts';
 import { pathTo, property, type Resource } from '../template/template.ts';
@@ -63,11 +63,11 @@ function servesOnly(scope: Scope, policy: Resource, role: Resource): boolean {
   });
   if (principals.length > 1) return false;
   const [ref] = scope.ref(policy.logicalId);
-  const own = ref?.value.kind === 'text' ? printable(ref.value) : policy.logicalId;
+  const own = ref?.value.kind === 'text' ? spelled(ref.value) : policy.logicalId;
   return [...scope.template.resources.values()].every((resource) => {
     if (resource.logicalId === role.logicalId || resource.type !== 'AWS::IAM::Role') return true;
     const arns = property(resource, 'ManagedPolicyArns');
-    return arns === null || textsOf(scope, arns).every((text) => printable(text) !== own);
+    return arns === null || textsOf(scope, arns).every((text) => spelled(text) !== own);
   });
 }
 
@@ -126,6 +126,6 @@ function isRelated(scope: Scope, statement: Expression): boolean {
   return leavesOf(scope, statement).some(({ value }) => {
     const actions = value.kind === 'map' ? value.entries.get('Action') : undefined;
     if (actions === undefined) return false;
-    return textsOf(scope, actions).some((text) => /^(kms:|rds:.*activitystream)/i.test(printable(text)));
+    return textsOf(scope, actions).some((text) => /^(kms:|rds:.*activitystream)/i.test(spelled(text)));
   });
 }

@@ -1,6 +1,6 @@
 import type { TemplateValue } from '../finding/patch.ts';
 import { rolesNamedBy } from '../iam/role.ts';
-import { literalOf } from '../resolve/text.ts';
+import { asSpoken, literalOf } from '../resolve/text.ts';
 import { literalText } from '../template/expression.ts';
 import { property } from '../template/template.ts';
 import type { Gap } from './gap.ts';
@@ -12,10 +12,10 @@ import { toValue } from './template-value.ts';
  */
 export function roleName({ analysis, branch }: Gap): TemplateValue | null {
   const { role, caller } = branch;
-  if (role.kind !== 'role') return literalOf(role.identity.name);
+  if (role.kind !== 'role') return literalOf(asSpoken(role.identity.name));
   if (role.scope === analysis.scope) return { Ref: role.resource.logicalId };
   const [name, ...otherNames] = role.scope.ref(role.resource.logicalId);
-  const literal = name?.value.kind === 'text' && otherNames.length === 0 ? literalOf(name.value) : null;
+  const literal = name?.value.kind === 'text' && otherNames.length === 0 ? literalOf(asSpoken(name.value)) : null;
   if (literal !== null) return literal;
   const given =
     caller.function === null || caller.functionScope !== analysis.scope ? null : property(caller.function, 'Role');

@@ -7,7 +7,18 @@ import { transform } from './include.ts';
 import { toJsonString } from './json-string.ts';
 import type { Scope } from './scope.ts';
 import { substitute } from './sub.ts';
-import { concat, type Hole, holesOf, lengthOf, literalOf, printable, split, type Text, textOf } from './text.ts';
+import {
+  concat,
+  type Hole,
+  holesOf,
+  lengthOf,
+  literalOf,
+  printable,
+  spelled,
+  split,
+  type Text,
+  textOf,
+} from './text.ts';
 import { always, chain, combine, type Guarded, restrict, type Shape, unknown } from './value.ts';
 
 /** One item of a list that a parameter brings: the same item is the same value (A4). */
@@ -80,18 +91,19 @@ function importValue(scope: Scope, name: Text): Guarded<Shape> {
   const literal = literalOf(name);
   const found = literal === null ? [] : scope.family.exporting(literal, scope);
   const paths = [...new Set(found.map((each) => each.scope.template.file.path))];
-  if (paths.length > 1) return always(unknown(`which of ${paths.join(' and ')} exports ${literal} to this stack`));
+  if (paths.length > 1)
+    return always(unknown(`which of ${paths.join(' and ')} exports ${printable(name)} to this stack`));
   const values = found.flatMap((each) => restrict(world, each.scope.resolve(each.output.value), each.guard));
   const last = values.at(-1);
-  if (last === undefined) return outside('import', printable(name));
+  if (last === undefined) return outside('import', printable(name), spelled(name));
   const others = values.slice(0, -1);
   return [...others, { guard: world.not(world.or(...others.map(({ guard }) => guard))), value: last.value }];
 }
 
 /** A value of another stack: the same name is the same value (A4). */
-function outside(kind: string, name: string): Guarded<Shape> {
+function outside(kind: string, name: string, spelling = name): Guarded<Shape> {
   const label = `the ${kind} ${name}`;
-  return always(textOf({ token: `${kind}:${name}`, label, alphabet: 'any', distinctClass: null, outside: true }));
+  return always(textOf({ token: `${kind}:${spelling}`, label, alphabet: 'any', distinctClass: null, outside: true }));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { type Expression, fromData, literal } from '../template/expression.ts';
 import type { Scope } from './scope.ts';
-import { concat, type Piece, type Text, textFrom, textOf } from './text.ts';
+import { asSpoken, concat, type Piece, type Text, textFrom, textOf } from './text.ts';
 import { always, chain, combine, type Guarded, type Shape, unknown } from './value.ts';
 
 /**
@@ -29,7 +29,11 @@ function write(scope: Scope, expression: Expression | Text): Guarded<Shape> {
 }
 
 function quoted(text: Text): Text {
-  const inside = text.pieces.map((piece) => (typeof piece === 'string' ? JSON.stringify(piece).slice(1, -1) : piece));
+  const quote = (string: string) => JSON.stringify(string).slice(1, -1);
+  const inside = asSpoken(text).pieces.map((piece): Piece => {
+    if (typeof piece === 'string') return quote(piece);
+    return piece.given === undefined ? piece : { ...piece, given: quote(piece.given) };
+  });
   return textOf('"', ...inside, '"');
 }
 
@@ -65,6 +69,13 @@ const MARK = '\uE000';
 export function readJsonText(
   text: Text,
 ): { readonly value: unknown; readonly restore: (string: string) => Text } | null {
+  // A given value that is more than part of a string has to be read as what it is.
+  return (
+    readMarked(asSpoken(text)) ?? (text.spoken === undefined ? null : readMarked({ kind: 'text', pieces: text.pieces }))
+  );
+}
+
+function readMarked(text: Text): ReturnType<typeof readJsonText> {
   const json = text.pieces
     .map((piece, index) => (typeof piece === 'string' ? piece : `${MARK}${index}${MARK}`))
     .join('');

@@ -1,7 +1,7 @@
 import type { Parameter } from '../template/template.ts';
 import { givenTo, type Nesting } from './family.ts';
 import type { Scope } from './scope.ts';
-import { type Hole, literalOf, soleHole, textOf } from './text.ts';
+import { asSpoken, type Hole, literalOf, type Piece, soleHole, type Text, textOf } from './text.ts';
 import { always, chain, type Guarded, type Shape, unknown } from './value.ts';
 import { type Diagram, NEVER } from './world.ts';
 
@@ -16,7 +16,7 @@ export function parameterValue(scope: Scope, name: string): Guarded<Shape> {
   const given = scope.environment.parameters.get(name);
   // An SSM parameter type holds the name of a stored value, not the value.
   const isStored = parameter.type.startsWith('AWS::SSM::');
-  if (given !== undefined && !isStored) return always(valueOfType(parameter, given));
+  if (given !== undefined && !isStored) return always(valueOfType(parameter, givenHole(scope.id, parameter, given)));
   const allowed = scope.allowedValues(name);
   const isOpen = allowed === null || allowed.length > ALLOWED_VALUES_LIMIT || isStored;
   if (isListType(parameter.type)) return always(unknown(`parameter ${name}`));
@@ -34,8 +34,7 @@ function handedDown(scope: Scope, nesting: Nesting, parameter: Parameter): Guard
   if (given === null) return always(otherwise());
   return chain(scope.world, nesting.parent.resolve(given), (shape): Guarded<Shape> => {
     if (shape.kind === 'absent') return always(otherwise());
-    const literal = shape.kind === 'text' ? literalOf(shape) : null;
-    return always(literal === null ? shape : valueOfType(parameter, literal));
+    return always(shape.kind !== 'text' || literalOf(shape) === null ? shape : typed(parameter, shape));
   });
 }
 
@@ -62,9 +61,20 @@ export function isListType(type: string): boolean {
 }
 
 /** A value as the parameter's type has it: a list type splits at commas. */
-function valueOfType({ type }: Parameter, value: string): Shape {
-  if (!isListType(type)) return textOf(value);
-  return { kind: 'list', items: value.split(',').map((item) => textOf(item.trim())) };
+function valueOfType(parameter: Parameter, value: Piece): Shape {
+  return typed(parameter, textOf(value));
+}
+
+function typed({ type }: Parameter, text: Text): Shape {
+  if (!isListType(type)) return text;
+  const source = soleHole(asSpoken(text));
+  const items = (literalOf(text) ?? '').split(',').map((item) => item.trim());
+  return { kind: 'list', items: items.map((item) => textOf(source === null ? item : { ...source, given: item })) };
+}
+
+/** The parameter's token with the value that the user gave. */
+function givenHole(id: string, parameter: Parameter, given: string): Hole {
+  return { ...parameterHole(id, parameter), given };
 }
 
 /** Values of EC2 and Route 53 types and numbers are short names; nothing else limits what a parameter holds. */

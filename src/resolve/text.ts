@@ -2,6 +2,8 @@
 export interface Text {
   readonly kind: 'text';
   readonly pieces: readonly Piece[];
+  /** The pieces as they are spoken of, where the user gave the value of a parameter: its hole stands for it. */
+  readonly spoken?: readonly Piece[];
 }
 
 export type Piece = string | Hole;
@@ -26,6 +28,8 @@ export interface Hole {
   readonly outside: boolean;
   /** True for a value that begins no ARN of KMS: names, ids and ARNs of other services. */
   readonly foreign?: boolean;
+  /** The value that the user gave: compared as what it is, never printed. */
+  readonly given?: string;
 }
 
 export function textOf(...pieces: readonly Piece[]): Text {
@@ -34,13 +38,33 @@ export function textOf(...pieces: readonly Piece[]): Text {
 
 /** The text of so many pieces that they can not be handed over one by one. */
 export function textFrom(pieces: readonly Piece[]): Text {
+  if (!pieces.some(isGiven)) return { kind: 'text', pieces: merge(pieces) };
+  const known = pieces.map((piece) => (typeof piece === 'string' ? piece : (piece.given ?? piece)));
+  return { kind: 'text', pieces: merge(known), spoken: merge(pieces) };
+}
+
+function isGiven(piece: Piece): boolean {
+  return typeof piece === 'object' && piece.given !== undefined;
+}
+
+function merge(pieces: readonly Piece[]): readonly Piece[] {
   const merged: Piece[] = [];
   for (const piece of pieces) {
     const last = merged.at(-1);
     if (typeof piece === 'string' && typeof last === 'string') merged[merged.length - 1] = last + piece;
     else if (piece !== '') merged.push(piece);
   }
-  return { kind: 'text', pieces: merged };
+  return merged;
+}
+
+/** The text as it is spoken of and written: values that the user gave are the holes of their parameters. */
+export function asSpoken(text: Text): Text {
+  return text.spoken === undefined ? text : { kind: 'text', pieces: text.spoken };
+}
+
+/** How to speak of a text: by the name of its token where it is nothing else. */
+export function labelOf(text: Text): string {
+  return soleHole(asSpoken(text))?.label ?? printable(text);
 }
 
 /** How many signs a text has, a hole counted as one. */
@@ -49,7 +73,7 @@ export function lengthOf({ pieces }: Text): number {
 }
 
 export function concat(...texts: readonly Text[]): Text {
-  return textFrom(texts.flatMap((text) => text.pieces));
+  return textFrom(texts.flatMap((text) => asSpoken(text).pieces));
 }
 
 /** The string itself when nothing of it is unknown, else null. */
@@ -70,8 +94,13 @@ export function holesOf(text: Text): readonly Hole[] {
   return text.pieces.filter((piece) => typeof piece === 'object');
 }
 
-/** The text with its holes named in `${}`, for people and for comparing spellings. */
+/** The text with its holes named in `${}`, for people. */
 export function printable(text: Text): string {
+  return spelled(asSpoken(text));
+}
+
+/** The text with its holes named in `${}`, given values written out: for comparing spellings, never for people. */
+export function spelled(text: Text): string {
   return text.pieces.map((piece) => (typeof piece === 'string' ? piece : `\${${piece.label}}`)).join('');
 }
 
@@ -81,10 +110,9 @@ export function tokenOf(text: Text): string {
 }
 
 export function lowerCase(text: Text): Text {
-  return {
-    kind: 'text',
-    pieces: text.pieces.map((piece) => (typeof piece === 'string' ? piece.toLowerCase() : piece)),
-  };
+  const lower = (piece: Piece): Piece => (typeof piece === 'string' ? piece.toLowerCase() : piece);
+  const { spoken, pieces } = text;
+  return { kind: 'text', pieces: pieces.map(lower), ...(spoken === undefined ? {} : { spoken: spoken.map(lower) }) };
 }
 
 /** Splits at a delimiter; null when a hole might hold the delimiter, so that the number of parts is unknown. */
@@ -104,5 +132,13 @@ export function split(text: Text, delimiter: string): readonly Text[] | null {
       current = [next];
     }
   }
-  return [...parts, textOf(...current)];
+  const found = [...parts, textOf(...current)];
+  return text.spoken === undefined ? found : found.map((part) => withSpoken(part, text.spoken ?? []));
+}
+
+/** A part of a text of given values: spoken of by the value that it may come from, unless the template writes it out. */
+function withSpoken(part: Text, spoken: readonly Piece[]): Text {
+  const literal = literalOf(part);
+  const isWritten = spoken.some((piece) => typeof piece === 'string' && literal !== null && piece.includes(literal));
+  return isWritten ? part : { ...part, spoken: spoken.filter(isGiven) };
 }

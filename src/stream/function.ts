@@ -1,6 +1,6 @@
 import { sameText } from '../resolve/glob.ts';
 import type { Scope } from '../resolve/scope.ts';
-import { concat, literalOf, printable, soleHole, split, type Text, textOf, tokenOf } from '../resolve/text.ts';
+import { concat, labelOf, literalOf, soleHole, split, type Text, textOf, tokenOf } from '../resolve/text.ts';
 import { always, chain, type Guarded, restrict, type Shape } from '../resolve/value.ts';
 import { ALWAYS } from '../resolve/world.ts';
 import type { Expression } from '../template/expression.ts';
@@ -42,7 +42,7 @@ function functionOfShape(scope: Scope, shape: Shape): Guarded<FunctionReference>
   const [named] = functionOfName(scope, shape) ?? [];
   if (named?.value.kind === 'function')
     return outside(`the name of ${named.value.resource.logicalId}, which is no ARN`);
-  return functionOfArn(scope, shape) ?? outside(soleHole(shape)?.label ?? printable(shape));
+  return functionOfArn(scope, shape) ?? outside(labelOf(shape));
 }
 
 /** The topic of the templates that an ARN names by its TopicName. */
@@ -80,9 +80,7 @@ function functionOfQualifier(scope: Scope, qualifier: Resource): Guarded<Functio
   if (name === null) return outside(qualifier.logicalId);
   return chain(scope.world, scope.resolve(name), (shape) => {
     if (shape.kind !== 'text') return outside(qualifier.logicalId);
-    return (
-      functionOfName(scope, shape) ?? functionOfArn(scope, shape) ?? outside(soleHole(shape)?.label ?? printable(shape))
-    );
+    return functionOfName(scope, shape) ?? functionOfArn(scope, shape) ?? outside(labelOf(shape));
   });
 }
 

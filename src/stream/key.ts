@@ -3,7 +3,7 @@ import { nounOf } from '../iam/statement.ts';
 import { keyArn, regional } from '../resolve/attributes.ts';
 import { sameText } from '../resolve/glob.ts';
 import type { Scope } from '../resolve/scope.ts';
-import { concat, literalOf, printable, soleHole, split, type Text, textOf } from '../resolve/text.ts';
+import { concat, labelOf, literalOf, soleHole, spelled, split, type Text, textOf } from '../resolve/text.ts';
 import { always, chain, type Guarded, restrict, type Shape } from '../resolve/value.ts';
 import { ALWAYS, type Diagram, NEVER } from '../resolve/world.ts';
 import { type Expression, entry, literalText } from '../template/expression.ts';
@@ -106,8 +106,8 @@ function unsuitability(scope: Scope, resource: Resource): Guarded<Unfit | null> 
       if (known !== null) return always(known);
       return chain(scope.world, scope.resolve(given), (shape): Guarded<Unfit | null> => {
         const value = shape.kind === 'text' ? literalOf(shape) : null;
-        if (value !== null) {
-          return always(isFit(value) ? null : { kind: 'unsuitable', reason: `${reason} (${name}: ${value})` });
+        if (shape.kind === 'text' && value !== null) {
+          return always(isFit(value) ? null : { kind: 'unsuitable', reason: `${reason} (${name}: ${labelOf(shape)})` });
         }
         const open = nounOf(shape);
         return always(open === null ? null : { kind: 'unknown', reason: open });
@@ -173,10 +173,10 @@ function aliasPart(text: Text): Text {
 const KEY_ID = /^(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
 
 function keyByText(scope: Scope, text: Text): StreamKey {
-  const label = soleHole(text)?.label ?? printable(text);
+  const label = labelOf(text);
   const alias = aliasPart(text);
   const [start] = alias.pieces;
-  if (typeof start === 'string' && start.startsWith('alias/')) return outsideAlias(scope, alias, label);
+  if (typeof start === 'string' && start.startsWith('alias/')) return outsideAlias(scope, alias, text);
   const literal = literalOf(text);
   if (literal !== null && KEY_ID.test(literal)) return outsideKey(keyArn(scope, text), text, label, 'id');
   const parts = split(text, ':');
@@ -222,13 +222,14 @@ function outsideKey(arn: Text, id: Text | null, label: string, form: 'arn' | 'id
   return { kind: 'key', identity, resource: null, label, requestAlias: null, form, place: NO_PLACE, chosenBy: null };
 }
 
-function outsideAlias(scope: Scope, alias: Text, label: string): StreamKey {
+function outsideAlias(scope: Scope, alias: Text, text: Text): StreamKey {
+  const label = labelOf(text);
   if (literalOf(alias)?.startsWith('alias/aws/') === true) {
     const reason = `${label} is a key that AWS manages; activity streams need a customer managed key`;
     return { kind: 'unsuitable', label, resource: null, reason };
   }
   const hole = {
-    token: `key of ${label}`,
+    token: `key of ${spelled(text)}`,
     label: `the key of ${label}`,
     alphabet: 'segment',
     distinctClass: null,

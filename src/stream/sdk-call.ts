@@ -53,12 +53,13 @@ function readCall(shape: Shape, guard: Diagram): SdkCall | string | null {
   if (json === null) return holesOf(shape)[0]?.label ?? null;
   if (call === null || typeof call.service !== 'string' || typeof call.action !== 'string') return null;
   const [service, action] = [json.restore(call.service), json.restore(call.action)];
-  if (literalOf(service) === null || literalOf(action) === null) return holesOf(shape)[0]?.label ?? null;
+  const [serviceName, actionName] = [literalOf(service), literalOf(action)];
+  if (serviceName === null || actionName === null) return holesOf(shape)[0]?.label ?? null;
   const parameters = asObject(call.parameters);
   const textAt = (value: unknown) => (typeof value === 'string' ? json.restore(value) : null);
   return {
     guard,
-    startsStream: isStart(call.service, call.action),
+    startsStream: isStart(serviceName, actionName),
     keyId: textAt(parameters?.KmsKeyId),
     assumedRoleArn: textAt(call.assumedRoleArn),
     region: textAt(call.region),
