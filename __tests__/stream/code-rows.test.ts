@@ -80,13 +80,13 @@ const rows = Object.entries(CODES).flatMap(([language, codes]) =>
 
 test.each(rows)('code in %s: %s', (language, text) => {
   const { code, strings } = withoutCommentsAndStrings(text, language);
-  const { keyNames, ...read } = readHandlerCode(text, language);
+  const { key, ...read } = readHandlerCode(text, language);
   const does = Object.entries(read).flatMap(([name, holds]) => (holds ? [name] : []));
   const lines = [
     `${language} ${JSON.stringify(text)}`,
     `  code ${JSON.stringify(code)}`,
     `  strings ${JSON.stringify(strings)}`,
-    `  ${does.join(', ') || 'nothing'}; names ${JSON.stringify(keyNames)}`,
+    `  ${does.join(', ') || 'nothing'}; names ${JSON.stringify(key.steps.flat().flatMap(({ names }) => names))}`,
   ];
   expectSection('code', lines.join('\n'));
 });

@@ -173,7 +173,84 @@ function text(value: string): string {
 describe('the key is found by', () => {
   test.each(HOLDERS)('%s', (sentence, parts) => {
     const more = `${MORE}\n  Second: {Type: AWS::IAM::Role}`;
-    expectExplained('holders', sentence, stack({ head: HEAD, statements: PAIR, more, ...parts }));
+    expectExplained(
+      'holders',
+      sentence,
+      stack({ head: HEAD, statements: PAIR, more, code: 'rds.start_activity_stream(**p)', ...parts }),
+    );
+  });
+});
+
+const MINE = '      KmsKeyId: !Ref Key\n      Mine: !Ref Other';
+const VARIABLE = '      Environment: {Variables: {STREAM_KEY: !Ref Other}}\n';
+const NODE = "import { StartActivityStreamCommand } from '@aws-sdk/client-rds';";
+
+const GIVEN: readonly (readonly [sentence: string, parts: Parts])[] = [
+  ['a variable read from a property', { code: "k = p['Mine']\nrds.start_activity_stream(KmsKeyId=k)" }],
+  ['a variable of a variable', { code: "a = p.get('Mine') or None\nk = a\nrds.start_activity_stream(KmsKeyId=k)" }],
+  [
+    'one of two properties',
+    { code: "k = p['Mine'] if p['Own'] else p['KmsKeyId']\nrds.start_activity_stream(KmsKeyId=k)" },
+  ],
+  ['the first of two properties', { code: "rds.start_activity_stream(KmsKeyId=p.get('Mine') or p['KmsKeyId'])" }],
+  [
+    'a mapping of arguments',
+    { code: "k = p['KmsKeyId']\ndef start(k):\n  a = {'KmsKeyId': k}\n  rds.start_activity_stream(**a)" },
+  ],
+  [
+    'a parameter of its function',
+    { code: "start(p['KmsKeyId'])\ndef start(key):\n  rds.start_activity_stream(KmsKeyId=key)" },
+  ],
+  [
+    'a parameter, and the property is not read',
+    { code: "start(p['Mine'])\ndef start(key):\n  rds.start_activity_stream(KmsKeyId=key)" },
+  ],
+  ['a format', { code: 'rds.start_activity_stream(KmsKeyId=f"{p[\'Mine\']}")' }],
+  ['a literal alias', { code: "rds.start_activity_stream(KmsKeyId='alias/das')" }],
+  ['a literal alias that AWS manages', { code: "rds.start_activity_stream(KmsKeyId='alias/aws/rds')" }],
+  ['a literal ARN', { code: `rds.start_activity_stream(KmsKeyId='arn:aws:kms:eu-west-1:111122223333:key/${ID}')` }],
+  ['a literal in a variable', { code: "KEY = 'alias/aws/rds'\nrds.start_activity_stream(KmsKeyId=KEY)" }],
+  [
+    'a literal in one call of two',
+    { code: "rds.start_activity_stream(KmsKeyId='alias/das')\nrds.start_activity_stream(KmsKeyId=p['Mine'])" },
+  ],
+  [
+    'a reference within the code',
+    { function: '      Code: {ZipFile: !Sub "rds.start_activity_stream(KmsKeyId=\'${Other.Arn}\')"}' },
+  ],
+  [
+    'a reference within the code and no property',
+    {
+      stream: '      Cluster: c',
+      function: '      Code: {ZipFile: !Sub "rds.start_activity_stream(KmsKeyId=\'${Other}\')"}',
+    },
+  ],
+  [
+    'a variable of the function',
+    {
+      function: `${VARIABLE}      Code: {ZipFile: "k = os.environ['STREAM_KEY']; rds.start_activity_stream(KmsKeyId=k)"}`,
+    },
+  ],
+  [
+    'a property that is taken apart',
+    {
+      runtime: 'nodejs22.x',
+      code: `${NODE}\nexports.handler = async ({ ResourceProperties: { Mine: KmsKeyId } }) => rds.send(new StartActivityStreamCommand({ KmsKeyId }));`,
+    },
+  ],
+  [
+    'a property that is taken apart under its name',
+    {
+      runtime: 'nodejs22.x',
+      code: `${NODE}\nconst { KmsKeyId, Mine } = event.ResourceProperties;\nawait rds.send(new StartActivityStreamCommand({ KmsKeyId }));`,
+    },
+  ],
+];
+
+describe('the code gives', () => {
+  test.each(GIVEN)('%s', (sentence, parts) => {
+    const given = { head: HEAD, statements: PAIR, stream: MINE, more: MORE, ...parts };
+    expectExplained('given', sentence, stack(given));
   });
 });
 

@@ -1,10 +1,11 @@
 import type { Scope } from '../resolve/scope.ts';
 import { relativeTo } from '../resolve/surroundings.ts';
-import { literalOf, soleHole, spelled } from '../resolve/text.ts';
+import { literalOf, printable, soleHole } from '../resolve/text.ts';
 import { type Expression, entry, literalText } from '../template/expression.ts';
 import { property, type Resource } from '../template/template.ts';
 import type { Language } from './code-text.ts';
 import { type HandlerCode, readHandlerCode } from './handler-code.ts';
+import { withTokens } from './key-argument.ts';
 import type { Sources } from './sources.ts';
 
 /** The code of a function: read, or not visible. `wanted` are files whose text would make it visible. */
@@ -48,12 +49,16 @@ function readInline(
   resource: Resource,
 ): HandlerCode | null {
   // A value that stands for the whole text may be any code.
-  const texts = scope
-    .resolve(inline)
-    .map(({ value }) => (value.kind === 'text' && soleHole(value) === null ? spelled(value) : null));
+  const shapes = scope.resolve(inline);
+  const texts = shapes.map(({ value }) =>
+    value.kind === 'text' && soleHole(value) === null ? printable(value) : null,
+  );
   const known = texts.filter((text) => text !== null);
   if (known.length === 0) return null;
-  const code = withLayers(readInAny(known.join('\n'), languages), resource);
+  const read = withLayers(readInAny(known.join('\n'), languages), resource);
+  const spoken = shapes.flatMap(({ value }) => (value.kind === 'text' ? [value] : []));
+  const { key } = readInAny(spoken.map(printable).join('\n'), languages);
+  const code = { ...read, key: withTokens(key, spoken) };
   return known.length < texts.length ? { ...code, loadsUnseenCode: true } : code;
 }
 

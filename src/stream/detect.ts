@@ -176,7 +176,7 @@ function judgeByName(judging: Judging, handlers: readonly Handler[]): readonly J
 function judgeOutside(judging: Judging, label: string): readonly Judged[] {
   const { scope, customResource, hint } = judging;
   if (!isTold(hint) && !(saysActivityStream(judging, null) && hasKey(judging, null))) return [];
-  const caller = callerOutside(label, findKeyValue(scope, customResource, null, []));
+  const caller = callerOutside(label, findKeyValue(scope, customResource, null));
   return [{ caller, evidence: isTold(hint) ? [] : ['name'] }];
 }
 
@@ -232,7 +232,7 @@ function keepThoseWithArguments(scope: Scope, candidates: readonly DetectedStrea
   return [...byFunction].flatMap(([owner, streams]) => {
     const byJson = streams.some(({ evidence }) => evidence.includes('sdk-call-json'));
     if (owner === null || byJson || streams.length === 1) return streams;
-    const carrying = streams.filter(({ customResource }) => findKeyValue(scope, customResource, null, []) !== null);
+    const carrying = streams.filter(({ customResource }) => findKeyValue(scope, customResource, null) !== null);
     return carrying.length > 0 ? carrying : streams;
   });
 }

@@ -1,4 +1,5 @@
 import { type Language, withoutCommentsAndStrings } from './code-text.ts';
+import { type KeyArgument, readKeyArgument } from './key-argument.ts';
 import { usesKmsOtherwise } from './kms-calls.ts';
 
 /** What a handler's code does, as far as its text tells. */
@@ -12,8 +13,7 @@ export interface HandlerCode {
   readonly assumesRole: boolean;
   /** It loads code that is not in this text and not known to be harmless. */
   readonly loadsUnseenCode: boolean;
-  /** Strings that stand in the expression given as KmsKeyId: names of properties or variables. */
-  readonly keyNames: readonly string[];
+  readonly key: KeyArgument;
 }
 
 const CALL = /\.(?:start_activity_stream|startActivityStream)(?![A-Za-z0-9_])|\bStartActivityStreamCommand\s{0,80}\(/;
@@ -40,7 +40,7 @@ export function readHandlerCode(text: string, language: Language): HandlerCode {
     otherKmsCalls: language === 'shell' || usesKmsOtherwise(text, code),
     assumesRole: ASSUME.test(code) || (language === 'shell' && code.includes('assume-role')),
     loadsUnseenCode: loadsUnseenCode(text, code, language),
-    keyNames: keyNames(text),
+    key: readKeyArgument(text, code, language),
   };
 }
 
@@ -102,19 +102,6 @@ function nodeModules(text: string, code: string): readonly string[] {
     const quote = match[1] ?? '"';
     const end = text.indexOf(quote, start);
     if (end > start && end - start < 256) found.push(text.slice(start, end).replace(/^node:/, ''));
-  }
-  return found;
-}
-
-/** Strings near `KmsKeyId`: in `KmsKeyId=props['Key']` or `"KmsKeyId": process.env.KEY_ID` they name the key's holder. */
-function keyNames(text: string): readonly string[] {
-  const found: string[] = [];
-  for (const option of text.matchAll(/--kms-key-id[\s=]{1,8}['"]?\$\{?([A-Za-z_][A-Za-z0-9_]{0,63})/g))
-    found.push(option[1] ?? '');
-  for (const match of text.matchAll(/KmsKeyId['"]?\]?\s{0,4}[=:]([^\n,)}]{1,160})/g)) {
-    const given = match[1] ?? '';
-    for (const string of given.matchAll(/['"]([A-Za-z_][A-Za-z0-9_]{0,63})['"]/g)) found.push(string[1] ?? '');
-    for (const variable of given.matchAll(/\.([A-Za-z_][A-Za-z0-9_]{0,63})/g)) found.push(variable[1] ?? '');
   }
   return found;
 }

@@ -1,9 +1,10 @@
 import { isKey } from '../resolve/attributes.ts';
 import type { Scope } from '../resolve/scope.ts';
-import { literalOf, spelled, type Text, tokenOf } from '../resolve/text.ts';
+import { literalOf, printable, type Text, tokenOf } from '../resolve/text.ts';
 import { always, chain, type Guarded, type Shape, unknown } from '../resolve/value.ts';
 import { type Expression, entry } from '../template/expression.ts';
 import { property, type Resource } from '../template/template.ts';
+import type { KeyArgument } from './key-argument.ts';
 
 /** A place that may hold the stream's key: a property of the custom resource, or a variable of its function. */
 interface Holder {
@@ -12,35 +13,78 @@ interface Holder {
 }
 
 /** How strongly a name or a value speaks for being the stream's key; 0 is not at all. */
-const NAMED_BY_CODE = 5;
 const KMS_KEY_ID = 4;
 const KMS_NAME = 3;
 const KEY_VALUE = 2;
 const KEY_NAME = 1;
 
+/** A function and the stack in which it stands. */
+interface Placed {
+  readonly scope: Scope;
+  readonly resource: Resource;
+}
+
 /**
- * The values that the stream's key can have: the property or variable that the code names, else the one called
- * KmsKeyId in any case, else one with KMS in its name, else one whose value is a key. Properties go before variables.
+ * The values that the stream's key can have: what the code gives, as far as it can be followed, else by name: the
+ * property called KmsKeyId in any case, else one with KMS in its name, else one whose value is a key. Properties go
+ * before variables. Where the code gives something that can not be followed, a name counts only if the code reads it.
  */
 export function findKeyValue(
   scope: Scope,
   customResource: Resource,
-  handler: { readonly scope: Scope; readonly resource: Resource } | null,
-  named: readonly string[],
+  handler: Placed | null,
+  code: KeyArgument | null = null,
 ): Guarded<Shape> | null {
   const properties = customResource.properties === null ? [] : holdersIn(customResource.properties);
   const own = properties.filter(({ name }) => name !== 'ServiceToken' && name !== 'ServiceTimeout');
-  if (handler === null) return strongest(scope, own, named);
-  return strongest(scope, own, named) ?? strongest(handler.scope, variablesOf(handler.resource), named);
+  const variables = handler === null ? [] : variablesOf(handler.resource);
+  const places = [{ scope, holders: own }, ...(handler === null ? [] : [{ scope: handler.scope, holders: variables }])];
+  const given = code === null ? null : givenKey(places, code);
+  if (given !== null) return given;
+  for (const place of places) {
+    const best = strongest(place.scope, place.holders);
+    if (best.length === 0) continue;
+    const reads = code?.reads ?? null;
+    if (reads === null || best.some(({ name }) => reads.has(name))) return agreed(place.scope, best);
+    return always(unknown(UNTOLD));
+  }
+  return null;
+}
+
+const UNTOLD = 'which key the handler passes to StartActivityStream';
+
+interface Place {
+  readonly scope: Scope;
+  readonly holders: readonly Holder[];
+}
+
+/** What the first step of the code that leads to something gives, or null. */
+function givenKey(places: readonly Place[], code: KeyArgument): Guarded<Shape> | null {
+  for (const step of code.steps) {
+    const found = step.flatMap((given): readonly Guarded<Shape>[] => {
+      if (given.literal !== null) return [always<Shape>(given.literal)];
+      return firstNamed(places, given.names);
+    });
+    const [first, ...others] = found;
+    if (first === undefined) continue;
+    return others.every((other) => printed(other) === printed(first)) ? first : always(unknown(UNTOLD));
+  }
+  return null;
+}
+
+/** What the first of the names that is there stands for, as a list of one. */
+function firstNamed(places: readonly Place[], names: readonly string[]): readonly Guarded<Shape>[] {
+  for (const name of names) {
+    for (const { scope, holders } of places) {
+      const named = holders.filter((holder) => holder.name === name && isValue(scope, holder));
+      if (named.length > 0) return [agreed(scope, named)];
+    }
+  }
+  return [];
 }
 
 /** The value of the property, or else of the variable, that the user names as the stream's key. */
-export function keyAt(
-  scope: Scope,
-  customResource: Resource,
-  handler: { readonly scope: Scope; readonly resource: Resource } | null,
-  named: string,
-): Guarded<Shape> {
+export function keyAt(scope: Scope, customResource: Resource, handler: Placed | null, named: string): Guarded<Shape> {
   const find = (holders: readonly Holder[]) => holders.find(({ name }) => name === named);
   const own = customResource.properties === null ? undefined : find(holdersIn(customResource.properties));
   if (own !== undefined) return scope.resolve(own.value);
@@ -50,12 +94,8 @@ export function keyAt(
 }
 
 /** Whether the custom resource or its function's environment holds something that is or looks like a KMS key. */
-export function holdsKey(
-  scope: Scope,
-  customResource: Resource,
-  handler: { readonly scope: Scope; readonly resource: Resource } | null,
-): boolean {
-  return findKeyValue(scope, customResource, handler, []) !== null;
+export function holdsKey(scope: Scope, customResource: Resource, handler: Placed | null): boolean {
+  return findKeyValue(scope, customResource, handler) !== null;
 }
 
 function variablesOf(handler: Resource): readonly Holder[] {
@@ -74,36 +114,36 @@ function holdersIn(expression: Expression, depth = 0, seen = new Set<Expression>
   return [...expression.entries].flatMap(([name, value]) => [{ name, value }, ...holdersIn(value, depth + 1, seen)]);
 }
 
-function strongest(scope: Scope, holders: readonly Holder[], named: readonly string[]): Guarded<Shape> | null {
+function strongest(scope: Scope, holders: readonly Holder[]): readonly Holder[] {
   let best: readonly Holder[] = [];
   let weight = 0;
   for (const holder of holders) {
-    if (holder.value.kind === 'map') continue;
-    const own = weigh(scope, holder, named);
+    const own = isValue(scope, holder) ? weigh(scope, holder) : 0;
     if (own === 0 || own < weight) continue;
     best = own > weight ? [holder] : [...best, holder];
     weight = own;
   }
-  const [first, ...others] = best;
-  if (first === undefined) return null;
-  if (others.every((other) => printedValue(scope, other) === printedValue(scope, first)))
-    return scope.resolve(first.value);
-  const names = best.map(({ name }) => name).join(' and ');
+  return best;
+}
+
+function isValue(scope: Scope, { value }: Holder): boolean {
+  return value.kind !== 'map' && !scope.resolve(value).some(({ value: shape }) => shape.kind === 'list');
+}
+
+/** The one value of several holders. */
+function agreed(scope: Scope, holders: readonly Holder[]): Guarded<Shape> {
+  const [first, ...others] = holders.map(({ value }) => scope.resolve(value));
+  if (first !== undefined && others.every((other) => printed(other) === printed(first))) return first;
+  const names = holders.map(({ name }) => name).join(' and ');
   return always(unknown(`which of ${names} is the stream's key`));
 }
 
-function printedValue(scope: Scope, { value }: Holder): string {
-  return scope
-    .resolve(value)
-    .map(({ guard, value: shape }) => `${guard}:${shape.kind === 'text' ? tokenOf(shape) : shape.kind}`)
-    .join();
+function printed(values: Guarded<Shape>): string {
+  return values.map(({ guard, value }) => `${guard}:${value.kind === 'text' ? tokenOf(value) : value.kind}`).join();
 }
 
-function weigh(scope: Scope, { name, value }: Holder, named: readonly string[]): number {
+function weigh(scope: Scope, { name, value }: Holder): number {
   const plain = name.toLowerCase().replace(/[^a-z0-9]/g, '');
-  const isList = scope.resolve(value).some(({ value: shape }) => shape.kind === 'list');
-  if (isList) return 0;
-  if (named.includes(name)) return NAMED_BY_CODE;
   if (plain === 'kmskeyid' || plain === 'activitystreamkmskeyid') return KMS_KEY_ID;
   if (plain.includes('kms') && !plain.includes('context')) return KMS_NAME;
   if (looksLikeKey(scope, value)) return KEY_VALUE;
@@ -119,7 +159,7 @@ function looksLikeKey(scope: Scope, value: Expression): boolean {
 
 function isKeyText(scope: Scope, text: Text): boolean {
   const literal = literalOf(text);
-  if (literal?.startsWith('alias/') === true || spelled(text).includes(':kms:')) return true;
+  if (literal?.startsWith('alias/') === true || printable(text).includes(':kms:')) return true;
   return text.pieces.some((piece) => {
     if (typeof piece === 'string') return false;
     const named = scope.family.resourceOfToken(piece.token);

@@ -1,0 +1,40 @@
+const REACH = 4000;
+
+/** Where the bracket that is open at `from` closes in blanked code, or as far as is looked. */
+export function closingAt(code: string, from: number): number {
+  const limit = Math.min(code.length, from + REACH);
+  let depth = 0;
+  for (let at = from; at < limit; at++) {
+    const sign = code.charAt(at);
+    if ('([{'.includes(sign)) depth++;
+    else if (')]}'.includes(sign) && depth-- === 0) return at;
+  }
+  return limit;
+}
+
+/** The end of the expression that starts at `from`: a comma, a semicolon, a closing bracket, or the end of its line. */
+export function expressionEnd(code: string, from: number): number {
+  const limit = Math.min(code.length, from + REACH);
+  let depth = 0;
+  for (let at = from; at < limit; at++) {
+    const sign = code.charAt(at);
+    if ('([{'.includes(sign)) depth++;
+    else if (')]}'.includes(sign) && depth-- === 0) return at;
+    else if (depth === 0 && (sign === ',' || sign === ';')) return at;
+    else if (depth === 0 && sign === '\n' && code.slice(from, at).trim() !== '') return at;
+  }
+  return limit;
+}
+
+/** Whether what stands at `at` is in a pattern of JavaScript that takes an object apart, in a declaration or parameter. */
+export function isTakenApart(code: string, at: number): boolean {
+  for (let from = at; ; ) {
+    const close = closingAt(code, from);
+    const behind = code.slice(close + 1, close + 40).trimStart();
+    if (code[close] === ')') return /^(?:=>|\{)/.test(behind);
+    if (code[close] !== '}' || close - at >= REACH) return false;
+    if (/^=(?![=>])/.test(behind)) return true;
+    if (!/^[,)}]/.test(behind)) return false;
+    from = close + 1;
+  }
+}
