@@ -3,7 +3,7 @@ import { type RoleReference, roleOutside, rolesNamedBy } from '../iam/role.ts';
 import { statementsOf } from '../iam/statement.ts';
 import { textsOf } from '../resolve/match-text.ts';
 import type { Scope } from '../resolve/scope.ts';
-import { printable, type Text } from '../resolve/text.ts';
+import { labelOf, spelled, type Text } from '../resolve/text.ts';
 import { always, chain, type Guarded, type Shape } from '../resolve/value.ts';
 import { type Expression, entry, literalText } from '../template/expression.ts';
 import { property, type Resource } from '../template/template.ts';
@@ -123,7 +123,7 @@ export function callerOutside(label: string, key: Caller['key']): Caller {
 
 function rolesNamedByText(scope: Scope, arn: NonNullable<SdkCall['assumedRoleArn']>): Guarded<RoleReference> {
   const found = rolesNamedBy(scope, arn);
-  return found.length > 0 ? found : always(roleOutside(printable(arn), arn));
+  return found.length > 0 ? found : always(roleOutside(labelOf(arn), arn));
 }
 
 function rolesOfFunction(scope: Scope, resource: Resource): Guarded<RoleReference> {
@@ -144,7 +144,7 @@ function namesAction(scope: Scope, role: Resource): boolean {
   return documents.flatMap(statementsOf).some((statement) => {
     if (statement.kind === 'opaque' || statement.effect !== 'Allow') return false;
     const actions = statement.elements.get('Action');
-    return actions !== undefined && textsOf(statement.scope, actions).some((text) => isStartPattern(printable(text)));
+    return actions !== undefined && textsOf(statement.scope, actions).some((text) => isStartPattern(spelled(text)));
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Scope } from '../resolve/scope.ts';
 import { relativeTo } from '../resolve/surroundings.ts';
-import { literalOf, printable, soleHole } from '../resolve/text.ts';
+import { literalOf, printable, soleHole, spelled } from '../resolve/text.ts';
 import { type Expression, entry, literalText } from '../template/expression.ts';
 import { property, type Resource } from '../template/template.ts';
 import type { Language } from './code-text.ts';
@@ -50,9 +50,7 @@ function readInline(
 ): HandlerCode | null {
   // A value that stands for the whole text may be any code.
   const shapes = scope.resolve(inline);
-  const texts = shapes.map(({ value }) =>
-    value.kind === 'text' && soleHole(value) === null ? printable(value) : null,
-  );
+  const texts = shapes.map(({ value }) => (value.kind === 'text' && soleHole(value) === null ? spelled(value) : null));
   const known = texts.filter((text) => text !== null);
   if (known.length === 0) return null;
   const read = withLayers(readInAny(known.join('\n'), languages), resource);

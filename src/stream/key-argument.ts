@@ -1,4 +1,4 @@
-import { holesOf, printable, type Text, textOf } from '../resolve/text.ts';
+import { asSpoken, holesOf, printable, type Text, textOf } from '../resolve/text.ts';
 import { closingAt, expressionEnd, isTakenApart } from './code-spans.ts';
 import type { Language } from './code-text.ts';
 
@@ -175,7 +175,7 @@ function readsOf({ text, code, language }: Code): ReadonlySet<string> {
 
 /** The argument with what Fn::Sub puts into the code in place of its name. */
 export function withTokens({ steps, reads }: KeyArgument, code: readonly Text[]): KeyArgument {
-  const holes = new Map(code.flatMap((text) => holesOf(text).map((hole) => [printable(textOf(hole)), hole])));
+  const holes = new Map(code.flatMap((text) => holesOf(asSpoken(text)).map((hole) => [printable(textOf(hole)), hole])));
   const restore = (literal: Text) => {
     const parts = printable(literal).split(/(\$\{[^}]*\})/);
     return textOf(...parts.map((part) => holes.get(part) ?? part));

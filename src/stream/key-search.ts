@@ -1,6 +1,6 @@
 import { isKey } from '../resolve/attributes.ts';
 import type { Scope } from '../resolve/scope.ts';
-import { literalOf, printable, type Text, tokenOf } from '../resolve/text.ts';
+import { literalOf, spelled, type Text, tokenOf } from '../resolve/text.ts';
 import { always, chain, type Guarded, type Shape, unknown } from '../resolve/value.ts';
 import { type Expression, entry } from '../template/expression.ts';
 import { property, type Resource } from '../template/template.ts';
@@ -159,7 +159,7 @@ function looksLikeKey(scope: Scope, value: Expression): boolean {
 
 function isKeyText(scope: Scope, text: Text): boolean {
   const literal = literalOf(text);
-  if (literal?.startsWith('alias/') === true || printable(text).includes(':kms:')) return true;
+  if (literal?.startsWith('alias/') === true || spelled(text).includes(':kms:')) return true;
   return text.pieces.some((piece) => {
     if (typeof piece === 'string') return false;
     const named = scope.family.resourceOfToken(piece.token);
