@@ -152,3 +152,12 @@ describe('other events', () => {
     expect(result.summary).not.toContain('is changed here');
   });
 });
+
+it.each([
+  [{ 'report-file': '../x.json' }, 'the input report-file takes a path below RUNNER_TEMP, or an absolute one'],
+  [{ 'report-file': 'a/../x', 'patch-file': './x' }, 'the inputs report-file and patch-file name one file'],
+])('files of the run stand apart, where they may: %j', async (inputs, message) => {
+  const result = await set.run(set.newStack(), { inputs });
+  expect(result.outputs).toEqual({ conclusion: 'incomplete' });
+  expect(result.annotations[0]?.message).toContain(message);
+});

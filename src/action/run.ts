@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { isAbsolute, relative, resolve } from 'node:path';
 import { type Inputs, readInputs } from '../config/inputs.ts';
 import type { Review } from '../finding/review.ts';
 import { writeOutput } from '../io/disk/write-atomically.ts';
@@ -58,6 +58,8 @@ export async function run(surroundings: Surroundings): Promise<Outcome> {
   const { inputs } = read;
   if (inputs.token === '') return stopped('the input token is empty; it takes ${{ github.token }}');
   surroundings.mask(inputs.token);
+  const misplaced = misplacedFile(inputs, surroundings.temp);
+  if (misplaced !== null) return stopped(misplaced);
   const { name, payload, sha } = surroundings.event;
   const trigger = triggerOf(name, payload, sha);
   if (trigger.kind === 'nothing') return nothingToDo(trigger.reason);
@@ -70,6 +72,19 @@ export async function run(surroundings: Surroundings): Promise<Outcome> {
     return stopped(unreachable(failureOf(error)));
   }
 }
+
+/** What is wrong with the paths of the two files, or null. */
+function misplacedFile({ reportFile, patchFile }: Inputs, temp: string): string | null {
+  for (const [name, given] of [['report-file', reportFile] as const, ['patch-file', patchFile] as const]) {
+    const isAbove = given !== null && !isAbsolute(given) && relative(temp, resolve(temp, given)).startsWith('..');
+    if (isAbove) return `the input ${name} takes a path below RUNNER_TEMP, or an absolute one, not ${given}`;
+  }
+  const isOne = resolve(temp, reportFile ?? REPORT) === resolve(temp, patchFile ?? PATCH);
+  return isOne ? 'the inputs report-file and patch-file name one file' : null;
+}
+
+const REPORT = 'das-grant-guard.json';
+const PATCH = 'das-grant-guard.patch';
 
 /** The check must not pass when it could not look. */
 function stopped(message: string): Outcome {
@@ -193,8 +208,8 @@ function writeFiles(made: Review, inputs: Inputs, { temp, workspace, version }: 
   const tool = { name: 'das-grant-guard', version };
   const patch = reviewPatch(made);
   return {
-    report: write(inputs.reportFile, 'das-grant-guard.json', jsonReport(made, { tool, explain: false })),
-    patch: patch === '' && inputs.patchFile === null ? '' : write(inputs.patchFile, 'das-grant-guard.patch', patch),
+    report: write(inputs.reportFile, REPORT, jsonReport(made, { tool, explain: false })),
+    patch: patch === '' && inputs.patchFile === null ? '' : write(inputs.patchFile, PATCH, patch),
     problems,
   };
 }
