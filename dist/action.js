@@ -4965,8 +4965,8 @@ var require_file = __commonJS({
     var { kState } = require_symbols2();
     var { webidl } = require_webidl();
     var FileLike = class _FileLike {
-      constructor(blobLike, fileName, options = {}) {
-        const n = fileName;
+      constructor(blobLike, fileName2, options = {}) {
+        const n = fileName2;
         const t = options.type;
         const d = options.lastModified ?? Date.now();
         this[kState] = {
@@ -18678,24 +18678,24 @@ ${value2}`;
         this.dropConsumedChunks();
       }
       handleBOM() {
-        const first = this.peekBufferedByte(0);
+        const first2 = this.peekBufferedByte(0);
         const second = this.peekBufferedByte(1);
         const third = this.peekBufferedByte(2);
         if (second === void 0) {
-          if (first === BOM[0]) {
+          if (first2 === BOM[0]) {
             return true;
           }
           this.checkBOM = false;
           return true;
         }
         if (third === void 0) {
-          if (first === BOM[0] && second === BOM[1]) {
+          if (first2 === BOM[0] && second === BOM[1]) {
             return true;
           }
           this.checkBOM = false;
           return false;
         }
-        if (first === BOM[0] && second === BOM[1] && third === BOM[2]) {
+        if (first2 === BOM[0] && second === BOM[1] && third === BOM[2]) {
           this.discardLeadingBytes(3);
         }
         this.checkBOM = false;
@@ -21587,7 +21587,7 @@ var require_merge = __commonJS({
     var identity = require_identity();
     var Scalar = require_Scalar();
     var MERGE_KEY = "<<";
-    var merge2 = {
+    var merge3 = {
       identify: (value2) => value2 === MERGE_KEY || typeof value2 === "symbol" && value2.description === MERGE_KEY,
       default: "key",
       tag: "tag:yaml.org,2002:merge",
@@ -21597,7 +21597,7 @@ var require_merge = __commonJS({
       }),
       stringify: () => MERGE_KEY
     };
-    var isMergeKey2 = (ctx, key) => (merge2.identify(key) || identity.isScalar(key) && (!key.type || key.type === Scalar.Scalar.PLAIN) && merge2.identify(key.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge2.tag && tag.default);
+    var isMergeKey2 = (ctx, key) => (merge3.identify(key) || identity.isScalar(key) && (!key.type || key.type === Scalar.Scalar.PLAIN) && merge3.identify(key.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge3.tag && tag.default);
     function addMergeToJSMap(ctx, map2, value2) {
       const source = resolveAliasValue(ctx, value2);
       if (identity.isSeq(source))
@@ -21636,7 +21636,7 @@ var require_merge = __commonJS({
     }
     exports.addMergeToJSMap = addMergeToJSMap;
     exports.isMergeKey = isMergeKey2;
-    exports.merge = merge2;
+    exports.merge = merge3;
   }
 });
 
@@ -21645,15 +21645,15 @@ var require_addPairToJSMap = __commonJS({
   "node_modules/yaml/dist/nodes/addPairToJSMap.js"(exports) {
     "use strict";
     var log = require_log();
-    var merge2 = require_merge();
+    var merge3 = require_merge();
     var stringify = require_stringify();
     var identity = require_identity();
     var toJS = require_toJS();
     function addPairToJSMap(ctx, map2, { key, value: value2 }) {
       if (identity.isNode(key) && key.addToJSMap)
         key.addToJSMap(ctx, map2, value2);
-      else if (merge2.isMergeKey(ctx, key))
-        merge2.addMergeToJSMap(ctx, map2, value2);
+      else if (merge3.isMergeKey(ctx, key))
+        merge3.addMergeToJSMap(ctx, map2, value2);
       else {
         const jsKey = toJS.toJS(key, "", ctx);
         if (map2 instanceof Map) {
@@ -23044,7 +23044,7 @@ var require_schema3 = __commonJS({
     var bool = require_bool2();
     var float = require_float2();
     var int = require_int2();
-    var merge2 = require_merge();
+    var merge3 = require_merge();
     var omap = require_omap();
     var pairs2 = require_pairs();
     var set2 = require_set();
@@ -23064,7 +23064,7 @@ var require_schema3 = __commonJS({
       float.floatExp,
       float.float,
       binary.binary,
-      merge2.merge,
+      merge3.merge,
       omap.omap,
       pairs2.pairs,
       set2.set,
@@ -23090,7 +23090,7 @@ var require_tags = __commonJS({
     var schema = require_schema();
     var schema$1 = require_schema2();
     var binary = require_binary();
-    var merge2 = require_merge();
+    var merge3 = require_merge();
     var omap = require_omap();
     var pairs2 = require_pairs();
     var schema$2 = require_schema3();
@@ -23115,7 +23115,7 @@ var require_tags = __commonJS({
       intOct: int.intOct,
       intTime: timestamp.intTime,
       map: map2.map,
-      merge: merge2.merge,
+      merge: merge3.merge,
       null: _null.nullTag,
       omap: omap.omap,
       pairs: pairs2.pairs,
@@ -23125,7 +23125,7 @@ var require_tags = __commonJS({
     };
     var coreKnownTags = {
       "tag:yaml.org,2002:binary": binary.binary,
-      "tag:yaml.org,2002:merge": merge2.merge,
+      "tag:yaml.org,2002:merge": merge3.merge,
       "tag:yaml.org,2002:omap": omap.omap,
       "tag:yaml.org,2002:pairs": pairs2.pairs,
       "tag:yaml.org,2002:set": set2.set,
@@ -23134,7 +23134,7 @@ var require_tags = __commonJS({
     function getTags(customTags, schemaName, addMergeTag) {
       const schemaTags = schemas.get(schemaName);
       if (schemaTags && !customTags) {
-        return addMergeTag && !schemaTags.includes(merge2.merge) ? schemaTags.concat(merge2.merge) : schemaTags.slice();
+        return addMergeTag && !schemaTags.includes(merge3.merge) ? schemaTags.concat(merge3.merge) : schemaTags.slice();
       }
       let tags = schemaTags;
       if (!tags) {
@@ -23152,7 +23152,7 @@ var require_tags = __commonJS({
         tags = customTags(tags.slice());
       }
       if (addMergeTag)
-        tags = tags.concat(merge2.merge);
+        tags = tags.concat(merge3.merge);
       return tags.reduce((tags2, tag) => {
         const tagObj = typeof tag === "string" ? tagsByName[tag] : tag;
         if (!tagObj) {
@@ -23181,11 +23181,11 @@ var require_Schema = __commonJS({
     var tags = require_tags();
     var sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
     var Schema = class _Schema {
-      constructor({ compat, customTags, merge: merge2, resolveKnownTags, schema, sortMapEntries, toStringDefaults }) {
+      constructor({ compat, customTags, merge: merge3, resolveKnownTags, schema, sortMapEntries, toStringDefaults }) {
         this.compat = Array.isArray(compat) ? tags.getTags(compat, "compat") : compat ? tags.getTags(null, compat) : null;
         this.name = typeof schema === "string" && schema || "core";
         this.knownTags = resolveKnownTags ? tags.coreKnownTags : {};
-        this.tags = tags.getTags(customTags, this.name, merge2);
+        this.tags = tags.getTags(customTags, this.name, merge3);
         this.toStringOptions = toStringDefaults ?? null;
         Object.defineProperty(this, identity.MAP, { value: map2.map });
         Object.defineProperty(this, identity.SCALAR, { value: string.string });
@@ -24498,9 +24498,9 @@ var require_resolve_block_scalar = __commonJS({
     }
     function splitLines2(source) {
       const split2 = source.split(/\n( *)/);
-      const first = split2[0];
-      const m = first.match(/^( *)/);
-      const line0 = m?.[1] ? [m[1], first.slice(m[1].length)] : ["", first];
+      const first2 = split2[0];
+      const m = first2.match(/^( *)/);
+      const line0 = m?.[1] ? [m[1], first2.slice(m[1].length)] : ["", first2];
       const lines = [line0];
       for (let i = 1; i < split2.length; i += 2)
         lines.push([split2[i], split2[i + 1]]);
@@ -29610,26 +29610,26 @@ var require_parse2 = __commonJS({
       };
       if (opts.fastpaths !== false && !/(^[*!]|[/()[\]{}"])/.test(input)) {
         let backslashes = false;
-        let output = input.replace(REGEX_SPECIAL_CHARS_BACKREF, (m, esc, chars, first, rest, index) => {
-          if (first === "\\") {
+        let output = input.replace(REGEX_SPECIAL_CHARS_BACKREF, (m, esc, chars, first2, rest, index) => {
+          if (first2 === "\\") {
             backslashes = true;
             return m;
           }
-          if (first === "?") {
+          if (first2 === "?") {
             if (esc) {
-              return esc + first + (rest ? QMARK.repeat(rest.length) : "");
+              return esc + first2 + (rest ? QMARK.repeat(rest.length) : "");
             }
             if (index === 0) {
               return qmarkNoDot + (rest ? QMARK.repeat(rest.length) : "");
             }
             return QMARK.repeat(chars.length);
           }
-          if (first === ".") {
+          if (first2 === ".") {
             return DOT_LITERAL.repeat(chars.length);
           }
-          if (first === "*") {
+          if (first2 === "*") {
             if (esc) {
-              return esc + first + (rest ? star : "");
+              return esc + first2 + (rest ? star : "");
             }
             return star;
           }
@@ -30395,13 +30395,13 @@ var Command = class {
     let cmdStr = CMD_STRING + this.command;
     if (this.properties && Object.keys(this.properties).length > 0) {
       cmdStr += " ";
-      let first = true;
+      let first2 = true;
       for (const key in this.properties) {
         if (this.properties.hasOwnProperty(key)) {
           const val = this.properties[key];
           if (val) {
-            if (first) {
-              first = false;
+            if (first2) {
+              first2 = false;
             } else {
               cmdStr += ",";
             }
@@ -34985,7 +34985,7 @@ function workflowPath(environment) {
 }
 
 // src/action/run.ts
-import { resolve } from "node:path";
+import { isAbsolute, relative, resolve } from "node:path";
 
 // src/syntax/navigate.ts
 var effective = /* @__PURE__ */ new WeakMap();
@@ -35208,10 +35208,10 @@ function scalarNode(source, given, props, onError = () => void 0) {
   return textNode(text2, style, token.offset, token.offset + token.source.length, props);
 }
 function textNode(text2, style, start, end2, { tag, anchor, start: propsStart }) {
-  const typed = style === "plain" && (tag === null || /^!!(?:int|float|bool|null)$/.test(tag));
+  const typed2 = style === "plain" && (tag === null || /^!!(?:int|float|bool|null)$/.test(tag));
   const valueRange = { start, end: end2 };
   const range = propsStart === null ? valueRange : { start: propsStart, end: end2 };
-  return { kind: "scalar", value: typed ? coreValue(text2) : text2, text: text2, style, range, valueRange, tag, anchor };
+  return { kind: "scalar", value: typed2 ? coreValue(text2) : text2, text: text2, style, range, valueRange, tag, anchor };
 }
 function blockScalarEnd(token) {
   const [header, ...rest] = token.props;
@@ -35244,20 +35244,20 @@ function plainEnd(text2, from, inFlow) {
   return end2;
 }
 function startsPlain(text2, at) {
-  const first = text2[at];
-  if (first === void 0 || isGap(text2, at) || BEFORE_ALL.has(first)) return false;
-  return !(first === "-" || first === "?" || first === ":") || /[A-Za-z0-9./]/.test(text2[at + 1] ?? "");
+  const first2 = text2[at];
+  if (first2 === void 0 || isGap(text2, at) || BEFORE_ALL.has(first2)) return false;
+  return !(first2 === "-" || first2 === "?" || first2 === ":") || /[A-Za-z0-9./]/.test(text2[at + 1] ?? "");
 }
 function readPlain(cursor, props, parent) {
   const start = cursor.at;
-  const first = readLineScalar(cursor, props, false);
-  if (first === null) return null;
+  const first2 = readLineScalar(cursor, props, false);
+  if (first2 === null) return null;
   while (continues(cursor, parent)) {
     const end2 = plainEnd(cursor.text, cursor.at, false);
     if (end2 === cursor.at) return null;
     cursor.at = end2;
   }
-  if (cursor.at === first.range.end) return first;
+  if (cursor.at === first2.range.end) return first2;
   const source = cursor.text.slice(start, cursor.at);
   return resolved(cursor, { type: "scalar", offset: start, indent: parent, source }, props);
 }
@@ -35602,18 +35602,18 @@ function joinBrokenValue(document, text2) {
 }
 function firstBroken(document) {
   const stack = document?.value === void 0 ? [] : [document.value];
-  let first = null;
+  let first2 = null;
   while (stack.length > 0) {
     const token = stack.pop();
     if (token === void 0) break;
-    if (isBroken(token)) first = Math.min(first ?? token.offset, token.offset);
+    if (isBroken(token)) first2 = Math.min(first2 ?? token.offset, token.offset);
     if (token.type !== "block-map" && token.type !== "block-seq" && token.type !== "flow-collection") continue;
     for (const { key, value: value2 } of token.items) {
       if (key) stack.push(key);
       if (value2) stack.push(value2);
     }
   }
-  return first;
+  return first2;
 }
 function isBroken(token) {
   if (token.type === "flow-collection") return !/^[\]}]$/.test(token.end[0]?.source ?? "");
@@ -35795,8 +35795,8 @@ function pushEntry(build2, entries, item, keyProps) {
 function mapping(build2, entries, flow, props, range) {
   const seen = /* @__PURE__ */ new Set();
   for (const { key } of entries) {
-    const merge2 = key.text === "<<" && key.style === "plain";
-    if (seen.has(key.text) && !merge2) {
+    const merge3 = key.text === "<<" && key.style === "plain";
+    if (seen.has(key.text) && !merge3) {
       const message = `the key "${key.text.slice(0, 80)}" occurs twice in one mapping; the last one counts`;
       build2.problems.push({ code: "parse", offset: key.range.start, message });
     }
@@ -36214,9 +36214,13 @@ var READERS = {
   "grant-conditions": conditions,
   streams: streamsAt
 };
+var LAST_COUNTS = /; the last one counts$/;
 var NO_SETTINGS = named({});
 function readSettingsFile(file) {
-  const wrong2 = (offset, message) => ({ kind: "wrong", message: `${file.path}:${positionOf(file, offset).line}: ${message}` });
+  const wrong2 = (offset, text2) => {
+    const { line } = positionOf(file, offset);
+    return { kind: "wrong", line, message: `${file.path}:${line}: ${text2.replace(LAST_COUNTS, "")}` };
+  };
   const parsed = parse3(file);
   const problem = parsed.kind === "rejected" ? parsed.problem : parsed.problems[0];
   if (problem !== void 0) return wrong2(problem.offset, problem.message);
@@ -36830,15 +36834,21 @@ function failureOf(error2) {
   return {
     status: error2.status,
     message: error2.message,
-    acceptedPermissions: typeof accepted === "string" ? accepted : null
+    acceptedPermissions: typeof accepted === "string" ? accepted : null,
+    limitEnds: limitEnd(headers)
   };
+}
+function limitEnd(headers) {
+  const reset = Number(headers["x-ratelimit-reset"]);
+  if (String(headers["x-ratelimit-remaining"]) !== "0" || !(reset > 0 && reset < 1e11)) return null;
+  return new Date(reset * 1e3).toISOString().replace(/\.\d+Z$/, "Z");
 }
 function graphqlFailure(error2) {
   if (!(error2 instanceof Error && error2.name === "GraphqlResponseError" && "errors" in error2)) return null;
   const errors = Array.isArray(error2.errors) ? error2.errors : [];
   const reasons = errors.map((each) => isRecord(each) ? String(each.message) : "");
   const isForbidden = errors.some((each) => isRecord(each) && each.type === "FORBIDDEN");
-  return { status: isForbidden ? 403 : 200, message: reasons.join("; "), acceptedPermissions: null };
+  return { status: isForbidden ? 403 : 200, message: reasons.join("; "), acceptedPermissions: null, limitEnds: null };
 }
 function isRecord(value2) {
   return typeof value2 === "object" && value2 !== null;
@@ -36951,10 +36961,10 @@ function linesWithin(lines, limit) {
   const shown2 = [];
   let room = limit;
   for (const line of lines) {
-    const cut = clip(line, LONGEST_LINE);
-    if (cut.length + 1 > room) break;
-    room -= cut.length + 1;
-    shown2.push(cut);
+    const cut2 = clip(line, LONGEST_LINE);
+    if (cut2.length + 1 > room) break;
+    room -= cut2.length + 1;
+    shown2.push(cut2);
   }
   return { shown: shown2, left: lines.length - shown2.length };
 }
@@ -37741,9 +37751,9 @@ function unifiedDiff(path, before, after) {
 var REACH = 4096;
 function diffOfEdits(file, edits2) {
   const { path, text: text2 } = file;
-  const first = Math.min(...edits2.map(({ range }) => range.start));
+  const first2 = Math.min(...edits2.map(({ range }) => range.start));
   const last = Math.max(...edits2.map(({ range }) => range.end));
-  const from = lineStart(text2, first - REACH);
+  const from = lineStart(text2, first2 - REACH);
   const end2 = text2.indexOf("\n", last + REACH);
   const to = end2 < 0 ? text2.length : end2 + 1;
   const before = text2.slice(from, to);
@@ -37753,19 +37763,19 @@ function diffOfEdits(file, edits2) {
   }));
   const after = applyEdits(before, moved);
   if (before === after) return "";
-  const cut = { before: from > 0, behind: to < text2.length, lines: lineFeedsBefore(file, from) };
-  const patch = windowPatch(path, before, after, cut);
+  const cut2 = { before: from > 0, behind: to < text2.length, lines: lineFeedsBefore(file, from) };
+  const patch = windowPatch(path, before, after, cut2);
   return patch === null ? unifiedDiff(path, text2, applyEdits(text2, edits2)) : formatPatch(patch, FILE_HEADERS_ONLY);
 }
 var WHOLE = { before: false, behind: false, lines: 0 };
-function windowPatch(path, before, after, cut) {
+function windowPatch(path, before, after, cut2) {
   const { start, tail, skippedLines } = changedWindow(before, after);
   const patch = patchOf(path, before.slice(start, before.length - tail), after.slice(start, after.length - tail));
-  if (lacksContext(patch.hunks, cut.before || start > 0, cut.behind || tail > 0)) return null;
+  if (lacksContext(patch.hunks, cut2.before || start > 0, cut2.behind || tail > 0)) return null;
   const hunks = patch.hunks.map((hunk) => ({
     ...hunk,
-    oldStart: hunk.oldStart + skippedLines + cut.lines,
-    newStart: hunk.newStart + skippedLines + cut.lines
+    oldStart: hunk.oldStart + skippedLines + cut2.lines,
+    newStart: hunk.newStart + skippedLines + cut2.lines
   }));
   return { ...patch, hunks };
 }
@@ -37826,6 +37836,9 @@ function wholeLines(text2, tail) {
 // src/report/patch.ts
 function reviewPatch(review2) {
   return review2.templates.map(({ file, fixed }) => diffOf(file.path, file.text, fixed)).join("");
+}
+function leftOutOfPatch(review2) {
+  return review2.templates.filter(({ file, findings }) => file.isUtf8 === false && findings.length > 0).map(({ file }) => `${file.path} is not UTF-8 throughout: the patch holds nothing for it until it is converted`);
 }
 function diffOf(path, before, after) {
   return after === null ? "" : unifiedDiff(path, before, after);
@@ -37984,14 +37997,14 @@ function isMapping(value2) {
   return typeof value2 === "object" && !Array.isArray(value2);
 }
 function listItem(item) {
-  const [first = "", ...rest] = nested(item);
-  return [`- ${first}`, ...rest.map((line) => INDENT + line)];
+  const [first2 = "", ...rest] = nested(item);
+  return [`- ${first2}`, ...rest.map((line) => INDENT + line)];
 }
 function mappingEntry([key, value2]) {
-  const [first = "", ...rest] = nested(value2);
+  const [first2 = "", ...rest] = nested(value2);
   const tagged = isMapping(value2) && shortForm(value2) !== null;
-  if (tagged || oneLine(value2) !== null) return [`${scalar(key)}: ${first}`, ...rest.map((line) => INDENT + line)];
-  return [`${scalar(key)}:`, ...[first, ...rest].map((line) => INDENT + line)];
+  if (tagged || oneLine(value2) !== null) return [`${scalar(key)}: ${first2}`, ...rest.map((line) => INDENT + line)];
+  return [`${scalar(key)}:`, ...[first2, ...rest].map((line) => INDENT + line)];
 }
 function shortForm(value2) {
   const [entry2, second] = Object.entries(value2);
@@ -38029,9 +38042,9 @@ function scalar(value2) {
 function rowsBetween(hunks, start, end2) {
   if (start > end2) return null;
   for (const { lines } of hunks) {
-    const first = lines.findIndex(({ newLine }) => newLine === start);
+    const first2 = lines.findIndex(({ newLine }) => newLine === start);
     const last = lines.findIndex(({ newLine }) => newLine === end2);
-    if (first !== -1 && last !== -1) return lines.slice(first, last + 1);
+    if (first2 !== -1 && last !== -1) return lines.slice(first2, last + 1);
   }
   return null;
 }
@@ -38063,9 +38076,9 @@ function committedLines(text2, suggestions) {
 }
 function keptAround(lines, edits2) {
   const ordered = edits2.toSorted((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
-  const [first, last] = [ordered[0] ?? NO_EDIT, ordered.at(-1) ?? NO_EDIT];
-  const { start, end: end2 } = first.range;
-  const reachesEnd = start < end2 || /^\r?\n/.test(first.text);
+  const [first2, last] = [ordered[0] ?? NO_EDIT, ordered.at(-1) ?? NO_EDIT];
+  const { start, end: end2 } = first2.range;
+  const reachesEnd = start < end2 || /^\r?\n/.test(first2.text);
   const isAbove = (lineStart2, index) => {
     const contentEnd = lineStart2 + withoutEnd(textOf(lines, index + 1)).length;
     return contentEnd < end2 || contentEnd === end2 && reachesEnd;
@@ -38124,7 +38137,7 @@ function fixPart(unit2, form, site, sizes2) {
       return { ...NOTHING, intro, folded: wholeDiffs(unit2, sizes2) };
     }
     case "diff":
-      return diffPart(unit2, site, sizes2);
+      return diffPart(unit2, form.on, site, sizes2);
   }
 }
 function nameOf2({ rule, customResource }) {
@@ -38138,16 +38151,19 @@ function suggestionPart(unit2, suggestion, others, sizes2) {
   const intro = [also, suggestion.crlf ? CRLF : ""].filter((text2) => text2 !== "").join(" ");
   return { intro, blocks: [suggestionBlock(suggestion)], folded: suggestion.crlf ? wholeDiffs(unit2, sizes2) : [] };
 }
-function diffPart(unit2, site, sizes2) {
-  const [first, second] = patchesOf(unit2);
-  if (first === void 0) return manualPart(unit2, site, sizes2);
-  const place = placeOfPatch(first.patch);
-  const where = place === null ? "" : `, [at these lines](${permalink(site, first.path, place)})`;
-  const { rows, whole } = diffRows(first.patch, sizes2.rows);
+function diffPart(unit2, on, site, sizes2) {
+  const [first2, second] = patchesOf(unit2);
+  if (first2 === void 0) return manualPart(unit2, site, sizes2);
+  const place = placeOfPatch(first2.patch);
+  const where = place === null ? "" : `, [${linkText(first2.path, on)}](${permalink(site, first2.path, place)})`;
+  const { rows, whole } = diffRows(first2.patch, sizes2.rows);
   if (whole && second === void 0) {
     return { ...NOTHING, intro: `The fix${where}:`, blocks: [diffBlock(rows, sizes2.block)] };
   }
   return { ...NOTHING, intro: `The fix${where}, is folded below.`, folded: wholeDiffs(unit2, sizes2) };
+}
+function linkText(path, on) {
+  return path === on ? "at these lines" : `in ${code(clip(path, LONGEST_NAME))}`;
 }
 function wholeDiffs(unit2, { block }) {
   const patches = patchesOf(unit2);
@@ -38177,10 +38193,10 @@ function manualPart({ findings }, site, { rows, message, block }) {
 }
 function callPart(intro, calls, rows, block) {
   const blocks = callBlocks(calls, block);
-  const [first] = calls;
-  const source = first?.source ?? null;
+  const [first2] = calls;
+  const source = first2?.source ?? null;
   const place = source === null ? "" : `, near ${code(source)}`;
-  const seen = first !== void 0 && first.code.split("\n").length <= rows ? 1 : 0;
+  const seen = first2 !== void 0 && first2.code.split("\n").length <= rows ? 1 : 0;
   return { ...NOTHING, intro: `${intro}${place}:`, blocks: blocks.slice(0, seen), folded: blocks.slice(seen) };
 }
 function callBlocks(calls, longest) {
@@ -38539,19 +38555,33 @@ function textOf2(...pieces) {
   return textFrom(pieces);
 }
 function textFrom(pieces) {
+  if (!pieces.some(isGiven)) return { kind: "text", pieces: merge2(pieces) };
+  const known = pieces.map((piece) => typeof piece === "string" ? piece : piece.given ?? piece);
+  return { kind: "text", pieces: merge2(known), spoken: merge2(pieces) };
+}
+function isGiven(piece) {
+  return typeof piece === "object" && piece.given !== void 0;
+}
+function merge2(pieces) {
   const merged = [];
   for (const piece of pieces) {
     const last = merged.at(-1);
     if (typeof piece === "string" && typeof last === "string") merged[merged.length - 1] = last + piece;
     else if (piece !== "") merged.push(piece);
   }
-  return { kind: "text", pieces: merged };
+  return merged;
+}
+function asSpoken(text2) {
+  return text2.spoken === void 0 ? text2 : { kind: "text", pieces: text2.spoken };
+}
+function labelOf(text2) {
+  return soleHole(asSpoken(text2))?.label ?? printable(text2);
 }
 function lengthOf({ pieces }) {
   return pieces.reduce((sum2, piece) => sum2 + (typeof piece === "string" ? piece.length : 1), 0);
 }
 function concat(...texts) {
-  return textFrom(texts.flatMap((text2) => text2.pieces));
+  return textFrom(texts.flatMap((text2) => asSpoken(text2).pieces));
 }
 function literalOf(text2) {
   if (text2.pieces.length === 0) return "";
@@ -38566,16 +38596,18 @@ function holesOf(text2) {
   return text2.pieces.filter((piece) => typeof piece === "object");
 }
 function printable(text2) {
+  return spelled(asSpoken(text2));
+}
+function spelled(text2) {
   return text2.pieces.map((piece) => typeof piece === "string" ? piece : `\${${piece.label}}`).join("");
 }
 function tokenOf(text2) {
   return text2.pieces.map((piece) => typeof piece === "string" ? piece : `\0${piece.token}\0`).join("");
 }
 function lowerCase(text2) {
-  return {
-    kind: "text",
-    pieces: text2.pieces.map((piece) => typeof piece === "string" ? piece.toLowerCase() : piece)
-  };
+  const lower = (piece) => typeof piece === "string" ? piece.toLowerCase() : piece;
+  const { spoken, pieces } = text2;
+  return { kind: "text", pieces: pieces.map(lower), ...spoken === void 0 ? {} : { spoken: spoken.map(lower) } };
 }
 function split(text2, delimiter) {
   const parts = [];
@@ -38586,14 +38618,20 @@ function split(text2, delimiter) {
       current.push(piece);
       continue;
     }
-    const [first = "", ...rest] = piece.split(delimiter);
-    current.push(first);
+    const [first2 = "", ...rest] = piece.split(delimiter);
+    current.push(first2);
     for (const next of rest) {
       parts.push(textOf2(...current));
       current = [next];
     }
   }
-  return [...parts, textOf2(...current)];
+  const found = [...parts, textOf2(...current)];
+  return text2.spoken === void 0 ? found : found.map((part) => withSpoken(part, text2.spoken ?? []));
+}
+function withSpoken(part, spoken) {
+  const literal2 = literalOf(part);
+  const isWritten = spoken.some((piece) => typeof piece === "string" && literal2 !== null && piece.includes(literal2));
+  return isWritten ? part : { ...part, spoken: spoken.filter(isGiven) };
 }
 
 // src/iam/managed-policies.data.json
@@ -40213,11 +40251,11 @@ var bySuffix = new Map(managed_policies_data_default.policies.map((policy) => [p
 var byName = new Map(managed_policies_data_default.policies.map((policy) => [policy.name, policy.statements]));
 var neither = new Set(managed_policies_data_default.neither.flatMap((suffix) => [suffix, suffix.slice(suffix.lastIndexOf("/") + 1)]));
 function managedPolicyName(arn) {
-  const found = /^arn:[^:]*:iam::aws:policy\/(.+)$/.exec(printableArn(arn));
+  const found = /^arn:[^:]*:iam::aws:policy\/(.+)$/.exec(spelledArn(arn));
   return found?.[1] ?? null;
 }
-function printableArn(arn) {
-  return printable(arn).replace("${AWS::Partition}", "aws");
+function spelledArn(arn) {
+  return spelled(arn).replace("${AWS::Partition}", "aws");
 }
 function managedPolicy(name) {
   const statements = bySuffix.get(name) ?? byName.get(name);
@@ -40307,8 +40345,8 @@ var World = class {
     return this.#children[a] ?? [];
   }
   #node(level, children2) {
-    const [first = NEVER] = children2;
-    if (children2.every((child) => child === first)) return first;
+    const [first2 = NEVER] = children2;
+    if (children2.every((child) => child === first2)) return first2;
     const key = `${level}:${children2.join()}`;
     const known = this.#unique.get(key);
     if (known !== void 0) return known;
@@ -40443,12 +40481,12 @@ function differAtOnce(pattern, text2) {
 function hasHole(tokens2) {
   return tokens2.some((token) => "hole" in token);
 }
-function beginsForeign([first]) {
-  return first !== void 0 && "hole" in first && first.hole.foreign === true;
+function beginsForeign([first2]) {
+  return first2 !== void 0 && "hole" in first2 && first2.hole.foreign === true;
 }
 function beginsArnOfKms(tokens2) {
-  const printed = tokens2.slice(0, 40).map((token) => "char" in token ? token.char : "-").join("");
-  return /^arn:[^:]+:kms:/.test(printed);
+  const printed2 = tokens2.slice(0, 40).map((token) => "char" in token ? token.char : "-").join("");
+  return /^arn:[^:]+:kms:/.test(printed2);
 }
 var LETTERS = Array.from({ length: 128 }, (_, code3) => ({ char: String.fromCharCode(code3) }));
 var STAR = { wildcard: "*" };
@@ -40557,17 +40595,17 @@ var Comparison = class {
   /** What the comparisons since the last `collect` began that came out open turn on, as nouns. */
   #open = /* @__PURE__ */ new Set();
   #assumed;
-  constructor(assumed2) {
-    this.#assumed = assumed2;
+  constructor(assumed) {
+    this.#assumed = assumed;
   }
   /** Runs `judge`, and says what its open comparisons turned on. */
   collect(judge3) {
     const outer = this.#open;
     this.#open = /* @__PURE__ */ new Set();
     const result = judge3();
-    const turnsOn = [...this.#open];
+    const turnsOn2 = [...this.#open];
     this.#open = outer;
-    return { result, turnsOn };
+    return { result, turnsOn: turnsOn2 };
   }
   /** Whether `pattern`, with its wildcards, matches. */
   glob(pattern, text2) {
@@ -40592,19 +40630,21 @@ var Comparison = class {
     let given = [];
     for (const id of ["A1", "A2"]) {
       if (answer !== "maybe") return answer;
-      given = [...given, ...this.#assumed.filter((assumed2) => assumed2.id === id)];
+      given = [...given, ...this.#assumed.filter((assumed) => assumed.id === id)];
       const next = compare2(fill(a, given), fill(b, given));
       if (next !== answer) this.used.add(id);
       answer = next;
     }
-    if (answer === "maybe") for (const label of openHoles(fill(a, given), fill(b, given))) this.#open.add(label);
+    const [ours, theirs] = [fill(a, given), fill(b, given)];
+    const isForMeaning = compare2 === matchesArn && matchesGlob(ours, theirs) === "yes";
+    if (answer === "maybe" && !isForMeaning) for (const label of openHoles(ours, theirs)) this.#open.add(label);
     return answer;
   }
 };
-function fill(text2, assumed2) {
+function fill(text2, assumed) {
   const pieces = text2.pieces.map((piece) => {
     if (typeof piece === "string") return piece;
-    return assumed2.find(({ token }) => token === piece.token)?.value ?? piece;
+    return assumed.find(({ token }) => token === piece.token)?.value ?? piece;
   });
   return textFrom(pieces);
 }
@@ -40613,8 +40653,8 @@ function arnParts(text2) {
   const parts = split(text2, ":");
   if (parts === null || parts.length <= ARN_PARTS) return parts;
   const last = parts.slice(ARN_PARTS - 1);
-  const [first = textOf2(), ...rest] = last;
-  return [...parts.slice(0, ARN_PARTS - 1), rest.reduce((whole, part) => concat(whole, textOf2(":"), part), first)];
+  const [first2 = textOf2(), ...rest] = last;
+  return [...parts.slice(0, ARN_PARTS - 1), rest.reduce((whole, part) => concat(whole, textOf2(":"), part), first2)];
 }
 function matchesArn(pattern, text2) {
   const [wanted, actual] = [arnParts(pattern), arnParts(text2)];
@@ -40864,8 +40904,8 @@ function splitGetAtt(argument) {
   if (argument.kind !== "list" || argument.items.length < 3) return argument;
   const texts = argument.items.map(literalText);
   if (texts.some((text2) => text2 === null)) return argument;
-  const [first = "", ...rest] = texts.filter((text2) => text2 !== null);
-  return list2([literal(first, argument.node), literal(rest.join("."), argument.node)], argument.node);
+  const [first2 = "", ...rest] = texts.filter((text2) => text2 !== null);
+  return list2([literal(first2, argument.node), literal(rest.join("."), argument.node)], argument.node);
 }
 function fromData(data, node2, string = (text2) => literal(text2, node2)) {
   if (typeof data === "string") return string(data);
@@ -40938,7 +40978,11 @@ function write(scope, expression) {
   });
 }
 function quoted(text2) {
-  const inside = text2.pieces.map((piece) => typeof piece === "string" ? JSON.stringify(piece).slice(1, -1) : piece);
+  const quote = (string) => JSON.stringify(string).slice(1, -1);
+  const inside = asSpoken(text2).pieces.map((piece) => {
+    if (typeof piece === "string") return quote(piece);
+    return piece.given === void 0 ? piece : { ...piece, given: quote(piece.given) };
+  });
   return textOf2('"', ...inside, '"');
 }
 function joined2(scope, open2, parts, close) {
@@ -40962,6 +41006,9 @@ function joined2(scope, open2, parts, close) {
 }
 var MARK = "";
 function readJsonText(text2) {
+  return readMarked(asSpoken(text2)) ?? (text2.spoken === void 0 ? null : readMarked({ kind: "text", pieces: text2.pieces }));
+}
+function readMarked(text2) {
   const json = text2.pieces.map((piece, index) => typeof piece === "string" ? piece : `${MARK}${index}${MARK}`).join("");
   const restore = (string) => {
     const parts = string.split(MARK).map((part, index) => index % 2 === 1 ? text2.pieces[Number(part)] ?? part : part);
@@ -41064,7 +41111,7 @@ function opaque({ scope, attached, source }, guard, reason) {
   return { kind: "opaque", there: under(scope.world, guard, attached), reason, source };
 }
 function byEffect(policy, expression, elements, outer) {
-  const { scope, source, attached, hasVariables, turnsOn = [] } = policy;
+  const { scope, source, attached, hasVariables, turnsOn: turnsOn2 = [] } = policy;
   const effect = elements.get("Effect");
   const location = source.kind === "aws-managed" ? null : locate(scope.template, expression.node);
   if (effect === void 0) return [];
@@ -41073,7 +41120,7 @@ function byEffect(policy, expression, elements, outer) {
     if (word2 === "Allow" || word2 === "Deny") {
       const there = under(scope.world, here, attached);
       return [
-        { kind: "visible", there, turnsOn, effect: word2, scope, elements, hasVariables, expression, location, source }
+        { kind: "visible", there, turnsOn: turnsOn2, effect: word2, scope, elements, hasVariables, expression, location, source }
       ];
     }
     return [opaque(policy, here, nounOf(value2) ?? "an Effect that is neither Allow nor Deny")];
@@ -41091,9 +41138,9 @@ var DATE = {
   form: /^(\d{1,15}|\d{4}-\d\d|\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?)$/,
   letters: /^[\dTZ:.+-]*$/,
   order: (a, b) => {
-    const [first = "", second = ""] = [a, b].map(inSeconds);
-    if (!SECONDS.test(first) || !SECONDS.test(second)) return null;
-    return first.slice(0, -1) < second.slice(0, -1) ? -1 : Number(first !== second);
+    const [first2 = "", second = ""] = [a, b].map(inSeconds);
+    if (!SECONDS.test(first2) || !SECONDS.test(second)) return null;
+    return first2.slice(0, -1) < second.slice(0, -1) ? -1 : Number(first2 !== second);
   }
 };
 function inSeconds(date) {
@@ -41225,10 +41272,10 @@ function testHolds(test) {
     if (metByAbsence(operator)) return { holds: HOLDS, reason: null, turnsOn: [] };
     return { holds: FAILS, reason: `${test.key} is absent from this call, so the condition is never met`, turnsOn: [] };
   }
-  const { result: known, turnsOn } = test.comparison.collect(() => valuesHold(test, operator, value2.values));
+  const { result: known, turnsOn: turnsOn2 } = test.comparison.collect(() => valuesHold(test, operator, value2.values));
   const holds2 = value2.complete ? known : { sure: operator.set === "ForAnyValue" ? known.sure : NEVER, possible: ALWAYS };
   if (holds2.sure === ALWAYS) return { holds: holds2, reason: null, turnsOn: [] };
-  const open2 = value2.complete ? turnsOn : ["further aliases of the key, which no template that was read shows"];
+  const open2 = value2.complete ? turnsOn2 : ["further aliases of the key, which no template that was read shows"];
   const isOpen = holds2.sure !== holds2.possible && open2.length === 0;
   return {
     holds: holds2,
@@ -41270,11 +41317,11 @@ function nullTest({ key, statement: statement2, values, comparison }, value2) {
   if (value2 === null)
     return { holds: UNKNOWN, reason: `${key} is not known for this call`, turnsOn: [requestValue(key)] };
   const wanted = textOf2(value2.kind === "absent" ? "true" : "false");
-  const { result: holds2, turnsOn } = comparison.collect(
+  const { result: holds2, turnsOn: turnsOn2 } = comparison.collect(
     () => anyText2(statement2.scope, values, { text: (text2) => comparison.same(lowerCase(text2), wanted) })
   );
   const reason = holds2 === HOLDS ? null : `${key} is ${value2.kind === "absent" ? "absent" : "present"}`;
-  return { holds: holds2, reason, turnsOn };
+  return { holds: holds2, reason, turnsOn: turnsOn2 };
 }
 function requestValue(key) {
   return `the value of ${key} in this call`;
@@ -41306,8 +41353,8 @@ function comparator(operator, comparison) {
     case "binaryequals":
       return (_, actual) => soleHole(actual) === null ? "no" : "maybe";
     default: {
-      const typed = typedComparison(operator.base, operator.negated);
-      return typed === null ? null : (wanted, actual) => comparison.by(typed, wanted, actual);
+      const typed2 = typedComparison(operator.base, operator.negated);
+      return typed2 === null ? null : (wanted, actual) => comparison.by(typed2, wanted, actual);
     }
   }
 }
@@ -41358,11 +41405,11 @@ function misspelling(resource, key, comparison) {
   return otherPlace(resource, key, comparison);
 }
 function aliasName(resource) {
-  const [first] = resource.pieces;
-  if (typeof first === "object" && resource.pieces.length === 1) return resource;
-  if (typeof first !== "string") return null;
-  if (first.startsWith("alias/")) return resource;
-  if (!first.startsWith("arn:")) return null;
+  const [first2] = resource.pieces;
+  if (typeof first2 === "object" && resource.pieces.length === 1) return resource;
+  if (typeof first2 !== "string") return null;
+  if (first2.startsWith("alias/")) return resource;
+  if (!first2.startsWith("arn:")) return null;
   const last = colonParts(resource)?.at(-1);
   const start = last?.pieces[0];
   if (last !== void 0 && typeof start === "string" && start.startsWith("alias/")) return last;
@@ -41381,8 +41428,8 @@ function otherPlace(resource, key, comparison) {
 
 // src/iam/match.ts
 function matchStatement(statement2, request2, comparison) {
-  const { result, turnsOn } = comparison.collect(() => matchElements(statement2, request2, comparison));
-  return { ...result, turnsOn: [.../* @__PURE__ */ new Set([...result.turnsOn, ...turnsOn])] };
+  const { result, turnsOn: turnsOn2 } = comparison.collect(() => matchElements(statement2, request2, comparison));
+  return { ...result, turnsOn: [.../* @__PURE__ */ new Set([...result.turnsOn, ...turnsOn2])] };
 }
 function matchElements(statement2, request2, comparison) {
   const { scope, there } = statement2;
@@ -41451,7 +41498,7 @@ function resourceHolds(statement2, request2, comparison, notes) {
     readings.set(text2, made);
     return made;
   };
-  const spelled = (...wanted) => anyText2(scope, listed3, { text: (text2) => isOneOf(read4(text2).spelling, wanted) });
+  const spelled2 = (...wanted) => anyText2(scope, listed3, { text: (text2) => isOneOf(read4(text2).spelling, wanted) });
   const holds2 = anyText2(scope, listed3, {
     text: (text2) => {
       const { matches, reason } = read4(text2);
@@ -41460,7 +41507,7 @@ function resourceHolds(statement2, request2, comparison, notes) {
     },
     unknown: unknown2
   });
-  return { holds: holds2, names: spelled("exact", "misspelled"), exact: spelled("exact"), wide: spelled("wide") };
+  return { holds: holds2, names: spelled2("exact", "misspelled"), exact: spelled2("exact"), wide: spelled2("wide") };
 }
 function isOneOf(spelling, wanted) {
   if (spelling === "unknown") return "maybe";
@@ -41524,16 +41571,16 @@ function matchElement(scope, principal, caller, comparison) {
   return found;
 }
 function matchAws(scope, values, caller, comparison) {
-  const turnsOn = [];
+  const turnsOn2 = [];
   const ask2 = (text2) => anyText2(scope, values, { text: text2 });
   return {
     role: anyText2(scope, values, {
       text: (text2) => comparison.same(text2, caller.roleArn),
-      unknown: (what) => turnsOn.push(what)
+      unknown: (what) => turnsOn2.push(what)
     }),
     unlimited: ask2((text2) => anyOf([comparison.same(text2, textOf2("*")), isSession(text2, caller, comparison)])),
     account: ask2((text2) => isAccount(text2, caller, comparison)),
-    turnsOn
+    turnsOn: turnsOn2
   };
 }
 function isAccount(text2, caller, comparison) {
@@ -41542,7 +41589,7 @@ function isAccount(text2, caller, comparison) {
 }
 function isSession(text2, caller, comparison) {
   if (caller.sessionArn !== null) return comparison.same(text2, caller.sessionArn);
-  return printable(text2).includes(":assumed-role/") ? "maybe" : "no";
+  return spelled(text2).includes(":assumed-role/") ? "maybe" : "no";
 }
 function matchExcluded({ scope, effect }, excluded, caller, comparison, bounded) {
   const { world } = scope;
@@ -41613,7 +41660,7 @@ function add(sum2, statement2, judging) {
 }
 function judge(statement2, { world, request: request2, comparison, bounded }) {
   const match2 = matchStatement(statement2, request2, comparison);
-  const { result: principal, turnsOn } = comparison.collect(
+  const { result: principal, turnsOn: turnsOn2 } = comparison.collect(
     () => matchPrincipal(statement2, request2.caller, comparison, bounded)
   );
   const named5 = either(world, principal.role, principal.unlimited, principal.account);
@@ -41621,7 +41668,7 @@ function judge(statement2, { world, request: request2, comparison, bounded }) {
     match: {
       ...match2,
       applies: both(world, match2.applies, named5),
-      turnsOn: [...match2.turnsOn, ...principal.turnsOn, ...turnsOn]
+      turnsOn: [...match2.turnsOn, ...principal.turnsOn, ...turnsOn2]
     },
     role: both(world, match2.applies, principal.role),
     unlimited: both(world, match2.applies, principal.unlimited),
@@ -41684,11 +41731,11 @@ function matchAttachments(world, attachments, request2, comparison) {
     reasons: [...decisive.flatMap(reasonsIfUnsure), ...undecided2.map(({ reason }) => reason)]
   };
 }
-function reasonsIfUnsure({ statement: statement2, applies, narrow, meant, reason, turnsOn }) {
+function reasonsIfUnsure({ statement: statement2, applies, narrow, meant, reason, turnsOn: turnsOn2 }) {
   const openReach = statement2.effect === "Allow" && applies.possible !== NEVER && narrow.sure !== narrow.possible;
   const openAim = statement2.effect === "Allow" && meant.sure !== meant.possible;
   if (applies.sure === applies.possible && !openReach && !openAim) return [];
-  return turnsOn.length > 0 ? turnsOn : [reason ?? `a statement in the ${statement2.source.label}`];
+  return turnsOn2.length > 0 ? turnsOn2 : [reason ?? `a statement in the ${statement2.source.label}`];
 }
 function ladder(world, key, own, boundary) {
   const admits = either(world, key.admitsRole, key.admitsUnlimited);
@@ -41825,1314 +41872,24 @@ function attachedByName(scope, name, guard) {
   const found = [];
   for (const { resource, kind, roles, document, names: names2 } of policiesIn(scope)) {
     if (names2 !== null && isPlainName(name) && !names2.has(tokenOf(name))) continue;
-    const turnsOn = [];
+    const turnsOn2 = [];
     const named5 = anyText2(scope, roles, {
       text: (text2) => {
         const same2 = sameText(text2, name);
-        if (same2 === "maybe") turnsOn.push(...[text2, name].flatMap(holesOf).flatMap(outsideLabel));
+        if (same2 === "maybe") turnsOn2.push(...[text2, name].flatMap(holesOf).flatMap(outsideLabel));
         return same2;
       },
-      unknown: (what) => turnsOn.push(what)
+      unknown: (what) => turnsOn2.push(what)
     });
     const attached = under(scope.world, scope.world.and(guard, scope.exists(resource.logicalId)), named5);
     if (attached.possible === NEVER) continue;
     const source = { kind, logicalId: resource.logicalId, label: `policy ${resource.logicalId}` };
-    found.push({ attached, scope, document, source, turnsOn });
+    found.push({ attached, scope, document, source, turnsOn: turnsOn2 });
   }
   return found;
 }
 function outsideLabel({ outside: outside3, label }) {
   return outside3 ? [label] : [];
-}
-
-// src/iam/arn-tail.ts
-function arnTail(arn, marker2) {
-  const at = arn.pieces.findIndex((piece2) => typeof piece2 === "string" && piece2.includes(marker2));
-  const piece = arn.pieces[at];
-  if (typeof piece !== "string") return arn;
-  return concat(textOf2(piece.slice(piece.indexOf(marker2) + 1)), { kind: "text", pieces: arn.pieces.slice(at + 1) });
-}
-function nameInTail(tail) {
-  const at = tail.pieces.findLastIndex((piece2) => typeof piece2 === "string" && piece2.includes("/"));
-  const piece = tail.pieces[at];
-  if (typeof piece !== "string") return tail;
-  return concat(textOf2(piece.slice(piece.lastIndexOf("/") + 1)), { kind: "text", pieces: tail.pieces.slice(at + 1) });
-}
-
-// src/iam/unread.ts
-var NOT_READ = "which is in no template that was read";
-function unreadPolicy(guard, label) {
-  const source = { kind: "external", logicalId: null, label };
-  return { kind: "opaque", there: exactly(guard), reason: label, source };
-}
-
-// src/iam/managed-attachments.ts
-function collectManaged(scope, element, name) {
-  const documents = [];
-  const unread = [];
-  let usesManagedPolicies = false;
-  for (const { guard, value: value2, expression } of leavesOf(scope, element)) {
-    const found = value2.kind === "text" ? documentOfArn(scope, value2, expression, guard, name) : null;
-    if (value2.kind === "text") usesManagedPolicies ||= managedPolicyName(value2) !== null;
-    if (found !== null) documents.push(found);
-    else unread.push(unreadPolicy(guard, name(describeLeaf(value2))));
-  }
-  return { documents, unread, usesManagedPolicies };
-}
-function describeLeaf(value2) {
-  if (value2.kind !== "text") return value2.kind === "unknown" ? value2.reason : "given as a map";
-  if (managedPolicyName(value2) !== null) return `${managedPolicyName(value2)}, which is not among those known of AWS`;
-  const name = literalOf(nameInTail(arnTail(value2, ":policy/")));
-  const open2 = holesOf(value2)[0]?.label;
-  return name !== null || open2 === void 0 ? `${name}, ${NOT_READ}` : `given by ${open2}`;
-}
-function documentOfArn(scope, arn, written2, guard, name) {
-  const ofAws = managedPolicyName(arn);
-  if (ofAws !== null) {
-    const known = managedPolicy(ofAws);
-    if (known.kind === "unheard-of") return null;
-    const statements = known.kind === "neither" ? [] : known.statements;
-    const document = fromData({ Version: "2012-10-17", Statement: statements }, written2.node);
-    const source = { kind: "aws-managed", logicalId: null, label: name(ofAws) };
-    return { attached: exactly(guard), scope, document, source };
-  }
-  for (const own of scope.family.scopes) {
-    const found = ownManagedPolicy(own, arn, guard, name);
-    if (found !== null) return found;
-  }
-  return null;
-}
-function ownManagedPolicy(scope, arn, guard, name) {
-  const tail = arnTail(arn, ":policy/");
-  for (const resource of scope.template.resources.values()) {
-    if (resource.type !== "AWS::IAM::ManagedPolicy") continue;
-    const document = property(resource, "PolicyDocument");
-    const [own] = scope.ref(resource.logicalId);
-    if (document === null || own?.value.kind !== "text") continue;
-    if (sameText(arnTail(own.value, ":policy/"), tail) !== "yes") continue;
-    const source = { kind: "managed", logicalId: resource.logicalId, label: name(resource.logicalId) };
-    const attached = both(scope.world, exactly(guard), exactly(scope.exists(resource.logicalId)));
-    return { attached, scope, document, source };
-  }
-  return null;
-}
-
-// src/resolve/attributes.ts
-var KEY_TYPES = ["AWS::KMS::Key", "AWS::KMS::ReplicaKey"];
-function resourceHole(scope, resource, distinct2) {
-  const isKey3 = KEY_TYPES.includes(resource.type);
-  return {
-    token: `ref:${scope.id}#${resource.logicalId}`,
-    label: resource.logicalId,
-    alphabet: !distinct2 ? "any" : isKey3 ? "segment" : "generated",
-    distinctClass: distinct2 ? `ref:${isKey3 ? "key" : resource.type}` : null,
-    outside: false,
-    foreign: isForeign(resource)
-  };
-}
-function isForeign({ type }) {
-  const named5 = ["AWS::KMS::", "AWS::CloudFormation::", "AWS::SSM::", "AWS::Serverless::Application"];
-  return type.startsWith("AWS::") && !named5.some((start) => type.startsWith(start));
-}
-function refOfResource(scope, resource) {
-  const hole = (distinct2) => textOf2(resourceHole(scope, resource, distinct2));
-  switch (resource.type) {
-    case "AWS::KMS::Key":
-    case "AWS::KMS::ReplicaKey":
-      return always(hole(true));
-    case "AWS::IAM::Role":
-      return named4(scope, resource, "RoleName", hole(true));
-    case "AWS::Lambda::Function":
-      return named4(scope, resource, "FunctionName", hole(true));
-    case "AWS::KMS::Alias":
-      return named4(scope, resource, "AliasName", hole(false));
-    case "AWS::IAM::ManagedPolicy":
-      return arnWithPath(scope, resource, "policy", named4(scope, resource, "ManagedPolicyName", hole(true)));
-    default:
-      return always(hole(false));
-  }
-}
-function attributeOfResource(scope, resource, attribute) {
-  const own = textOf2(resourceHole(scope, resource, true));
-  if (KEY_TYPES.includes(resource.type)) {
-    if (attribute === "Arn") return always(keyArn(scope, own));
-    if (attribute === "KeyId") return always(own);
-  }
-  if (resource.type === "AWS::IAM::Role" && attribute === "Arn") {
-    return arnWithPath(scope, resource, "role", named4(scope, resource, "RoleName", own));
-  }
-  if (resource.type === "AWS::Lambda::Function" && attribute === "Arn") {
-    return prefixed(scope, regional(scope, "lambda", "function:"), named4(scope, resource, "FunctionName", own));
-  }
-  if (resource.type === "AWS::SSM::Parameter" && attribute === "Value") {
-    const value2 = property(resource, "Value");
-    if (value2 !== null) return scope.resolve(value2);
-  }
-  const foreign = isForeign(resource) && !/kms/i.test(attribute);
-  const hole = {
-    token: `att:${scope.id}#${resource.logicalId}.${attribute}`,
-    label: `${attribute} of ${resource.logicalId}`,
-    alphabet: "any",
-    distinctClass: null,
-    outside: !foreign,
-    foreign
-  };
-  return always(textOf2(hole));
-}
-function keyArn(scope, id) {
-  return concat(regional(scope, "kms", "key/"), id);
-}
-function regional(scope, service, prefix) {
-  const { partition: partition2, region: region2, account: account2 } = scope.pseudo;
-  return concat(textOf2("arn:"), partition2, textOf2(`:${service}:`), region2, textOf2(":"), account2, textOf2(`:${prefix}`));
-}
-function iamArn(scope, rest) {
-  return concat(textOf2("arn:"), scope.pseudo.partition, textOf2(":iam::"), scope.pseudo.account, textOf2(":"), rest);
-}
-function named4(scope, resource, name, otherwise) {
-  const given = property(resource, name);
-  if (given === null) return always(otherwise);
-  return chain(scope.world, scope.resolve(given), (shape) => always(shape.kind === "absent" ? otherwise : shape));
-}
-function prefixed(scope, prefix, values) {
-  return chain(scope.world, values, (shape) => always(shape.kind === "text" ? concat(prefix, shape) : shape));
-}
-function arnWithPath(scope, resource, type, names2) {
-  const paths = named4(scope, resource, "Path", textOf2("/"));
-  const rows = combine(scope.world, [paths, names2]);
-  if (rows === null) return always(unknown(`the name of ${resource.logicalId}`));
-  return chain(scope.world, rows, ([path, name]) => {
-    if (path?.kind !== "text" || name?.kind !== "text")
-      return always(path?.kind === "text" && name ? name : unknown("a path"));
-    return always(iamArn(scope, concat(textOf2(type), path, name)));
-  });
-}
-function isKey2(template, logicalId) {
-  return KEY_TYPES.includes(template.resources.get(logicalId)?.type ?? "");
-}
-
-// src/iam/role.ts
-var ROLE = "AWS::IAM::Role";
-function rolesNamedBy(scope, element) {
-  return chain(scope.world, scope.resolve(element), (shape) => {
-    if (shape.kind === "unknown") return always(roleOutside(shape.reason));
-    if (shape.kind !== "text") return always(roleOutside("a role that is not written as an ARN"));
-    return roleOfArn(scope, shape);
-  });
-}
-function roleOfArn(scope, arn) {
-  const wanted = tokenOf(arnTail(arn, ":role/"));
-  for (const own of scope.family.scopes) {
-    const resource = rolesIn(own).get(wanted);
-    if (resource !== void 0) return always({ kind: "role", scope: own, resource });
-  }
-  return always(roleOutside(soleHole(arn)?.label ?? printable(arn), arn));
-}
-function roleOutside(label, arn = null) {
-  const hole = (token) => textOf2({ token, label, alphabet: "any", distinctClass: null, outside: true, foreign: true });
-  const name = (arn === null ? null : nameOf4(arn)) ?? hole(`name of ${label}`);
-  const literal2 = literalOf(name);
-  const otherwise = /^(the|a) role/.test(label) ? label : `the role that ${label} names`;
-  const called = literal2 === null ? otherwise : `the role ${literal2}`;
-  return { kind: "outside", label, called, identity: { name, arn: arn ?? hole(`arn of ${label}`) } };
-}
-function nameOf4(arn) {
-  const tail = arnTail(arn, ":role/");
-  if (tail !== arn) return nameInTail(tail);
-  return literalOf(arn)?.includes(":") === false ? arn : null;
-}
-var indices = /* @__PURE__ */ new WeakMap();
-function rolesIn(scope) {
-  const known = indices.get(scope);
-  if (known !== void 0) return known;
-  const made = /* @__PURE__ */ new Map();
-  for (const resource of scope.template.resources.values()) {
-    if (resource.type !== ROLE) continue;
-    for (const { value: value2 } of [...scope.getAtt(resource.logicalId, "Arn"), ...scope.ref(resource.logicalId)]) {
-      const token = value2.kind === "text" ? tokenOf(arnTail(value2, ":role/")) : null;
-      if (token !== null && !made.has(token)) made.set(token, resource);
-    }
-  }
-  indices.set(scope, made);
-  return made;
-}
-function roleIdentities(scope, role) {
-  const { world } = scope;
-  return chain(
-    world,
-    scope.ref(role.logicalId),
-    (name) => chain(world, scope.getAtt(role.logicalId, "Arn"), (arn) => {
-      const own = textOf2(resourceHole(scope, role, true));
-      return always({
-        name: name.kind === "text" ? name : own,
-        arn: arn.kind === "text" ? arn : iamArn(scope, concat(textOf2("role/"), own))
-      });
-    })
-  );
-}
-
-// src/iam/attachments.ts
-var cache5 = /* @__PURE__ */ new WeakMap();
-function attachmentsOf(scope, role) {
-  const inScope = cache5.get(scope) ?? /* @__PURE__ */ new Map();
-  cache5.set(scope, inScope);
-  const known = inScope.get(role);
-  if (known?.stacks === scope.family.scopes.length) return known.attachments;
-  const attachments = collectAttachments(scope, role);
-  inScope.set(role, { stacks: scope.family.scopes.length, attachments });
-  return attachments;
-}
-function collectAttachments(scope, role) {
-  const attached = roleIdentities(scope, role).flatMap(
-    ({ guard, value: { name } }) => scope.family.scopes.flatMap((each) => attachedByName(each, name, guard))
-  );
-  const managed = managedPolicies(scope, role);
-  return {
-    documents: [...inlinePolicies(scope, role), ...attached, ...managed.documents],
-    unread: [...managed.unread, ...hiddenPolicies(scope, role)],
-    usesManagedPolicies: managed.usesManagedPolicies
-  };
-}
-function permissionsOutside(scope, name, role) {
-  const { scopes } = scope.family;
-  const documents = scopes.flatMap((each) => attachedByName(each, name, ALWAYS));
-  const both2 = `the policies and the permissions boundary of ${role}, ${NOT_READ}`;
-  const [others, limit] = documents.every(({ attached }) => attached.sure === NEVER) ? [both2, both2] : [`other policies of ${role}, ${NOT_READ}`, `the permissions boundary of ${role}, ${NOT_READ}`];
-  const unread = [unreadPolicy(ALWAYS, others), ...scopes.flatMap(hiddenIn)];
-  return {
-    attachments: { documents, unread, usesManagedPolicies: false },
-    boundary: { documents: [], unread: [unreadPolicy(ALWAYS, limit)], usesManagedPolicies: false, absent: UNKNOWN }
-  };
-}
-function hiddenIn({ template }) {
-  return template.hidden === null ? [] : [unreadPolicy(ALWAYS, template.hidden)];
-}
-function hiddenPolicies(scope, role) {
-  const own = hiddenProperties(role);
-  return [...own === null ? [] : [unreadPolicy(ALWAYS, own)], ...scope.family.scopes.flatMap(hiddenIn)];
-}
-function boundaryOf(scope, role) {
-  const boundary = property(role, "PermissionsBoundary");
-  if (boundary === null) return null;
-  const found = collectManaged(scope, boundary, (label) => `permissions boundary ${label}`);
-  const absent = scope.resolve(boundary).filter(({ value: value2 }) => value2.kind === "absent");
-  const open2 = absent.map(({ guard }) => {
-    const document = fromData({ Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] }, boundary.node);
-    return {
-      attached: exactly(guard),
-      scope,
-      document,
-      source: { kind: "boundary", logicalId: null, label: "no boundary" }
-    };
-  });
-  return {
-    ...found,
-    documents: [...found.documents, ...open2],
-    absent: exactly(scope.world.or(...absent.map(({ guard }) => guard)))
-  };
-}
-function inlinePolicies(scope, role) {
-  const policies = property(role, "Policies");
-  if (policies === null) return [];
-  const source = {
-    kind: "inline",
-    logicalId: role.logicalId,
-    label: `inline policy of ${role.samFunction ?? role.logicalId}`
-  };
-  return leavesOf(scope, policies).flatMap(({ guard, value: value2, expression }) => {
-    const document = value2.kind === "map" ? value2.entries.get("PolicyDocument") : expression;
-    return document === void 0 ? [] : [{ attached: exactly(guard), scope, document, source }];
-  });
-}
-function managedPolicies(scope, role) {
-  const arns = property(role, "ManagedPolicyArns");
-  if (arns === null) return { documents: [], unread: [], usesManagedPolicies: false };
-  return collectManaged(scope, arns, (label) => `managed policy ${label}`);
-}
-
-// src/resolve/domains.ts
-var OTHER = "\0other";
-function comparedLiterals(template) {
-  const found = /* @__PURE__ */ new Map();
-  const add2 = (name, values) => {
-    const set2 = found.get(name) ?? /* @__PURE__ */ new Set();
-    for (const value2 of values) set2.add(value2);
-    found.set(name, set2);
-  };
-  const visited = /* @__PURE__ */ new Set();
-  const visit2 = (expression) => {
-    if (expression.kind === "literal" || visited.has(expression)) return;
-    visited.add(expression);
-    if (expression.kind === "intrinsic") collect2(template, expression.name, expression.argument, add2);
-    for (const child of childrenOf(expression)) visit2(child);
-  };
-  for (const expression of template.conditions.values()) visit2(expression);
-  for (const expression of template.rules.values()) visit2(expression);
-  for (const resource of template.resources.values()) if (resource.properties !== null) visit2(resource.properties);
-  return found;
-}
-function childrenOf(expression) {
-  if (expression.kind === "list") return expression.items;
-  if (expression.kind === "map") return expression.entries.values();
-  return expression.kind === "intrinsic" ? [expression.argument] : [];
-}
-function refName(expression) {
-  if (expression?.kind !== "intrinsic" || expression.name !== "Ref") return null;
-  return literalText(expression.argument);
-}
-function collect2(template, name, argument, add2) {
-  if (argument.kind !== "list") return;
-  const [first, second, third] = argument.items;
-  switch (name) {
-    case "Fn::Equals":
-      addPairs([first], [second], add2);
-      break;
-    case "Fn::Contains":
-      addPairs([second], itemsOf(first), add2);
-      break;
-    case "Fn::EachMemberIn":
-      addPairs(itemsOf(first), itemsOf(second), add2);
-      break;
-    case "Fn::EachMemberEquals":
-      addPairs(itemsOf(first), [second], add2);
-      break;
-    case "Fn::FindInMap":
-      addKeys(template.mappings.get(literalText(first ?? null) ?? ""), second, third, add2);
-      break;
-  }
-}
-function itemsOf(list3) {
-  return list3?.kind === "list" ? list3.items : [];
-}
-function addKeys(map2, top, second, add2) {
-  if (map2?.kind !== "map") return;
-  const [outer, inner] = [refName(top), refName(second)];
-  if (outer !== null) add2(outer, map2.entries.keys());
-  for (const row2 of map2.entries.values()) if (inner !== null && row2.kind === "map") add2(inner, row2.entries.keys());
-}
-function addPairs(some, others, add2) {
-  for (const one of some) {
-    for (const other of others) {
-      addPair(one, other, add2);
-      addPair(other, one, add2);
-    }
-  }
-}
-function addPair(ref, value2, add2) {
-  const name = refName(ref);
-  const text2 = literalText(value2 ?? null);
-  if (name !== null && text2 !== null) add2(name, [text2]);
-}
-
-// src/stream/chosen-key.ts
-function asChosen(scope, customResource, caller, keys) {
-  const chosenBy = choiceOf(scope, customResource, caller);
-  const [first] = keys;
-  if (chosenBy === null || first?.value.kind !== "key") return keys;
-  const { form } = first.value;
-  if (form === "resource" || form === "unclear" || !keys.every(({ value: value2 }) => isLiteral(value2, form))) return keys;
-  const label = labelOf(chosenBy);
-  return keys.map(({ guard, value: value2 }) => ({
-    guard,
-    value: value2.kind === "key" ? { ...value2, label, chosenBy } : value2
-  }));
-}
-function isLiteral(key, form) {
-  if (key.kind !== "key" || key.form !== form || key.requestAlias !== null) return false;
-  const { arn, id } = key.identity;
-  return literalOf(form === "id" && id !== null ? id : arn) !== null;
-}
-function choiceOf(scope, customResource, { key, ...caller }) {
-  const environment = caller.functionScope === scope && caller.function !== null ? caller.function : null;
-  const places = [customResource.properties, environment === null ? null : property(environment, "Environment")];
-  const visited = /* @__PURE__ */ new Set();
-  const find2 = (expression) => {
-    if (visited.has(expression)) return null;
-    visited.add(expression);
-    if (isChoice(scope, expression) && scope.resolve(expression) === key) return expression;
-    for (const child of childrenOf(expression)) {
-      const found = find2(child);
-      if (found !== null) return found;
-    }
-    return null;
-  };
-  return places.flatMap((place) => place === null ? [] : [find2(place)]).find((found) => found !== null) ?? null;
-}
-function isChoice(scope, expression) {
-  if (expression.kind !== "intrinsic") return false;
-  const name = refName(expression);
-  return expression.name === "Fn::FindInMap" || name !== null && scope.template.parameters.has(name);
-}
-function labelOf(choice) {
-  const parameter = refName(choice);
-  if (parameter !== null) return `parameter ${parameter}`;
-  const [map2] = choice.kind === "intrinsic" && choice.argument.kind === "list" ? choice.argument.items : [];
-  const name = literalText(map2);
-  return name === null ? "the key of a mapping" : `the key of mapping ${name}`;
-}
-
-// src/stream/key-id-tokens.ts
-var cache6 = /* @__PURE__ */ new WeakMap();
-function keyIdTokens(scope) {
-  const known = cache6.get(scope);
-  if (known !== void 0) return known;
-  const found = /* @__PURE__ */ new Set();
-  cache6.set(scope, found);
-  const visited = /* @__PURE__ */ new Set();
-  const visit2 = (expression) => {
-    if (visited.has(expression)) return;
-    visited.add(expression);
-    if (mayBuildKeyArn(expression)) {
-      for (const { value: value2 } of scope.resolve(expression)) if (value2.kind === "text") addTokens(value2, found);
-    }
-    for (const child of childrenOf(expression)) visit2(child);
-  };
-  for (const { properties } of scope.template.resources.values()) if (properties !== null) visit2(properties);
-  for (const { value: value2 } of scope.template.outputs.values()) visit2(value2);
-  return found;
-}
-var building = /* @__PURE__ */ new WeakMap();
-function mayBuildKeyArn(expression) {
-  if (expression.kind !== "intrinsic") return false;
-  const known = building.get(expression);
-  if (known !== void 0) return known;
-  const { argument } = expression;
-  const items = argument.kind === "list" ? argument.items : [argument];
-  const parts = items.flatMap((item) => item.kind === "list" ? item.items : [item]);
-  const made = parts.some((part) => saysKey(part) || mayBuildKeyArn(part));
-  building.set(expression, made);
-  return made;
-}
-function saysKey(expression) {
-  return /(^|:)key(\/|$)/.test(literalText(expression) ?? "");
-}
-function addTokens({ pieces }, found) {
-  for (const [index, piece] of pieces.entries()) {
-    const before = pieces[index - 1];
-    if (typeof piece === "object" && typeof before === "string" && before.endsWith(":key/")) found.add(piece.token);
-  }
-}
-
-// src/stream/key-resource.ts
-var NO_PLACE = { region: null, account: null };
-function keyResource({ family }, text2) {
-  for (const { token } of holesOf(text2)) {
-    const named5 = family.resourceOfToken(token);
-    if (named5 === null || !isKey2(named5.scope.template, named5.resource.logicalId)) continue;
-    const [id] = named5.scope.ref(named5.resource.logicalId);
-    if (id?.value.kind !== "text") continue;
-    if (sameText(text2, id.value) === "yes") return { ...named5, id: id.value, place: NO_PLACE };
-    const [, , , region2 = null, account2 = null, last] = split(text2, ":") ?? [];
-    const isAround = last !== void 0 && sameText(last, concat(textOf2("key/"), id.value)) === "yes";
-    if (isAround && sameText(text2, keyArn(named5.scope, id.value)) !== "no") {
-      return { ...named5, id: id.value, place: { region: region2, account: account2 } };
-    }
-  }
-  return null;
-}
-function aliasesOf({ family, world }, key) {
-  return family.scopes.flatMap(aliasesIn).reduce((sets, { scope, alias, target }) => {
-    const targets2 = scope.resolve(target).filter(({ value: value2 }) => {
-      return value2.kind === "text" && keyResource(scope, value2)?.resource === key;
-    });
-    const isOwn = world.and(scope.exists(alias.logicalId), world.or(...targets2.map(({ guard }) => guard)));
-    const names2 = restrict(world, scope.ref(alias.logicalId), isOwn);
-    return chain(world, sets, (set2) => [
-      ...names2.map(({ guard, value: value2 }) => ({ guard, value: value2.kind === "text" ? [...set2, value2] : set2 })),
-      ...restrict(world, always(set2), world.not(isOwn))
-    ]);
-  }, always([]));
-}
-var aliases = /* @__PURE__ */ new WeakMap();
-function aliasesIn(scope) {
-  const known = aliases.get(scope);
-  if (known !== void 0) return known;
-  const found = [...scope.template.resources.values()].flatMap((alias) => {
-    const target = alias.type === "AWS::KMS::Alias" ? property(alias, "TargetKeyId") : null;
-    return target === null ? [] : [{ scope, alias, target }];
-  });
-  aliases.set(scope, found);
-  return found;
-}
-
-// src/stream/key.ts
-function streamKeys(scope, shape) {
-  if (shape.kind !== "text") {
-    const reason = shape.kind === "unknown" ? shape.reason : "a key that is not written as a string";
-    return always({ kind: "unknown", label: reason, reason });
-  }
-  const found = keyResource(scope, shape);
-  if (found !== null) return templateKeys(found);
-  return keysByText(scope, shape);
-}
-function templateKeys(found) {
-  const { scope, resource } = found;
-  const { world } = scope;
-  return chain(world, unsuitability(scope, resource), (unfit) => {
-    if (unfit !== null) return always({ ...unfit, label: resource.logicalId, resource });
-    return chain(world, aliasesOf(scope, resource), (aliases2) => always(templateKey(found, aliases2)));
-  });
-}
-function templateKey({ scope, resource, id, place }, aliases2) {
-  const identity = {
-    arn: keyArn(scope, id),
-    id,
-    aliases: aliases2,
-    tags: tagsOf(scope, resource),
-    policy: keyPolicyOf(scope, resource),
-    facts: factsOf(scope, resource)
-  };
-  const { logicalId: label } = resource;
-  const form = "resource";
-  return { kind: "key", identity, resource, label, requestAlias: null, form, place, chosenBy: null };
-}
-var FACTS = [
-  ["kms:keyspec", "KeySpec", "SYMMETRIC_DEFAULT"],
-  ["kms:keyusage", "KeyUsage", "ENCRYPT_DECRYPT"],
-  ["kms:keyorigin", "Origin", "AWS_KMS"],
-  ["kms:multiregion", "MultiRegion", "false"]
-];
-function factsOf(scope, resource) {
-  const found = /* @__PURE__ */ new Map();
-  for (const [key, name, otherwise] of resource.type === "AWS::KMS::Key" ? FACTS : []) {
-    const given = property(resource, name);
-    const [only, ...others] = given === null ? always(textOf2(otherwise)) : scope.resolve(given);
-    if (only?.value.kind === "text" && others.length === 0) found.set(key, only.value);
-  }
-  return found;
-}
-var FIT = [
-  ["Enabled", (value2) => value2.toLowerCase() !== "false", "the key is disabled"],
-  ["KeyUsage", (value2) => value2 === "ENCRYPT_DECRYPT", "the key is not for encryption"],
-  ["KeySpec", (value2) => value2 === "SYMMETRIC_DEFAULT", "the key is not symmetric"]
-];
-function unsuitability(scope, resource) {
-  return FIT.reduce((found, [name, isFit, reason]) => {
-    const given = property(resource, name);
-    if (given === null) return found;
-    return chain(scope.world, found, (known) => {
-      if (known !== null) return always(known);
-      return chain(scope.world, scope.resolve(given), (shape) => {
-        const value2 = shape.kind === "text" ? literalOf(shape) : null;
-        if (value2 !== null) {
-          return always(isFit(value2) ? null : { kind: "unsuitable", reason: `${reason} (${name}: ${value2})` });
-        }
-        const open2 = nounOf(shape);
-        return always(open2 === null ? null : { kind: "unknown", reason: open2 });
-      });
-    });
-  }, always(null));
-}
-function keyPolicyOf(scope, resource) {
-  const document = property(resource, "KeyPolicy");
-  const hidden = hiddenProperties(resource);
-  if (hidden !== null) return { kind: "unknown", reason: hidden };
-  if (document === null) return { kind: "default", assumed: false };
-  return { kind: "document", scope, document, logicalId: resource.logicalId };
-}
-function tagsOf(scope, resource) {
-  const tags = property(resource, "Tags");
-  const found = /* @__PURE__ */ new Map();
-  for (const tag of tags?.kind === "list" ? tags.items : []) {
-    const name = literalText(entry(tag, "Key"));
-    const value2 = entry(tag, "Value");
-    const [only, ...others] = value2 === null ? [] : scope.resolve(value2);
-    if (name !== null && only?.value.kind === "text" && others.length === 0) found.set(name, only.value);
-  }
-  return found;
-}
-function keysByText(scope, text2) {
-  const { world } = scope;
-  const name = aliasPart(text2);
-  let left = ALWAYS;
-  const found = scope.family.scopes.flatMap(aliasesIn).flatMap(({ scope: owner, alias, target }) => {
-    const named5 = owner.ref(alias.logicalId).filter(({ value: value2 }) => value2.kind === "text" && sameText(name, value2) === "yes");
-    const here = world.and(left, owner.exists(alias.logicalId), world.or(...named5.map(({ guard }) => guard)));
-    left = world.except(left, here);
-    return here === NEVER ? [] : restrict(world, targetKeys(owner, target, name), here);
-  });
-  return left === NEVER ? found : [...found, { guard: left, value: keyByText(scope, text2) }];
-}
-function targetKeys(scope, target, name) {
-  return chain(
-    scope.world,
-    scope.resolve(target),
-    (shape) => chain(
-      scope.world,
-      streamKeys(scope, shape),
-      (key) => always(key.kind === "key" ? { ...key, requestAlias: name } : key)
-    )
-  );
-}
-function aliasPart(text2) {
-  const [first] = text2.pieces;
-  if (typeof first !== "string" || !first.startsWith("arn:")) return text2;
-  return split(text2, ":")?.at(-1) ?? text2;
-}
-var KEY_ID = /^(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
-function keyByText(scope, text2) {
-  const label = soleHole(text2)?.label ?? printable(text2);
-  const alias = aliasPart(text2);
-  const [start] = alias.pieces;
-  if (typeof start === "string" && start.startsWith("alias/")) return outsideAlias(scope, alias, label);
-  const literal2 = literalOf(text2);
-  if (literal2 !== null && KEY_ID.test(literal2)) return outsideKey(keyArn(scope, text2), text2, label, "id");
-  const parts = split(text2, ":");
-  if (parts?.length === 6 && startsWithArn(text2)) return keyByArn(text2, parts, label);
-  const id = idBehindKeyPrefix(text2);
-  if (id !== null) return keyByArn(text2, [...split(withoutEnd2(text2, id), ":") ?? []], label, id);
-  const hole = soleHole(text2);
-  if (hole === null) return { kind: "unknown", label, reason: `${label}, which is no key ARN, id or alias` };
-  if (isKeyId(scope, hole.token)) return outsideKey(keyArn(scope, text2), text2, label, "id");
-  return outsideKey(text2, null, label, tellsArn(scope, hole.token) ? "arn" : "unclear");
-}
-function startsWithArn(text2) {
-  return typeof text2.pieces[0] === "string" && text2.pieces[0].startsWith("arn:");
-}
-function idBehindKeyPrefix(text2) {
-  const last = text2.pieces.at(-1);
-  const before = text2.pieces.at(-2);
-  const isId = typeof last === "object" && typeof before === "string" && before.endsWith(":key/");
-  return isId && startsWithArn(text2) ? textOf2(last) : null;
-}
-function withoutEnd2(text2, end2) {
-  return textOf2(...text2.pieces.slice(0, text2.pieces.length - end2.pieces.length));
-}
-function keyByArn(text2, parts, label, token = null) {
-  const [, , , region2 = null, account2 = null, last] = parts;
-  const [start, ...rest] = last?.pieces ?? [];
-  const written2 = typeof start === "string" && start.startsWith("key/") ? textOf2(start.slice("key/".length), ...rest) : null;
-  const id = token ?? written2;
-  const key = outsideKey(text2, id, label, "arn");
-  return key.kind === "key" ? { ...key, place: { region: region2, account: account2 } } : key;
-}
-function outsideKey(arn, id, label, form) {
-  const policy = { kind: "default", assumed: true };
-  const identity = { arn, id, aliases: [], tags: null, policy };
-  return { kind: "key", identity, resource: null, label, requestAlias: null, form, place: NO_PLACE, chosenBy: null };
-}
-function outsideAlias(scope, alias, label) {
-  if (literalOf(alias)?.startsWith("alias/aws/") === true) {
-    const reason = `${label} is a key that AWS manages; activity streams need a customer managed key`;
-    return { kind: "unsuitable", label, resource: null, reason };
-  }
-  const hole = {
-    token: `key of ${label}`,
-    label: `the key of ${label}`,
-    alphabet: "segment",
-    distinctClass: null,
-    outside: true
-  };
-  const key = outsideKey(concat(regional(scope, "kms", "key/"), textOf2(hole)), textOf2(hole), label, "unclear");
-  return key.kind === "key" ? { ...key, identity: { ...key.identity, aliases: [alias] }, requestAlias: alias } : key;
-}
-function isKeyId(scope, token) {
-  if (scope.family.scopes.some((each) => keyIdTokens(each).has(token))) return true;
-  return KEY_ID.test(parameterOf(scope, token)?.fallback ?? "");
-}
-function tellsArn(scope, token) {
-  if (!token.startsWith("param:")) return /arn/i.test(token);
-  const parameter = parameterOf(scope, token);
-  return parameter !== null && (/arn$/i.test(parameter.name) || parameter.fallback?.startsWith("arn:") === true);
-}
-function parameterOf(scope, token) {
-  if (!token.startsWith("param:")) return null;
-  return scope.template.parameters.get(token.slice(token.indexOf("#") + 1)) ?? null;
-}
-
-// src/stream/outcomes.ts
-function outcomesBy(value2) {
-  return Object.fromEntries(OUTCOMES.map((outcome) => [outcome, value2(outcome)]));
-}
-var WORST_FIRST = [
-  "denied",
-  "closed",
-  "bounded",
-  "missing",
-  "unusable",
-  "broad",
-  "unknown",
-  "key-policy",
-  "scoped"
-];
-function worstOf(world, all2) {
-  let left = ALWAYS;
-  const found = /* @__PURE__ */ new Map();
-  for (const outcome of WORST_FIRST) {
-    const here = world.and(left, world.or(...all2.map((outcomes) => outcomes[outcome])));
-    found.set(outcome, here);
-    left = world.except(left, here);
-  }
-  return outcomesBy((outcome) => found.get(outcome) ?? left);
-}
-function differWithin(world, frame, a, b) {
-  const denied = ({ denied: denied2, closed, bounded }) => world.or(denied2, closed, bounded);
-  const others = OUTCOMES.filter((outcome) => !["denied", "closed", "bounded"].includes(outcome));
-  const pairs2 = [[denied(a), denied(b)], ...others.map((outcome) => [a[outcome], b[outcome]])];
-  return pairs2.some(([one, other]) => world.and(frame, one) !== world.and(frame, other));
-}
-
-// src/resolve/partition.ts
-var OTHER_PARTITIONS = ["aws-cn", "aws-us-gov", "aws-iso", "aws-iso-b", "aws-eusc"];
-function partitionOf(template) {
-  const { text: text2 } = template.file;
-  if (text2.includes("arn:aws:")) return "aws";
-  return OTHER_PARTITIONS.find((partition2) => text2.includes(`arn:${partition2}:`)) ?? "aws";
-}
-function urlSuffixOf(partition2) {
-  return partition2 === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
-}
-
-// src/stream/request.ts
-function accessRequest(scope, action, role, caller, key, via, elsewhere = {}) {
-  const iam = iamCaller(scope, role, caller, elsewhere);
-  return {
-    action,
-    key: key.identity,
-    caller: iam,
-    context: context3(action, iam, key, via, elsewhere.region ?? scope.pseudo.region),
-    assumed: assumed(scope, key)
-  };
-}
-function iamCaller(scope, role, caller, elsewhere) {
-  const [name] = caller === null ? [] : (elsewhere.functionScope ?? scope).ref(caller.logicalId);
-  const { partition: partition2, account: account2 } = scope.pseudo;
-  const session = name?.value.kind === "text" ? name.value : null;
-  const assumedRole = concat(textOf2("arn:"), partition2, textOf2(":sts::"), account2, textOf2(":assumed-role/"));
-  return {
-    roleArn: role.arn,
-    sessionArn: session === null ? null : concat(assumedRole, role.name, textOf2("/"), session),
-    account: account2,
-    accountArnPrefix: iamArn(scope, textOf2())
-  };
-}
-function context3(action, caller, key, via, region2) {
-  const one = (...values) => ({ kind: "values", values, complete: true });
-  const absent = { kind: "absent" };
-  const service = concat(textOf2("rds."), region2, textOf2(".amazonaws.com"));
-  const found = /* @__PURE__ */ new Map([
-    ["kms:viaservice", via === "rds" ? one(service) : absent],
-    ["kms:calleraccount", one(caller.account)],
-    ["kms:resourcealiases", { kind: "values", values: key.identity.aliases, complete: false }],
-    ["aws:principalarn", one(caller.roleArn)],
-    ["aws:principalaccount", one(caller.account)],
-    ["aws:resourceaccount", one(caller.account)],
-    ["aws:principalisawsservice", one(textOf2("false"))],
-    ["aws:principaltype", one(textOf2("AssumedRole"))]
-  ]);
-  if (action === "kms:CreateGrant") found.set("kms:grantisforawsresource", one(textOf2("true")));
-  else found.set("kms:requestalias", key.requestAlias === null ? absent : one(key.requestAlias));
-  for (const [name, value2] of key.identity.facts ?? []) found.set(name, one(value2));
-  for (const [tag, value2] of key.identity.tags ?? []) found.set(`aws:resourcetag/${tag.toLowerCase()}`, one(value2));
-  return found;
-}
-function assumed(scope, key) {
-  const found = [
-    { id: "A1", token: "AWS::Partition", value: scope.partition },
-    { id: "A1", token: "AWS::URLSuffix", value: urlSuffixOf(scope.partition) }
-  ];
-  const region2 = key.place.region === null ? null : literalOf(key.place.region);
-  const account2 = key.place.account === null ? null : literalOf(key.place.account);
-  if (region2 !== null) found.push({ id: "A2", token: "AWS::Region", value: region2 });
-  if (account2 !== null) found.push({ id: "A2", token: "AWS::AccountId", value: account2 });
-  return found;
-}
-
-// src/stream/analyse.ts
-var NEEDED_ACTIONS = ["kms:CreateGrant", "kms:DescribeKey"];
-function analyseStream(scope, stream) {
-  const { world } = scope;
-  const exists2 = scope.exists(stream.customResource.logicalId);
-  const branches = stream.callers.flatMap(
-    ({ guard, value: caller }) => branchesOf(scope, stream.customResource, caller, world.and(exists2, guard))
-  );
-  const sum2 = (action) => outcomesBy((outcome) => world.or(...branches.map((b) => world.and(b.guard, b.actions[action].outcomes[outcome]))));
-  return {
-    scope,
-    customResource: stream.customResource,
-    exists: exists2,
-    evidence: stream.evidence,
-    branches,
-    outcomes: { "kms:CreateGrant": sum2("kms:CreateGrant"), "kms:DescribeKey": sum2("kms:DescribeKey") }
-  };
-}
-var NO_KEY = always({
-  kind: "unknown",
-  reason: "which key the stream uses, which the template does not show"
-});
-function branchesOf(scope, customResource, caller, outer) {
-  const { world } = scope;
-  const found = chain(world, caller.key ?? NO_KEY, (shape) => streamKeys(scope, shape));
-  const keys = asChosen(scope, customResource, caller, found);
-  return caller.roles.flatMap(
-    (role) => identitiesOf(role.value).flatMap(
-      (identity) => keys.flatMap((key) => {
-        const guard = world.and(outer, role.guard, identity.guard, key.guard);
-        if (guard === NEVER) return [];
-        return [branch(scope, { caller, role: role.value, identity: identity.value }, key.value, guard)];
-      })
-    )
-  );
-}
-function identitiesOf(role) {
-  return role.kind === "role" ? roleIdentities(role.scope, role.resource) : always(role.identity);
-}
-function branch(scope, { caller, role, identity }, key, guard) {
-  const base2 = { guard, caller, role, key, ...permissionsOf(scope, role) };
-  const why = undecidable(scope, caller, role, key);
-  if (why !== null || key.kind !== "key") {
-    const unknown2 = allUnknown(why ?? "");
-    return { ...base2, actions: { "kms:CreateGrant": unknown2, "kms:DescribeKey": unknown2 } };
-  }
-  const judge3 = (action) => judgeAction(scope, action, identity, { ...base2, key });
-  return {
-    ...base2,
-    actions: { "kms:CreateGrant": judge3("kms:CreateGrant"), "kms:DescribeKey": judge3("kms:DescribeKey") }
-  };
-}
-function permissionsOf(scope, role) {
-  if (role.kind === "role") {
-    return { attachments: attachmentsOf(role.scope, role.resource), boundary: boundaryOf(role.scope, role.resource) };
-  }
-  return permissionsOutside(scope, role.identity.name, role.called);
-}
-function undecidable(scope, caller, role, key) {
-  const templates = [scope, caller.functionScope, role.kind === "role" ? role.scope : null].map(
-    (each) => each?.template
-  );
-  const rewritten2 = templates.find((template) => (template?.rewritten ?? null) !== null)?.rewritten;
-  if (rewritten2 !== void 0 && rewritten2 !== null) return rewritten2;
-  if (caller.code?.assumesRole === true) return "the role that the handler assumes before the call";
-  if (key.kind !== "key") return key.reason;
-  const account2 = key.place.account === null ? null : literalOf(key.place.account);
-  const own = scope.environment.account;
-  return own !== null && account2 !== null && own !== account2 ? `the key policy of ${key.label} in account ${account2}` : null;
-}
-function allUnknown(reason) {
-  return {
-    outcomes: outcomesBy((outcome) => outcome === "unknown" ? ALWAYS : NEVER),
-    requests: [],
-    reasons: [reason]
-  };
-}
-function judgeAction(scope, action, role, base2) {
-  const { attachments, boundary, caller, key } = base2;
-  const isOwnCall = action === "kms:DescribeKey" && caller.code?.describesKey === true;
-  const ways = isOwnCall ? ["rds", "direct"] : ["rds"];
-  const requests = ways.map((via) => {
-    const session = caller.assumesRole ? null : caller.function;
-    const { functionScope, region: region2 } = caller;
-    const request2 = accessRequest(scope, action, role, session, key, via, { functionScope, region: region2 });
-    return { via, request: request2, decision: decide(scope.world, request2, { attachments, boundary }) };
-  });
-  return {
-    outcomes: worstOf(
-      scope.world,
-      requests.map(({ decision }) => decision.outcomes)
-    ),
-    requests,
-    reasons: requests.flatMap(({ decision }) => decision.reasons)
-  };
-}
-
-// src/stream/assumptions.ts
-function assumptionsBehind(analysis) {
-  const { scope, branches } = analysis;
-  const found = WITHDRAWALS.filter(
-    (withdrawal) => branches.some(
-      (branch2) => NEEDED_ACTIONS.some((action) => matters(scope, branch2, branch2.actions[action], withdrawal))
-    )
-  ).map(({ id }) => id);
-  const hidden = branches.some(
-    (branch2) => NEEDED_ACTIONS.some((action) => restsOnHidden(scope, branch2, branch2.actions[action]))
-  );
-  return [
-    ...scope.partitionWasAssumed && !found.includes("A1") ? ["A1"] : [],
-    ...found,
-    ...hidden ? ["A5"] : []
-  ].sort();
-}
-function matters(scope, branch2, decision, withdrawal) {
-  if (decision.requests.length === 0 || !withdrawal.concerns(branch2, decision, scope)) return false;
-  const { request: change2 = (same2) => same2, attachments: hide = (same2) => same2 } = withdrawal;
-  const boundary = branch2.boundary === null ? null : hide(branch2.boundary);
-  const identity = { attachments: hide(branch2.attachments), boundary };
-  const without = decision.requests.map(
-    ({ request: request2 }) => decide(scope.world, change2(request2, branch2), identity).outcomes
-  );
-  return differWithin(scope.world, branch2.guard, decision.outcomes, worstOf(scope.world, without));
-}
-function restsOnHidden({ world }, { guard }, { requests, outcomes }) {
-  const hidden = world.or(...requests.map(({ decision }) => decision.hidden));
-  const granted = world.or(outcomes.scoped, outcomes.broad, outcomes["key-policy"]);
-  return world.and(guard, hidden, granted) !== NEVER;
-}
-var usedAssumed = (id) => (_, { requests }) => requests.some(({ decision }) => decision.assumedUsed.has(id));
-var withoutAssumed = (request2, id) => ({
-  ...request2,
-  assumed: request2.assumed.filter((assumed2) => assumed2.id !== id)
-});
-var withKey = (request2, key) => ({
-  ...request2,
-  key: { ...request2.key, ...key }
-});
-var UNSEEN = { policy: { kind: "unknown", reason: "the key policy" } };
-function isInTakenPlace({ key }, { environment }) {
-  if (key.kind !== "key") return false;
-  const isTaken = (part, given) => part !== null && literalOf(part) !== null && given === null;
-  const ofStack = key.resource !== null && isTaken(key.place.region, environment.region);
-  return ofStack || isTaken(key.place.account, environment.account);
-}
-var isUnseen = ({ key }) => key.kind === "key" && key.identity.policy.kind === "default" && key.identity.policy.assumed;
-function tokensOf2({ key }) {
-  const texts = key.kind === "key" ? [key.identity.arn, ...key.identity.id === null ? [] : [key.identity.id]] : [];
-  return texts.flatMap(holesOf).filter(({ outside: outside3, token }) => outside3 && !token.startsWith("AWS::"));
-}
-function anyOther(text2, tokens2) {
-  const pieces = text2.pieces.map(
-    (piece) => typeof piece === "object" && tokens2.some(({ token }) => token === piece.token) ? { ...piece, token: `another than ${piece.token}` } : piece
-  );
-  return textFrom(pieces);
-}
-var REQUEST_KEYS = ["kms:viaservice", "kms:grantisforawsresource"];
-var WITHDRAWALS = [
-  { id: "A1", concerns: usedAssumed("A1"), request: (request2) => withoutAssumed(request2, "A1") },
-  {
-    id: "A2",
-    concerns: (branch2, decision, scope) => usedAssumed("A2")(branch2, decision) || isInTakenPlace(branch2, scope),
-    request: (request2, { key }) => {
-      const isPlaced = key.kind === "key" && key.place.account !== null;
-      return withKey(withoutAssumed(request2, "A2"), isPlaced ? UNSEEN : {});
-    }
-  },
-  { id: "A3", concerns: isUnseen, request: (request2) => withKey(request2, UNSEEN) },
-  {
-    id: "A4",
-    concerns: (branch2) => tokensOf2(branch2).length > 0,
-    request: (request2, branch2) => {
-      const { arn, id } = request2.key;
-      const tokens2 = tokensOf2(branch2);
-      return withKey(request2, { arn: anyOther(arn, tokens2), id: id === null ? null : anyOther(id, tokens2) });
-    }
-  },
-  {
-    id: "A6",
-    concerns: ({ attachments, boundary }) => attachments.usesManagedPolicies || boundary?.usesManagedPolicies === true,
-    attachments: (attachments) => {
-      const ofAws = attachments.documents.filter(({ source }) => source.kind === "aws-managed");
-      const unread = ofAws.map(
-        ({ attached, source }) => ({ kind: "opaque", there: attached, reason: source.label, source })
-      );
-      const documents = attachments.documents.filter((document) => !ofAws.includes(document));
-      return { ...attachments, documents, unread: [...attachments.unread, ...unread] };
-    }
-  },
-  {
-    id: "A7",
-    concerns: (_, { requests }) => requests.some(
-      ({ decision }) => decision.matches.some(({ conditionKeys }) => conditionKeys.some((key) => REQUEST_KEYS.includes(key)))
-    ),
-    request: (request2) => ({
-      ...request2,
-      context: new Map([...request2.context].filter(([key]) => !REQUEST_KEYS.includes(key)))
-    })
-  }
-];
-
-// src/judge/describe.ts
-var WORD_OF = {
-  denied: "denied",
-  closed: "denied",
-  bounded: "denied",
-  missing: "missing",
-  unusable: "unusable",
-  broad: "broad",
-  unknown: "unknown",
-  "key-policy": "key-policy",
-  scoped: "scoped"
-};
-function describeStream(analysis) {
-  const { branches } = analysis;
-  const labels = (label) => [...new Set(branches.map(label))].join(", ") || null;
-  return {
-    customResource: analysis.customResource.logicalId,
-    function: labels(({ caller }) => caller.label),
-    role: labels(({ role }) => role.kind === "role" ? role.resource.logicalId : role.label),
-    key: labels(({ key }) => key.label),
-    evidence: analysis.evidence,
-    actions: {
-      "kms:CreateGrant": wordFor(analysis, "kms:CreateGrant"),
-      "kms:DescribeKey": wordFor(analysis, "kms:DescribeKey")
-    },
-    assumptions: assumptionsBehind(analysis).map(
-      (id) => assumption(id, { managedPoliciesDate: MANAGED_POLICIES_DATE })
-    ),
-    decisions: branches.flatMap((branch2) => ACTIONS.flatMap((action) => decisionsOf(branch2, action)))
-  };
-}
-function wordFor(analysis, action) {
-  const occurring = /* @__PURE__ */ new Set();
-  for (const [outcome, word2] of Object.entries(WORD_OF)) {
-    if (analysis.outcomes[action][outcome] !== NEVER) occurring.add(word2);
-  }
-  return WORDS.find((word2) => occurring.has(word2)) ?? "unknown";
-}
-function decisionsOf({ actions }, action) {
-  return actions[action].requests.flatMap(
-    ({ decision, via }) => decision.matches.filter((match2) => match2.applies.possible !== NEVER || match2.meant.possible !== NEVER).map((match2) => decisionOf2(match2, action, via === "direct"))
-  );
-}
-function decisionOf2(match2, action, isDirect) {
-  const { statement: statement2, applies, reason } = match2;
-  const outcome = applies.sure !== NEVER ? "applies" : applies.possible !== NEVER ? "may-apply" : "does-not-apply";
-  const whose = isDirect ? "for the handler's own call: " : "";
-  return {
-    action,
-    effect: statement2.effect,
-    source: statement2.source.label,
-    path: statement2.location?.file.path ?? "",
-    offset: statement2.location?.range.start ?? null,
-    outcome,
-    reason: outcome === "applies" ? null : `${whose}${reason ?? openness(match2)}`
-  };
-}
-function openness({ turnsOn }) {
-  return turnsOn.length > 0 ? `it turns on ${turnsOn.join(" and ")}` : "it is not there under every condition";
-}
-
-// src/judge/gate.ts
-function introducedFindings(head, base2, renames) {
-  if (base2 === null) return new Set(head.flatMap(({ reported }) => reported));
-  const found = /* @__PURE__ */ new Set();
-  for (const { after, before } of pairs(head, base2, renames)) {
-    const known = new Set(before.flatMap(gateUnits));
-    for (const finding of after) if (gateUnits(finding).some((unit2) => !known.has(unit2))) found.add(finding);
-  }
-  return found;
-}
-function resolvedFindings(head, base2, renames, unread) {
-  const readable = head.filter(({ kind }) => kind !== "rejected");
-  const left = pairs(readable, base2, renames);
-  const lost = gone(head, base2, renames).filter(({ path }) => !unread.has(path));
-  return [...left, ...lost].flatMap(({ path, after, before }) => {
-    const units2 = new Set(after.flatMap(gateUnits));
-    return before.filter((finding) => gateUnits(finding).every((unit2) => !units2.has(unit2))).map(({ rule, customResource, logicalId }) => {
-      return { rule, path, logicalId, fingerprint: fingerprint(rule, customResource) };
-    });
-  });
-}
-function pairs(head, base2, renames) {
-  return head.map((judged) => {
-    const path = renames.get(judged.file.path) ?? judged.file.path;
-    const counterpart = base2.find(({ file }) => file.path === path);
-    return {
-      path: judged.file.path,
-      after: judged.reported,
-      before: counterpart === void 0 ? [] : inNamesOf(judged, counterpart)
-    };
-  });
-}
-function gone(head, base2, renames) {
-  const kept = new Set(head.map(({ file }) => renames.get(file.path) ?? file.path));
-  return base2.filter(({ file }) => !kept.has(file.path)).map(({ file, reported }) => ({ path: file.path, after: [], before: reported }));
-}
-function inNamesOf(head, base2) {
-  const here = new Set(head.streams.map(({ customResource }) => customResource.logicalId));
-  const there = new Set(base2.streams.map(({ customResource }) => customResource.logicalId));
-  const renamed2 = /* @__PURE__ */ new Map();
-  for (const stream of head.streams.filter(({ customResource }) => !there.has(customResource.logicalId))) {
-    const like = functionAndKey(stream);
-    const old = base2.streams.find(
-      (other) => !here.has(other.customResource.logicalId) && functionAndKey(other) === like
-    );
-    if (old !== void 0) renamed2.set(old.customResource.logicalId, stream.customResource.logicalId);
-  }
-  return base2.reported.map((finding) => {
-    return { ...finding, customResource: renamed2.get(finding.customResource) ?? finding.customResource };
-  });
-}
-function functionAndKey(stream) {
-  const { function: handler3, key } = describeStream(stream);
-  return `${handler3}
-${key}`;
-}
-function gateUnits({ rule, customResource, actions, byDefault }) {
-  return (actions.length === 0 ? [""] : actions).flatMap((action) => {
-    const unit2 = [rule, customResource, action].join(" ");
-    return byDefault ? [unit2, `${unit2} by default`] : [unit2];
-  });
-}
-
-// src/resolve/dynamic-reference.ts
-var OPENING = "{{resolve:";
-var CLOSING = "}}";
-function withDynamicReferences(text2) {
-  if (!text2.pieces.some((piece) => typeof piece === "string" && piece.includes(OPENING))) return text2;
-  const pieces = [];
-  let reference = null;
-  for (const piece of text2.pieces.flatMap(inParts)) {
-    if (piece === OPENING && reference === null) reference = [piece];
-    else if (reference === null) pieces.push(piece);
-    else reference.push(piece);
-    if (piece !== CLOSING || reference === null) continue;
-    pieces.push(holeOf(textOf2(...reference)));
-    reference = null;
-  }
-  return textFrom([...pieces, ...reference ?? []]);
-}
-function inParts(piece) {
-  return typeof piece === "string" ? piece.split(/(\{\{resolve:|\}\})/) : [piece];
-}
-function holeOf(reference) {
-  return {
-    token: `dynamic:${tokenOf(reference)}`,
-    label: `the dynamic reference ${printable(reference)}`,
-    alphabet: "any",
-    distinctClass: null,
-    outside: true
-  };
-}
-
-// src/resolve/sub.ts
-function subPieces(template) {
-  const pieces = [];
-  let at = 0;
-  while (at < template.length) {
-    const open2 = template.indexOf("${", at);
-    const close = open2 < 0 ? -1 : template.indexOf("}", open2);
-    if (close < 0) break;
-    if (open2 > at) pieces.push({ text: template.slice(at, open2) });
-    const name = template.slice(open2 + 2, close).trim();
-    pieces.push(name.startsWith("!") ? { text: `\${${name.slice(1)}}` } : { name });
-    at = close + 1;
-  }
-  if (at < template.length) pieces.push({ text: template.slice(at) });
-  return pieces;
-}
-var PIECE_LIMIT = 2e3;
-function substitute(scope, operands) {
-  const [source, variables = null] = operands;
-  const template = literalText(source ?? null);
-  if (template === null) return always(unknown("a Sub whose string is not written out"));
-  const pieces = subPieces(template);
-  if (pieces.length > PIECE_LIMIT) return always(unknown(`a Sub of more than ${PIECE_LIMIT} parts`));
-  const values = pieces.map(
-    (piece) => "text" in piece ? always(textOf2(piece.text)) : lookUp(scope, piece.name, variables)
-  );
-  const rows = combine(scope.world, values);
-  if (rows === null) return always(unknown("a Sub with too many alternatives"));
-  return chain(scope.world, rows, (row2) => {
-    const texts = row2.filter((shape) => shape.kind === "text");
-    const other = row2.find((shape) => shape.kind !== "text");
-    if (other === void 0) return always(withDynamicReferences(concat(...texts)));
-    return always(other.kind === "unknown" ? other : unknown("a Sub of something that is no string"));
-  });
-}
-function lookUp(scope, name, variables) {
-  const given = entry(variables, name);
-  if (given !== null) return scope.resolve(given);
-  const dot = name.indexOf(".");
-  return dot < 0 ? scope.ref(name) : scope.getAtt(name.slice(0, dot), name.slice(dot + 1));
-}
-
-// src/resolve/references.ts
-var cache7 = /* @__PURE__ */ new WeakMap();
-function referencesOf(scope) {
-  const known = cache7.get(scope);
-  if (known !== void 0) return known;
-  const found = [...scope.template.resources.values()].flatMap((resource) => referencesFrom(scope, resource));
-  cache7.set(scope, found);
-  return found;
-}
-function referencesFrom(scope, resource) {
-  const exists2 = scope.exists(resource.logicalId);
-  const found = [];
-  const add2 = (name, guard) => {
-    const to = targetOf(scope, name);
-    if (to !== null && guard !== NEVER) found.push({ from: resource.logicalId, to, guard });
-  };
-  for (const name of resource.dependsOn) add2(name, exists2);
-  const visitor = { scope, add: add2, seen: /* @__PURE__ */ new Map() };
-  if (resource.properties !== null) visit(visitor, resource.properties, exists2);
-  return found;
-}
-function danglingReferences(scope) {
-  const { world } = scope;
-  return referencesOf(scope).map((reference) => ({ ...reference, guard: world.except(reference.guard, scope.exists(reference.to)) })).filter(({ guard }) => guard !== NEVER);
-}
-function resourcesInCycles(scope) {
-  const next = /* @__PURE__ */ new Map();
-  for (const { from, to } of referencesOf(scope)) targetsOf(next, from).add(to);
-  const left = withoutEnds(next);
-  return new Set([...left.keys()].filter((id) => reaches(left, id, id)));
-}
-function targetsOf(graph2, id) {
-  const found = graph2.get(id) ?? /* @__PURE__ */ new Set();
-  graph2.set(id, found);
-  return found;
-}
-function withoutEnds(next) {
-  const users = /* @__PURE__ */ new Map();
-  const open2 = new Map([...next].map(([id, targets2]) => [id, targets2.size]));
-  for (const [id, targets2] of next) for (const to of targets2) targetsOf(users, to).add(id);
-  const ends = [...users.keys()].filter((id) => !next.has(id));
-  for (let id = ends.pop(); id !== void 0; id = ends.pop()) {
-    for (const user of users.get(id) ?? []) {
-      const count3 = (open2.get(user) ?? 0) - 1;
-      open2.set(user, count3);
-      if (count3 === 0) ends.push(user);
-    }
-  }
-  return new Map([...next].filter(([id]) => (open2.get(id) ?? 0) > 0));
-}
-function reaches(next, from, goal) {
-  const seen = /* @__PURE__ */ new Set();
-  const open2 = [...next.get(from) ?? []];
-  for (let id = open2.pop(); id !== void 0; id = open2.pop()) {
-    if (id === goal) return true;
-    if (seen.has(id)) continue;
-    seen.add(id);
-    open2.push(...next.get(id) ?? []);
-  }
-  return false;
-}
-function targetOf(scope, name) {
-  if (scope.template.resources.has(name)) return name;
-  const id = name.split(".")[0] ?? name;
-  return scope.template.resources.has(id) ? id : null;
-}
-function visit(visitor, expression, guard) {
-  if (guard === NEVER || wasSeen(visitor, expression, guard)) return;
-  if (expression.kind === "intrinsic" && visitIntrinsic(visitor, expression.name, expression.argument, guard)) return;
-  for (const child of childrenOf(expression)) visit(visitor, child, guard);
-}
-function wasSeen({ seen }, expression, guard) {
-  if (expression.node.anchor === null) return false;
-  const guards = seen.get(expression) ?? /* @__PURE__ */ new Set();
-  seen.set(expression, guards);
-  if (guards.has(guard)) return true;
-  guards.add(guard);
-  return false;
-}
-function visitIntrinsic(visitor, name, argument, guard) {
-  const { scope, add: add2 } = visitor;
-  const operands = argument.kind === "list" ? argument.items : [argument];
-  const [first] = operands;
-  const text2 = literalText(first ?? null);
-  if (name === "Ref" || name === "Fn::GetAtt") {
-    if (text2 !== null) add2(text2, guard);
-    return text2 !== null;
-  }
-  if (name === "Fn::Sub" && text2 !== null) {
-    for (const piece of subPieces(text2)) if ("name" in piece) add2(piece.name, guard);
-    return false;
-  }
-  if (name !== "Fn::If" || text2 === null) return false;
-  const holds2 = scope.conditions.named(text2);
-  const [, yes, no] = operands;
-  if (yes !== void 0) visit(visitor, yes, scope.world.and(guard, holds2));
-  if (no !== void 0) visit(visitor, no, scope.world.except(guard, holds2));
-  return true;
 }
 
 // src/template/provenance.ts
@@ -43180,7 +41937,7 @@ function lambdaFunction(resource, defaults2) {
   const code3 = withDefault(resource, defaults2, "CodeUri");
   if (inline !== null) entries.set("Code", map([["ZipFile", inline]], resource));
   else if (code3 !== null) entries.set("Code", code3);
-  for (const name of ["Handler", "Runtime"]) {
+  for (const name of INHERITED) {
     const value2 = withDefault(resource, defaults2, name);
     if (value2 !== null) entries.set(name, value2);
   }
@@ -43194,6 +41951,7 @@ function lambdaFunction(resource, defaults2) {
     samFunction: resource.logicalId
   };
 }
+var INHERITED = ["Handler", "Runtime", "DeadLetterQueue", "EventInvokeConfig", "KmsKeyArn", "SnapStart"];
 function mergeEnvironment(base2, own, resource) {
   const inherited = entry(base2, "Variables");
   const written2 = entry(own, "Variables");
@@ -43307,12 +42065,12 @@ function aliasAndVersion(resource, defaults2) {
 }
 
 // src/template/read.ts
-var cache8 = /* @__PURE__ */ new WeakMap();
+var cache5 = /* @__PURE__ */ new WeakMap();
 function readTemplate(file) {
-  const known = cache8.get(file);
+  const known = cache5.get(file);
   if (known !== void 0) return known;
   const result = read3(file);
-  cache8.set(file, result);
+  cache5.set(file, result);
   return result;
 }
 function read3(file) {
@@ -43497,27 +42255,36 @@ var Family = class {
     const nesting3 = { parent: scope, resource, parameters: property(resource, "Parameters") };
     return { scope: this.#make(read4.template, nesting3) };
   }
-  /** The output of a template that was read whose export has that name. */
+  /**
+   * The outputs of templates that were read whose export has that name, each with the assignments under which it has.
+   * Of several templates those in the asking one's folder go before the others.
+   */
   exporting(name, importer) {
-    for (const template of this.surroundings.templates) {
-      if (template === importer.template) continue;
-      for (const output of template.outputs.values()) {
-        if (output.exportName === null || !mayBeNamed(output.exportName, name)) continue;
-        const scope = this.scopes.find((known) => known.template === template) ?? this.#make(template, null);
-        const isNamed = scope.resolve(output.exportName).some(({ value: value2 }) => value2.kind === "text" && literalOf(value2) === name);
-        if (isNamed) return { scope, output };
-      }
-    }
-    return null;
+    const found = this.surroundings.templates.filter((template) => template !== importer.template).flatMap((template) => this.#exportsIn(template, name));
+    const folder = folderOf(importer.template);
+    const beside = found.filter(({ scope }) => folderOf(scope.template) === folder);
+    return beside.length > 0 ? beside : found;
+  }
+  #exportsIn(template, name) {
+    return [...template.outputs.values()].flatMap((output) => {
+      if (output.exportName === null || !mayBeNamed(output.exportName, name)) return [];
+      const scope = this.scopes.find((known) => known.template === template) ?? this.#make(template, null);
+      const { world } = scope;
+      const named5 = scope.resolve(output.exportName).filter(({ value: value2 }) => value2.kind === "text" && literalOf(value2) === name);
+      const exists2 = output.condition === null ? ALWAYS : scope.conditions.named(output.condition);
+      const guard = world.and(exists2, world.or(...named5.map((alternative) => alternative.guard)));
+      return guard === NEVER ? [] : [{ scope, output, guard }];
+    });
   }
   /**
    * The output of another stack, where exactly one template beside the asking one is called like that stack and has
    * that output: tools name the file of a template after its stack.
    */
   outputOf(stack, name, asking) {
-    const folder = relativeTo(asking.template.file.path, ".");
-    const [only, ...others] = this.surroundings.templates.filter(({ file, outputs }) => {
-      const isBeside = relativeTo(file.path, ".") === folder && file.path !== asking.template.file.path;
+    const folder = folderOf(asking.template);
+    const [only, ...others] = this.surroundings.templates.filter((template) => {
+      const { file, outputs } = template;
+      const isBeside = folderOf(template) === folder && file.path !== asking.template.file.path;
       return isBeside && stackNameOf(file.path) === stack && outputs.has(name);
     });
     const output = only?.outputs.get(name);
@@ -43538,6 +42305,9 @@ var Family = class {
     return scope === void 0 || resource === void 0 ? null : { scope, resource };
   }
 };
+function folderOf({ file }) {
+  return relativeTo(file.path, ".");
+}
 function stackNameOf(path) {
   const name = path.slice(path.lastIndexOf("/") + 1);
   return name.replace(/\.(json|ya?ml)$/, "").replace(/\.template$/, "");
@@ -43559,6 +42329,1415 @@ function nestingResources(template) {
 }
 function givenTo(nesting3, name) {
   return entry(nesting3.parameters, name);
+}
+
+// src/iam/unread.ts
+var NOT_READ = "which is in no template that was read";
+function unreadPolicy(guard, label) {
+  const source = { kind: "external", logicalId: null, label };
+  return { kind: "opaque", there: exactly(guard), reason: label, source };
+}
+
+// src/iam/handed-role.ts
+function openStacksHanded(family, role) {
+  return [...family.scopes].flatMap(
+    (parent) => nestingResources(parent.template).flatMap((resource) => {
+      const handed = whereHanded(parent, resource, role);
+      if (handed === NEVER) return [];
+      const nested2 = family.nestedStack(parent, resource);
+      return "reason" in nested2 ? [unreadPolicy(handed, `${nested2.reason}, which is handed the role`)] : [];
+    })
+  );
+}
+function whereHanded(parent, stack, role) {
+  const { world } = parent;
+  const parameters2 = property(stack, "Parameters");
+  if (parameters2 === null) return NEVER;
+  const given = chain(
+    world,
+    parent.resolve(parameters2),
+    (shape) => shape.kind === "map" ? [...shape.entries.values()].flatMap((value2) => leavesOf(parent, value2)) : []
+  );
+  const handed = given.flatMap(
+    ({ guard, value: value2 }) => role.filter(({ value: { name } }) => value2.kind === "text" && holdsName(value2, name)).map((identity) => world.and(guard, identity.guard))
+  );
+  return world.and(parent.exists(stack.logicalId), world.or(...handed));
+}
+function holdsName(text2, name) {
+  const literal2 = literalOf(name);
+  if (literal2 === null) return tokenOf(text2).includes(tokenOf(name));
+  return text2.pieces.some((piece) => typeof piece === "string" && piece.split(/[,/]/).includes(literal2));
+}
+
+// src/iam/arn-tail.ts
+function arnTail(arn, marker2) {
+  return cut(arn, ({ pieces }) => {
+    const at = pieces.findIndex((piece2) => typeof piece2 === "string" && piece2.includes(marker2));
+    const piece = pieces[at];
+    if (typeof piece !== "string") return null;
+    return textOf2(piece.slice(piece.indexOf(marker2) + 1), ...pieces.slice(at + 1));
+  });
+}
+function nameInTail(tail) {
+  return cut(tail, ({ pieces }) => {
+    const at = pieces.findLastIndex((piece2) => typeof piece2 === "string" && piece2.includes("/"));
+    const piece = pieces[at];
+    if (typeof piece !== "string") return null;
+    return textOf2(piece.slice(piece.lastIndexOf("/") + 1), ...pieces.slice(at + 1));
+  });
+}
+function cut(text2, end2) {
+  const left = end2({ kind: "text", pieces: text2.pieces });
+  if (left === null || text2.spoken === void 0) return left ?? text2;
+  return { ...left, spoken: (end2(asSpoken(text2)) ?? asSpoken(text2)).pieces };
+}
+
+// src/iam/managed-attachments.ts
+function collectManaged(scope, element, name) {
+  const documents = [];
+  const unread = [];
+  let usesManagedPolicies = false;
+  for (const { guard, value: value2, expression } of leavesOf(scope, element)) {
+    const found = value2.kind === "text" ? documentOfArn(scope, value2, expression, guard, name) : null;
+    if (value2.kind === "text") usesManagedPolicies ||= managedPolicyName(value2) !== null;
+    if (found !== null) documents.push(found);
+    else unread.push(unreadPolicy(guard, name(describeLeaf(value2))));
+  }
+  return { documents, unread, usesManagedPolicies };
+}
+function describeLeaf(value2) {
+  if (value2.kind !== "text") return value2.kind === "unknown" ? value2.reason : "given as a map";
+  if (managedPolicyName(value2) !== null) return `${managedPolicyName(value2)}, which is not among those known of AWS`;
+  const name = nameInTail(arnTail(value2, ":policy/"));
+  const open2 = holesOf(name)[0]?.label;
+  return open2 === void 0 ? `${labelOf(name)}, ${NOT_READ}` : `given by ${open2}`;
+}
+function documentOfArn(scope, arn, written2, guard, name) {
+  const ofAws = managedPolicyName(arn);
+  if (ofAws !== null) {
+    const known = managedPolicy(ofAws);
+    if (known.kind === "unheard-of") return null;
+    const statements = known.kind === "neither" ? [] : known.statements;
+    const document = fromData({ Version: "2012-10-17", Statement: statements }, written2.node);
+    const source = { kind: "aws-managed", logicalId: null, label: name(ofAws) };
+    return { attached: exactly(guard), scope, document, source };
+  }
+  for (const own of scope.family.scopes) {
+    const found = ownManagedPolicy(own, arn, guard, name);
+    if (found !== null) return found;
+  }
+  return null;
+}
+function ownManagedPolicy(scope, arn, guard, name) {
+  const tail = arnTail(arn, ":policy/");
+  for (const resource of scope.template.resources.values()) {
+    if (resource.type !== "AWS::IAM::ManagedPolicy") continue;
+    const document = property(resource, "PolicyDocument");
+    const [own] = scope.ref(resource.logicalId);
+    if (document === null || own?.value.kind !== "text") continue;
+    if (sameText(arnTail(own.value, ":policy/"), tail) !== "yes") continue;
+    const source = { kind: "managed", logicalId: resource.logicalId, label: name(resource.logicalId) };
+    const attached = both(scope.world, exactly(guard), exactly(scope.exists(resource.logicalId)));
+    return { attached, scope, document, source };
+  }
+  return null;
+}
+
+// src/resolve/attributes.ts
+var KEY_TYPES = ["AWS::KMS::Key", "AWS::KMS::ReplicaKey"];
+function resourceHole(scope, resource, distinct2) {
+  const isKey3 = KEY_TYPES.includes(resource.type);
+  return {
+    token: `ref:${scope.id}#${resource.logicalId}`,
+    label: resource.logicalId,
+    alphabet: !distinct2 ? "any" : isKey3 ? "segment" : "generated",
+    distinctClass: distinct2 ? `ref:${isKey3 ? "key" : resource.type}` : null,
+    outside: false,
+    foreign: isForeign(resource)
+  };
+}
+function isForeign({ type }) {
+  const named5 = ["AWS::KMS::", "AWS::CloudFormation::", "AWS::SSM::", "AWS::Serverless::Application"];
+  return type.startsWith("AWS::") && !named5.some((start) => type.startsWith(start));
+}
+function refOfResource(scope, resource) {
+  const hole = (distinct2) => textOf2(resourceHole(scope, resource, distinct2));
+  switch (resource.type) {
+    case "AWS::KMS::Key":
+    case "AWS::KMS::ReplicaKey":
+      return always(hole(true));
+    case "AWS::IAM::Role":
+      return named4(scope, resource, "RoleName", hole(true));
+    case "AWS::Lambda::Function":
+      return named4(scope, resource, "FunctionName", hole(true));
+    case "AWS::KMS::Alias":
+      return named4(scope, resource, "AliasName", hole(false));
+    case "AWS::IAM::ManagedPolicy":
+      return arnWithPath(scope, resource, "policy", named4(scope, resource, "ManagedPolicyName", hole(true)));
+    default:
+      return always(hole(false));
+  }
+}
+function attributeOfResource(scope, resource, attribute) {
+  const own = textOf2(resourceHole(scope, resource, true));
+  if (KEY_TYPES.includes(resource.type)) {
+    if (attribute === "Arn") return always(keyArn(scope, own));
+    if (attribute === "KeyId") return always(own);
+  }
+  if (resource.type === "AWS::IAM::Role" && attribute === "Arn") {
+    return arnWithPath(scope, resource, "role", named4(scope, resource, "RoleName", own));
+  }
+  if (resource.type === "AWS::Lambda::Function" && attribute === "Arn") {
+    return prefixed(scope, regional(scope, "lambda", "function:"), named4(scope, resource, "FunctionName", own));
+  }
+  if (resource.type === "AWS::SSM::Parameter" && attribute === "Value") {
+    const value2 = property(resource, "Value");
+    if (value2 !== null) return scope.resolve(value2);
+  }
+  const foreign = isForeign(resource) && !/kms/i.test(attribute);
+  const hole = {
+    token: `att:${scope.id}#${resource.logicalId}.${attribute}`,
+    label: `${attribute} of ${resource.logicalId}`,
+    alphabet: "any",
+    distinctClass: null,
+    outside: !foreign,
+    foreign
+  };
+  return always(textOf2(hole));
+}
+function keyArn(scope, id) {
+  return concat(regional(scope, "kms", "key/"), id);
+}
+function regional(scope, service, prefix) {
+  const { partition: partition2, region: region2, account: account2 } = scope.pseudo;
+  return concat(textOf2("arn:"), partition2, textOf2(`:${service}:`), region2, textOf2(":"), account2, textOf2(`:${prefix}`));
+}
+function iamArn(scope, rest) {
+  return concat(textOf2("arn:"), scope.pseudo.partition, textOf2(":iam::"), scope.pseudo.account, textOf2(":"), rest);
+}
+function named4(scope, resource, name, otherwise) {
+  const given = property(resource, name);
+  if (given === null) return always(otherwise);
+  return chain(scope.world, scope.resolve(given), (shape) => always(shape.kind === "absent" ? otherwise : shape));
+}
+function prefixed(scope, prefix, values) {
+  return chain(scope.world, values, (shape) => always(shape.kind === "text" ? concat(prefix, shape) : shape));
+}
+function arnWithPath(scope, resource, type, names2) {
+  const paths = named4(scope, resource, "Path", textOf2("/"));
+  const rows = combine(scope.world, [paths, names2]);
+  if (rows === null) return always(unknown(`the name of ${resource.logicalId}`));
+  return chain(scope.world, rows, ([path, name]) => {
+    if (path?.kind !== "text" || name?.kind !== "text")
+      return always(path?.kind === "text" && name ? name : unknown("a path"));
+    return always(iamArn(scope, concat(textOf2(type), path, name)));
+  });
+}
+function isKey2(template, logicalId) {
+  return KEY_TYPES.includes(template.resources.get(logicalId)?.type ?? "");
+}
+
+// src/iam/role.ts
+var ROLE = "AWS::IAM::Role";
+function rolesNamedBy(scope, element) {
+  return chain(scope.world, scope.resolve(element), (shape) => {
+    if (shape.kind === "unknown") return always(roleOutside(shape.reason));
+    if (shape.kind !== "text") return always(roleOutside("a role that is not written as an ARN"));
+    return roleOfArn(scope, shape);
+  });
+}
+function roleOfArn(scope, arn) {
+  const wanted = tokenOf(arnTail(arn, ":role/"));
+  for (const own of scope.family.scopes) {
+    const resource = rolesIn(own).get(wanted);
+    if (resource !== void 0) return always({ kind: "role", scope: own, resource });
+  }
+  return always(roleOutside(labelOf(arn), arn));
+}
+function roleOutside(label, arn = null) {
+  const hole = (token) => textOf2({ token, label, alphabet: "any", distinctClass: null, outside: true, foreign: true });
+  const name = (arn === null ? null : nameOf4(arn)) ?? hole(`name of ${label}`);
+  const literal2 = literalOf(asSpoken(name));
+  const otherwise = /^(the|a) role/.test(label) ? label : `the role that ${label} names`;
+  const called = literal2 === null ? otherwise : `the role ${literal2}`;
+  return { kind: "outside", label, called, identity: { name, arn: arn ?? hole(`arn of ${label}`) } };
+}
+function nameOf4(arn) {
+  const tail = arnTail(arn, ":role/");
+  if (tail !== arn) return nameInTail(tail);
+  return literalOf(arn)?.includes(":") === false ? arn : null;
+}
+var indices = /* @__PURE__ */ new WeakMap();
+function rolesIn(scope) {
+  const known = indices.get(scope);
+  if (known !== void 0) return known;
+  const made = /* @__PURE__ */ new Map();
+  for (const resource of scope.template.resources.values()) {
+    if (resource.type !== ROLE) continue;
+    for (const { value: value2 } of [...scope.getAtt(resource.logicalId, "Arn"), ...scope.ref(resource.logicalId)]) {
+      const token = value2.kind === "text" ? tokenOf(arnTail(value2, ":role/")) : null;
+      if (token !== null && !made.has(token)) made.set(token, resource);
+    }
+  }
+  indices.set(scope, made);
+  return made;
+}
+function roleIdentities(scope, role) {
+  const { world } = scope;
+  return chain(
+    world,
+    scope.ref(role.logicalId),
+    (name) => chain(world, scope.getAtt(role.logicalId, "Arn"), (arn) => {
+      const own = textOf2(resourceHole(scope, role, true));
+      return always({
+        name: name.kind === "text" ? name : own,
+        arn: arn.kind === "text" ? arn : iamArn(scope, concat(textOf2("role/"), own))
+      });
+    })
+  );
+}
+
+// src/iam/attachments.ts
+var cache6 = /* @__PURE__ */ new WeakMap();
+function attachmentsOf(scope, role) {
+  const inScope = cache6.get(scope) ?? /* @__PURE__ */ new Map();
+  cache6.set(scope, inScope);
+  const known = inScope.get(role);
+  if (known?.stacks === scope.family.scopes.length) return known.attachments;
+  const attachments = collectAttachments(scope, role);
+  inScope.set(role, { stacks: scope.family.scopes.length, attachments });
+  return attachments;
+}
+function collectAttachments(scope, role) {
+  const identities = roleIdentities(scope, role);
+  const handed = openStacksHanded(scope.family, identities);
+  const attached = identities.flatMap(
+    ({ guard, value: { name } }) => scope.family.scopes.flatMap((each) => attachedByName(each, name, guard))
+  );
+  const managed = managedPolicies(scope, role);
+  return {
+    documents: [...inlinePolicies(scope, role), ...attached, ...managed.documents],
+    unread: [...managed.unread, ...handed, ...hiddenPolicies(scope, role)],
+    usesManagedPolicies: managed.usesManagedPolicies
+  };
+}
+function permissionsOutside(scope, name, role) {
+  const { scopes } = scope.family;
+  const documents = scopes.flatMap((each) => attachedByName(each, name, ALWAYS));
+  const both2 = `the policies and the permissions boundary of ${role}, ${NOT_READ}`;
+  const [others, limit] = documents.every(({ attached }) => attached.sure === NEVER) ? [both2, both2] : [`other policies of ${role}, ${NOT_READ}`, `the permissions boundary of ${role}, ${NOT_READ}`];
+  const unread = [unreadPolicy(ALWAYS, others), ...scopes.flatMap(hiddenIn)];
+  return {
+    attachments: { documents, unread, usesManagedPolicies: false },
+    boundary: { documents: [], unread: [unreadPolicy(ALWAYS, limit)], usesManagedPolicies: false, absent: UNKNOWN }
+  };
+}
+function hiddenIn({ template }) {
+  return template.hidden === null ? [] : [unreadPolicy(ALWAYS, template.hidden)];
+}
+function hiddenPolicies(scope, role) {
+  const own = hiddenProperties(role);
+  return [...own === null ? [] : [unreadPolicy(ALWAYS, own)], ...scope.family.scopes.flatMap(hiddenIn)];
+}
+function boundaryOf(scope, role) {
+  const boundary = property(role, "PermissionsBoundary");
+  if (boundary === null) return null;
+  const found = collectManaged(scope, boundary, (label) => `permissions boundary ${label}`);
+  const absent = scope.resolve(boundary).filter(({ value: value2 }) => value2.kind === "absent");
+  const open2 = absent.map(({ guard }) => {
+    const document = fromData({ Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] }, boundary.node);
+    return {
+      attached: exactly(guard),
+      scope,
+      document,
+      source: { kind: "boundary", logicalId: null, label: "no boundary" }
+    };
+  });
+  return {
+    ...found,
+    documents: [...found.documents, ...open2],
+    absent: exactly(scope.world.or(...absent.map(({ guard }) => guard)))
+  };
+}
+function inlinePolicies(scope, role) {
+  const policies = property(role, "Policies");
+  if (policies === null) return [];
+  const source = {
+    kind: "inline",
+    logicalId: role.logicalId,
+    label: `inline policy of ${role.samFunction ?? role.logicalId}`
+  };
+  return leavesOf(scope, policies).flatMap(({ guard, value: value2, expression }) => {
+    const document = value2.kind === "map" ? value2.entries.get("PolicyDocument") : expression;
+    return document === void 0 ? [] : [{ attached: exactly(guard), scope, document, source }];
+  });
+}
+function managedPolicies(scope, role) {
+  const arns = property(role, "ManagedPolicyArns");
+  if (arns === null) return { documents: [], unread: [], usesManagedPolicies: false };
+  return collectManaged(scope, arns, (label) => `managed policy ${label}`);
+}
+
+// src/resolve/domains.ts
+var OTHER = "\0other";
+function comparedLiterals(template) {
+  const found = /* @__PURE__ */ new Map();
+  const add2 = (name, values) => {
+    const set2 = found.get(name) ?? /* @__PURE__ */ new Set();
+    for (const value2 of values) set2.add(value2);
+    found.set(name, set2);
+  };
+  const visited = /* @__PURE__ */ new Set();
+  const visit2 = (expression) => {
+    if (expression.kind === "literal" || visited.has(expression)) return;
+    visited.add(expression);
+    if (expression.kind === "intrinsic") collect2(template, expression.name, expression.argument, add2);
+    for (const child of childrenOf(expression)) visit2(child);
+  };
+  for (const expression of template.conditions.values()) visit2(expression);
+  for (const expression of template.rules.values()) visit2(expression);
+  for (const resource of template.resources.values()) if (resource.properties !== null) visit2(resource.properties);
+  for (const output of template.outputs.values()) visit2(output.value);
+  return found;
+}
+function childrenOf(expression) {
+  if (expression.kind === "list") return expression.items;
+  if (expression.kind === "map") return expression.entries.values();
+  return expression.kind === "intrinsic" ? [expression.argument] : [];
+}
+function refName(expression) {
+  if (expression?.kind !== "intrinsic" || expression.name !== "Ref") return null;
+  return literalText(expression.argument);
+}
+function collect2(template, name, argument, add2) {
+  if (argument.kind !== "list") return;
+  const [first2, second, third] = argument.items;
+  switch (name) {
+    case "Fn::Equals":
+      addPairs([first2], [second], add2);
+      break;
+    case "Fn::Contains":
+      addPairs([second], itemsOf(first2), add2);
+      break;
+    case "Fn::EachMemberIn":
+      addPairs(itemsOf(first2), itemsOf(second), add2);
+      break;
+    case "Fn::EachMemberEquals":
+      addPairs(itemsOf(first2), [second], add2);
+      break;
+    case "Fn::FindInMap":
+      addKeys(template.mappings.get(literalText(first2 ?? null) ?? ""), second, third, add2);
+      break;
+  }
+}
+function itemsOf(list3) {
+  return list3?.kind === "list" ? list3.items : [];
+}
+function addKeys(map2, top, second, add2) {
+  if (map2?.kind !== "map") return;
+  const [outer, inner] = [refName(top), refName(second)];
+  if (outer !== null) add2(outer, map2.entries.keys());
+  for (const row2 of map2.entries.values()) if (inner !== null && row2.kind === "map") add2(inner, row2.entries.keys());
+}
+function addPairs(some, others, add2) {
+  for (const one of some) {
+    for (const other of others) {
+      addPair(one, other, add2);
+      addPair(other, one, add2);
+    }
+  }
+}
+function addPair(ref, value2, add2) {
+  const name = refName(ref);
+  const text2 = literalText(value2 ?? null);
+  if (name !== null && text2 !== null) add2(name, [text2]);
+}
+
+// src/stream/chosen-key.ts
+function asChosen(scope, customResource, caller, keys) {
+  const chosenBy = choiceOf(scope, customResource, caller);
+  const [first2] = keys;
+  if (chosenBy === null || first2?.value.kind !== "key") return keys;
+  const { form } = first2.value;
+  if (form === "resource" || form === "unclear" || !keys.every(({ value: value2 }) => isLiteral(value2, form))) return keys;
+  const label = labelOf2(chosenBy);
+  return keys.map(({ guard, value: value2 }) => ({
+    guard,
+    value: value2.kind === "key" ? { ...value2, label, chosenBy } : value2
+  }));
+}
+function isLiteral(key, form) {
+  if (key.kind !== "key" || key.form !== form || key.requestAlias !== null) return false;
+  const { arn, id } = key.identity;
+  return literalOf(form === "id" && id !== null ? id : arn) !== null;
+}
+function choiceOf(scope, customResource, { key, ...caller }) {
+  const environment = caller.functionScope === scope && caller.function !== null ? caller.function : null;
+  const places = [customResource.properties, environment === null ? null : property(environment, "Environment")];
+  const visited = /* @__PURE__ */ new Set();
+  const find2 = (expression) => {
+    if (visited.has(expression)) return null;
+    visited.add(expression);
+    if (isChoice(scope, expression) && scope.resolve(expression) === key) return expression;
+    for (const child of childrenOf(expression)) {
+      const found = find2(child);
+      if (found !== null) return found;
+    }
+    return null;
+  };
+  return places.flatMap((place) => place === null ? [] : [find2(place)]).find((found) => found !== null) ?? null;
+}
+function isChoice(scope, expression) {
+  if (expression.kind !== "intrinsic") return false;
+  const name = refName(expression);
+  return expression.name === "Fn::FindInMap" || name !== null && scope.template.parameters.has(name);
+}
+function labelOf2(choice) {
+  const parameter = refName(choice);
+  if (parameter !== null) return `parameter ${parameter}`;
+  const [map2] = choice.kind === "intrinsic" && choice.argument.kind === "list" ? choice.argument.items : [];
+  const name = literalText(map2);
+  return name === null ? "the key of a mapping" : `the key of mapping ${name}`;
+}
+
+// src/stream/key-id-tokens.ts
+var cache7 = /* @__PURE__ */ new WeakMap();
+function keyIdTokens(scope) {
+  const known = cache7.get(scope);
+  if (known !== void 0) return known;
+  const found = /* @__PURE__ */ new Set();
+  cache7.set(scope, found);
+  const visited = /* @__PURE__ */ new Set();
+  const visit2 = (expression) => {
+    if (visited.has(expression)) return;
+    visited.add(expression);
+    if (mayBuildKeyArn(expression)) {
+      for (const { value: value2 } of scope.resolve(expression)) if (value2.kind === "text") addTokens(value2, found);
+    }
+    for (const child of childrenOf(expression)) visit2(child);
+  };
+  for (const { properties } of scope.template.resources.values()) if (properties !== null) visit2(properties);
+  for (const { value: value2 } of scope.template.outputs.values()) visit2(value2);
+  return found;
+}
+var building = /* @__PURE__ */ new WeakMap();
+function mayBuildKeyArn(expression) {
+  if (expression.kind !== "intrinsic") return false;
+  const known = building.get(expression);
+  if (known !== void 0) return known;
+  const { argument } = expression;
+  const items = argument.kind === "list" ? argument.items : [argument];
+  const parts = items.flatMap((item) => item.kind === "list" ? item.items : [item]);
+  const made = parts.some((part) => saysKey(part) || mayBuildKeyArn(part));
+  building.set(expression, made);
+  return made;
+}
+function saysKey(expression) {
+  return /(^|:)key(\/|$)/.test(literalText(expression) ?? "");
+}
+function addTokens({ pieces }, found) {
+  for (const [index, piece] of pieces.entries()) {
+    const before = pieces[index - 1];
+    if (typeof piece === "object" && typeof before === "string" && before.endsWith(":key/")) found.add(piece.token);
+  }
+}
+
+// src/stream/key-resource.ts
+var NO_PLACE = { region: null, account: null };
+function keyResource({ family }, text2) {
+  for (const { token } of holesOf(text2)) {
+    const named5 = family.resourceOfToken(token);
+    if (named5 === null || !isKey2(named5.scope.template, named5.resource.logicalId)) continue;
+    const [id] = named5.scope.ref(named5.resource.logicalId);
+    if (id?.value.kind !== "text") continue;
+    if (sameText(text2, id.value) === "yes") return { ...named5, id: id.value, place: NO_PLACE };
+    const [, , , region2 = null, account2 = null, last] = split(text2, ":") ?? [];
+    const isAround = last !== void 0 && sameText(last, concat(textOf2("key/"), id.value)) === "yes";
+    if (isAround && sameText(text2, keyArn(named5.scope, id.value)) !== "no") {
+      return { ...named5, id: id.value, place: { region: region2, account: account2 } };
+    }
+  }
+  return null;
+}
+function aliasesOf({ family, world }, key) {
+  return family.scopes.flatMap(aliasesIn).reduce((sets, { scope, alias, target }) => {
+    const targets2 = scope.resolve(target).filter(({ value: value2 }) => {
+      return value2.kind === "text" && keyResource(scope, value2)?.resource === key;
+    });
+    const isOwn = world.and(scope.exists(alias.logicalId), world.or(...targets2.map(({ guard }) => guard)));
+    const names2 = restrict(world, scope.ref(alias.logicalId), isOwn);
+    return chain(world, sets, (set2) => [
+      ...names2.map(({ guard, value: value2 }) => ({ guard, value: value2.kind === "text" ? [...set2, value2] : set2 })),
+      ...restrict(world, always(set2), world.not(isOwn))
+    ]);
+  }, always([]));
+}
+var aliases = /* @__PURE__ */ new WeakMap();
+function aliasesIn(scope) {
+  const known = aliases.get(scope);
+  if (known !== void 0) return known;
+  const found = [...scope.template.resources.values()].flatMap((alias) => {
+    const target = alias.type === "AWS::KMS::Alias" ? property(alias, "TargetKeyId") : null;
+    return target === null ? [] : [{ scope, alias, target }];
+  });
+  aliases.set(scope, found);
+  return found;
+}
+
+// src/stream/key.ts
+function streamKeys(scope, shape) {
+  if (shape.kind !== "text") {
+    const reason = shape.kind === "unknown" ? shape.reason : "a key that is not written as a string";
+    return always({ kind: "unknown", label: reason, reason });
+  }
+  const found = keyResource(scope, shape);
+  if (found !== null) return templateKeys(found);
+  return keysByText(scope, shape);
+}
+function templateKeys(found) {
+  const { scope, resource } = found;
+  const { world } = scope;
+  return chain(world, unsuitability(scope, resource), (unfit) => {
+    if (unfit !== null) return always({ ...unfit, label: resource.logicalId, resource });
+    return chain(world, aliasesOf(scope, resource), (aliases2) => always(templateKey(found, aliases2)));
+  });
+}
+function templateKey({ scope, resource, id, place }, aliases2) {
+  const identity = {
+    arn: keyArn(scope, id),
+    id,
+    aliases: aliases2,
+    tags: tagsOf(scope, resource),
+    policy: keyPolicyOf(scope, resource),
+    facts: factsOf(scope, resource)
+  };
+  const { logicalId: label } = resource;
+  const form = "resource";
+  return { kind: "key", identity, resource, label, requestAlias: null, form, place, chosenBy: null };
+}
+var FACTS = [
+  ["kms:keyspec", "KeySpec", "SYMMETRIC_DEFAULT"],
+  ["kms:keyusage", "KeyUsage", "ENCRYPT_DECRYPT"],
+  ["kms:keyorigin", "Origin", "AWS_KMS"],
+  ["kms:multiregion", "MultiRegion", "false"]
+];
+function factsOf(scope, resource) {
+  const found = /* @__PURE__ */ new Map();
+  for (const [key, name, otherwise] of resource.type === "AWS::KMS::Key" ? FACTS : []) {
+    const given = property(resource, name);
+    const [only, ...others] = given === null ? always(textOf2(otherwise)) : scope.resolve(given);
+    if (only?.value.kind === "text" && others.length === 0) found.set(key, only.value);
+  }
+  return found;
+}
+var FIT = [
+  ["Enabled", (value2) => value2.toLowerCase() !== "false", "the key is disabled"],
+  ["KeyUsage", (value2) => value2 === "ENCRYPT_DECRYPT", "the key is not for encryption"],
+  ["KeySpec", (value2) => value2 === "SYMMETRIC_DEFAULT", "the key is not symmetric"]
+];
+function unsuitability(scope, resource) {
+  return FIT.reduce((found, [name, isFit, reason]) => {
+    const given = property(resource, name);
+    if (given === null) return found;
+    return chain(scope.world, found, (known) => {
+      if (known !== null) return always(known);
+      return chain(scope.world, scope.resolve(given), (shape) => {
+        const value2 = shape.kind === "text" ? literalOf(shape) : null;
+        if (shape.kind === "text" && value2 !== null) {
+          return always(isFit(value2) ? null : { kind: "unsuitable", reason: `${reason} (${name}: ${labelOf(shape)})` });
+        }
+        const open2 = nounOf(shape);
+        return always(open2 === null ? null : { kind: "unknown", reason: open2 });
+      });
+    });
+  }, always(null));
+}
+function keyPolicyOf(scope, resource) {
+  const document = property(resource, "KeyPolicy");
+  const hidden = hiddenProperties(resource);
+  if (hidden !== null) return { kind: "unknown", reason: hidden };
+  if (document === null) return { kind: "default", assumed: false };
+  return { kind: "document", scope, document, logicalId: resource.logicalId };
+}
+function tagsOf(scope, resource) {
+  const tags = property(resource, "Tags");
+  const found = /* @__PURE__ */ new Map();
+  for (const tag of tags?.kind === "list" ? tags.items : []) {
+    const name = literalText(entry(tag, "Key"));
+    const value2 = entry(tag, "Value");
+    const [only, ...others] = value2 === null ? [] : scope.resolve(value2);
+    if (name !== null && only?.value.kind === "text" && others.length === 0) found.set(name, only.value);
+  }
+  return found;
+}
+function keysByText(scope, text2) {
+  const { world } = scope;
+  const name = aliasPart(text2);
+  let left = ALWAYS;
+  const found = scope.family.scopes.flatMap(aliasesIn).flatMap(({ scope: owner, alias, target }) => {
+    const named5 = owner.ref(alias.logicalId).filter(({ value: value2 }) => value2.kind === "text" && sameText(name, value2) === "yes");
+    const here = world.and(left, owner.exists(alias.logicalId), world.or(...named5.map(({ guard }) => guard)));
+    left = world.except(left, here);
+    return here === NEVER ? [] : restrict(world, targetKeys(owner, target, name), here);
+  });
+  return left === NEVER ? found : [...found, { guard: left, value: keyByText(scope, text2) }];
+}
+function targetKeys(scope, target, name) {
+  return chain(
+    scope.world,
+    scope.resolve(target),
+    (shape) => chain(
+      scope.world,
+      streamKeys(scope, shape),
+      (key) => always(key.kind === "key" ? { ...key, requestAlias: name } : key)
+    )
+  );
+}
+function aliasPart(text2) {
+  const [first2] = text2.pieces;
+  if (typeof first2 !== "string" || !first2.startsWith("arn:")) return text2;
+  return split(text2, ":")?.at(-1) ?? text2;
+}
+var KEY_ID = /^(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
+function keyByText(scope, text2) {
+  const label = labelOf(text2);
+  const alias = aliasPart(text2);
+  const [start] = alias.pieces;
+  if (typeof start === "string" && start.startsWith("alias/")) return outsideAlias(scope, alias, text2);
+  const literal2 = literalOf(text2);
+  if (literal2 !== null && KEY_ID.test(literal2)) return outsideKey(keyArn(scope, text2), text2, label, "id");
+  const parts = split(text2, ":");
+  if (parts?.length === 6 && startsWithArn(text2)) return keyByArn(text2, parts, label);
+  const id = idBehindKeyPrefix(text2);
+  if (id !== null) return keyByArn(text2, [...split(withoutEnd2(text2, id), ":") ?? []], label, id);
+  const hole = soleHole(text2);
+  if (hole === null) return { kind: "unknown", label, reason: `${label}, which is no key ARN, id or alias` };
+  if (isKeyId(scope, hole.token)) return outsideKey(keyArn(scope, text2), text2, label, "id");
+  return outsideKey(text2, null, label, tellsArn(scope, hole.token) ? "arn" : "unclear");
+}
+function startsWithArn(text2) {
+  return typeof text2.pieces[0] === "string" && text2.pieces[0].startsWith("arn:");
+}
+function idBehindKeyPrefix(text2) {
+  const last = text2.pieces.at(-1);
+  const before = text2.pieces.at(-2);
+  const isId = typeof last === "object" && typeof before === "string" && before.endsWith(":key/");
+  return isId && startsWithArn(text2) ? textOf2(last) : null;
+}
+function withoutEnd2(text2, end2) {
+  return textOf2(...text2.pieces.slice(0, text2.pieces.length - end2.pieces.length));
+}
+function keyByArn(text2, parts, label, token = null) {
+  const [, , , region2 = null, account2 = null, last] = parts;
+  const [start, ...rest] = last?.pieces ?? [];
+  const written2 = typeof start === "string" && start.startsWith("key/") ? textOf2(start.slice("key/".length), ...rest) : null;
+  const id = token ?? written2;
+  const key = outsideKey(text2, id, label, "arn");
+  return key.kind === "key" ? { ...key, place: { region: region2, account: account2 } } : key;
+}
+function outsideKey(arn, id, label, form) {
+  const policy = { kind: "default", assumed: true };
+  const identity = { arn, id, aliases: [], tags: null, policy };
+  return { kind: "key", identity, resource: null, label, requestAlias: null, form, place: NO_PLACE, chosenBy: null };
+}
+function outsideAlias(scope, alias, text2) {
+  const label = labelOf(text2);
+  if (literalOf(alias)?.startsWith("alias/aws/") === true) {
+    const reason = `${label} is a key that AWS manages; activity streams need a customer managed key`;
+    return { kind: "unsuitable", label, resource: null, reason };
+  }
+  const hole = {
+    token: `key of ${spelled(text2)}`,
+    label: `the key of ${label}`,
+    alphabet: "segment",
+    distinctClass: null,
+    outside: true
+  };
+  const key = outsideKey(concat(regional(scope, "kms", "key/"), textOf2(hole)), textOf2(hole), label, "unclear");
+  return key.kind === "key" ? { ...key, identity: { ...key.identity, aliases: [alias] }, requestAlias: alias } : key;
+}
+function isKeyId(scope, token) {
+  if (scope.family.scopes.some((each) => keyIdTokens(each).has(token))) return true;
+  return KEY_ID.test(parameterOf(scope, token)?.fallback ?? "");
+}
+function tellsArn(scope, token) {
+  if (!token.startsWith("param:")) return /arn/i.test(token);
+  const parameter = parameterOf(scope, token);
+  return parameter !== null && (/arn$/i.test(parameter.name) || parameter.fallback?.startsWith("arn:") === true);
+}
+function parameterOf(scope, token) {
+  if (!token.startsWith("param:")) return null;
+  return scope.template.parameters.get(token.slice(token.indexOf("#") + 1)) ?? null;
+}
+
+// src/stream/outcomes.ts
+function outcomesBy(value2) {
+  return Object.fromEntries(OUTCOMES.map((outcome) => [outcome, value2(outcome)]));
+}
+var WORST_FIRST = [
+  "denied",
+  "closed",
+  "bounded",
+  "missing",
+  "unusable",
+  "broad",
+  "unknown",
+  "key-policy",
+  "scoped"
+];
+function worstOf(world, all2) {
+  let left = ALWAYS;
+  const found = /* @__PURE__ */ new Map();
+  for (const outcome of WORST_FIRST) {
+    const here = world.and(left, world.or(...all2.map((outcomes) => outcomes[outcome])));
+    found.set(outcome, here);
+    left = world.except(left, here);
+  }
+  return outcomesBy((outcome) => found.get(outcome) ?? left);
+}
+function differWithin(world, frame, a, b) {
+  const denied = ({ denied: denied2, closed, bounded }) => world.or(denied2, closed, bounded);
+  const others = OUTCOMES.filter((outcome) => !["denied", "closed", "bounded"].includes(outcome));
+  const pairs2 = [[denied(a), denied(b)], ...others.map((outcome) => [a[outcome], b[outcome]])];
+  return pairs2.some(([one, other]) => world.and(frame, one) !== world.and(frame, other));
+}
+
+// src/resolve/partition.ts
+var URL_SUFFIXES = /* @__PURE__ */ new Map([
+  ["aws", "amazonaws.com"],
+  ["aws-cn", "amazonaws.com.cn"],
+  ["aws-us-gov", "amazonaws.com"],
+  ["aws-iso", "c2s.ic.gov"],
+  ["aws-iso-b", "sc2s.sgov.gov"],
+  ["aws-iso-e", "cloud.adc-e.uk"],
+  ["aws-iso-f", "csp.hci.ic.gov"],
+  ["aws-eusc", "amazonaws.eu"]
+]);
+function partitionOf(template) {
+  const { text: text2 } = template.file;
+  return [...URL_SUFFIXES.keys()].find((partition2) => text2.includes(`arn:${partition2}:`)) ?? "aws";
+}
+function urlSuffixOf(partition2) {
+  return URL_SUFFIXES.get(partition2) ?? "amazonaws.com";
+}
+
+// src/stream/request.ts
+function accessRequest(scope, action, role, caller, key, via, elsewhere = {}) {
+  const iam = iamCaller(scope, role, caller, elsewhere);
+  return {
+    action,
+    key: key.identity,
+    caller: iam,
+    context: context3(action, iam, key, via, elsewhere.region ?? scope.pseudo.region),
+    assumed: assumedFor(scope, key)
+  };
+}
+function iamCaller(scope, role, caller, elsewhere) {
+  const [name] = caller === null ? [] : (elsewhere.functionScope ?? scope).ref(caller.logicalId);
+  const { partition: partition2, account: account2 } = scope.pseudo;
+  const session = name?.value.kind === "text" ? name.value : null;
+  const assumedRole = concat(textOf2("arn:"), partition2, textOf2(":sts::"), account2, textOf2(":assumed-role/"));
+  return {
+    roleArn: role.arn,
+    sessionArn: session === null ? null : concat(assumedRole, role.name, textOf2("/"), session),
+    account: account2,
+    accountArnPrefix: iamArn(scope, textOf2())
+  };
+}
+function context3(action, caller, key, via, region2) {
+  const one = (...values) => ({ kind: "values", values, complete: true });
+  const absent = { kind: "absent" };
+  const service = concat(textOf2("rds."), region2, textOf2(".amazonaws.com"));
+  const found = /* @__PURE__ */ new Map([
+    ["kms:viaservice", via === "rds" ? one(service) : absent],
+    ["kms:calleraccount", one(caller.account)],
+    ["kms:resourcealiases", { kind: "values", values: key.identity.aliases, complete: false }],
+    ["aws:principalarn", one(caller.roleArn)],
+    ["aws:principalaccount", one(caller.account)],
+    ["aws:resourceaccount", one(caller.account)],
+    ["aws:principalisawsservice", one(textOf2("false"))],
+    ["aws:principaltype", one(textOf2("AssumedRole"))]
+  ]);
+  if (action === "kms:CreateGrant") found.set("kms:grantisforawsresource", one(textOf2("true")));
+  else found.set("kms:requestalias", key.requestAlias === null ? absent : one(key.requestAlias));
+  for (const [name, value2] of key.identity.facts ?? []) found.set(name, one(value2));
+  for (const [tag, value2] of key.identity.tags ?? []) found.set(`aws:resourcetag/${tag.toLowerCase()}`, one(value2));
+  return found;
+}
+function assumedFor(scope, key) {
+  const found = [
+    { id: "A1", token: "AWS::Partition", value: scope.partition },
+    { id: "A1", token: "AWS::URLSuffix", value: urlSuffixOf(scope.partition) }
+  ];
+  const region2 = key.place.region === null ? null : literalOf(key.place.region);
+  const account2 = key.place.account === null ? null : literalOf(key.place.account);
+  if (region2 !== null) found.push({ id: "A2", token: "AWS::Region", value: region2 });
+  if (account2 !== null) found.push({ id: "A2", token: "AWS::AccountId", value: account2 });
+  return found;
+}
+
+// src/stream/analyse.ts
+var NEEDED_ACTIONS = ["kms:CreateGrant", "kms:DescribeKey"];
+function analyseStream(scope, stream) {
+  const { world } = scope;
+  const exists2 = scope.exists(stream.customResource.logicalId);
+  const branches = stream.callers.flatMap(
+    ({ guard, value: caller }) => branchesOf(scope, stream.customResource, caller, world.and(exists2, guard))
+  );
+  const sum2 = (action) => outcomesBy((outcome) => world.or(...branches.map((b) => world.and(b.guard, b.actions[action].outcomes[outcome]))));
+  return {
+    scope,
+    customResource: stream.customResource,
+    exists: exists2,
+    evidence: stream.evidence,
+    branches,
+    outcomes: { "kms:CreateGrant": sum2("kms:CreateGrant"), "kms:DescribeKey": sum2("kms:DescribeKey") }
+  };
+}
+var NO_KEY = always({
+  kind: "unknown",
+  reason: "which key the stream uses, which the template does not show"
+});
+function branchesOf(scope, customResource, caller, outer) {
+  const { world } = scope;
+  const found = chain(world, caller.key ?? NO_KEY, (shape) => streamKeys(scope, shape));
+  const keys = asChosen(scope, customResource, caller, found);
+  return caller.roles.flatMap(
+    (role) => identitiesOf(role.value).flatMap(
+      (identity) => keys.flatMap((key) => {
+        const guard = world.and(outer, role.guard, identity.guard, key.guard);
+        if (guard === NEVER) return [];
+        return [branch(scope, { caller, role: role.value, identity: identity.value }, key.value, guard)];
+      })
+    )
+  );
+}
+function identitiesOf(role) {
+  return role.kind === "role" ? roleIdentities(role.scope, role.resource) : always(role.identity);
+}
+function branch(scope, { caller, role, identity }, key, guard) {
+  const base2 = { guard, caller, role, key, ...permissionsOf(scope, role) };
+  const why = undecidable(scope, caller, role, key);
+  if (why !== null || key.kind !== "key") {
+    const unknown2 = allUnknown(why ?? "");
+    return { ...base2, actions: { "kms:CreateGrant": unknown2, "kms:DescribeKey": unknown2 } };
+  }
+  const judge3 = (action) => judgeAction(scope, action, identity, { ...base2, key });
+  return {
+    ...base2,
+    actions: { "kms:CreateGrant": judge3("kms:CreateGrant"), "kms:DescribeKey": judge3("kms:DescribeKey") }
+  };
+}
+function permissionsOf(scope, role) {
+  if (role.kind === "role") {
+    return { attachments: attachmentsOf(role.scope, role.resource), boundary: boundaryOf(role.scope, role.resource) };
+  }
+  return permissionsOutside(scope, role.identity.name, role.called);
+}
+function undecidable(scope, caller, role, key) {
+  const templates = [scope, caller.functionScope, role.kind === "role" ? role.scope : null].map(
+    (each) => each?.template
+  );
+  const rewritten2 = templates.find((template) => (template?.rewritten ?? null) !== null)?.rewritten;
+  if (rewritten2 !== void 0 && rewritten2 !== null) return rewritten2;
+  if (caller.code?.assumesRole === true) return "the role that the handler assumes before the call";
+  if (key.kind !== "key") return key.reason;
+  const account2 = key.place.account === null ? null : literalOf(key.place.account);
+  const own = scope.environment.account;
+  return own !== null && account2 !== null && own !== account2 ? `the key policy of ${key.label} in account ${account2}` : null;
+}
+function allUnknown(reason) {
+  return {
+    outcomes: outcomesBy((outcome) => outcome === "unknown" ? ALWAYS : NEVER),
+    requests: [],
+    reasons: [reason]
+  };
+}
+function judgeAction(scope, action, role, base2) {
+  const { attachments, boundary, caller, key } = base2;
+  const isOwnCall = action === "kms:DescribeKey" && caller.code?.describesKey === true;
+  const ways = isOwnCall ? ["rds", "direct"] : ["rds"];
+  const requests = ways.map((via) => {
+    const session = caller.assumesRole ? null : caller.function;
+    const { functionScope, region: region2 } = caller;
+    const request2 = accessRequest(scope, action, role, session, key, via, { functionScope, region: region2 });
+    return { via, request: request2, decision: decide(scope.world, request2, { attachments, boundary }) };
+  });
+  return {
+    outcomes: worstOf(
+      scope.world,
+      requests.map(({ decision }) => decision.outcomes)
+    ),
+    requests,
+    reasons: requests.flatMap(({ decision }) => decision.reasons)
+  };
+}
+
+// src/stream/assumptions.ts
+function assumptionsBehind(analysis) {
+  const { scope, branches } = analysis;
+  const found = WITHDRAWALS.filter(
+    (withdrawal) => branches.some(
+      (branch2) => NEEDED_ACTIONS.some((action) => matters(scope, branch2, branch2.actions[action], withdrawal))
+    )
+  ).map(({ id }) => id);
+  const hidden = branches.some(
+    (branch2) => NEEDED_ACTIONS.some((action) => restsOnHidden(scope, branch2, branch2.actions[action]))
+  );
+  return [
+    ...scope.partitionWasAssumed && !found.includes("A1") ? ["A1"] : [],
+    ...found,
+    ...hidden ? ["A5"] : []
+  ].sort();
+}
+function matters(scope, branch2, decision, withdrawal) {
+  if (decision.requests.length === 0 || !withdrawal.concerns(branch2, decision, scope)) return false;
+  const { request: change2 = (same2) => same2, attachments: hide = (same2) => same2 } = withdrawal;
+  const boundary = branch2.boundary === null ? null : hide(branch2.boundary);
+  const identity = { attachments: hide(branch2.attachments), boundary };
+  const without = decision.requests.map(
+    ({ request: request2 }) => decide(scope.world, change2(request2, branch2), identity).outcomes
+  );
+  return differWithin(scope.world, branch2.guard, decision.outcomes, worstOf(scope.world, without));
+}
+function restsOnHidden({ world }, { guard }, { requests, outcomes }) {
+  const hidden = world.or(...requests.map(({ decision }) => decision.hidden));
+  const granted = world.or(outcomes.scoped, outcomes.broad, outcomes["key-policy"]);
+  return world.and(guard, hidden, granted) !== NEVER;
+}
+var usedAssumed = (id) => (_, { requests }) => requests.some(({ decision }) => decision.assumedUsed.has(id));
+var withoutAssumed = (request2, id) => ({
+  ...request2,
+  assumed: request2.assumed.filter((assumed) => assumed.id !== id)
+});
+var withKey = (request2, key) => ({
+  ...request2,
+  key: { ...request2.key, ...key }
+});
+var UNSEEN = { policy: { kind: "unknown", reason: "the key policy" } };
+function isInTakenPlace({ key }, { environment }) {
+  if (key.kind !== "key") return false;
+  const isTaken = (part, given) => part !== null && literalOf(part) !== null && given === null;
+  const ofStack = key.resource !== null && isTaken(key.place.region, environment.region);
+  return ofStack || isTaken(key.place.account, environment.account);
+}
+var isUnseen = ({ key }) => key.kind === "key" && key.identity.policy.kind === "default" && key.identity.policy.assumed;
+function tokensOf2({ key }) {
+  const texts = key.kind === "key" ? [key.identity.arn, ...key.identity.id === null ? [] : [key.identity.id]] : [];
+  return texts.flatMap(holesOf).filter(({ outside: outside3, token }) => outside3 && !token.startsWith("AWS::"));
+}
+function anyOther(text2, tokens2) {
+  const pieces = text2.pieces.map(
+    (piece) => typeof piece === "object" && tokens2.some(({ token }) => token === piece.token) ? { ...piece, token: `another than ${piece.token}` } : piece
+  );
+  return textFrom(pieces);
+}
+var REQUEST_KEYS = ["kms:viaservice", "kms:grantisforawsresource"];
+var WITHDRAWALS = [
+  { id: "A1", concerns: usedAssumed("A1"), request: (request2) => withoutAssumed(request2, "A1") },
+  {
+    id: "A2",
+    concerns: (branch2, decision, scope) => usedAssumed("A2")(branch2, decision) || isInTakenPlace(branch2, scope),
+    request: (request2, { key }) => {
+      const isPlaced = key.kind === "key" && key.place.account !== null;
+      return withKey(withoutAssumed(request2, "A2"), isPlaced ? UNSEEN : {});
+    }
+  },
+  { id: "A3", concerns: isUnseen, request: (request2) => withKey(request2, UNSEEN) },
+  {
+    id: "A4",
+    concerns: (branch2) => tokensOf2(branch2).length > 0,
+    request: (request2, branch2) => {
+      const { arn, id } = request2.key;
+      const tokens2 = tokensOf2(branch2);
+      return withKey(request2, { arn: anyOther(arn, tokens2), id: id === null ? null : anyOther(id, tokens2) });
+    }
+  },
+  {
+    id: "A6",
+    concerns: ({ attachments, boundary }) => attachments.usesManagedPolicies || boundary?.usesManagedPolicies === true,
+    attachments: (attachments) => {
+      const ofAws = attachments.documents.filter(({ source }) => source.kind === "aws-managed");
+      const unread = ofAws.map(
+        ({ attached, source }) => ({ kind: "opaque", there: attached, reason: source.label, source })
+      );
+      const documents = attachments.documents.filter((document) => !ofAws.includes(document));
+      return { ...attachments, documents, unread: [...attachments.unread, ...unread] };
+    }
+  },
+  {
+    id: "A7",
+    concerns: (_, { requests }) => requests.some(
+      ({ decision }) => decision.matches.some(({ conditionKeys }) => conditionKeys.some((key) => REQUEST_KEYS.includes(key)))
+    ),
+    request: (request2) => ({
+      ...request2,
+      context: new Map([...request2.context].filter(([key]) => !REQUEST_KEYS.includes(key)))
+    })
+  }
+];
+
+// src/judge/describe.ts
+var WORD_OF = {
+  denied: "denied",
+  closed: "denied",
+  bounded: "denied",
+  missing: "missing",
+  unusable: "unusable",
+  broad: "broad",
+  unknown: "unknown",
+  "key-policy": "key-policy",
+  scoped: "scoped"
+};
+function describeStream(analysis) {
+  const { branches } = analysis;
+  const labels = (label) => [...new Set(branches.map(label))].join(", ") || null;
+  return {
+    customResource: analysis.customResource.logicalId,
+    function: labels(({ caller }) => caller.label),
+    role: labels(({ role }) => role.kind === "role" ? role.resource.logicalId : role.label),
+    key: labels(({ key }) => key.label),
+    evidence: analysis.evidence,
+    actions: {
+      "kms:CreateGrant": wordFor(analysis, "kms:CreateGrant"),
+      "kms:DescribeKey": wordFor(analysis, "kms:DescribeKey")
+    },
+    assumptions: assumptionsBehind(analysis).map(
+      (id) => assumption(id, { managedPoliciesDate: MANAGED_POLICIES_DATE })
+    ),
+    decisions: branches.flatMap((branch2) => ACTIONS.flatMap((action) => decisionsOf(branch2, action)))
+  };
+}
+function wordFor(analysis, action) {
+  const occurring = /* @__PURE__ */ new Set();
+  for (const [outcome, word2] of Object.entries(WORD_OF)) {
+    if (analysis.outcomes[action][outcome] !== NEVER) occurring.add(word2);
+  }
+  return WORDS.find((word2) => occurring.has(word2)) ?? "unknown";
+}
+function decisionsOf({ actions }, action) {
+  return actions[action].requests.flatMap(
+    ({ decision, via }) => decision.matches.filter((match2) => match2.applies.possible !== NEVER || match2.meant.possible !== NEVER).map((match2) => decisionOf2(match2, action, via === "direct"))
+  );
+}
+function decisionOf2(match2, action, isDirect) {
+  const { statement: statement2, applies, reason } = match2;
+  const outcome = applies.sure !== NEVER ? "applies" : applies.possible !== NEVER ? "may-apply" : "does-not-apply";
+  const whose = isDirect ? "for the handler's own call: " : "";
+  return {
+    action,
+    effect: statement2.effect,
+    source: statement2.source.label,
+    path: statement2.location?.file.path ?? "",
+    offset: statement2.location?.range.start ?? null,
+    outcome,
+    reason: outcome === "applies" ? null : `${whose}${reason ?? openness(match2)}`
+  };
+}
+function openness({ turnsOn: turnsOn2 }) {
+  return turnsOn2.length > 0 ? `it turns on ${turnsOn2.join(" and ")}` : "it is not there under every condition";
+}
+
+// src/judge/gate.ts
+function introducedFindings(head, base2, renames) {
+  if (base2 === null) return new Set(head.flatMap(({ reported }) => reported));
+  const found = /* @__PURE__ */ new Set();
+  for (const { after, before } of pairs(head, base2, renames)) {
+    const known = new Set(before.flatMap(gateUnits));
+    for (const finding of after) if (gateUnits(finding).some((unit2) => !known.has(unit2))) found.add(finding);
+  }
+  return found;
+}
+function resolvedFindings(head, base2, renames, unread) {
+  const readable = head.filter(({ kind }) => kind !== "rejected");
+  const left = pairs(readable, base2, renames);
+  const lost = gone(head, base2, renames).filter(({ path }) => !unread.has(path));
+  return [...left, ...lost].flatMap(({ path, after, before }) => {
+    const units2 = new Set(after.flatMap(gateUnits));
+    return before.filter((finding) => gateUnits(finding).every((unit2) => !units2.has(unit2))).map(({ rule, customResource, logicalId }) => {
+      return { rule, path, logicalId, fingerprint: fingerprint(rule, customResource) };
+    });
+  });
+}
+function pairs(head, base2, renames) {
+  return head.map((judged) => {
+    const path = renames.get(judged.file.path) ?? judged.file.path;
+    const counterpart = base2.find(({ file }) => file.path === path);
+    return {
+      path: judged.file.path,
+      after: judged.reported,
+      before: counterpart === void 0 ? [] : inNamesOf(judged, counterpart)
+    };
+  });
+}
+function gone(head, base2, renames) {
+  const kept = new Set(head.map(({ file }) => renames.get(file.path) ?? file.path));
+  return base2.filter(({ file }) => !kept.has(file.path)).map(({ file, reported }) => ({ path: file.path, after: [], before: reported }));
+}
+function inNamesOf(head, base2) {
+  const here = new Set(head.streams.map(({ customResource }) => customResource.logicalId));
+  const there = new Set(base2.streams.map(({ customResource }) => customResource.logicalId));
+  const renamed2 = /* @__PURE__ */ new Map();
+  for (const stream of head.streams.filter(({ customResource }) => !there.has(customResource.logicalId))) {
+    const like = functionAndKey(stream);
+    const old = base2.streams.find(
+      (other) => !here.has(other.customResource.logicalId) && functionAndKey(other) === like
+    );
+    if (old !== void 0) renamed2.set(old.customResource.logicalId, stream.customResource.logicalId);
+  }
+  return base2.reported.map((finding) => {
+    return { ...finding, customResource: renamed2.get(finding.customResource) ?? finding.customResource };
+  });
+}
+function functionAndKey(stream) {
+  const { function: handler3, key } = describeStream(stream);
+  return `${handler3}
+${key}`;
+}
+function gateUnits({ rule, customResource, actions, byDefault }) {
+  return (actions.length === 0 ? [""] : actions).flatMap((action) => {
+    const unit2 = [rule, customResource, action].join(" ");
+    return byDefault ? [unit2, `${unit2} by default`] : [unit2];
+  });
+}
+
+// src/judge/given-values.ts
+var SHORTEST = 4;
+var PLAIN_WORD = /^[A-Za-z]{1,8}$/;
+function hiding({ parameters: parameters2 }, template) {
+  const names2 = /* @__PURE__ */ new Map();
+  for (const [name, value2] of parameters2) {
+    for (const part of [value2, ...value2.split(","), value2.slice(value2.search(/[^:/]*$/))].map((each) => each.trim())) {
+      const isTelling = part.length >= SHORTEST && !PLAIN_WORD.test(part) && !template.includes(part);
+      if (isTelling && !names2.has(part)) names2.set(part, name);
+    }
+  }
+  const longerFirst = [...names2].sort(([a], [b]) => b.length - a.length);
+  return (text2) => longerFirst.reduce((said2, [part, name]) => said2.replaceAll(part, `\${${name}}`), text2);
+}
+function findingWithout(hide, finding) {
+  return {
+    ...finding,
+    message: hide(finding.message),
+    when: finding.when === null ? null : hide(finding.when),
+    related: finding.related.map((place) => ({ ...place, message: hide(place.message) })),
+    remedies: finding.remedies.map((remedy) => remedyWithout(hide, remedy))
+  };
+}
+var WRITES_VALUE = "a fix would write the value of a parameter into the template; write the statement by the parameter";
+function remedyWithout(hide, remedy) {
+  if (remedy.kind === "patch") {
+    const written2 = JSON.stringify(remedy.patch.operations);
+    return hide(written2) === written2 ? remedy : { kind: "manual", reason: WRITES_VALUE, statement: null };
+  }
+  const { reason, statement: statement2, calls } = remedy;
+  return {
+    kind: "manual",
+    reason: hide(reason),
+    statement: statement2 === null ? null : valueWithout(hide, statement2),
+    ...calls === void 0 ? {} : { calls: calls.map((call) => ({ ...call, code: hide(call.code) })) }
+  };
+}
+function valueWithout(hide, value2) {
+  if (typeof value2 === "string") return hide(value2) === value2 ? value2 : { "Fn::Sub": hide(value2) };
+  if (typeof value2 !== "object") return value2;
+  if (isList(value2)) return value2.map((item) => valueWithout(hide, item));
+  return Object.fromEntries(Object.entries(value2).map(([key, item]) => [hide(key), entryWithout(hide, key, item)]));
+}
+function entryWithout(hide, key, item) {
+  return key === "Fn::Sub" && typeof item === "string" ? hide(item) : valueWithout(hide, item);
+}
+function isList(value2) {
+  return Array.isArray(value2);
+}
+function problemWithout(hide, problem) {
+  return { ...problem, message: hide(problem.message) };
+}
+function streamWithout(hide, stream) {
+  const shown2 = (label) => label === null ? null : hide(label);
+  return {
+    ...stream,
+    function: shown2(stream.function),
+    role: shown2(stream.role),
+    key: shown2(stream.key),
+    decisions: stream.decisions.map((decision) => ({
+      ...decision,
+      source: hide(decision.source),
+      reason: shown2(decision.reason)
+    }))
+  };
+}
+
+// src/resolve/dynamic-reference.ts
+var OPENING = "{{resolve:";
+var CLOSING = "}}";
+function withDynamicReferences(text2) {
+  if (!text2.pieces.some((piece) => typeof piece === "string" && piece.includes(OPENING))) return text2;
+  const pieces = [];
+  let reference = null;
+  for (const piece of text2.pieces.flatMap(inParts)) {
+    if (piece === OPENING && reference === null) reference = [piece];
+    else if (reference === null) pieces.push(piece);
+    else reference.push(piece);
+    if (piece !== CLOSING || reference === null) continue;
+    pieces.push(holeOf(textOf2(...reference)));
+    reference = null;
+  }
+  return textFrom([...pieces, ...reference ?? []]);
+}
+function inParts(piece) {
+  return typeof piece === "string" ? piece.split(/(\{\{resolve:|\}\})/) : [piece];
+}
+function holeOf(reference) {
+  return {
+    token: `dynamic:${tokenOf(reference)}`,
+    label: `the dynamic reference ${printable(reference)}`,
+    alphabet: "any",
+    distinctClass: null,
+    outside: true
+  };
+}
+
+// src/resolve/sub.ts
+function subPieces(template) {
+  const pieces = [];
+  let at = 0;
+  while (at < template.length) {
+    const open2 = template.indexOf("${", at);
+    const close = open2 < 0 ? -1 : template.indexOf("}", open2);
+    if (close < 0) break;
+    if (open2 > at) pieces.push({ text: template.slice(at, open2) });
+    const name = template.slice(open2 + 2, close).trim();
+    pieces.push(name.startsWith("!") ? { text: `\${${name.slice(1)}}` } : { name });
+    at = close + 1;
+  }
+  if (at < template.length) pieces.push({ text: template.slice(at) });
+  return pieces;
+}
+var PIECE_LIMIT = 2e3;
+function substitute(scope, operands) {
+  const [source, variables = null] = operands;
+  const template = literalText(source ?? null);
+  if (template === null) return always(unknown("a Sub whose string is not written out"));
+  const pieces = subPieces(template);
+  if (pieces.length > PIECE_LIMIT) return always(unknown(`a Sub of more than ${PIECE_LIMIT} parts`));
+  const values = pieces.map(
+    (piece) => "text" in piece ? always(textOf2(piece.text)) : lookUp(scope, piece.name, variables)
+  );
+  const rows = combine(scope.world, values);
+  if (rows === null) return always(unknown("a Sub with too many alternatives"));
+  return chain(scope.world, rows, (row2) => {
+    const texts = row2.filter((shape) => shape.kind === "text");
+    const other = row2.find((shape) => shape.kind !== "text");
+    if (other === void 0) return always(withDynamicReferences(concat(...texts)));
+    return always(other.kind === "unknown" ? other : unknown("a Sub of something that is no string"));
+  });
+}
+function lookUp(scope, name, variables) {
+  const given = entry(variables, name);
+  if (given !== null) return scope.resolve(given);
+  const dot = name.indexOf(".");
+  return dot < 0 ? scope.ref(name) : scope.getAtt(name.slice(0, dot), name.slice(dot + 1));
+}
+
+// src/resolve/references.ts
+var cache8 = /* @__PURE__ */ new WeakMap();
+function referencesOf(scope) {
+  const known = cache8.get(scope);
+  if (known !== void 0) return known;
+  const found = [...scope.template.resources.values()].flatMap((resource) => referencesFrom(scope, resource));
+  cache8.set(scope, found);
+  return found;
+}
+function referencesFrom(scope, resource) {
+  const exists2 = scope.exists(resource.logicalId);
+  const found = [];
+  const add2 = (name, guard) => {
+    const to = targetOf(scope, name);
+    if (to !== null && guard !== NEVER) found.push({ from: resource.logicalId, to, guard });
+  };
+  for (const name of resource.dependsOn) add2(name, exists2);
+  const visitor = { scope, add: add2, seen: /* @__PURE__ */ new Map() };
+  if (resource.properties !== null) visit(visitor, resource.properties, exists2);
+  return found;
+}
+function danglingReferences(scope) {
+  const { world } = scope;
+  return referencesOf(scope).map((reference) => ({ ...reference, guard: world.except(reference.guard, scope.exists(reference.to)) })).filter(({ guard }) => guard !== NEVER);
+}
+function resourcesInCycles(scope) {
+  const next = /* @__PURE__ */ new Map();
+  for (const { from, to } of referencesOf(scope)) targetsOf(next, from).add(to);
+  const left = withoutEnds(next);
+  return new Set([...left.keys()].filter((id) => reaches(left, id, id)));
+}
+function targetsOf(graph2, id) {
+  const found = graph2.get(id) ?? /* @__PURE__ */ new Set();
+  graph2.set(id, found);
+  return found;
+}
+function withoutEnds(next) {
+  const users = /* @__PURE__ */ new Map();
+  const open2 = new Map([...next].map(([id, targets2]) => [id, targets2.size]));
+  for (const [id, targets2] of next) for (const to of targets2) targetsOf(users, to).add(id);
+  const ends = [...users.keys()].filter((id) => !next.has(id));
+  for (let id = ends.pop(); id !== void 0; id = ends.pop()) {
+    for (const user of users.get(id) ?? []) {
+      const count3 = (open2.get(user) ?? 0) - 1;
+      open2.set(user, count3);
+      if (count3 === 0) ends.push(user);
+    }
+  }
+  return new Map([...next].filter(([id]) => (open2.get(id) ?? 0) > 0));
+}
+function reaches(next, from, goal) {
+  const seen = /* @__PURE__ */ new Set();
+  const open2 = [...next.get(from) ?? []];
+  for (let id = open2.pop(); id !== void 0; id = open2.pop()) {
+    if (id === goal) return true;
+    if (seen.has(id)) continue;
+    seen.add(id);
+    open2.push(...next.get(id) ?? []);
+  }
+  return false;
+}
+function targetOf(scope, name) {
+  if (scope.template.resources.has(name)) return name;
+  const id = name.split(".")[0] ?? name;
+  return scope.template.resources.has(id) ? id : null;
+}
+function visit(visitor, expression, guard) {
+  if (guard === NEVER || wasSeen(visitor, expression, guard)) return;
+  if (expression.kind === "intrinsic" && visitIntrinsic(visitor, expression.name, expression.argument, guard)) return;
+  for (const child of childrenOf(expression)) visit(visitor, child, guard);
+}
+function wasSeen({ seen }, expression, guard) {
+  if (expression.node.anchor === null) return false;
+  const guards = seen.get(expression) ?? /* @__PURE__ */ new Set();
+  seen.set(expression, guards);
+  if (guards.has(guard)) return true;
+  guards.add(guard);
+  return false;
+}
+function visitIntrinsic(visitor, name, argument, guard) {
+  const { scope, add: add2 } = visitor;
+  const operands = argument.kind === "list" ? argument.items : [argument];
+  const [first2] = operands;
+  const text2 = literalText(first2 ?? null);
+  if (name === "Ref" || name === "Fn::GetAtt") {
+    if (text2 !== null) add2(text2, guard);
+    return text2 !== null;
+  }
+  if (name === "Fn::Sub" && text2 !== null) {
+    for (const piece of subPieces(text2)) if ("name" in piece) add2(piece.name, guard);
+    return false;
+  }
+  if (name !== "Fn::If" || text2 === null) return false;
+  const holds2 = scope.conditions.named(text2);
+  const [, yes, no] = operands;
+  if (yes !== void 0) visit(visitor, yes, scope.world.and(guard, holds2));
+  if (no !== void 0) visit(visitor, no, scope.world.except(guard, holds2));
+  return true;
 }
 
 // src/resolve/assertions.ts
@@ -43638,18 +43817,18 @@ function conjuncts(asserted, seen = /* @__PURE__ */ new Set()) {
   return operandsOf(asserted).flatMap((operand) => conjuncts(operand, seen));
 }
 function valuesFor(parameter, asserted) {
-  const [first, second] = operandsOf(asserted);
+  const [first2, second] = operandsOf(asserted);
   const isOwn = (each) => refName(each) === parameter;
-  const members = first?.kind === "list" ? first.items : [];
+  const members = first2?.kind === "list" ? first2.items : [];
   switch (asserted.kind === "intrinsic" ? asserted.name : null) {
     case "Fn::Contains":
-      return isOwn(second) ? textsIn(first) : null;
+      return isOwn(second) ? textsIn(first2) : null;
     case "Fn::EachMemberIn":
       return members.some(isOwn) ? textsIn(second) : null;
     case "Fn::EachMemberEquals":
       return members.some(isOwn) ? textIn(second) : null;
     case "Fn::Equals":
-      return isOwn(first) ? textIn(second) : isOwn(second) ? textIn(first) : null;
+      return isOwn(first2) ? textIn(second) : isOwn(second) ? textIn(first2) : null;
     default:
       return null;
   }
@@ -43811,7 +43990,7 @@ function findInMap(scope, operands) {
     const name = shape.kind === "text" ? literalOf(shape) : null;
     const rows = name === null ? void 0 : scope.template.mappings.get(name);
     if (rows !== void 0) return valueIn(scope, rows, top, second, fallback);
-    return fallback === null ? always(unknown("a map that is not in the template")) : scope.resolve(fallback);
+    return fallback === null ? always(unknown(turnsOn(shape, "a map that is not in the template"))) : scope.resolve(fallback);
   });
 }
 function valueIn(scope, rows, top, second, fallback) {
@@ -43826,12 +44005,13 @@ function valueIn(scope, rows, top, second, fallback) {
   });
 }
 function keyReason(scope, key) {
-  for (const { value: value2 } of scope.resolve(key)) {
-    if (value2.kind === "unknown") return value2.reason;
-    const hole = value2.kind === "text" ? holesOf(value2)[0] : void 0;
-    if (hole !== void 0) return hole.label;
-  }
-  return "a key that the map does not have";
+  const missing = "a key that the map does not have";
+  const reasons = scope.resolve(key).map(({ value: value2 }) => turnsOn(value2, missing));
+  return reasons.find((reason) => reason !== missing) ?? missing;
+}
+function turnsOn(shape, otherwise) {
+  if (shape.kind === "unknown") return shape.reason;
+  return (shape.kind === "text" ? holesOf(shape)[0]?.label : void 0) ?? otherwise;
 }
 function pick(scope, map2, key, fallback) {
   if (map2.kind !== "map") return always(null);
@@ -43931,19 +44111,30 @@ function listLength(scope, argument) {
   });
 }
 function importValue(scope, name) {
+  const { world } = scope;
   const literal2 = literalOf(name);
-  const found = literal2 === null ? null : scope.family.exporting(literal2, scope);
-  return found === null ? outside("import", printable(name)) : found.scope.resolve(found.output.value);
+  const found = literal2 === null ? [] : scope.family.exporting(literal2, scope);
+  const paths = [...new Set(found.map((each) => each.scope.template.file.path))];
+  if (paths.length > 1)
+    return always(unknown(`which of ${paths.join(" and ")} exports ${printable(name)} to this stack`));
+  const values = found.flatMap((each) => restrict(world, each.scope.resolve(each.output.value), each.guard));
+  const last = values.at(-1);
+  if (last === void 0) return outside("import", printable(name), spelled(name));
+  const others = values.slice(0, -1);
+  return [...others, { guard: world.not(world.or(...others.map(({ guard }) => guard))), value: last.value }];
 }
-function outside(kind, name) {
+function outside(kind, name, spelling = name) {
   const label = `the ${kind} ${name}`;
-  return always(textOf2({ token: `${kind}:${name}`, label, alphabet: "any", distinctClass: null, outside: true }));
+  return always(textOf2({ token: `${kind}:${spelling}`, label, alphabet: "any", distinctClass: null, outside: true }));
 }
 function stackOutput(scope, argument) {
   const textAt2 = (key) => onlyText(scope, entry(argument, key));
   const [stack, name] = [textAt2("StackName"), textAt2("OutputName")];
   const region2 = entry(argument, "Region") === null ? scope.pseudo.region : textAt2("Region");
-  const isNear2 = region2 !== null && sameText(region2, scope.pseudo.region) === "yes" && entry(argument, "RoleArn") === null;
+  if (entry(argument, "RoleArn") !== null) {
+    return always(unknown(`the stack output ${describeMap(scope, argument)}, which may be of another account`));
+  }
+  const isNear2 = region2 !== null && sameText(region2, scope.pseudo.region) === "yes";
   const names2 = [stack, name].map((text2) => text2 === null ? null : literalOf(text2));
   const [stackName = null, outputName = null] = isNear2 ? names2 : [];
   const found = stackName === null || outputName === null ? null : scope.family.outputOf(stackName, outputName, scope);
@@ -44055,7 +44246,7 @@ function parameterValue(scope, name) {
   if (scope.nesting !== null) return handedDown(scope, scope.nesting, parameter);
   const given = scope.environment.parameters.get(name);
   const isStored = parameter.type.startsWith("AWS::SSM::");
-  if (given !== void 0 && !isStored) return always(valueOfType(parameter, given));
+  if (given !== void 0 && !isStored) return always(valueOfType(parameter, givenHole(scope.id, parameter, given)));
   const allowed = scope.allowedValues(name);
   const isOpen = allowed === null || allowed.length > ALLOWED_VALUES_LIMIT || isStored;
   if (isListType(parameter.type)) return always(unknown(`parameter ${name}`));
@@ -44068,8 +44259,7 @@ function handedDown(scope, nesting3, parameter) {
   if (given === null) return always(otherwise());
   return chain(scope.world, nesting3.parent.resolve(given), (shape) => {
     if (shape.kind === "absent") return always(otherwise());
-    const literal2 = shape.kind === "text" ? literalOf(shape) : null;
-    return always(literal2 === null ? shape : valueOfType(parameter, literal2));
+    return always(shape.kind !== "text" || literalOf(shape) === null ? shape : typed(parameter, shape));
   });
 }
 function givenIs(scope, name, value2) {
@@ -44088,9 +44278,17 @@ function givenIs(scope, name, value2) {
 function isListType(type) {
   return type === "CommaDelimitedList" || type.startsWith("List<") || type.startsWith("AWS::SSM::Parameter::Value<List");
 }
-function valueOfType({ type }, value2) {
-  if (!isListType(type)) return textOf2(value2);
-  return { kind: "list", items: value2.split(",").map((item) => textOf2(item.trim())) };
+function valueOfType(parameter, value2) {
+  return typed(parameter, textOf2(value2));
+}
+function typed({ type }, text2) {
+  if (!isListType(type)) return text2;
+  const source = soleHole(asSpoken(text2));
+  const items = (literalOf(text2) ?? "").split(",").map((item) => item.trim());
+  return { kind: "list", items: items.map((item) => textOf2(source === null ? item : { ...source, given: item })) };
+}
+function givenHole(id, parameter, given) {
+  return { ...parameterHole(id, parameter), given };
 }
 function parameterHole(id, { name, type }) {
   const isShort = type === "Number" || /^AWS::(EC2|Route53)::/.test(type);
@@ -44351,7 +44549,7 @@ function snakeCase(variable) {
 function isMap(value2) {
   return typeof value2 === "object" && !Array.isArray(value2);
 }
-function isList(value2) {
+function isList2(value2) {
   return Array.isArray(value2);
 }
 function toValue(expression) {
@@ -44460,7 +44658,7 @@ ${named5[1]})`;
     return `${keyword}${this.name("dasKeyAccess")} = ${this.object("iam.CfnPolicy", lines, `${self2}, ${id}, `)}${end2}`;
   }
   #list(value2) {
-    return `[${(isList(value2) ? value2 : [value2]).map((item) => this.#value(item)).join(", ")}]`;
+    return `[${(isList2(value2) ? value2 : [value2]).map((item) => this.#value(item)).join(", ")}]`;
   }
   #conditions(condition) {
     const lines = Object.entries(condition).map(([operator, tests]) => {
@@ -44480,7 +44678,7 @@ ${lines.join("\n")}
     if (name === "Fn::Sub" && typeof argument === "string") return this.#template(argument);
     if (name === "Fn::ImportValue") return `cdk.Fn.${this.name("importValue")}(${this.#value(argument)})`;
     if (name === "Ref" && typeof argument === "string") return this.#parameter(argument);
-    const [logicalId = "", attribute = ""] = isList(argument) ? argument.map(String) : [];
+    const [logicalId = "", attribute = ""] = isList2(argument) ? argument.map(String) : [];
     const known = this.#arnOf(logicalId, this.#writer.name);
     if (known !== null) return known;
     const got = `cdk.Fn.${this.name("getAtt")}(${this.text(logicalId)}, ${this.text(attribute)})`;
@@ -44593,9 +44791,10 @@ function keyArnValue({ analysis, branch: branch2 }) {
   if (key.chosenBy !== null) return arnOfChosen(key.chosenBy, key.form === "id");
   if (key.form === "id") return arnOfId(key);
   if (key.form === "unclear" && !standsAsArn(branch2, key)) return null;
-  const literal2 = literalOf(key.identity.arn);
+  const arn = asSpoken(key.identity.arn);
+  const literal2 = literalOf(arn);
   if (literal2 !== null) return literal2;
-  const token = soleHole(key.identity.arn)?.token ?? "";
+  const token = soleHole(arn)?.token ?? "";
   if (token.startsWith("param:")) return { Ref: token.slice(token.indexOf("#") + 1) };
   const asItStands = written({ analysis, branch: branch2 }, key.identity.arn);
   const isNamed = asItStands === null && token.startsWith("import:") && !token.includes("${");
@@ -44648,8 +44847,8 @@ function arnOfChosen(choice, isId) {
   return value2 === null || !isId ? value2 : { "Fn::Sub": [`${REGIONAL}:key/\${KeyId}`, { KeyId: value2 }] };
 }
 function arnOfId(key) {
-  const { id } = key.identity;
-  if (id === null) return null;
+  if (key.identity.id === null) return null;
+  const id = asSpoken(key.identity.id);
   const literal2 = literalOf(id);
   const token = soleHole(id)?.token ?? "";
   const name = token.startsWith("param:") ? `\${${token.slice(token.indexOf("#") + 1)}}` : null;
@@ -44660,8 +44859,8 @@ function arnOfId(key) {
 // src/remedy/cdk-call.ts
 var LANGUAGES = ["typescript", "python"];
 function cdkReason(what, calls) {
-  const [first] = calls;
-  const where = first === void 0 ? "in the program" : `in the program, to ${first.construct}`;
+  const [first2] = calls;
+  const where = first2 === void 0 ? "in the program" : `in the program, to ${first2.construct}`;
   return `the template is CDK output, which the next synthesis writes anew; ${what} ${where}`;
 }
 function grantCalls(gap2, actions = gap2.actions) {
@@ -44755,8 +44954,8 @@ ${writer.call(variable, "addToResourcePolicy", statement2)}`
     };
   });
 }
-function orderCalls(resource, first) {
-  const [later, earlier] = [constructOf(resource), first === null ? null : constructOf(first)];
+function orderCalls(resource, first2) {
+  const [later, earlier] = [constructOf(resource), first2 === null ? null : constructOf(first2)];
   if (later === null || earlier === null) return [];
   return LANGUAGES.map((language) => {
     const writer = new CdkCode(language, () => null);
@@ -44789,33 +44988,75 @@ function dependenciesOf(scope, start) {
   return found;
 }
 
-// src/remedy/narrow-resource.ts
-function narrowResource(gap2, { elements }, arn) {
-  const resource = elements.get("Resource");
-  if (resource === void 0) return null;
-  const narrowing = { gap: gap2, arn };
-  const met = branchesMet(narrowing, resource, gap2.failing);
-  const others = branchesMet(narrowing, resource, gap2.analysis.scope.world.not(gap2.failing));
-  const isAll = others.every((branch2) => met.includes(branch2) || isNothingElse(narrowing, branch2)) && !isLastUse(gap2, resource);
-  const operations = (isAll ? [resource] : met.filter((branch2) => !isNothingElse(narrowing, branch2))).map((branch2) => {
-    const path = pathTo(gap2.analysis.scope.template, branch2.node);
-    return path === null ? null : { kind: "replace", path, value: arn };
-  });
-  const known = operations.filter((operation) => operation !== null);
-  return known.length < operations.length ? null : known;
+// src/remedy/resource-parts.ts
+function resourcePart(gap2, statement2, arn, expression, guard = ALWAYS) {
+  const children2 = childrenOf2(gap2, expression, guard).filter((child) => child.guard !== NEVER).map((child) => resourcePart(gap2, statement2, arn, child.expression, child.guard));
+  const named5 = children2.length === 0 ? namedBy(gap2, statement2, arn, expression, guard) : null;
+  return { expression, guard, named: named5, children: children2 };
 }
-function branchesMet(narrowing, expression, guard) {
-  const { scope } = narrowing.gap.analysis;
-  if (guard === NEVER) return [];
-  if (expression.kind !== "intrinsic" || expression.name !== "Fn::If" || expression.argument.kind !== "list") {
-    return [expression];
-  }
+function lastPartsOf(part) {
+  return part.children.length === 0 ? [part] : part.children.flatMap(lastPartsOf);
+}
+function namesAnythingElse(gap2, statement2, arn) {
+  const resource = statement2.elements.get("Resource");
+  if (resource === void 0) return true;
+  return lastPartsOf(resourcePart(gap2, statement2, arn, resource)).some(({ named: named5 }) => named5 === "other");
+}
+function childrenOf2({ analysis: { scope } }, expression, guard) {
+  if (expression.kind === "list") return expression.items.map((item) => ({ expression: item, guard }));
+  if (!isChoice2(expression) || expression.argument.kind !== "list") return [];
   const [condition, yes, no] = expression.argument.items;
   const holds2 = scope.conditions.named(condition?.kind === "literal" ? condition.text : "");
   return [
-    ...yes === void 0 ? [] : branchesMet(narrowing, yes, scope.world.and(guard, holds2)),
-    ...no === void 0 ? [] : branchesMet(narrowing, no, scope.world.except(guard, holds2))
+    ...yes === void 0 ? [] : [{ expression: yes, guard: scope.world.and(guard, holds2) }],
+    ...no === void 0 ? [] : [{ expression: no, guard: scope.world.except(guard, holds2) }]
   ];
+}
+function isChoice2(expression) {
+  return expression.kind === "intrinsic" && expression.name === "Fn::If";
+}
+function namedBy({ analysis, branch: { key } }, { scope }, arn, expression, guard) {
+  const value2 = JSON.stringify(toValue(expression));
+  if (value2 === JSON.stringify(arn)) return "key";
+  if (value2 === JSON.stringify({ Ref: "AWS::NoValue" })) return "nothing";
+  if (key.kind !== "key") return "other";
+  const comparison = new Comparison(assumedFor(analysis.scope, key));
+  const leaves = leavesOf(scope, expression).filter((leaf) => scope.world.and(leaf.guard, guard) !== NEVER);
+  const spellings = leaves.map(
+    (leaf) => leaf.value.kind === "text" ? resourceSpelling(leaf.value, key.identity, comparison).spelling : "other"
+  );
+  if (spellings.length === 0 || spellings.some((each) => each === "other" || each === "unknown")) return "other";
+  return spellings.every((each) => each === "exact") ? "key" : "key-wrongly";
+}
+
+// src/remedy/narrow-resource.ts
+function narrowResource(gap2, statement2, arn) {
+  const resource = statement2.elements.get("Resource");
+  if (resource === void 0) return null;
+  const whole = resourcePart(gap2, statement2, arn, resource);
+  const operations = targetsIn(gap2, whole, true)?.map(({ node: node2 }) => {
+    const path = pathTo(gap2.analysis.scope.template, node2);
+    return path === null ? null : { kind: "replace", path, value: arn };
+  });
+  if (operations === void 0) return null;
+  const known = operations.filter((operation) => operation !== null);
+  return known.length < operations.length ? null : known;
+}
+function targetsIn(gap2, part, isWhole2) {
+  const { expression, children: children2 } = part;
+  const last = lastPartsOf(part);
+  if (!last.some((each) => isReplaced(gap2, each))) return [];
+  const gives = (each) => isReplaced(gap2, each) || each.named === "key" || isWhole2 && each.named === "nothing";
+  if (last.every(gives) && !(isChoice2(expression) && isLastUse(gap2, expression))) return [expression];
+  const found = children2.map((child) => targetsIn(gap2, child, isWhole2 && isChoice2(expression)));
+  const known = found.filter((each) => each !== null);
+  if (known.length < found.length) return null;
+  const targets2 = known.flat();
+  const present = last.filter(({ named: named5 }) => named5 === "key").length;
+  return expression.kind === "list" && targets2.length + present > 1 ? null : targets2;
+}
+function isReplaced({ analysis, failing }, { named: named5, guard }) {
+  return named5 === "key-wrongly" && analysis.scope.world.and(guard, failing) !== NEVER;
 }
 function isLastUse({ analysis }, { node: node2 }) {
   const { conditions: conditions2, file } = analysis.scope.template;
@@ -44823,10 +45064,6 @@ function isLastUse({ analysis }, { node: node2 }) {
   const [inside, outside3] = [file.text.slice(start, end2), file.text.slice(0, start) + file.text.slice(end2)];
   const uses = (text2, name) => text2.split(name).length - 1;
   return [...conditions2.keys()].some((name) => uses(inside, name) > 0 && uses(outside3, name) < 2);
-}
-function isNothingElse({ arn }, branch2) {
-  const value2 = JSON.stringify(toValue(branch2));
-  return value2 === JSON.stringify(arn) || value2 === JSON.stringify({ Ref: "AWS::NoValue" });
 }
 
 // src/remedy/place.ts
@@ -44855,11 +45092,11 @@ function servesOnly(scope, policy, role) {
   });
   if (principals.length > 1) return false;
   const [ref] = scope.ref(policy.logicalId);
-  const own = ref?.value.kind === "text" ? printable(ref.value) : policy.logicalId;
+  const own = ref?.value.kind === "text" ? spelled(ref.value) : policy.logicalId;
   return [...scope.template.resources.values()].every((resource) => {
     if (resource.logicalId === role.logicalId || resource.type !== "AWS::IAM::Role") return true;
     const arns = property(resource, "ManagedPolicyArns");
-    return arns === null || textsOf(scope, arns).every((text2) => printable(text2) !== own);
+    return arns === null || textsOf(scope, arns).every((text2) => spelled(text2) !== own);
   });
 }
 function statementLists(policy, presence) {
@@ -44912,8 +45149,48 @@ function isRelated(scope, statement2) {
   return leavesOf(scope, statement2).some(({ value: value2 }) => {
     const actions = value2.kind === "map" ? value2.entries.get("Action") : void 0;
     if (actions === void 0) return false;
-    return textsOf(scope, actions).some((text2) => /^(kms:|rds:.*activitystream)/i.test(printable(text2)));
+    return textsOf(scope, actions).some((text2) => /^(kms:|rds:.*activitystream)/i.test(spelled(text2)));
   });
+}
+
+// src/remedy/configured-kms.ts
+function configuredKmsUse({ template }, handler3) {
+  const { logicalId } = handler3;
+  const named5 = [...ENCRYPTED, "EventInvokeConfig"].find((name) => {
+    const value2 = property(handler3, name);
+    return value2 !== null && (name !== "EventInvokeConfig" || mayHaveDestinations(value2));
+  });
+  if (named5 !== void 0) return `${logicalId} has ${named5}, which may need KMS`;
+  const event = polledEvent(property(handler3, "Events"));
+  if (event !== null) return `the event ${event} of ${logicalId} may be read from what is encrypted`;
+  const configuring = [...template.resources.values()].find((resource) => mayConfigure(template, resource, handler3));
+  return configuring === void 0 ? null : `${configuring.logicalId} may need KMS under the role of ${logicalId}`;
+}
+var ENCRYPTED = ["DeadLetterConfig", "DeadLetterQueue", "KmsKeyArn", "FileSystemConfigs", "SnapStart"];
+function mayHaveDestinations(config) {
+  return config.kind !== "map" || config.entries.has("DestinationConfig");
+}
+var PUSHED = /* @__PURE__ */ new Set(["Api", "HttpApi", "Schedule", "ScheduleV2", "EventBridgeRule", "S3"]);
+function polledEvent(events) {
+  if (events === null) return null;
+  if (events.kind !== "map") return "source";
+  const found = [...events.entries].find(([, event]) => !PUSHED.has(literalText(entry(event, "Type")) ?? ""));
+  return found?.[0] ?? null;
+}
+function mayConfigure(template, resource, handler3) {
+  const isMapping2 = resource.type === "AWS::Lambda::EventSourceMapping";
+  const isInvocation = resource.type === "AWS::Lambda::EventInvokeConfig" && property(resource, "DestinationConfig");
+  if (!isMapping2 && !isInvocation) return false;
+  const name = property(resource, "FunctionName");
+  const target = name?.kind === "intrinsic" && name.name === "Fn::GetAtt" ? firstOf(name.argument) : refOf(name);
+  const other = target === null ? void 0 : template.resources.get(target);
+  return other?.type !== "AWS::Lambda::Function" || other.logicalId === handler3.logicalId;
+}
+function firstOf(argument) {
+  return argument.kind === "list" ? literalText(argument.items[0]) : null;
+}
+function refOf(expression) {
+  return expression?.kind === "intrinsic" && expression.name === "Ref" ? literalText(expression.argument) : null;
 }
 
 // src/remedy/visible-code.ts
@@ -44925,7 +45202,8 @@ function otherKmsUse({ scope, branches }, role) {
     if (resource.type === "AWS::Lambda::Function") {
       const given = property(resource, "Role");
       const runsUnder2 = given !== null && rolesNamedBy(scope, given).some(({ value: value2 }) => isRole(value2, role));
-      return runsUnder2 ? otherCall(resource, codes.get(resource.logicalId) ?? null) : null;
+      if (!runsUnder2) return null;
+      return otherCall(resource, codes.get(resource.logicalId) ?? null) ?? configuredKmsUse(scope, resource);
     }
     const isMentioned = referencesFrom(scope, resource).some(({ to }) => to === role.logicalId);
     return isMentioned && !HARMLESS4.has(resource.type) ? `${resource.logicalId} uses ${role.logicalId} too` : null;
@@ -44975,13 +45253,32 @@ function rewrite(gap2, statement2, arn, reach) {
   }
   const refused2 = `the wide statement in the ${label} can not be edited without touching something else`;
   if (guarding.kind === "none") return replaceElements(gap2, statement2, elements) ?? refused2;
-  const isWhole = statement2.expression.kind === "map";
-  const path = isWhole ? pathTo(scope.template, statement2.expression.node) : null;
+  const isWhole2 = statement2.expression.kind === "map";
+  const path = isWhole2 ? pathTo(scope.template, statement2.expression.node) : null;
   const written2 = toMap(statement2.elements);
+  if (namesAnythingElse(gap2, statement2, arn)) return refused2;
   if (path === null || written2 === null || holdsComment(statement2)) return refused2;
   return [{ kind: "replace", path, value: guarded(guarding, { ...written2, ...elements }) }];
 }
 function rewritten(gap2, statement2, arn, reach) {
+  const { role } = gap2.branch;
+  const { source } = statement2;
+  const reason = whyNotOurs(gap2, statement2);
+  if (reason !== null) return reason;
+  if (holdsOnlyTheTwo(statement2)) return { Resource: arn };
+  if (!holdsOnlyKms(statement2)) return `the wide statement in the ${source.label} allows more than actions of KMS`;
+  if (reach === "resource") return `the statement in the ${source.label} allows other actions as well`;
+  if (namesAnythingElse(gap2, statement2, arn)) {
+    return `the wide statement in the ${source.label} names other resources than this key`;
+  }
+  const use = role.kind === "role" ? otherKmsUse(gap2.analysis, role.resource) : null;
+  if (use !== null) return `${use}, so that other actions of KMS may be needed`;
+  const kept = neededActionsIn(statement2);
+  const [only] = kept;
+  if (only === void 0) return `the wide statement in the ${source.label} turns on values that are not known`;
+  return { Action: kept.length === 1 ? only : kept, Resource: arn };
+}
+function whyNotOurs(gap2, statement2) {
   const { role } = gap2.branch;
   const { source, elements } = statement2;
   if (role.kind !== "role") return `${role.called} is in no template that was read`;
@@ -44995,15 +45292,12 @@ function rewritten(gap2, statement2, arn, reach) {
   if (!elements.has("Resource") || !elements.has("Action")) {
     return `the wide statement in the ${source.label} says what it leaves out, not what it allows`;
   }
-  if (holdsOnlyTheTwo(statement2)) return { Resource: arn };
-  if (!holdsOnlyKms(statement2)) return `the wide statement in the ${source.label} allows more than actions of KMS`;
-  if (reach === "resource") return `the statement in the ${source.label} allows other actions as well`;
-  const use = otherKmsUse(gap2.analysis, role.resource);
-  if (use !== null) return `${use}, so that other actions of KMS may be needed`;
-  const kept = neededActionsIn(statement2);
-  const [only] = kept;
-  if (only === void 0) return `the wide statement in the ${source.label} turns on values that are not known`;
-  return { Action: kept.length === 1 ? only : kept, Resource: arn };
+  return null;
+}
+function actionsToTakeOut(gap2, statement2, arn) {
+  if (whyNotOurs(gap2, statement2) !== null || namesAnythingElse(gap2, statement2, arn)) return [];
+  const isApart = everyAction(statement2, (action) => !/[*?]/.test(action) && (isOfTwo(action) || !isOfKms(action)));
+  return isApart ? neededActionsIn(statement2) : [];
 }
 function neededActionsIn({ elements, scope }) {
   const actions = elements.get("Action");
@@ -45024,11 +45318,16 @@ function holdsComment({ location }) {
   return /^[^'"]*(^|\s)#/m.test(location.file.text.slice(location.range.start, location.range.end));
 }
 function holdsOnlyTheTwo(statement2) {
-  const known = ACTIONS.map((action) => action.toLowerCase());
-  return everyAction(statement2, (action) => known.includes(action));
+  return everyAction(statement2, isOfTwo);
 }
 function holdsOnlyKms(statement2) {
-  return everyAction(statement2, (action) => action.startsWith("kms:"));
+  return everyAction(statement2, isOfKms);
+}
+function isOfTwo(action) {
+  return ACTIONS.some((each) => each.toLowerCase() === action);
+}
+function isOfKms(action) {
+  return action.startsWith("kms:");
 }
 function everyAction({ elements, scope }, test) {
   const actions = elements.get("Action");
@@ -45046,7 +45345,7 @@ function narrowingRemedies(gap2) {
   const manual2 = (reason) => ({ kind: "manual", reason, statement: statement2 });
   if (gap2.analysis.scope.template.provenance === "cdk") {
     const calls = wholeGrantCalls(gap2);
-    return [{ ...manual2(cdkReason("give this in the place of the wide grant", calls)), calls }];
+    return [{ ...manual2(cdkReason(IN_PROGRAM, calls)), calls }];
   }
   const { world } = gap2.analysis.scope;
   const wide = statementsThat(gap2, ({ applies, narrow }) => {
@@ -45054,8 +45353,19 @@ function narrowingRemedies(gap2) {
     return here !== NEVER && !world.implies(here, narrow.sure);
   });
   const edits2 = arn === null ? whyNoArn(gap2) : rewriteStatements(gap2, wide, arn, "actions-too");
-  if (typeof edits2 === "string") return [manual2(`${edits2}; for the stream these are enough in its place`)];
+  if (typeof edits2 === "string") return [takingOut(gap2, wide, arn) ?? manual2(`${edits2}; ${BEFORE}`)];
   return [edits2, manual2("no narrower statement could be proven right")];
+}
+var BEFORE = "before the wide grant is narrowed or removed, grant what else it is used for; of KMS the stream needs these";
+var IN_PROGRAM = "give this, and narrow or remove the wide grant once what else it is used for is granted,";
+function takingOut(gap2, wide, arn) {
+  const [only, ...others] = wide;
+  if (only === void 0 || others.length > 0 || arn === null) return null;
+  const actions = actionsToTakeOut(gap2, only.statement, arn);
+  if (actions.length === 0) return null;
+  const { label } = only.statement.source;
+  const reason = `the wide statement in the ${label} allows more than actions of KMS; take ${actions.join(" and ")} out of it, and add`;
+  return { kind: "manual", reason, statement: grantStatements(actions, arn, gap2.conditions, null) };
 }
 
 // src/resolve/defaults.ts
@@ -45093,9 +45403,9 @@ var PAIR_LIMIT = 60;
 function exactPair(scope, literals, within2, frame) {
   const { world } = scope;
   const covering = literals.filter(({ diagram }) => world.implies(within2, diagram)).slice(0, PAIR_LIMIT);
-  for (const [index, first] of covering.entries()) {
-    const second = covering.slice(index + 1).find(({ diagram }) => world.and(first.diagram, diagram, frame) === within2);
-    if (second !== void 0) return [first, second];
+  for (const [index, first2] of covering.entries()) {
+    const second = covering.slice(index + 1).find(({ diagram }) => world.and(first2.diagram, diagram, frame) === within2);
+    if (second !== void 0) return [first2, second];
   }
   return null;
 }
@@ -45128,10 +45438,13 @@ function byVariables({ world }, within2) {
   const steps = world.shortestPath(within2) ?? [];
   return steps.map(({ variable, values }) => valuesText(variable, values, world.domainOf(variable) ?? [])).join(" and ");
 }
+var ONE_VALUE = /^([A-Za-z0-9:]+)=(.*)$/;
 function valuesText(variable, values, domain) {
   const name = variable.slice(variable.indexOf("#") + 1);
+  const [, parameter, value2] = ONE_VALUE.exec(name) ?? [];
+  if (parameter !== void 0) return `${parameter} is ${values.includes("true") ? "" : "not "}${value2}`;
   const isRest = values.includes(OTHER);
-  const listed3 = isRest ? domain.filter((value2) => !values.includes(value2)) : values;
+  const listed3 = isRest ? domain.filter((value3) => !values.includes(value3)) : values;
   const isNamed = /^[A-Za-z0-9:]+$/.test(name);
   if (!isNamed || listed3.length === 0 || listed3.length > VALUE_LIMIT) return `some value of ${name}`;
   return `${name} is ${isRest ? "not " : ""}${listed3.join(" or ")}`;
@@ -45158,9 +45471,9 @@ function casesOfGroup(analysis, branches, outcomes) {
   const parts = ACTIONS.map((action) => ({ action, failing: failing(action) })).filter(
     (part) => part.failing !== NEVER
   );
-  const [first, second] = parts;
+  const [first2, second] = parts;
   const [branch2] = branches;
-  if (first === void 0 || branch2 === void 0) return [];
+  if (first2 === void 0 || branch2 === void 0) return [];
   const make2 = (actions, diagram) => ({
     analysis,
     branch: branches.find(({ guard }) => world.and(guard, diagram) !== NEVER) ?? branch2,
@@ -45168,7 +45481,7 @@ function casesOfGroup(analysis, branches, outcomes) {
     failing: diagram,
     when: whenText(analysis.scope, diagram, analysis.exists)
   });
-  if (second?.failing === first.failing) return [make2(ACTIONS, first.failing)];
+  if (second?.failing === first2.failing) return [make2(ACTIONS, first2.failing)];
   return parts.map((part) => make2([part.action], part.failing));
 }
 function findingOf2(meta, found, wording) {
@@ -45290,10 +45603,10 @@ function nameOf5(item) {
 // src/remedy/role-name.ts
 function roleName({ analysis, branch: branch2 }) {
   const { role, caller } = branch2;
-  if (role.kind !== "role") return literalOf(role.identity.name);
+  if (role.kind !== "role") return literalOf(asSpoken(role.identity.name));
   if (role.scope === analysis.scope) return { Ref: role.resource.logicalId };
   const [name, ...otherNames] = role.scope.ref(role.resource.logicalId);
-  const literal2 = name?.value.kind === "text" && otherNames.length === 0 ? literalOf(name.value) : null;
+  const literal2 = name?.value.kind === "text" && otherNames.length === 0 ? literalOf(asSpoken(name.value)) : null;
   if (literal2 !== null) return literal2;
   const given = caller.function === null || caller.functionScope !== analysis.scope ? null : property(caller.function, "Role");
   const [only, ...others] = given === null ? [] : rolesNamedBy(analysis.scope, given);
@@ -45370,8 +45683,8 @@ function conditionOfPolicy(gap2, role) {
 // src/remedy/statement-to-paste.ts
 function statementToPaste(gap2, stack = gap2.analysis.scope) {
   const statements = grantStatements(gap2.actions, arnIn(gap2, stack), gap2.conditions, null);
-  const [first, ...others] = statements;
-  return first !== void 0 && others.length === 0 ? first : statements;
+  const [first2, ...others] = statements;
+  return first2 !== void 0 && others.length === 0 ? first2 : statements;
 }
 function arnIn(gap2, stack) {
   const { scope } = gap2.analysis;
@@ -45400,8 +45713,8 @@ function keyPolicyRemedy(gap2) {
   return { kind: "manual", reason, statement: statement2, ...isCdk ? { calls: keyPolicyCalls(gap2) } : {} };
 }
 function denyRemedy(gap2, denying) {
-  const [first, ...others] = denying;
-  const exempt = first === void 0 || others.length > 0 ? null : exemptRds(gap2, first);
+  const [first2, ...others] = denying;
+  const exempt = first2 === void 0 || others.length > 0 ? null : exemptRds(gap2, first2);
   const what = others.length > 0 ? "these Deny statements" : "the Deny statement";
   const sources = [...new Set(denying.map(({ statement: statement2 }) => statement2.source.label))].join(", ");
   const how = exempt === null ? "" : "; with this one in its place it would spare what RDS does for the caller";
@@ -45696,6 +46009,15 @@ var missingGrant = {
   }
 };
 
+// src/rules/stack-order.ts
+function orderOf2(scope, customResource, at, policy) {
+  if (at === scope) return { scope, first: policy, next: customResource };
+  if (at.nesting?.parent === scope) return { scope, first: at.nesting.resource.logicalId, next: customResource };
+  if (scope.nesting === null) return null;
+  const { parent, resource } = scope.nesting;
+  return orderOf2(parent, resource, at, policy);
+}
+
 // src/rules/policy-race.ts
 var policyRace = {
   meta: {
@@ -45704,55 +46026,66 @@ var policyRace = {
     summary: "nothing orders the granting policy before the custom resource"
   },
   check(head) {
-    const before = madeBefore(head.scope, head.customResource);
-    return racesOf(head, before).map((race) => find(head, race));
+    return racesOf(head).map((race) => find(head, race));
   }
 };
-function racesOf(head, before) {
+function racesOf(head) {
   const { world } = head.scope;
   const races = /* @__PURE__ */ new Map();
+  const known = /* @__PURE__ */ new Map();
+  const before = ({ scope, first: first2, next }) => {
+    const made = known.get(next) ?? madeBefore(scope, next);
+    known.set(next, made);
+    return made.get(first2) ?? NEVER;
+  };
   for (const branch2 of head.branches) {
     for (const action of ACTIONS) {
-      for (const [policy, late] of latePolicies(head, branch2, action, before)) {
-        const known = races.get(policy) ?? { policy, branch: branch2, actions: [], open: NEVER };
-        const actions = ACTIONS.filter((each) => each === action || known.actions.includes(each));
-        races.set(policy, { ...known, actions, open: world.or(known.open, world.and(branch2.guard, late)) });
+      for (const late of latePolicies(head, branch2, action, before)) {
+        const { policy, order } = late;
+        const name = `${order.first} ${policy}`;
+        const race = races.get(name) ?? { policy, order, branch: branch2, actions: [], open: NEVER };
+        const actions = ACTIONS.filter((each) => each === action || race.actions.includes(each));
+        races.set(name, { ...race, actions, open: world.or(race.open, world.and(branch2.guard, late.open)) });
       }
     }
   }
   return [...races.values()];
 }
-function latePolicies({ scope }, { guard, actions }, action, before) {
+function latePolicies({ scope, customResource }, { guard, actions }, action, before) {
   const { world } = scope;
   const { outcomes, requests } = actions[action];
   const granted = world.and(guard, world.or(outcomes.scoped, outcomes.broad, outcomes.unknown));
-  const late = /* @__PURE__ */ new Map();
+  const late = [];
   let inTime = NEVER;
   for (const { statement: statement2, applies } of requests.flatMap(({ decision }) => decision.matches.filter(grants))) {
-    const { kind, logicalId } = statement2.source;
-    const isApart = logicalId !== null && APART.includes(kind);
-    const ordered = isApart ? world.and(applies.possible, before.get(logicalId) ?? NEVER) : applies.possible;
+    const { kind, logicalId: policy } = statement2.source;
+    const isApart = policy !== null && APART.includes(kind);
+    const order = isApart ? orderOf2(scope, customResource, statement2.scope, policy) : null;
+    const ordered = order === null ? applies.possible : world.and(applies.possible, before(order));
     inTime = world.or(inTime, ordered);
-    if (isApart) late.set(logicalId, world.or(late.get(logicalId) ?? NEVER, world.except(applies.possible, ordered)));
+    if (isApart && order !== null) late.push({ policy, order, open: world.except(applies.possible, ordered) });
   }
-  return new Map(
-    [...late].map(([policy, when]) => [policy, world.except(world.and(granted, when), inTime)]).filter(([, open2]) => open2 !== NEVER)
-  );
+  return late.map((each) => ({ ...each, open: world.except(world.and(granted, each.open), inTime) })).filter(({ open: open2 }) => open2 !== NEVER);
 }
 var APART = ["policy", "role-policy", "managed"];
 function grants({ statement: statement2 }) {
   return statement2.effect === "Allow" && !["key-policy", "boundary"].includes(statement2.source.kind);
 }
-function find(head, { policy, branch: branch2, actions, open: open2 }) {
+function find(head, { policy, order, branch: branch2, actions, open: open2 }) {
   const { scope, customResource, exists: exists2 } = head;
   const found = { analysis: head, branch: branch2, actions, failing: open2, when: whenText(scope, open2, exists2) };
-  const { logicalId } = customResource;
+  const { first: first2, next } = order;
   const words = wordsFor(found);
+  const named5 = first2 === policy ? policy : `${policy} of the nested stack ${first2}`;
   return findingOf2(policyRace.meta, found, {
-    resource: resourceOf(scope.template, policy) ?? customResource,
-    message: `${policy} allows ${words.role} ${words.actions} on ${words.key}, but nothing makes ${logicalId} wait for it: CloudFormation may make both at once, and the stream may be started before the policy is attached. Let ${logicalId} depend on ${policy}.`,
-    remedies: orderRemedies(scope, customResource, policy)
+    resource: resourceOf(order.scope.template, first2) ?? customResource,
+    message: `${named5} allows ${words.role} ${words.actions} on ${words.key}, but nothing makes ${next.logicalId} wait for it: CloudFormation may make both at once, and the stream may be started before the policy is attached. Let ${next.logicalId} depend on ${first2}.`,
+    remedies: order.scope === scope ? orderRemedies(scope, customResource, first2) : [byHand(order)]
   });
+}
+function byHand({ scope, first: first2, next }) {
+  const { path } = scope.template.file;
+  return { kind: "manual", reason: `the DependsOn of ${next.logicalId} on ${first2} is for ${path}`, statement: null };
 }
 
 // src/rules/unresolved.ts
@@ -46026,6 +46359,175 @@ function blankShellComments(text2) {
   }).join("\n");
 }
 
+// src/stream/code-spans.ts
+var REACH2 = 4e3;
+function closingAt(code3, from) {
+  const limit = Math.min(code3.length, from + REACH2);
+  let depth = 0;
+  for (let at = from; at < limit; at++) {
+    const sign = code3.charAt(at);
+    if ("([{".includes(sign)) depth++;
+    else if (")]}".includes(sign) && depth-- === 0) return at;
+  }
+  return limit;
+}
+function expressionEnd(code3, from) {
+  const limit = Math.min(code3.length, from + REACH2);
+  let depth = 0;
+  for (let at = from; at < limit; at++) {
+    const sign = code3.charAt(at);
+    if ("([{".includes(sign)) depth++;
+    else if (")]}".includes(sign) && depth-- === 0) return at;
+    else if (depth === 0 && (sign === "," || sign === ";")) return at;
+    else if (depth === 0 && sign === "\n" && code3.slice(from, at).trim() !== "") return at;
+  }
+  return limit;
+}
+function isTakenApart(code3, at) {
+  for (let from = at; ; ) {
+    const close = closingAt(code3, from);
+    const behind = code3.slice(close + 1, close + 40).trimStart();
+    if (code3[close] === ")") return /^(?:=>|\{)/.test(behind);
+    if (code3[close] !== "}" || close - at >= REACH2) return false;
+    if (/^=(?![=>])/.test(behind)) return true;
+    if (!/^[,)}]/.test(behind)) return false;
+    from = close + 1;
+  }
+}
+
+// src/stream/key-argument.ts
+var STEPS = 4;
+var FEW = 20;
+var MANY = 2e3;
+function first(count3, all2) {
+  const found = [];
+  for (const each of all2) {
+    if (found.length >= count3) break;
+    found.push(each);
+  }
+  return found;
+}
+var CALLED = /(?:start_activity_stream|startActivityStream|StartActivityStreamCommand)['"`]?\s{0,9}[\])]?\s{0,9}\(/g;
+function readKeyArgument(text2, code3, language) {
+  if (language === "shell") return { steps: [[{ literal: null, names: shellNames(text2) }]], reads: null };
+  const all2 = { text: text2, code: code3, language };
+  const inCalls = callsIn(all2).flatMap((span) => argumentsIn(all2, span));
+  const found = inCalls.length > 0 ? inCalls : argumentsIn(all2, [0, text2.length]);
+  if (found.length === 0) return { steps: [[{ literal: null, names: shellNames(text2) }]], reads: null };
+  return {
+    steps: follow(all2, found).map((spans) => spans.flatMap((span) => givenIn(all2, span, inCalls.length > 0))),
+    reads: readsOf(all2)
+  };
+}
+function shellNames(text2) {
+  const found = text2.matchAll(/--kms-key-id[\s=]{1,8}['"]?\$\{?([A-Za-z_][A-Za-z0-9_]{0,63})/g);
+  return [...found].map(([, name = ""]) => name);
+}
+function callsIn({ text: text2, code: code3 }) {
+  return first(FEW, text2.matchAll(CALLED)).flatMap((found) => {
+    const start = found.index + found[0].length;
+    return code3[start - 1] === "(" ? [[start, closingAt(code3, start)]] : [];
+  });
+}
+function argumentsIn(all2, [from, to]) {
+  const { text: text2, code: code3, language } = all2;
+  return first(FEW, text2.slice(from, to).matchAll(/(['"]?)\bKmsKeyId\1\]?\s{0,9}([=:,}])(?!=)/g)).flatMap(
+    (found) => {
+      const at = from + found.index;
+      const end2 = at + found[0].length;
+      const [, quote = "", sign] = found;
+      if (code3[at] !== text2[at] || isTakenApartIn(all2, at)) return [];
+      if (sign === "=" || sign === ":") return [[end2, expressionEnd(code3, end2)]];
+      const isShort = language === "javascript" && quote === "" && /[{,]\s*$/.test(code3.slice(Math.max(0, at - 80), at));
+      return isShort ? [[at, at + "KmsKeyId".length]] : [];
+    }
+  );
+}
+function isTakenApartIn({ code: code3, language }, at) {
+  return language === "javascript" && isTakenApart(code3, at);
+}
+function follow(all2, given) {
+  const seen = /* @__PURE__ */ new Set();
+  const steps = [given];
+  for (let step = given; step.length > 0 && steps.length < STEPS; ) {
+    const named5 = new Set(step.flatMap((span) => variablesIn(all2, span)).filter((name) => !seen.has(name)));
+    const variables = first(FEW, named5);
+    for (const name of variables) seen.add(name);
+    step = first(
+      FEW,
+      variables.flatMap((name) => [...assignedTo(all2, name), ...takenApartAs(all2, name)])
+    );
+    steps.push(step);
+  }
+  return steps.filter((step) => step.length > 0);
+}
+function variablesIn({ code: code3 }, [start, end2]) {
+  const found = code3.slice(start, end2).matchAll(/[A-Za-z_$][\w$]{0,63}(?![\w$]|\s*[[(]|\.(?!strip|trim))/g);
+  return [...found].map(([name]) => name).filter((name) => !/^(?:or|and|if|else|None|null|undefined|not)$/.test(name));
+}
+function assignedTo({ code: code3 }, name) {
+  const before = name === "KmsKeyId" ? "(?:^|\\n|const|let|var)[ \\t]*" : "(?<![\\w$])";
+  const pattern = new RegExp(
+    `${before}${name.replaceAll("$", "\\$")}\\s{0,9}(?::\\s?[\\w.[\\]| ]{1,40})?=(?![=>])`,
+    "g"
+  );
+  return first(FEW, code3.matchAll(pattern)).map((found) => {
+    const start = found.index + found[0].length;
+    return [start, expressionEnd(code3, start)];
+  });
+}
+function takenApartAs(all2, name) {
+  if (all2.language !== "javascript") return [];
+  const own = name.replaceAll("$", "\\$");
+  const pattern = new RegExp(`[{,]\\s{0,40}(?:([\\w$]{1,64})\\s{0,9}:\\s{0,9})?(${own})(?![\\w$]|\\s*:)`, "g");
+  return first(FEW, all2.code.matchAll(pattern)).flatMap((found) => {
+    const end2 = found.index + found[0].length;
+    if (!isTakenApart(all2.code, end2)) return [];
+    const property2 = found[1] ?? name;
+    const start = found.index + found[0].indexOf(property2, 1);
+    return [[start, start + property2.length]];
+  });
+}
+function namesIn2({ text: text2, code: code3, language }, [start, end2]) {
+  const given = text2.slice(start, end2);
+  if (given.includes("KeyMetadata")) return [];
+  if (language === "javascript" && /^[\w$]+$/.test(given) && isTakenApart(code3, end2)) return [given];
+  const found = given.matchAll(/(['"`])([A-Za-z_]\w{0,63})\1|\.([A-Za-z_]\w{0,63})/g);
+  return [...found].map(([, , string, member]) => string ?? member ?? "");
+}
+var STRING = /^\s*(['"`])([^'"`\\\n]{1,2048})\1\s*$/;
+var KEY = /^(?:alias\/|arn:|mrk-|\$\{|[0-9a-f]{8}-)/i;
+function givenIn(all2, [start, end2], inCall) {
+  const string = STRING.exec(all2.text.slice(start, end2))?.[2] ?? "";
+  if (inCall && KEY.test(string)) return [{ literal: textOf2(string), names: [] }];
+  const names2 = namesIn2(all2, [start, end2]);
+  const isChoice3 = /(?<!\?)\?(?![?.])|\bif\b/.test(all2.code.slice(start, end2));
+  return isChoice3 ? names2.map((name) => ({ literal: null, names: [name] })) : [{ literal: null, names: names2 }];
+}
+function readsOf({ text: text2, code: code3, language }) {
+  const found = /* @__PURE__ */ new Set();
+  for (const match2 of text2.matchAll(/(['"`])([A-Za-z_]\w{0,63})\1(?!\s{0,9}:|\]\s{0,9}=(?!=))/g)) {
+    if (code3[match2.index] === match2[1]) found.add(match2[2] ?? "");
+  }
+  for (const [, name = ""] of code3.matchAll(/\.([A-Za-z_]\w{0,63})(?!\w|\s{0,9}=(?!=))/g)) found.add(name);
+  if (language !== "javascript") return found;
+  for (const match2 of first(MANY, code3.matchAll(/[{,]\s{0,40}([A-Za-z_]\w{0,63})(?=\s{0,9}[,:}=])/g))) {
+    if (isTakenApart(code3, match2.index + match2[0].length)) found.add(match2[1] ?? "");
+  }
+  return found;
+}
+function withTokens({ steps, reads }, code3) {
+  const holes = new Map(code3.flatMap((text2) => holesOf(asSpoken(text2)).map((hole) => [printable(textOf2(hole)), hole])));
+  const restore = (literal2) => {
+    const parts = printable(literal2).split(/(\$\{[^}]*\})/);
+    return textOf2(...parts.map((part) => holes.get(part) ?? part));
+  };
+  const restored = steps.map(
+    (step) => step.map((given) => given.literal === null ? given : { ...given, literal: restore(given.literal) })
+  );
+  return { steps: restored, reads };
+}
+
 // src/stream/kms-calls.ts
 var OPERATIONS = "Encrypt Decrypt ReEncrypt GenerateDataKey GenerateMac GenerateRandom VerifyMac Verify Sign DeriveSharedSecret GetKeyPolicy GetKeyRotationStatus GetParametersForImport GetPublicKey ListAliases ListGrants ListKeyPolicies ListKeys ListKeyRotations ListResourceTags ListRetirableGrants RetireGrant RevokeGrant CreateAlias CreateKey CreateCustomKeyStore UpdateAlias UpdateKeyDescription UpdatePrimaryRegion PutKeyPolicy EnableKey DisableKey ScheduleKeyDeletion CancelKeyDeletion DeleteAlias DeleteImportedKeyMaterial ImportKeyMaterial ReplicateKey RotateKeyOnDemand TagResource UntagResource".split(" ");
 var NEEDLES = OPERATIONS.flatMap((name) => {
@@ -46062,7 +46564,7 @@ function readHandlerCode(text2, language) {
     otherKmsCalls: language === "shell" || usesKmsOtherwise(text2, code3),
     assumesRole: ASSUME.test(code3) || language === "shell" && code3.includes("assume-role"),
     loadsUnseenCode: loadsUnseenCode(text2, code3, language),
-    keyNames: keyNames(text2)
+    key: readKeyArgument(text2, code3, language)
   };
 }
 function isCalledByName(text2, code3) {
@@ -46105,31 +46607,20 @@ function nodeModules(text2, code3) {
   }
   return found;
 }
-function keyNames(text2) {
-  const found = [];
-  for (const option of text2.matchAll(/--kms-key-id[\s=]{1,8}['"]?\$\{?([A-Za-z_][A-Za-z0-9_]{0,63})/g))
-    found.push(option[1] ?? "");
-  for (const match2 of text2.matchAll(/KmsKeyId['"]?\]?\s{0,4}[=:]([^\n,)}]{1,160})/g)) {
-    const given = match2[1] ?? "";
-    for (const string of given.matchAll(/['"]([A-Za-z_][A-Za-z0-9_]{0,63})['"]/g)) found.push(string[1] ?? "");
-    for (const variable of given.matchAll(/\.([A-Za-z_][A-Za-z0-9_]{0,63})/g)) found.push(variable[1] ?? "");
-  }
-  return found;
-}
 
 // src/stream/code-of-function.ts
 var HIDDEN = { code: null, wanted: [] };
 function codeOfFunction(scope, resource, sources) {
   const code3 = property(resource, "Code");
-  const language = languageOf2(resource);
+  const languages = languagesOf(scope, resource);
   const inline = entry(code3, "ZipFile");
-  if (inline !== null) return { code: readInline(scope, inline, language, resource), wanted: [] };
+  if (inline !== null) return { code: readInline(scope, inline, languages, resource), wanted: [] };
   const folder = literalText(code3) ?? assetFolder(resource);
-  const paths = folder === null ? [] : handlerFiles(scope, resource, folder, language);
-  for (const path of paths) {
+  const files = folder === null ? [] : languages.flatMap((language) => handlerFiles(scope, resource, folder, language));
+  for (const { path, language } of files) {
     const source = sources.get(path);
     if (source === "absent") continue;
-    if (source === "unread") return { code: null, wanted: paths };
+    if (source === "unread") return { code: null, wanted: files.map((file) => file.path) };
     return { code: withLayers(readHandlerCode(source.text, language), resource), wanted: [] };
   }
   return HIDDEN;
@@ -46138,18 +46629,35 @@ function assetFolder(resource) {
   if (literalText(entry(resource.metadata, "aws:asset:property")) !== "Code") return null;
   return literalText(entry(resource.metadata, "aws:asset:path"));
 }
-function readInline(scope, inline, language, resource) {
-  const texts = scope.resolve(inline).map(({ value: value2 }) => value2.kind === "text" && soleHole(value2) === null ? printable(value2) : null);
+function readInline(scope, inline, languages, resource) {
+  const shapes = scope.resolve(inline);
+  const texts = shapes.map(({ value: value2 }) => value2.kind === "text" && soleHole(value2) === null ? spelled(value2) : null);
   const known = texts.filter((text2) => text2 !== null);
   if (known.length === 0) return null;
-  const code3 = withLayers(readHandlerCode(known.join("\n"), language), resource);
+  const read4 = withLayers(readInAny(known.join("\n"), languages), resource);
+  const spoken = shapes.flatMap(({ value: value2 }) => value2.kind === "text" ? [value2] : []);
+  const { key } = readInAny(spoken.map(printable).join("\n"), languages);
+  const code3 = { ...read4, key: withTokens(key, spoken) };
   return known.length < texts.length ? { ...code3, loadsUnseenCode: true } : code3;
+}
+function readInAny(text2, languages) {
+  const read4 = languages.map((language) => readHandlerCode(text2, language));
+  const [first2 = readHandlerCode(text2, "javascript"), ...others] = read4;
+  const starting = read4.find(({ startsStream }) => startsStream);
+  return starting ?? (others.length === 0 ? first2 : { ...first2, loadsUnseenCode: true });
 }
 function withLayers(code3, resource) {
   return property(resource, "Layers") === null ? code3 : { ...code3, loadsUnseenCode: true };
 }
-function languageOf2(resource) {
-  const runtime = literalText(property(resource, "Runtime")) ?? "";
+function languagesOf(scope, resource) {
+  const runtime = property(resource, "Runtime");
+  const found = (runtime === null ? [] : scope.resolve(runtime)).flatMap(({ value: value2 }) => {
+    const name = value2.kind === "text" ? literalOf(value2) : null;
+    return name === null ? ["python", "javascript"] : [languageOf2(name)];
+  });
+  return found.length === 0 ? ["javascript"] : [...new Set(found)];
+}
+function languageOf2(runtime) {
   if (runtime.startsWith("python")) return "python";
   return runtime.startsWith("provided") ? "shell" : "javascript";
 }
@@ -46164,10 +46672,10 @@ function handlerFiles(scope, resource, folder, language) {
   if (handler3 === null) return [];
   const dot = handler3.lastIndexOf(".");
   const name = (dot < 0 ? handler3 : handler3.slice(0, dot)).replace(/\.(?=[^/]*$)/g, language === "python" ? "/" : ".");
-  const found = EXTENSIONS[language].map(
-    (extension) => relativeTo(scope.template.file.path, `${folder}/${name}${extension}`)
-  );
-  return found.filter((path) => path !== null);
+  return EXTENSIONS[language].flatMap((extension) => {
+    const path = relativeTo(scope.template.file.path, `${folder}/${name}${extension}`);
+    return path === null ? [] : [{ path, language }];
+  });
 }
 
 // src/stream/function.ts
@@ -46196,7 +46704,7 @@ function functionOfShape(scope, shape) {
   const [named5] = functionOfName(scope, shape) ?? [];
   if (named5?.value.kind === "function")
     return outside2(`the name of ${named5.value.resource.logicalId}, which is no ARN`);
-  return functionOfArn(scope, shape) ?? outside2(soleHole(shape)?.label ?? printable(shape));
+  return functionOfArn(scope, shape) ?? outside2(labelOf(shape));
 }
 function topicOfArn({ family }, arn) {
   const parts = split(arn, ":") ?? [];
@@ -46224,7 +46732,7 @@ function functionOfQualifier(scope, qualifier) {
   if (name === null) return outside2(qualifier.logicalId);
   return chain(scope.world, scope.resolve(name), (shape) => {
     if (shape.kind !== "text") return outside2(qualifier.logicalId);
-    return functionOfName(scope, shape) ?? functionOfArn(scope, shape) ?? outside2(soleHole(shape)?.label ?? printable(shape));
+    return functionOfName(scope, shape) ?? functionOfArn(scope, shape) ?? outside2(labelOf(shape));
   });
 }
 function functionOfName({ family }, name) {
@@ -46277,34 +46785,65 @@ function fromService(arn) {
 }
 function subscribedFunction(scope, topicRef, topic) {
   const inline = property(topic, "Subscription");
-  const items = inline?.kind === "list" ? inline.items : [];
-  for (const item of items) {
-    const endpoint2 = entry(item, "Endpoint");
-    if (literalText(entry(item, "Protocol")) === "lambda" && endpoint2 !== null)
-      return functionsNamedBy(scope, endpoint2);
-  }
-  for (const resource of scope.template.resources.values()) {
-    if (resource.type !== "AWS::SNS::Subscription") continue;
-    const arn = property(resource, "TopicArn");
-    const endpoint2 = property(resource, "Endpoint");
-    if (arn === null || endpoint2 === null || literalText(property(resource, "Protocol")) !== "lambda") continue;
-    if (matchesAny(scope.resolve(arn), (text2) => sameText(text2, topicRef) === "yes"))
-      return functionsNamedBy(scope, endpoint2);
-  }
-  return outside2(`the topic ${topic.logicalId}, to which the template subscribes no function`);
+  const inside = (inline?.kind === "list" ? inline.items : []).map((item) => ({
+    ...{ exists: ALWAYS, arn: null },
+    ...{ protocol: entry(item, "Protocol"), endpoint: entry(item, "Endpoint") }
+  }));
+  const beside = [...scope.template.resources.values()].filter(({ type }) => type === "AWS::SNS::Subscription").map((resource) => ({
+    ...{ exists: scope.exists(resource.logicalId), arn: property(resource, "TopicArn") },
+    ...{ protocol: property(resource, "Protocol"), endpoint: property(resource, "Endpoint") }
+  }));
+  const isOwn = (arn) => matchesAny(scope.resolve(arn), (text2) => sameText(text2, topicRef) === "yes");
+  const found = [...inside, ...beside.filter(({ arn }) => arn !== null && isOwn(arn))].flatMap((subscription) => {
+    const { protocol, endpoint: endpoint2, exists: exists2 } = subscription;
+    if (endpoint2 === null || literalText(protocol) !== "lambda") return [];
+    return restrict(scope.world, functionsNamedBy(scope, endpoint2), exists2);
+  });
+  return found.length > 0 ? found : outside2(`the topic ${topic.logicalId}, to which the template subscribes no function`);
 }
 
 // src/stream/key-search.ts
-var NAMED_BY_CODE = 5;
 var KMS_KEY_ID = 4;
 var KMS_NAME = 3;
 var KEY_VALUE = 2;
 var KEY_NAME = 1;
-function findKeyValue(scope, customResource, handler3, named5) {
+function findKeyValue(scope, customResource, handler3, code3 = null) {
   const properties = customResource.properties === null ? [] : holdersIn(customResource.properties);
   const own = properties.filter(({ name }) => name !== "ServiceToken" && name !== "ServiceTimeout");
-  if (handler3 === null) return strongest(scope, own, named5);
-  return strongest(scope, own, named5) ?? strongest(handler3.scope, variablesOf(handler3.resource), named5);
+  const variables = handler3 === null ? [] : variablesOf(handler3.resource);
+  const places = [{ scope, holders: own }, ...handler3 === null ? [] : [{ scope: handler3.scope, holders: variables }]];
+  const given = code3 === null ? null : givenKey(places, code3);
+  if (given !== null) return given;
+  for (const place of places) {
+    const best = strongest(place.scope, place.holders);
+    if (best.length === 0) continue;
+    const reads = code3?.reads ?? null;
+    if (reads === null || best.some(({ name }) => reads.has(name))) return agreed(place.scope, best);
+    return always(unknown(UNTOLD));
+  }
+  return null;
+}
+var UNTOLD = "which key the handler passes to StartActivityStream";
+function givenKey(places, code3) {
+  for (const step of code3.steps) {
+    const found = step.flatMap((given) => {
+      if (given.literal !== null) return [always(given.literal)];
+      return firstNamed(places, given.names);
+    });
+    const [first2, ...others] = found;
+    if (first2 === void 0) continue;
+    return others.every((other) => printed(other) === printed(first2)) ? first2 : always(unknown(UNTOLD));
+  }
+  return null;
+}
+function firstNamed(places, names2) {
+  for (const name of names2) {
+    for (const { scope, holders } of places) {
+      const named5 = holders.filter((holder) => holder.name === name && isValue(scope, holder));
+      if (named5.length > 0) return [agreed(scope, named5)];
+    }
+  }
+  return [];
 }
 function keyAt(scope, customResource, handler3, named5) {
   const find2 = (holders) => holders.find(({ name }) => name === named5);
@@ -46315,7 +46854,7 @@ function keyAt(scope, customResource, handler3, named5) {
   return always(unknown(`the property or variable ${named5}, which is to hold the stream's key and is not there`));
 }
 function holdsKey(scope, customResource, handler3) {
-  return findKeyValue(scope, customResource, handler3, []) !== null;
+  return findKeyValue(scope, customResource, handler3) !== null;
 }
 function variablesOf(handler3) {
   const variables = entry(property(handler3, "Environment"), "Variables");
@@ -46329,31 +46868,31 @@ function holdersIn(expression, depth = 0, seen = /* @__PURE__ */ new Set()) {
   if (expression.kind !== "map") return [];
   return [...expression.entries].flatMap(([name, value2]) => [{ name, value: value2 }, ...holdersIn(value2, depth + 1, seen)]);
 }
-function strongest(scope, holders, named5) {
+function strongest(scope, holders) {
   let best = [];
   let weight = 0;
   for (const holder of holders) {
-    if (holder.value.kind === "map") continue;
-    const own = weigh(scope, holder, named5);
+    const own = isValue(scope, holder) ? weigh(scope, holder) : 0;
     if (own === 0 || own < weight) continue;
     best = own > weight ? [holder] : [...best, holder];
     weight = own;
   }
-  const [first, ...others] = best;
-  if (first === void 0) return null;
-  if (others.every((other) => printedValue(scope, other) === printedValue(scope, first)))
-    return scope.resolve(first.value);
-  const names2 = best.map(({ name }) => name).join(" and ");
+  return best;
+}
+function isValue(scope, { value: value2 }) {
+  return value2.kind !== "map" && !scope.resolve(value2).some(({ value: shape }) => shape.kind === "list");
+}
+function agreed(scope, holders) {
+  const [first2, ...others] = holders.map(({ value: value2 }) => scope.resolve(value2));
+  if (first2 !== void 0 && others.every((other) => printed(other) === printed(first2))) return first2;
+  const names2 = holders.map(({ name }) => name).join(" and ");
   return always(unknown(`which of ${names2} is the stream's key`));
 }
-function printedValue(scope, { value: value2 }) {
-  return scope.resolve(value2).map(({ guard, value: shape }) => `${guard}:${shape.kind === "text" ? tokenOf(shape) : shape.kind}`).join();
+function printed(values) {
+  return values.map(({ guard, value: value2 }) => `${guard}:${value2.kind === "text" ? tokenOf(value2) : value2.kind}`).join();
 }
-function weigh(scope, { name, value: value2 }, named5) {
+function weigh(scope, { name, value: value2 }) {
   const plain = name.toLowerCase().replace(/[^a-z0-9]/g, "");
-  const isList4 = scope.resolve(value2).some(({ value: shape }) => shape.kind === "list");
-  if (isList4) return 0;
-  if (named5.includes(name)) return NAMED_BY_CODE;
   if (plain === "kmskeyid" || plain === "activitystreamkmskeyid") return KMS_KEY_ID;
   if (plain.includes("kms") && !plain.includes("context")) return KMS_NAME;
   if (looksLikeKey(scope, value2)) return KEY_VALUE;
@@ -46369,7 +46908,7 @@ function looksLikeKey(scope, value2) {
 }
 function isKeyText(scope, text2) {
   const literal2 = literalOf(text2);
-  if (literal2?.startsWith("alias/") === true || printable(text2).includes(":kms:")) return true;
+  if (literal2?.startsWith("alias/") === true || spelled(text2).includes(":kms:")) return true;
   return text2.pieces.some((piece) => {
     if (typeof piece === "string") return false;
     const named5 = scope.family.resourceOfToken(piece.token);
@@ -46408,7 +46947,7 @@ function callerOfHandler(scope, customResource, handler3) {
     region: null,
     label: resource.logicalId,
     roles: rolesOfFunction(handler3.scope, resource),
-    key: findKeyValue(scope, customResource, handler3, code3?.keyNames ?? []),
+    key: findKeyValue(scope, customResource, handler3, code3?.key ?? null),
     code: code3
   };
 }
@@ -46431,7 +46970,7 @@ function callerOutside(label, key) {
 }
 function rolesNamedByText(scope, arn) {
   const found = rolesNamedBy(scope, arn);
-  return found.length > 0 ? found : always(roleOutside(printable(arn), arn));
+  return found.length > 0 ? found : always(roleOutside(labelOf(arn), arn));
 }
 function rolesOfFunction(scope, resource) {
   const role = property(resource, "Role");
@@ -46450,7 +46989,7 @@ function namesAction(scope, role) {
   return documents.flatMap(statementsOf).some((statement2) => {
     if (statement2.kind === "opaque" || statement2.effect !== "Allow") return false;
     const actions = statement2.elements.get("Action");
-    return actions !== void 0 && textsOf(statement2.scope, actions).some((text2) => isStartPattern(printable(text2)));
+    return actions !== void 0 && textsOf(statement2.scope, actions).some((text2) => isStartPattern(spelled(text2)));
   });
 }
 function isStartPattern(pattern) {
@@ -46466,29 +47005,36 @@ function hintOn({ logicalId, type }, hints) {
 // src/stream/sdk-call.ts
 var SINGLETON = "AWS679f53fac002430cb0da5b7982bd2287";
 function sdkCalls(scope, customResource, functionId) {
-  const calls = ["Create", "Update"].flatMap((name) => {
+  const read4 = ["Create", "Update"].flatMap((name) => {
     const value2 = property(customResource, name);
-    if (value2 === null) return [];
-    return scope.resolve(value2).flatMap(({ guard, value: shape }) => shape.kind === "text" ? readCall(shape, guard) : []);
+    return (value2 === null ? [] : scope.resolve(value2)).map(({ guard, value: shape }) => readCall(shape, guard));
   });
+  const calls = read4.filter((each) => each !== null && typeof each !== "string");
   const isSingleton = customResource.type === "Custom::AWS" || (functionId?.startsWith(SINGLETON) ?? false);
-  return calls.length === 0 && !isSingleton ? null : calls.sort((a, b) => Number(b.startsStream) - Number(a.startsStream));
+  if (calls.length === 0 && !isSingleton) return null;
+  return {
+    calls: calls.sort((a, b) => Number(b.startsStream) - Number(a.startsStream)),
+    unread: read4.find((each) => typeof each === "string") ?? null
+  };
 }
-function readCall(text2, guard) {
-  const json = readJsonText(text2);
+function readCall(shape, guard) {
+  if (shape.kind !== "text") return shape.kind === "unknown" ? shape.reason : null;
+  const json = readJsonText(shape);
   const call = asObject(json?.value);
-  if (json === null || call === null || typeof call.service !== "string" || typeof call.action !== "string") return [];
+  if (json === null) return holesOf(shape)[0]?.label ?? null;
+  if (call === null || typeof call.service !== "string" || typeof call.action !== "string") return null;
+  const [service, action] = [json.restore(call.service), json.restore(call.action)];
+  const [serviceName, actionName] = [literalOf(service), literalOf(action)];
+  if (serviceName === null || actionName === null) return holesOf(shape)[0]?.label ?? null;
   const parameters2 = asObject(call.parameters);
   const textAt2 = (value2) => typeof value2 === "string" ? json.restore(value2) : null;
-  return [
-    {
-      guard,
-      startsStream: isStart(call.service, call.action),
-      keyId: textAt2(parameters2?.KmsKeyId),
-      assumedRoleArn: textAt2(call.assumedRoleArn),
-      region: textAt2(call.region)
-    }
-  ];
+  return {
+    guard,
+    startsStream: isStart(serviceName, actionName),
+    keyId: textAt2(parameters2?.KmsKeyId),
+    assumedRoleArn: textAt2(call.assumedRoleArn),
+    region: textAt2(call.region)
+  };
 }
 function isStart(service, action) {
   const isRds = /(^|[/-])rds$/i.test(service);
@@ -46539,9 +47085,10 @@ function withHintedKey(scope, customResource, caller, name) {
 }
 function judgeFunction(judging, reference) {
   const { scope, customResource, sources, hint } = judging;
-  const calls = sdkCalls(scope, customResource, reference.kind === "function" ? reference.resource.logicalId : null);
-  const starting = calls === null ? [] : startingCalls(scope, calls);
-  if (calls !== null && (starting.length > 0 || !isTold(hint))) {
+  const sdk = sdkCalls(scope, customResource, reference.kind === "function" ? reference.resource.logicalId : null);
+  const starting = sdk === null ? [] : startingCalls(scope, sdk.calls);
+  if (sdk !== null && (starting.length > 0 || !isTold(hint))) {
+    if (starting.length === 0 && sdk.unread !== null) return judgeOutOfSight(customResource, sdk.unread);
     return starting.map(({ guard, value: call }) => ({
       guard,
       caller: callerOfSdkCall(scope, call, reference),
@@ -46595,14 +47142,20 @@ function judgeByName(judging, handlers) {
 function judgeOutside(judging, label) {
   const { scope, customResource, hint } = judging;
   if (!isTold(hint) && !(saysActivityStream(judging, null) && hasKey(judging, null))) return [];
-  const caller = callerOutside(label, findKeyValue(scope, customResource, null, []));
+  const caller = callerOutside(label, findKeyValue(scope, customResource, null));
   return [{ caller, evidence: isTold(hint) ? [] : ["name"] }];
 }
 function judgeHidden(customResource) {
   const hidden = hiddenProperties(customResource);
-  if (hidden === null || !saysActivityStream({ customResource }, null)) return [];
-  const callers = always(callerOutside(hidden, always({ kind: "unknown", reason: hidden })));
-  return [{ customResource, evidence: ["name"], callers }];
+  if (hidden === null) return [];
+  return judgeOutOfSight(customResource, hidden).map(({ caller, evidence }) => ({
+    ...{ customResource, evidence },
+    callers: always(caller)
+  }));
+}
+function judgeOutOfSight(customResource, hidden) {
+  if (!saysActivityStream({ customResource }, null)) return [];
+  return [{ caller: callerOutside(hidden, always({ kind: "unknown", reason: hidden })), evidence: ["name"] }];
 }
 function hasKey({ scope, customResource, hint }, handler3) {
   return (hint?.key ?? null) !== null || holdsKey(scope, customResource, handler3);
@@ -46631,7 +47184,7 @@ function keepThoseWithArguments(scope, candidates) {
   return [...byFunction].flatMap(([owner, streams]) => {
     const byJson = streams.some(({ evidence }) => evidence.includes("sdk-call-json"));
     if (owner === null || byJson || streams.length === 1) return streams;
-    const carrying = streams.filter(({ customResource }) => findKeyValue(scope, customResource, null, []) !== null);
+    const carrying = streams.filter(({ customResource }) => findKeyValue(scope, customResource, null) !== null);
     return carrying.length > 0 ? carrying : streams;
   });
 }
@@ -46720,13 +47273,13 @@ function isResource(path) {
   return path.includes("Resource") && inner.every((step, index) => index % 2 === 1 || step === "Fn::If");
 }
 function joinDistinct(a, b) {
-  const all2 = [a, b].flatMap((value2) => isList(value2) ? value2 : [value2]);
+  const all2 = [a, b].flatMap((value2) => isList2(value2) ? value2 : [value2]);
   const distinct2 = new Map(all2.map((each) => [JSON.stringify(each), each]));
   return distinct2.size === 1 ? a : [...distinct2.values()];
 }
 function joinValues(a, b) {
   if (same(a, b)) return a;
-  if (isList(a) && isList(b)) return joinLists(a, b);
+  if (isList2(a) && isList2(b)) return joinLists(a, b);
   if (!isMap(a) || !isMap(b)) return null;
   const found = { ...a };
   for (const [key, value2] of Object.entries(b)) {
@@ -46755,9 +47308,9 @@ function joinItems2(a, b) {
   return joinChoices(a, b) ?? joinStatements(a, b);
 }
 function joinChoices(a, b) {
-  const [first, second] = [a["Fn::If"], b["Fn::If"]];
-  if (first === void 0 || second === void 0 || !isList(first) || !isList(second)) return null;
-  const [condition, yes, ...rest] = first;
+  const [first2, second] = [a["Fn::If"], b["Fn::If"]];
+  if (first2 === void 0 || second === void 0 || !isList2(first2) || !isList2(second)) return null;
+  const [condition, yes, ...rest] = first2;
   const [otherCondition, otherYes, ...otherRest] = second;
   if (condition === void 0 || yes === void 0 || otherYes === void 0) return null;
   if (!same(condition, otherCondition) || !same(rest, otherRest)) return null;
@@ -46773,7 +47326,7 @@ function joinStatements(a, b) {
 function withFreeSid(there, item) {
   if (!isMap(item)) return item;
   const choice = item["Fn::If"];
-  if (choice !== void 0 && isList(choice)) {
+  if (choice !== void 0 && isList2(choice)) {
     const [condition = "", yes = "", ...rest] = choice;
     return { "Fn::If": [condition, withFreeSid(there, yes), ...rest] };
   }
@@ -46783,7 +47336,7 @@ function withFreeSid(there, item) {
 function sidOf(value2) {
   if (!isMap(value2)) return "";
   const choice = value2["Fn::If"];
-  if (choice !== void 0 && isList(choice)) return sidOf(choice[1] ?? "");
+  if (choice !== void 0 && isList2(choice)) return sidOf(choice[1] ?? "");
   return typeof value2.Sid === "string" ? value2.Sid : "";
 }
 function same(a, b) {
@@ -46796,15 +47349,15 @@ function withSharedPatches(findings) {
   const replacements = sharedReplacements(findings);
   const wanting = findingsByAddition(findings);
   return findings.map((finding) => {
-    const [first, ...others] = finding.remedies;
-    if (first?.kind !== "patch") return finding;
+    const [first2, ...others] = finding.remedies;
+    if (first2?.kind !== "patch") return finding;
     const partners = /* @__PURE__ */ new Set([finding, ...additions(finding).flatMap((same2) => wanting.get(same2) ?? [])]);
     const patches = partners.size > MOST_PARTNERS ? [finding] : findings.filter((each) => partners.has(each));
     const all2 = patches.flatMap(operationsOf).map((operation) => replacements.get(placeOf2(operation)) ?? operation);
     const operations = joinOperations(all2);
-    if (JSON.stringify(operations) === JSON.stringify(first.patch.operations)) return finding;
-    const alone = patches.length > 1 ? [first] : [];
-    return { ...finding, remedies: [{ ...first, patch: { ...first.patch, operations } }, ...alone, ...others] };
+    if (JSON.stringify(operations) === JSON.stringify(first2.patch.operations)) return finding;
+    const alone = patches.length > 1 ? [first2] : [];
+    return { ...finding, remedies: [{ ...first2, patch: { ...first2.patch, operations } }, ...alone, ...others] };
   });
 }
 function sharedReplacements(findings) {
@@ -46840,8 +47393,8 @@ function additions(finding) {
 function isOrder(operation) {
   return (operation.kind === "set" ? operation.key : operation.path.at(-1)) === "DependsOn";
 }
-function operationsOf({ remedies: [first] }) {
-  return first?.kind === "patch" ? first.patch.operations : [];
+function operationsOf({ remedies: [first2] }) {
+  return first2?.kind === "patch" ? first2.patch.operations : [];
 }
 function placeOf2({ kind, path }) {
   return JSON.stringify([kind, path]);
@@ -46862,7 +47415,7 @@ function foldFindings(found) {
   });
 }
 function alongWith(finding, others) {
-  const more2 = others.flatMap(({ remedies: [first] }) => first?.kind === "patch" ? first.patch.operations : []);
+  const more2 = others.flatMap(({ remedies: [first2] }) => first2?.kind === "patch" ? first2.patch.operations : []);
   if (more2.length === 0) return finding;
   const remedies = finding.remedies.flatMap((remedy) => {
     if (remedy.kind !== "patch") return [remedy];
@@ -46892,11 +47445,12 @@ function judgeTemplate(file, side, settings) {
   const scope = stackScope(read4.template, settings.environment, surroundings);
   const { streams: detected } = detectStreams(scope, surroundings, settings.hints);
   const streams = detected.map((stream) => analyseStream(scope, stream));
-  const findings = streams.flatMap((stream) => RULES.flatMap((rule) => rule.check(stream, null, settings)));
+  const hide = hiding(settings.environment, file.text);
+  const findings = streams.flatMap((stream) => RULES.flatMap((rule) => rule.check(stream, null, settings))).map((finding) => findingWithout(hide, finding));
   const problems = [
     ...read4.problems.map((problem) => problemOf2(file, problem)),
     ...streams.length === 0 ? [] : circles(file, scope)
-  ];
+  ].map((problem) => problemWithout(hide, problem));
   const program = programOf(file, findings, surroundings);
   const wanted = [...scope.family.wanted.values(), ...program.wanted];
   const base2 = { ...nothing, kind: "template", scope, wanted };
@@ -46930,8 +47484,8 @@ function beyondBudget(file, by) {
   const message = `this template can not be judged: ${by ?? "a limit was reached"}`;
   return { code: "too-large", path: file.path, location: null, message, incomplete: true };
 }
-function surroundingsOf(file, { judged, fetched }) {
-  const known = new Map(judged.map((each) => [each.path, each]));
+function surroundingsOf(file, { judged, beside = [], fetched }) {
+  const known = new Map([...beside, ...judged].map((each) => [each.path, each]));
   known.set(file.path, file);
   const others = [...known.values()].filter((each) => each !== file);
   return {
@@ -47105,21 +47659,21 @@ var SHORT2 = /* @__PURE__ */ new Set([
 function isMap2(value2) {
   return typeof value2 === "object" && !Array.isArray(value2);
 }
-function isList2(value2) {
+function isList3(value2) {
   return Array.isArray(value2);
 }
 function callOf(value2) {
   if (!isMap2(value2)) return null;
-  const [first, ...others] = Object.entries(value2);
-  if (first === void 0 || others.length > 0) return null;
-  const [name, argument] = first;
+  const [first2, ...others] = Object.entries(value2);
+  if (first2 === void 0 || others.length > 0) return null;
+  const [name, argument] = first2;
   return name === "Ref" || name.startsWith("Fn::") ? { name, argument } : null;
 }
 function shortForm2(call) {
   if (!SHORT2.has(call.name) || callOf(call.argument) !== null) return null;
   const tag = `!${call.name.replace("Fn::", "")}`;
   const { argument } = call;
-  if (call.name === "Fn::GetAtt" && isList2(argument) && argument.every((part) => typeof part === "string")) {
+  if (call.name === "Fn::GetAtt" && isList3(argument) && argument.every((part) => typeof part === "string")) {
     return { tag, argument: argument.join(".") };
   }
   return { tag, argument };
@@ -47270,9 +47824,9 @@ function gap(at, node2) {
 }
 function brackets(at, node2, parts, kind) {
   const { text: text2 } = at.file;
-  const first = parts[0];
-  if (first === void 0) return;
-  const inside = text2.slice(node2.valueRange.start + 1, first.range.start);
+  const first2 = parts[0];
+  if (first2 === void 0) return;
+  const inside = text2.slice(node2.valueRange.start + 1, first2.range.start);
   if (/^ *$/.test(inside)) count2(at, kind, inside === "" ? "" : " ");
   parts.forEach((part, index) => {
     const next = parts[index + 1];
@@ -47280,7 +47834,7 @@ function brackets(at, node2, parts, kind) {
     if (/^ *, *$/.test(between)) count2(at, "comma", between);
   });
   const outer = indentationOf(at.file, node2.valueRange.start);
-  const inner = indentationOf(at.file, first.range.start);
+  const inner = indentationOf(at.file, first2.range.start);
   if (inner.startsWith(outer) && inner.length > outer.length) count2(at, "unit", inner.slice(outer.length));
   const last = indentationOf(at.file, node2.valueRange.end);
   const alone = columnOf(at.file, node2.valueRange.end) === last.length + 1;
@@ -47346,7 +47900,7 @@ function closing(style) {
   return trait(style, "close") ?? "";
 }
 function shapeOf2(value2) {
-  if (isList2(value2))
+  if (isList3(value2))
     return value2.every((item) => typeof item !== "object" || callOf(item) !== null) ? "scalars" : "list";
   return callOf(value2) === null ? "map" : "call";
 }
@@ -47368,7 +47922,7 @@ function layoutOf(style, value2, key, where, width, outer = key) {
   return style.minified || !style.json || shape === "call" ? "one" : "multi";
 }
 function size(value2) {
-  if (isList2(value2)) return value2.length;
+  if (isList3(value2)) return value2.length;
   return isMap2(value2) ? Object.keys(value2).length : 0;
 }
 
@@ -47379,7 +47933,7 @@ function flowText(style, value2, key, place, indent, outer = key) {
   if (call !== null && short !== null) {
     return `${short.tag} ${flowText(style, short.argument, call.name, place, indent, outer)}`;
   }
-  if (!isList2(value2) && !isMap2(value2)) return scalarValue(style, value2, key, place);
+  if (!isList3(value2) && !isMap2(value2)) return scalarValue(style, value2, key, place);
   const width = () => flowText(style, value2, key, "line", "").length;
   return collection(
     style,
@@ -47391,7 +47945,7 @@ function flowText(style, value2, key, place, indent, outer = key) {
 }
 function collection(style, value2, key, place, indent) {
   const inner = place === "flow" ? indent + unit(style) : indent;
-  const list3 = isList2(value2);
+  const list3 = isList3(value2);
   const parts = isMap2(value2) ? Object.entries(value2).map(([name, part]) => flowEntry(style, name, part, place, inner)) : (list3 ? value2 : [value2]).map((item) => flowText(style, item, `${key}[]`, place, inner));
   return enclose(style, parts, list3 ? "[]" : "{}", place, indent);
 }
@@ -47428,9 +47982,9 @@ function blockItem(style, value2, key, column) {
 function valueBehindDash(style, key, value2, column) {
   const content = column + 1 + columns(style).gap;
   const below = blockValue(style, value2, `${key}[]`, column, { mapping: content, list: content });
-  const [first, ...others] = below.lines;
-  if (below.inline !== "" || first === void 0) return below;
-  return { inline: first.slice(content), lines: others };
+  const [first2, ...others] = below.lines;
+  if (below.inline !== "" || first2 === void 0) return below;
+  return { inline: first2.slice(content), lines: others };
 }
 function blockValue(style, value2, key, column, below, outer = key) {
   const call = usesTags(style) ? callOf(value2) : null;
@@ -47439,7 +47993,7 @@ function blockValue(style, value2, key, column, below, outer = key) {
     const argument = blockValue(style, short.argument, call.name, column, below, outer);
     return { ...argument, inline: argument.inline === "" ? short.tag : `${short.tag} ${argument.inline}` };
   }
-  if (!isList2(value2) && !isMap2(value2)) return { inline: scalarValue(style, value2, key, "block"), lines: [] };
+  if (!isList3(value2) && !isMap2(value2)) return { inline: scalarValue(style, value2, key, "block"), lines: [] };
   const width = () => flowText(style, value2, key, "line", "").length;
   const layout2 = layoutOf(style, value2, key, "block", width, outer);
   if (layout2 !== "block") {
@@ -47521,9 +48075,9 @@ function blockMappingToList(place, style, values) {
     return withItems(place, alike, values, keyColumn, [{ range: { start, end: start + 1 }, text: "-" }]);
   }
   const blank = " ".repeat(gap2);
-  const first = insertion(node2.valueRange.start, `-${blank}`);
+  const first2 = insertion(node2.valueRange.start, `-${blank}`);
   const indents = linesOf2(place).slice(1).map((start) => insertion(start, ` ${blank}`));
-  return withItems(place, style, values, column, [first, ...indents]);
+  return withItems(place, style, values, column, [first2, ...indents]);
 }
 function taggedBlockToList(place, style, values) {
   const { file, node: node2, entry: entry2 } = place;
@@ -47535,9 +48089,9 @@ function taggedBlockToList(place, style, values) {
   if (file.text[blanks - 1] !== ":") return refused("the value does not stand right behind its key");
   const shift = inner > column ? 0 : column + 1 + gap2 - inner;
   const lead = `${style.eol}${" ".repeat(column)}-${" ".repeat(gap2)}`;
-  const first = { range: { start: blanks, end: node2.range.start }, text: lead };
+  const first2 = { range: { start: blanks, end: node2.range.start }, text: lead };
   const indents = linesOf2(place).map((start) => insertion(start, " ".repeat(shift)));
-  return withItems(place, style, values, column, shift === 0 ? [first] : [first, ...indents]);
+  return withItems(place, style, values, column, shift === 0 ? [first2] : [first2, ...indents]);
 }
 function withItems(place, style, values, column, changes) {
   const lines = values.flatMap((value2) => blockItem(style, value2, place.key, column));
@@ -47596,10 +48150,10 @@ function separatorAt(place, style, parts, index) {
     const between = part === void 0 || next === void 0 ? "" : text2.slice(part.end, next.start);
     if (/^\s*,\s*$/.test(between)) return between;
   }
-  const first = parts[0];
-  const lead = first === void 0 ? "" : text2.slice(place.node.valueRange.start + 1, first.start);
+  const first2 = parts[0];
+  const lead = first2 === void 0 ? "" : text2.slice(place.node.valueRange.start + 1, first2.start);
   if (/^\s*[\r\n]\s*$/.test(lead)) return `,${lead}`;
-  if (/[\r\n]/.test(lead) && first !== void 0) return `,${style.eol}${indentationOf(place.file, first.start)}`;
+  if (/[\r\n]/.test(lead) && first2 !== void 0) return `,${style.eol}${indentationOf(place.file, first2.start)}`;
   return comma(style);
 }
 function spansLines(place) {
@@ -47728,7 +48282,7 @@ function holdsValue(node2, value2) {
   const call = callOf(value2);
   if (call !== null && node2.tag !== null) return longName(node2.tag) === call.name && holdsArgument(node2, call.argument);
   if (node2.tag !== null) return false;
-  if (isList2(value2)) return node2.kind === "sequence" && all(node2.items, value2, holdsValue);
+  if (isList3(value2)) return node2.kind === "sequence" && all(node2.items, value2, holdsValue);
   if (isMap2(value2)) {
     const entries = Object.entries(value2);
     return node2.kind === "mapping" && all(node2.entries, entries, ({ key, value: held }, [name, part]) => key.text === name && holdsValue(held, part));
@@ -47738,7 +48292,7 @@ function holdsValue(node2, value2) {
 function holdsArgument(node2, argument) {
   const untagged2 = { ...node2, tag: null };
   if (holdsValue(untagged2, argument)) return true;
-  const parts = isList2(argument) && argument.every((part) => typeof part === "string") ? argument : null;
+  const parts = isList3(argument) && argument.every((part) => typeof part === "string") ? argument : null;
   return longName(node2.tag) === "Fn::GetAtt" && node2.kind === "scalar" && node2.text === parts?.join(".");
 }
 
@@ -47867,13 +48421,13 @@ function inBlock(place, style, value2) {
   const kept = start < end2 && start <= line.end && (entry2 !== null || written2.lines.length === 0);
   const from = kept && written2.inline !== "" ? start : head;
   const blank = from === start ? "" : " ".repeat(entry2 === null ? columns(style).gap : 1);
-  const first = written2.inline === "" ? "" : blank + written2.inline;
+  const first2 = written2.inline === "" ? "" : blank + written2.inline;
   if (line.end < end2 || written2.lines.length === 0) {
-    return edits({ range: { start: from, end: end2 }, text: [first, ...written2.lines].join(style.eol) });
+    return edits({ range: { start: from, end: end2 }, text: [first2, ...written2.lines].join(style.eol) });
   }
   const below = linesBehind(file, node2, column, written2.lines, style.eol);
   if (below.kind === "refused") return below;
-  return edits({ range: { start: from, end: end2 }, text: first }, ...below.edits);
+  return edits({ range: { start: from, end: end2 }, text: first2 }, ...below.edits);
 }
 function startsOn({ file, node: node2 }) {
   let at = blanksBefore(file.text, node2.range.start);
@@ -48026,7 +48580,7 @@ function draftEdits(file, patch) {
     const result = editsAt(place, step);
     if (result.kind === "refused") return result;
     all2.push(...result.edits);
-    steps.push(step.kind === "append" ? { ...step, list: isList3(place) } : step);
+    steps.push(step.kind === "append" ? { ...step, list: isList4(place) } : step);
   }
   if (overlap(all2)) return { kind: "refused", reason: "two changes touch the same text" };
   return { kind: "edits", edits: all2, root: parsed.root, steps };
@@ -48041,7 +48595,7 @@ function editsAt(place, step) {
       return replace2(place, step.value);
   }
 }
-function isList3({ node: node2, argument }) {
+function isList4({ node: node2, argument }) {
   return node2.kind === "sequence" && (node2.tag === null || argument);
 }
 function overlap(edits2) {
@@ -48080,14 +48634,14 @@ function collectSids(expression, look, found) {
   const statements = entry(expression, "Statement");
   const sids = itemsOf2(statements).map((item) => literalText(entry(item, "Sid")));
   for (const sid2 of twice(sids)) found.add(`the Sid ${sid2} ${look.where}`);
-  for (const child of childrenOf2(expression)) {
+  for (const child of childrenOf3(expression)) {
     if (child !== statements || child.kind !== "list") collectSids(child, look, found);
   }
 }
 function twice(names2) {
   return names2.filter((name, index) => name !== null && names2.indexOf(name) < index).filter((name) => name !== null);
 }
-function childrenOf2(expression) {
+function childrenOf3(expression) {
   switch (expression.kind) {
     case "literal":
       return [];
@@ -48189,19 +48743,27 @@ function limitedSize(template, resource) {
 // src/prove.ts
 function proveFixes(file, before, findings, prover) {
   const proving = { file, before, prover, dropped: /* @__PURE__ */ new Map() };
-  const attempts = findings.map((finding) => ({ finding, remedies: finding.remedies }));
+  const attempts = file.isUtf8 === false ? barred(proving, findings) : findings.map(attemptOf);
   const whole = together(proving, provenParts(proving, attempts.filter(isPatch)));
   const fixes = /* @__PURE__ */ new Map();
   for (const finding of findings) {
     const attempt2 = whole?.attempts.find((one) => one.finding === finding);
-    fixes.set(finding, (attempt2 === void 0 ? null : asFix(proving, attempt2)) ?? byHand(proving, finding));
+    fixes.set(finding, (attempt2 === void 0 ? null : asFix(proving, attempt2)) ?? byHand2(proving, finding));
   }
   return { fixes, fixed: whole === null ? null : applyEdits(file.text, whole.edits) };
+}
+var NOT_UTF8 = "the file is not UTF-8 throughout, and no diff applies to it; convert it, and run this again";
+function barred({ dropped }, findings) {
+  for (const finding of findings.filter(isPatch)) dropped.set(finding, NOT_UTF8);
+  return [];
+}
+function attemptOf(finding) {
+  return { finding, remedies: finding.remedies };
 }
 function isPatch({ remedies }) {
   return remedies[0]?.kind === "patch";
 }
-function byHand({ dropped }, finding) {
+function byHand2({ dropped }, finding) {
   const manual2 = finding.remedies.find((remedy) => remedy.kind === "manual");
   const why = dropped.get(finding);
   if (manual2 === void 0 || why === void 0) return manual2 ?? null;
@@ -48235,8 +48797,8 @@ function wantTheSame(attempts) {
   return new Set(attempts.map(({ remedies }) => JSON.stringify(remedies[0]))).size === 1;
 }
 function together(proving, parts) {
-  const [first, ...others] = parts;
-  if (first === void 0 || others.length === 0) return first ?? null;
+  const [first2, ...others] = parts;
+  if (first2 === void 0 || others.length === 0) return first2 ?? null;
   const all2 = prove(
     proving,
     parts.flatMap(({ attempts }) => attempts)
@@ -48248,7 +48810,7 @@ function together(proving, parts) {
     const reason = proof.reason === BUDGET_SPENT ? proof.reason : "it does not go together with another fix of this file";
     for (const { finding } of part.attempts) proving.dropped.set(finding, reason);
     return whole;
-  }, first);
+  }, first2);
 }
 var BUDGET_SPENT = "no more fixes are proven in one run; apply those that are shown, and run it again";
 function prove({ file, before, prover }, attempts) {
@@ -48323,11 +48885,12 @@ function review(input) {
 }
 function report(judged, introduced, input, budget) {
   const findings = judged.reported;
+  const hide = hiding(input.settings.environment, judged.file.text);
   const { fixes, fixed } = fixesOf(judged, findings, input, budget);
   return {
     file: judged.file,
     kind: judged.kind,
-    streams: judged.streams.map(describeStream),
+    streams: judged.streams.map((stream) => streamWithout(hide, describeStream(stream))),
     findings: findings.map((finding) => {
       const { remedies: _, ...said2 } = finding;
       return {
@@ -48414,6 +48977,55 @@ function summarise(templates, resolved2) {
   };
 }
 
+// src/report/marker.ts
+var LINE = /^<!-- das-grant-guard:v1(-refused|-done|):([0-9a-f]{16}):([^\s>]*) -->$/;
+function marker(fingerprint2, path, state = "open") {
+  return markerLine({ fingerprint: fingerprint2, path: escapedPath(path) }, state);
+}
+function markerLine({ fingerprint: fingerprint2, path }, state) {
+  return `<!-- das-grant-guard:v1${state === "open" ? "" : `-${state}`}:${fingerprint2}:${path} -->`;
+}
+function markerKey(fingerprint2, path) {
+  return `${fingerprint2}:${escapedPath(path)}`;
+}
+function markerOf(body) {
+  const lines = body.trimEnd().split(/\r?\n/);
+  return readMarker(lines.at(-1) ?? "");
+}
+function markersIn(body) {
+  return body.split(/\r?\n/).flatMap((line) => readMarker(line) ?? []);
+}
+function readMarker(line) {
+  const [, state, fingerprint2, path] = LINE.exec(line) ?? [];
+  if (fingerprint2 === void 0 || path === void 0) return null;
+  return { key: `${fingerprint2}:${path}`, fingerprint: fingerprint2, path, state: stateOf(state) };
+}
+function stateOf(suffix) {
+  if (suffix === "-done") return "done";
+  return suffix === "-refused" ? "refused" : "open";
+}
+function escapedPath(path) {
+  return path.replace(new RegExp("\\p{Cs}", "gu"), "�").replace(/[^A-Za-z0-9._/-]/gu, encoded).replace(/-(?=-)/g, "%2D");
+}
+function encoded(char) {
+  const code3 = encodeURIComponent(char);
+  return code3 === char ? `%${char.charCodeAt(0).toString(16).toUpperCase()}` : code3;
+}
+
+// src/action/dismissed.ts
+function dismissedKeys({ head, settings }) {
+  const { hints = [] } = settings;
+  if (hints.length === 0) return /* @__PURE__ */ new Set();
+  const keys = judgeSide(head, settings).flatMap(({ scope, file }) => {
+    const resources = scope === null ? [] : [...scope.template.resources.values()];
+    const dismissed = resources.filter((resource) => hintOn(resource, hints)?.starts === false);
+    return dismissed.flatMap(
+      ({ logicalId }) => RULES.map(({ meta }) => markerKey(fingerprint(meta.id, logicalId), file.path))
+    );
+  });
+  return new Set(keys);
+}
+
 // src/text/fetched-text.ts
 function fileKey({ commit: commit2, path }) {
   return `${commit2}:${path}`;
@@ -48421,18 +49033,21 @@ function fileKey({ commit: commit2, path }) {
 var NOT_DECODED = "it is neither UTF-8 nor UTF-16 with a mark";
 var LOOK_FOR_NUL = 8e3;
 function fetchedText(bytes) {
-  const text2 = decode(bytes);
-  if (text2 !== null) return textOrPointer(text2);
+  const encoding = wideEncoding(bytes);
+  const text2 = decode(bytes, encoding ?? "utf-8");
+  if (text2 !== null) return encoding === null ? textOrPointer(text2) : { kind: "text", text: text2, isUtf8: false };
   if (bytes.subarray(0, LOOK_FOR_NUL).includes(0)) return { kind: "skipped", reason: "it is binary" };
   return { kind: "undecoded", bytes: new TextDecoder("latin1").decode(bytes) };
 }
 function textOrPointer(text2) {
   const isPointer = text2.startsWith("version https://git-lfs.github.com/spec/");
-  return isPointer ? { kind: "unread", reason: "it is kept in Git LFS" } : { kind: "text", text: text2 };
+  return isPointer ? { kind: "unread", reason: "it is kept in Git LFS" } : { kind: "text", text: text2, isUtf8: true };
 }
-function decode(bytes) {
-  const [first, second] = bytes;
-  const encoding = first === 255 && second === 254 ? "utf-16le" : first === 254 && second === 255 ? "utf-16be" : "utf-8";
+function wideEncoding([first2, second]) {
+  if (first2 === 255 && second === 254) return "utf-16le";
+  return first2 === 254 && second === 255 ? "utf-16be" : null;
+}
+function decode(bytes, encoding) {
   try {
     return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
@@ -48450,8 +49065,8 @@ var MAX_ROUNDS = 4;
 var MAX_FILES = 100;
 var MAX_BYTES = 10 * 1024 * 1024;
 var OVER_BUDGET = `more than ${MAX_FILES} files or ${MAX_BYTES / 1024 / 1024} MB would have to be read`;
-function* answerNeeds(first, atOnce) {
-  let input = first;
+function* answerNeeds(first2, atOnce) {
+  let input = first2;
   let files = 0;
   let bytes = 0;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
@@ -48566,8 +49181,8 @@ async function textOfObject(github, object) {
   if (typeof byteSize === "number" && byteSize > SIZE_LIMIT) {
     return { kind: "skipped", reason: `it has ${byteSize} bytes, more than a template can have` };
   }
-  const isWhole = typeof text2 === "string" && isTruncated === false;
-  if (isWhole && objectId(Buffer.from(text2, "utf8"), oid) === oid) return textOrPointer(text2);
+  const isWhole2 = typeof text2 === "string" && isTruncated === false;
+  if (isWhole2 && objectId(Buffer.from(text2, "utf8"), oid) === oid) return textOrPointer(text2);
   return readWhole(github, oid);
 }
 async function readWhole({ octokit, owner, repo }, oid) {
@@ -48580,6 +49195,43 @@ async function readWhole({ octokit, owner, repo }, oid) {
 function objectId(bytes, like) {
   const hash = createHash2(like.length === 64 ? "sha256" : "sha1");
   return hash.update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
+}
+
+// src/io/github/pair-renames.ts
+function pairRenames(removed, added2) {
+  const pairs2 = /* @__PURE__ */ new Map();
+  const taken = /* @__PURE__ */ new Set();
+  const pair = (keyOf2, isOneToOne) => {
+    const left = grouped(removed, (path) => !taken.has(path), keyOf2);
+    for (const [key, to] of grouped(added2, (path) => !pairs2.has(path), keyOf2)) {
+      const from = left.get(key) ?? [];
+      if (isOneToOne && (from.length !== 1 || to.length !== 1)) continue;
+      for (const [index, path] of to.entries()) {
+        const old = from[index];
+        if (old === void 0) break;
+        pairs2.set(path, old);
+        taken.add(old);
+      }
+    }
+  };
+  pair((path, id) => `${id} ${fileName(path)}`, false);
+  pair((_, id) => id, false);
+  pair(fileName, true);
+  return pairs2;
+}
+function grouped(paths, isLeft2, keyOf2) {
+  const groups2 = /* @__PURE__ */ new Map();
+  for (const [path, id] of paths) {
+    if (!isLeft2(path)) continue;
+    const key = keyOf2(path, id);
+    const group = groups2.get(key);
+    if (group === void 0) groups2.set(key, [path]);
+    else group.push(path);
+  }
+  return groups2;
+}
+function fileName(path) {
+  return path.slice(path.lastIndexOf("/") + 1);
 }
 
 // src/io/github/changed-files.ts
@@ -48610,18 +49262,20 @@ async function compare({ octokit, owner, repo }, base2, head) {
 async function withUnlisted(github, base2, head, listed3) {
   const [before, after] = [await filesAt(github, base2), await filesAt(github, head)];
   const known = new Set(listed3.flatMap(({ path, previousPath }) => [path, previousPath ?? path]));
-  const paths = /* @__PURE__ */ new Set([...before.blobs.keys(), ...after.blobs.keys()]);
-  const unlisted = [...paths].filter((path) => !known.has(path) && before.blobs.get(path) !== after.blobs.get(path));
-  const statusOf = (path) => before.blobs.has(path) ? after.blobs.has(path) ? "modified" : "removed" : "added";
-  const further = unlisted.map((path) => ({
-    path,
-    previousPath: null,
-    status: statusOf(path),
-    patch: null,
-    isSubmodule: false,
-    changes: 1
-  }));
+  const unlisted = (side, other) => new Map([...side.blobs].filter(([path]) => !known.has(path) && !other.blobs.has(path)));
+  const [removed, added2] = [unlisted(before, after), unlisted(after, before)];
+  const renames = pairRenames(removed, added2);
+  const old = new Set(renames.values());
+  const modified = [...after.blobs].filter(([path, id]) => (before.blobs.get(path) ?? id) !== id && !known.has(path));
+  const further = [
+    ...modified.map(([path]) => unlistedFile(path, "modified")),
+    ...[...removed.keys()].filter((path) => !old.has(path)).map((path) => unlistedFile(path, "removed")),
+    ...[...added2.keys()].map((path) => unlistedFile(path, renames.has(path) ? "renamed" : "added", renames.get(path)))
+  ];
   return { files: [...listed3, ...further], complete: before.complete && after.complete };
+}
+function unlistedFile(path, status, previousPath = null) {
+  return { path, previousPath, status, patch: null, isSubmodule: false, changes: 1 };
 }
 async function filesAt({ octokit, owner, repo }, commit2) {
   const { data } = await octokit.rest.git.getTree({ owner, repo, tree_sha: commit2, recursive: "1" });
@@ -48670,15 +49324,18 @@ function sidesOf(files, commits, read4) {
       if (one?.kind === "skipped") notes.push(`${path} was passed over: ${one.reason}`);
       if (one?.kind === "unread") unread.set(path, one.reason);
     }
-    const texts = [after, before].map((one) => one?.kind === "text" ? one.text : null);
-    if (!texts.some((text2) => text2 !== null && mayHoldCustomResource(text2))) continue;
-    const [headText = null, baseText = null] = texts;
-    if (headText !== null) head.push({ path, text: headText });
-    if (baseText !== null) base2.push({ path: previousPath ?? path, text: baseText });
+    const headFile = sourceFile(path, after);
+    const baseFile = sourceFile(previousPath ?? path, before);
+    if (![headFile, baseFile].some((one) => one !== null && mayHoldCustomResource(one.text))) continue;
+    if (headFile !== null) head.push(headFile);
+    if (baseFile !== null) base2.push(baseFile);
     if (previousPath !== null) renames.set(path, previousPath);
   }
   const side = (judged) => ({ judged, fetched: /* @__PURE__ */ new Map(), unread: /* @__PURE__ */ new Map() });
   return { head: { ...side(head), unread }, base: side(base2), renames, notes };
+}
+function sourceFile(path, read4) {
+  return read4?.kind === "text" ? { path, text: read4.text, isUtf8: read4.isUtf8 } : null;
 }
 function atHead({ status, isSubmodule }, read4) {
   if (read4?.kind !== "absent" || status === "removed") return read4;
@@ -48692,7 +49349,7 @@ function judgeable(read4) {
 // src/action/settings.ts
 function settingsIn(read4, at, inputs) {
   const text2 = read4.get(fileKey(at));
-  const wrong2 = (message) => ({ kind: "wrong", message });
+  const wrong2 = (message) => ({ kind: "wrong", message, line: null });
   if (text2 === void 0 || text2.kind === "absent") {
     if (at.path === SETTINGS_PATH) return { kind: "in-force", inForce: withSettings(inputs, NO_SETTINGS) };
     return wrong2(`the input config names ${at.path}, which is not in ${at.commit.slice(0, 7)}`);
@@ -48703,6 +49360,21 @@ function settingsIn(read4, at, inputs) {
   const found = readSettingsFile({ path: at.path, text: text2.text });
   return found.kind === "wrong" ? found : { kind: "in-force", inForce: withSettings(inputs, found.settings) };
 }
+function followable(found, own, inputs) {
+  if (found.kind === "in-force") return { kind: "followed", inForce: found.inForce, notes: [] };
+  const isPassing = inputs.onIncomplete === "pass";
+  if (own === null && !isPassing) {
+    const way = `a pull request that mends or deletes ${inputs.config} is judged by its own version`;
+    return { ...found, message: `${found.message}; ${way}` };
+  }
+  const inForce = own?.kind === "in-force" ? own.inForce : withSettings(inputs, NO_SETTINGS);
+  const by = own?.kind === "in-force" ? "the version of this change" : "the inputs and defaults alone";
+  return {
+    kind: "followed",
+    inForce,
+    notes: [`The settings can not be followed (${found.message}): this run follows ${by}.`]
+  };
+}
 function reviewSettings(inForce) {
   const { partition: partition2, region: region2, account: account2, parameters: parameters2 } = inForce;
   const { grantConditions: grantConditions2, failOn, failOnExisting, onIncomplete, streams } = inForce;
@@ -48712,10 +49384,10 @@ function reviewSettings(inForce) {
 function isChanged(files, path) {
   return files.some((file) => file.path === path || file.previousPath === path);
 }
-function changedRules(files, { config }, workflow, ownVersion) {
+function changedRules(files, { config }, workflow, ownVersion, isBaseFollowed) {
   const lines = [];
   if (isChanged(files, config)) {
-    lines.push(`${config} is changed here; this run follows the version of the base branch.`);
+    if (isBaseFollowed) lines.push(`${config} is changed here; this run follows the version of the base branch.`);
     if (ownVersion?.kind === "wrong") lines.push(`Once it is merged, no run can follow it: ${ownVersion.message}.`);
   }
   if (workflow !== null && isChanged(files, workflow)) {
@@ -48740,7 +49412,7 @@ async function gatherPull(order, trigger) {
   const listed3 = await pullRequestFiles(github, number, changedFiles);
   const isOfHead = await headOf(github, number) === headSha;
   if (listed3.complete && isOfHead) return gatherChanged(order, listed3, headSha, mergeBase);
-  const known = isOfHead ? listed3.files : [];
+  const known = isOfHead ? listed3.files : compared?.files ?? [];
   return gatherChanged(order, await withUnlisted(github, mergeBase, headSha, known), headSha, mergeBase);
 }
 async function gatherRange(order, { headSha, baseSha }) {
@@ -48756,12 +49428,14 @@ async function gatherChanged(order, changed, head, base2) {
   const commits = { head, base: base2 };
   const at = { commit: settingsSha, path: inputs.config };
   const own = { commit: head, path: inputs.config };
-  const first = requestsOf(candidatesAmong(changed, withSettings(inputs, NO_SETTINGS)), commits);
-  const asked = [at, ...isChanged(changed.files, inputs.config) ? [own] : [], ...first];
+  const first2 = requestsOf(candidatesAmong(changed, withSettings(inputs, NO_SETTINGS)), commits);
+  const asked = [at, ...isChanged(changed.files, inputs.config) ? [own] : [], ...first2];
   const read4 = await readBlobs(github, distinct(asked));
   const found = settingsIn(read4, at, inputs);
-  if (found.kind === "wrong") return found;
-  const { inForce } = found;
+  const ownVersion = settingsSha !== head && read4.has(fileKey(own)) ? settingsIn(read4, own, inputs) : null;
+  const followed = followable(found, ownVersion, inputs);
+  if (followed.kind === "wrong") return followed;
+  const { inForce } = followed;
   const candidates = candidatesAmong(changed, inForce);
   const also = await alsoRead(github, head, inForce.alsoRead, changed.files, new Set(candidates));
   const files = [...candidates, ...also.files];
@@ -48770,13 +49444,23 @@ async function gatherChanged(order, changed, head, base2) {
   const { head: judged, base: before, renames, notes } = sidesOf(files, commits, all2);
   const settings = reviewSettings(inForce);
   const input = { head: completed(judged, changed.complete && also.complete), base: before, renames, settings, day };
-  const ownVersion = read4.has(fileKey(own)) ? settingsIn(read4, own, inputs) : null;
-  const rules = settingsSha === head ? [] : changedRules(changed.files, inputs, order.workflow, ownVersion);
+  const rules = settingsSha === head ? [] : changedRules(changed.files, inputs, order.workflow, ownVersion, found.kind === "in-force");
   const made = await brought(github, commits, input);
-  return { kind: "gathered", input: made, files: changed.files, notes: [...rules, ...notes] };
+  return {
+    kind: "gathered",
+    input: made,
+    files: changed.files,
+    seen: seenAmong(files, head, all2),
+    notes: [...followed.notes, ...rules, ...notes],
+    broken: ownVersion?.kind === "wrong" ? ownVersion : null
+  };
 }
 function candidatesAmong({ files }, { isLookedAt }) {
   return files.filter(({ path, previousPath }) => isLookedAt(path) || isLookedAt(previousPath ?? path));
+}
+function seenAmong(files, commit2, read4) {
+  const paths = files.map(({ path }) => path);
+  return new Set(paths.filter((path) => read4.get(fileKey({ commit: commit2, path }))?.kind === "text"));
 }
 function distinct(requests) {
   return [...new Map(requests.map((request2) => [fileKey(request2), request2])).values()];
@@ -48800,7 +49484,8 @@ function plainFile(path, status) {
 async function gatherCommit({ github, inputs, settingsSha, day }, commit2) {
   const { blobs, complete } = await filesAt(github, commit2);
   const at = { commit: settingsSha, path: inputs.config };
-  const found = settingsIn(await readBlobs(github, blobs.has(inputs.config) ? [at] : []), at, inputs);
+  const read4 = await readBlobs(github, blobs.has(inputs.config) ? [at] : []);
+  const found = followable(settingsIn(read4, at, inputs), null, inputs);
   if (found.kind === "wrong") return found;
   const { inForce } = found;
   const isAlsoRead = inForce.alsoRead.length === 0 ? () => false : pathFilter(inForce.alsoRead);
@@ -48810,11 +49495,18 @@ async function gatherCommit({ github, inputs, settingsSha, day }, commit2) {
   const { head, notes } = sidesOf(files, commits, await readBlobs(github, requestsOf(files, commits)));
   const settings = reviewSettings(inForce);
   const input = { head: completed(head, complete), base: null, renames: /* @__PURE__ */ new Map(), settings, day };
-  return { kind: "gathered", input: await brought(github, commits, input), files: [], notes };
+  return {
+    kind: "gathered",
+    input: await brought(github, commits, input),
+    files: [],
+    seen: /* @__PURE__ */ new Set(),
+    notes: [...found.notes, ...notes],
+    broken: null
+  };
 }
 var NOT_ASKED = { kind: "unread", reason: "it was not asked for" };
-async function brought(github, commits, first) {
-  const asking = answerNeeds(first, AT_ONCE);
+async function brought(github, commits, first2) {
+  const asking = answerNeeds(first2, AT_ONCE);
   let step = asking.next();
   while (!step.done) {
     const requests = step.value.map((need) => ({ commit: commits[need.side], path: need.path }));
@@ -48886,18 +49578,18 @@ function readAnswer(answer) {
 }
 function standingThread(thread) {
   const { path, subjectType, isOutdated, isResolved, resolvedBy, comments } = thread;
-  const [first, ...answers] = comments.nodes;
-  if (first === void 0 || !isSubmitted(first)) return [];
+  const [first2, ...answers] = comments.nodes;
+  if (first2 === void 0 || !isSubmitted(first2)) return [];
   const isAboutFile = subjectType === "FILE";
   const line = isAboutFile || isOutdated ? null : thread.line;
   const beyond = comments.pageInfo.hasNextPage ? [null] : [];
   return [
     {
-      id: Number(first.fullDatabaseId),
-      reviewId: first.pullRequestReview === null ? null : Number(first.pullRequestReview.fullDatabaseId),
+      id: Number(first2.fullDatabaseId),
+      reviewId: first2.pullRequestReview === null ? null : Number(first2.pullRequestReview.fullDatabaseId),
       path,
-      body: first.body,
-      author: restLogin(first.author),
+      body: first2.body,
+      author: restLogin(first2.author),
       line,
       startLine: line === null ? null : thread.startLine,
       outdated: line === null && !isAboutFile,
@@ -49014,47 +49706,12 @@ function editReview({ octokit, owner, repo }, number, id, body) {
   return write2(() => octokit.rest.pulls.updateReview({ owner, repo, pull_number: number, review_id: id, body }));
 }
 
-// src/report/marker.ts
-var LINE = /^<!-- das-grant-guard:v1(-refused|-done|):([0-9a-f]{16}):([^\s>]*) -->$/;
-function marker(fingerprint2, path, state = "open") {
-  return markerLine({ fingerprint: fingerprint2, path: escapedPath(path) }, state);
-}
-function markerLine({ fingerprint: fingerprint2, path }, state) {
-  return `<!-- das-grant-guard:v1${state === "open" ? "" : `-${state}`}:${fingerprint2}:${path} -->`;
-}
-function markerKey(fingerprint2, path) {
-  return `${fingerprint2}:${escapedPath(path)}`;
-}
-function markerOf(body) {
-  const lines = body.trimEnd().split(/\r?\n/);
-  return readMarker(lines.at(-1) ?? "");
-}
-function markersIn(body) {
-  return body.split(/\r?\n/).flatMap((line) => readMarker(line) ?? []);
-}
-function readMarker(line) {
-  const [, state, fingerprint2, path] = LINE.exec(line) ?? [];
-  if (fingerprint2 === void 0 || path === void 0) return null;
-  return { key: `${fingerprint2}:${path}`, fingerprint: fingerprint2, path, state: stateOf(state) };
-}
-function stateOf(suffix) {
-  if (suffix === "-done") return "done";
-  return suffix === "-refused" ? "refused" : "open";
-}
-function escapedPath(path) {
-  return path.replace(new RegExp("\\p{Cs}", "gu"), "�").replace(/[^A-Za-z0-9._/-]/gu, encoded).replace(/-(?=-)/g, "%2D");
-}
-function encoded(char) {
-  const code3 = encodeURIComponent(char);
-  return code3 === char ? `%${char.charCodeAt(0).toString(16).toUpperCase()}` : code3;
-}
-
 // src/report/share-suggestions.ts
 function shareSuggestions(units2, text2, fixed, hunks) {
   const fixable = units2.filter(({ edits: edits2 }) => edits2.length > 0);
   const all2 = joined(fixable.flatMap(({ edits: edits2 }) => edits2));
-  const isWhole = all2 !== null && fixed !== null && applyEdits(text2, all2) === fixed;
-  const parts = isWhole ? partsOf2(fixable, text2, hunks) : onePart(fixable, text2, fixed, hunks);
+  const isWhole2 = all2 !== null && fixed !== null && applyEdits(text2, all2) === fixed;
+  const parts = isWhole2 ? partsOf2(fixable, text2, hunks) : onePart(fixable, text2, fixed, hunks);
   return parts.map(({ units: [owner, ...others], suggestion }) => ({ owner, others, suggestion }));
 }
 function partsOf2(units2, text2, hunks) {
@@ -49109,26 +49766,39 @@ function onePart(units2, text2, fixed, hunks) {
 }
 
 // src/report/trigger-line.ts
-function triggerLine(unit2, hunks) {
-  const places = placesOf2(unit2).map(linesOfResource);
-  for (const place of places) {
-    const added2 = rowsIn(hunks, place).find(({ kind }) => kind === "add");
-    if (added2 !== void 0) return added2.newLine;
+function triggerOf2(unit2, diffs) {
+  const places = placesOf2(unit2).flatMap((place) => {
+    const { path: path2 } = place.location.file;
+    const hunks = diffs.get(path2);
+    return hunks === void 0 ? [] : [{ path: path2, hunks, rows: rowsIn(hunks, linesOfResource(place)) }];
+  });
+  for (const { path: path2, rows } of places) {
+    const added2 = rows.find(({ kind }) => kind === "add");
+    if (added2 !== void 0) return { path: path2, line: added2.newLine };
   }
-  const distances = new Map(hunks.flatMap(({ lines }) => distancesToChange(lines)));
-  const distance = (row2) => distances.get(row2) ?? 0;
-  for (const place of places) {
-    const [nearest] = rowsIn(hunks, place).toSorted((a, b) => distance(a) - distance(b));
-    if (nearest !== void 0) return nearest.newLine;
+  for (const { path: path2, hunks, rows } of places) {
+    const distances = new Map(hunks.flatMap(({ lines }) => distancesToChange(lines)));
+    const distance = (row2) => distances.get(row2) ?? 0;
+    const [nearest] = rows.toSorted((a, b) => distance(a) - distance(b));
+    if (nearest !== void 0) return { path: path2, line: nearest.newLine };
   }
-  return null;
+  const flipped = changedDefault(unit2, diffs.get(unit2.file.path) ?? []);
+  if (flipped !== null) return { path: unit2.file.path, line: flipped };
+  const path = [unit2.file.path, ...places.map((place) => place.path)].find((each) => diffs.has(each));
+  return path === void 0 ? null : { path, line: null };
 }
-function placesOf2({ file, customResource, stream, findings }) {
+var DEFAULT = /(?:^|[\s{,"'])Default["']?\s*:/;
+function changedDefault({ findings }, hunks) {
+  if (!findings.some(({ byDefault }) => byDefault)) return null;
+  const rows = hunks.flatMap(({ lines }) => lines.filter(({ kind, text: text2 }) => kind !== "context" && DEFAULT.test(text2)));
+  const [added2, ...others] = rows.filter(({ kind }) => kind === "add");
+  return added2 !== void 0 && others.length === 0 && rows.length === 2 ? added2.newLine : null;
+}
+function placesOf2({ customResource, stream, findings }) {
   const named5 = findings.flatMap((finding) => [finding, ...finding.related]);
-  const here = named5.filter(({ location }) => location.file.path === file.path);
   const chain2 = [customResource, stream?.function, stream?.role, stream?.key];
   const rank = ({ logicalId }) => chain2.includes(logicalId) ? chain2.indexOf(logicalId) : chain2.length;
-  return here.toSorted((a, b) => rank(a) - rank(b));
+  return named5.toSorted((a, b) => rank(a) - rank(b));
 }
 function linesOfResource({ logicalId, location }) {
   const { line, endLine } = gitLinesOf(location);
@@ -49168,43 +49838,43 @@ function planComments(input) {
 function draftsOf(template, input) {
   const { file, fixed } = template;
   const units2 = commentUnits(template);
-  const listed3 = input.files.find(({ path, status }) => path === file.path && status !== "removed");
-  const hunks = listed3?.hunks ?? [];
-  const shared = shareSuggestions(units2, file.text, fixed, hunks);
-  return units2.map((unit2) => draftOf(unit2, shared, listed3 === void 0 ? null : hunks, input));
+  const listed3 = input.files.filter(({ status }) => status !== "removed");
+  const diffs = new Map(listed3.map(({ path, hunks }) => [path, hunks ?? []]));
+  const shared = shareSuggestions(units2, file.text, fixed, diffs.get(file.path) ?? []);
+  return units2.map((unit2) => draftOf(unit2, shared, diffs, input));
 }
-function draftOf(unit2, shared, hunks, site) {
+function draftOf(unit2, shared, diffs, site) {
   const own = shared.find(({ owner }) => owner === unit2);
   const foreign = shared.find(({ others }) => others.includes(unit2));
   const subject = subjectOf(unit2);
-  const text2 = commentText(unit2, { kind: "diff" }, site);
-  const reason = hunks === null ? "not-in-pull-request" : "too-many";
+  const trigger = triggerOf2(unit2, diffs);
+  const text2 = commentText(unit2, { kind: "diff", on: trigger?.path ?? unit2.file.path }, site);
+  const reason = trigger === null ? "not-in-pull-request" : "too-many";
   const leftover = { ...subject, reason, text: text2 };
-  if (hunks === null) return { unit: unit2, comment: null, leftover };
-  const form = formOf(own, foreign);
+  if (trigger === null) return { unit: unit2, comment: null, leftover };
+  const form = formOf(own, foreign, trigger);
   const body = `${form.kind === "diff" ? text2 : commentText(unit2, form, site)}
 
 ${subject.marker}`;
   const plainBody = own === void 0 ? body : `${text2}
 
 ${subject.marker}`;
-  return { unit: unit2, comment: { ...subject, ...anchorOf(own, unit2, hunks), side: "RIGHT", body, plainBody }, leftover };
+  return { unit: unit2, comment: { ...subject, ...anchorOf(own, trigger), side: "RIGHT", body, plainBody }, leftover };
 }
 function subjectOf({ file: { path }, rule, customResource, level, fingerprint: fingerprint2 }) {
   const key = markerKey(fingerprint2, path);
   return { path, rule, customResource, level, fingerprint: fingerprint2, marker: marker(fingerprint2, path), key };
 }
-function formOf(own, foreign) {
+function formOf(own, foreign, { path }) {
   if (own !== void 0) return { kind: "suggestion", suggestion: own.suggestion, others: own.others };
-  return foreign === void 0 ? { kind: "diff" } : { kind: "elsewhere", owner: foreign.owner };
+  return foreign === void 0 ? { kind: "diff", on: path } : { kind: "elsewhere", owner: foreign.owner };
 }
-function anchorOf(own, unit2, hunks) {
+function anchorOf(own, trigger) {
   if (own !== void 0) {
-    const { startLine, line: line2 } = own.suggestion;
-    return { kind: "suggestion", startLine: startLine < line2 ? startLine : null, line: line2 };
+    const { startLine, line } = own.suggestion;
+    return { kind: "suggestion", path: own.owner.file.path, startLine: startLine < line ? startLine : null, line };
   }
-  const line = triggerLine(unit2, hunks);
-  return { kind: line === null ? "file-comment" : "diff-comment", startLine: null, line };
+  return { kind: trigger.line === null ? "file-comment" : "diff-comment", ...trigger, startLine: null };
 }
 function withinLimits(drafts, max) {
   const worstFirst = drafts.flatMap(({ comment }) => comment ?? []).toSorted(byLevel);
@@ -49323,15 +49993,17 @@ function reviewEdits(reviews, leftovers, standing, headSha) {
     if (markers.length === 0 || markers.some((marker2) => standing(marker2) === "unknown")) return [];
     const keys = new Set(markers.map(({ key }) => key));
     const left = leftovers.filter(({ key }) => keys.has(key));
-    const body = left.length === 0 ? settledBody(markers, headSha) : reviewBody([], left);
+    const body = left.length === 0 ? settledBody(markers, standing, headSha) : reviewBody([], left);
     return saysTheSame(review2.body, body) ? [] : [{ id: review2.id, body }];
   });
 }
 function openMarkers({ body, isMine }) {
   return isMine ? markersIn(body).filter(({ state }) => state !== "done") : [];
 }
-function settledBody(markers, headSha) {
-  const note2 = `das-grant-guard: nothing that stood here is left as of ${headSha.slice(0, 7)}.`;
+function settledBody(markers, standing, headSha) {
+  const isJudged = markers.every((marker2) => standing(marker2) !== "left");
+  const fate = isJudged ? "nothing that stood here is left" : "what stood here is gone or not looked at any more";
+  const note2 = `das-grant-guard: ${fate} as of ${headSha.slice(0, 7)}.`;
   return [note2, ...markers.map((marker2) => markerLine(marker2, "done"))].join("\n\n");
 }
 
@@ -49347,6 +50019,8 @@ function noteOf(ending, sha) {
       return `Suppressed as of ${sha}.`;
     case "old":
       return `As of ${sha} the merge base has this as well, so it does not count against this pull request.`;
+    case "left":
+      return `As of ${sha} this pull request does not change this file any more.`;
     case "replaced":
       return `Replaced by a newer comment at ${sha}.`;
   }
@@ -49358,21 +50032,39 @@ function said(body) {
 }
 
 // src/report/standing.ts
-function standingIn(review2, isComplete) {
+function standingIn({ review: review2, files, seen, dismissed, isComplete }) {
   const findings = /* @__PURE__ */ new Map();
-  const files = /* @__PURE__ */ new Map();
-  for (const { file, kind, problems, findings: found } of review2.templates) {
-    files.set(escapedPath(file.path), kind !== "rejected" && problems.every(({ incomplete }) => !incomplete));
+  for (const { file, findings: found } of review2.templates) {
     for (const finding of found) {
       const key = markerKey(finding.fingerprint, file.path);
       findings.set(key, [...findings.get(key) ?? [], finding]);
     }
   }
+  const judged = new Map(review2.templates.map((template) => [escapedPath(template.file.path), template]));
+  const read4 = new Set([...seen].map(escapedPath));
+  const names2 = headNames(files);
   return ({ key, path }) => {
     const found = findings.get(key);
     if (found !== void 0) return standingOf(found);
-    return files.get(path) ?? isComplete ? "fixed" : "unknown";
+    if (dismissed.has(key)) return "unknown";
+    const now = names2.get(path);
+    const template = judged.get(now ?? path);
+    if (template !== void 0) return isWhole(template) ? "fixed" : "unknown";
+    if (!isComplete) return "unknown";
+    if (now === null || read4.has(now ?? path)) return "fixed";
+    return now === void 0 ? "left" : "unknown";
   };
+}
+function headNames(files) {
+  const names2 = /* @__PURE__ */ new Map();
+  for (const { path, previousPath } of files) {
+    if (previousPath !== null) names2.set(escapedPath(previousPath), escapedPath(path));
+  }
+  for (const { path, status } of files) names2.set(escapedPath(path), status === "removed" ? null : escapedPath(path));
+  return names2;
+}
+function isWhole({ kind, problems }) {
+  return kind !== "rejected" && problems.every(({ incomplete }) => !incomplete);
 }
 function standingOf(found) {
   const counting = found.filter(({ suppressed }) => suppressed === null);
@@ -49390,7 +50082,7 @@ function reconcile(input) {
   const isRefused = (planned) => refused2.has(planned.key) && copies.get(planned)?.length === 0;
   const wanted = plan.comments.filter((planned) => !isRefused(planned)).flatMap((planned) => actionsFor(planned, copies.get(planned) ?? [], headSha));
   const matched = new Set([...copies.values()].flat());
-  const standing = standingIn(input.review, input.isComplete);
+  const standing = standingIn(input);
   const unwanted = own.filter((comment) => !matched.has(comment)).flatMap((comment) => settle(comment, standing, headSha));
   const leftovers = [...plan.leftovers, ...plan.comments.filter(isRefused).map(demote)];
   const said2 = new Set([...told2, ...own.map(({ marker: marker2 }) => marker2)].map(({ key }) => key));
@@ -49536,13 +50228,13 @@ async function acceptedOf(comments, budget, isTaken) {
 
 // src/action/publish.ts
 async function publish(github, publication) {
-  const { number, headSha, review: review2, repositoryUrl, maxComments, isComplete } = publication;
+  const { number, headSha, review: review2, repositoryUrl, maxComments, isComplete, seen, dismissed } = publication;
   const files = publication.files.map(pullFile);
   const plan = planComments({ review: review2, files, maxComments, repositoryUrl, headSha });
   const now = await pullNow(github, number);
   const comments = await existingComments(github, now);
   const reviews = now.reviews.map(({ id, body, author }) => ({ id, body, isMine: author === now.login }));
-  const changes = reconcile({ plan, review: review2, files, comments, reviews, headSha, isComplete });
+  const changes = reconcile({ plan, review: review2, files, comments, reviews, headSha, isComplete, seen, dismissed });
   if (isNothing(changes)) return null;
   if (now.headSha !== headSha) return "the pull request has moved on, and its next run will comment";
   if (!now.isOpen) return "the pull request is closed, so nothing was posted";
@@ -49582,7 +50274,7 @@ function isFinal({ status }) {
 var NO_REVIEW = { comments: [], leftovers: [] };
 function explain({ status, message, acceptedPermissions }) {
   if (status === 403 && /locked/i.test(message)) return "the pull request is locked, so nothing was posted";
-  if (status === 429 || /rate limit|\babuse\b|too quickly/i.test(message)) {
+  if (isRateLimit(status, message)) {
     return `GitHub limits how fast comments are posted, and not all were: the next run posts what is missing (${status}: ${firstLine(message)})`;
   }
   if (status === 401 || status === 403) {
@@ -49590,6 +50282,9 @@ function explain({ status, message, acceptedPermissions }) {
     return `the token may not comment: it lacks ${lacking}, as it does for pull requests from forks and Dependabot`;
   }
   return `GitHub did not take the comments (${status}: ${firstLine(message)})`;
+}
+function isRateLimit(status, message) {
+  return status === 429 || /rate limit|\babuse\b|too quickly/i.test(message);
 }
 function firstLine(message) {
   const [line = ""] = message.split("\n", 1);
@@ -49603,6 +50298,8 @@ async function run(surroundings) {
   const { inputs } = read4;
   if (inputs.token === "") return stopped("the input token is empty; it takes ${{ github.token }}");
   surroundings.mask(inputs.token);
+  const misplaced = misplacedFile(inputs, surroundings.temp);
+  if (misplaced !== null) return stopped(misplaced);
   const { name, payload, sha } = surroundings.event;
   const trigger = triggerOf(name, payload, sha);
   if (trigger.kind === "nothing") return nothingToDo(trigger.reason);
@@ -49615,6 +50312,16 @@ async function run(surroundings) {
     return stopped(unreachable(failureOf(error2)));
   }
 }
+function misplacedFile({ reportFile, patchFile }, temp) {
+  for (const [name, given] of [["report-file", reportFile], ["patch-file", patchFile]]) {
+    const isAbove = given !== null && !isAbsolute(given) && relative(temp, resolve(temp, given)).startsWith("..");
+    if (isAbove) return `the input ${name} takes a path below RUNNER_TEMP, or an absolute one, not ${given}`;
+  }
+  const isOne = resolve(temp, reportFile ?? REPORT) === resolve(temp, patchFile ?? PATCH);
+  return isOne ? "the inputs report-file and patch-file name one file" : null;
+}
+var REPORT = "das-grant-guard.json";
+var PATCH = "das-grant-guard.patch";
 function stopped(message) {
   const failure = forTerminal(message);
   const summary2 = `## das-grant-guard: incomplete
@@ -49630,26 +50337,42 @@ function nothingToDo(reason) {
 function logLine(text2) {
   return inert(forTerminal(text2));
 }
-function unreachable({ status, message, acceptedPermissions }) {
+function unreachable({ status, message, acceptedPermissions, limitEnds }) {
+  if (isRateLimit(status, message)) {
+    const end2 = limitEnds === null ? "; run the check again later" : ` until ${limitEnds}; run the check again then`;
+    return `the templates could not be read: the token's rate limit at GitHub is reached${end2}`;
+  }
   const lacking = acceptedPermissions === null ? "" : `; the token needs ${acceptedPermissions}`;
   return `the templates could not be read from GitHub (${status}: ${message.split("\n", 1)[0]}${lacking})`;
 }
-async function tell(github, trigger, inputs, { input, files, notes }, surroundings) {
-  const made = review(input);
+async function tell(github, trigger, inputs, { input, files, seen, notes, broken }, surroundings) {
+  const reviewed = review(input);
+  const made = broken === null ? reviewed : { ...reviewed, conclusion: "failure" };
   const { repositoryUrl } = surroundings;
   const paths = writeFiles(made, inputs, surroundings);
-  const log = [...notes, ...paths.problems];
+  const log = [...notes, ...leftOutOfPatch(made), ...paths.problems];
   if (trigger.kind === "pull-request" && inputs.comment) {
     const { number, headSha } = trigger;
     const isComplete = input.head.unread.size === 0;
     const { maxComments } = inputs;
+    const dismissed = dismissedKeys(input);
     const note2 = await published(
-      () => publish(github, { number, headSha, repositoryUrl, review: made, files, maxComments, isComplete })
+      () => publish(github, {
+        number,
+        headSha,
+        repositoryUrl,
+        review: made,
+        files,
+        maxComments,
+        isComplete,
+        seen,
+        dismissed
+      })
     );
     if (note2 !== null) log.push(note2);
   }
   const { errors, warnings, notices, introduced, resolved: resolved2 } = made.summary;
-  const failure = failureText(made, inputs.failOnExisting);
+  const failure = broken?.message ?? failureText(made, inputs.failOnExisting);
   const { annotations, unannotated } = annotationsFor(made, failure !== null);
   return {
     summary: jobSummary(made, { site: { repositoryUrl, headSha: trigger.headSha }, notes: log }),
@@ -49661,10 +50384,15 @@ async function tell(github, trigger, inputs, { input, files, notes }, surroundin
       report: paths.report,
       patch: paths.patch
     },
-    annotations,
+    annotations: [...broken === null ? [] : [settingsAnnotation(broken, inputs)], ...annotations],
     log: [...log, ...unannotated].map(logLine),
-    failure
+    failure: failure === null ? null : forTerminal(failure)
   };
+}
+function settingsAnnotation({ message, line }, { config }) {
+  const at = line ?? 1;
+  const title = "das-grant-guard: settings";
+  return { level: "error", path: config, line: at, endLine: at, title, message: forTerminal(message) };
 }
 function annotationsFor(made, isFailing) {
   const { shown: shown2, omitted: omitted2 } = annotationsOf(made);
@@ -49695,8 +50423,8 @@ function writeFiles(made, inputs, { temp, workspace, version }) {
   const tool = { name: "das-grant-guard", version };
   const patch = reviewPatch(made);
   return {
-    report: write4(inputs.reportFile, "das-grant-guard.json", jsonReport(made, { tool, explain: false })),
-    patch: patch === "" && inputs.patchFile === null ? "" : write4(inputs.patchFile, "das-grant-guard.patch", patch),
+    report: write4(inputs.reportFile, REPORT, jsonReport(made, { tool, explain: false })),
+    patch: patch === "" && inputs.patchFile === null ? "" : write4(inputs.patchFile, PATCH, patch),
     problems
   };
 }
