@@ -15,7 +15,7 @@ describe('the job summary', () => {
 
   test('is short when there is nothing to say', () => {
     expect(jobSummary(review([]), { site: null, notes: [] })).toBe(
-      '## das-grant-guard: success\n\nno activity streams in no templates: nothing found.\n',
+      '## das-grant-guard: success\n\nno template with a custom resource was read: nothing found.\n',
     );
   });
 

@@ -54,7 +54,9 @@ describe('the text report', () => {
         'success: nothing found; 1 activity stream in 1 template\n',
     );
     expect(textReport(calm, { ...OPTIONS, quiet: true })).toBe('');
-    expect(textReport(review([]), OPTIONS)).toBe('success: nothing found; no activity streams in no templates\n');
+    expect(textReport(review([]), OPTIONS)).toBe(
+      'success: nothing found; no template with a custom resource was read\n',
+    );
   });
 
   test('is told in colours when a palette is given, and says the same', () => {

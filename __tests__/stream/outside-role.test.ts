@@ -49,17 +49,17 @@ describe('a role that is in no template', () => {
     expect(summary(stack(ARN, PAIR, `{KeyPolicy: {Statement: ${policy}}}`))).toBe('denied / denied');
   });
 
-  test('with a grant turns on its boundary alone, which no option tells', () => {
+  test('with a grant turns on its boundary alone, which only its template tells', () => {
     const message = messageOf(stack(ARN, PAIR));
     expect(message).toContain(
-      'it turns on the permissions boundary of the role starter, which is in no template that was read. No option',
+      'it turns on the permissions boundary of the role starter, which is in no template that was read. Have the template',
     );
     expect(message).not.toContain('--');
   });
 
   test('without one turns on its policies, too', () => {
     expect(messageOf(stack(ARN, allow('kms:CreateGrant')))).toContain(
-      'other policies of the role starter, which is in no template that was read. No option',
+      'other policies of the role starter, which is in no template that was read. Have the template',
     );
     expect(messageOf(stack(ARN.replace('starter', 'other'), '[]'))).toContain(
       'it turns on the policies and the permissions boundary of the role other, which is in no template that was read.',
@@ -99,7 +99,7 @@ Resources:
     [
       'of another name',
       "!Sub 'arn:aws:iam::${AWS::AccountId}:policy/other'",
-      'managed policy other, which is in no template that was read. No option',
+      'managed policy other, which is in no template that was read. Have the template',
     ],
     [
       'of AWS that is not known',
@@ -109,7 +109,7 @@ Resources:
     [
       'of a parameter',
       '!Ref Given',
-      'managed policy given by parameter Given. Giving --parameter Given=… may decide it',
+      'managed policy given by parameter Given. Giving --parameter Given=… (in the Action: parameters) may decide it',
     ],
   ])('%s is unknown', (_sentence, arn, reason) => {
     expect(messageOf(attached(arn))).toContain(reason);

@@ -49,7 +49,7 @@ function expectOptionsToHelp(path: string, text: string, options: Options): void
       findings.filter(({ rule }) => rule === 'unresolved').map(({ message }) => message),
     );
   for (const message of unresolved(options)) {
-    const [, named = ''] = /Giving (.*?) may decide it\./.exec(message) ?? [];
+    const [, named = ''] = /Giving (.*?) \(in the Action/.exec(message) ?? [];
     for (const [, parameter = ''] of named.matchAll(/--parameter (\w+)/g)) {
       const parameters = { ...options.parameters, [parameter]: 'arn:aws:iam::111122223333:policy/given' };
       expect(unresolved({ ...options, parameters }).join()).not.toContain(`--parameter ${parameter}=`);

@@ -7,7 +7,7 @@ import { cell, code, prose } from './markdown-escape.ts';
 import { asideLine, findingSection, placeLink } from './markdown-finding.ts';
 import type { Site } from './permalink.ts';
 import { tally } from './tally.ts';
-import { count } from './words.ts';
+import { count, seen } from './words.ts';
 
 /** Rows of a table or a list; a report with more says how many it leaves out. */
 const ROWS = 200;
@@ -16,10 +16,9 @@ const LONGEST_NAME = 200;
 
 /** The verdict as a heading, and the counts in a sentence. */
 export function verdictSection(review: Review): string {
-  const { templates, streams, resolved } = review.summary;
+  const { resolved } = review.summary;
   const gone = resolved > 0 ? `; ${count(resolved, 'finding')} resolved` : '';
-  const seen = `${count(streams, 'activity stream')} in ${count(templates, 'template')}`;
-  return `## das-grant-guard: ${review.conclusion}\n\n${seen}: ${tally(review)}${gone}.`;
+  return `## das-grant-guard: ${review.conclusion}\n\n${seen(review.summary)}: ${tally(review)}${gone}.`;
 }
 
 /** Every stream with its chain and the word for each action, as a table; empty without streams. */

@@ -9,7 +9,7 @@ import { tally } from './tally.ts';
 import { forTerminal, inert } from './terminal-escape.ts';
 import { streamExplained } from './text-explain.ts';
 import { asideText, findingText } from './text-finding.ts';
-import { count, list } from './words.ts';
+import { list, seen } from './words.ts';
 import { wrap, wrapLabelled } from './wrap.ts';
 
 export interface TextOptions {
@@ -143,8 +143,7 @@ function resolved(review: Review, { palette }: TextOptions): readonly string[] {
 
 function lastLines(review: Review, { palette, width }: TextOptions): readonly string[] {
   const { summary, conclusion } = review;
-  const seen = `${count(summary.streams, 'activity stream')} in ${count(summary.templates, 'template')}`;
   const colour = { success: palette.good, failure: palette.error, incomplete: palette.warning }[conclusion];
-  const [first = '', ...others] = wrap(`${conclusion}: ${tally(review)}; ${seen}`, width, 0);
+  const [first = '', ...others] = wrap(`${conclusion}: ${tally(review)}; ${seen(summary)}`, width, 0);
   return [first.replace(conclusion, colour), ...others];
 }

@@ -1,3 +1,4 @@
+import type { ReviewSummary } from '../finding/review.ts';
 import type { Evidence, StatementDecision, Word } from '../finding/stream-report.ts';
 
 /** What a word says of an action, as a clause behind "kms:CreateGrant: …". */
@@ -36,4 +37,10 @@ export function count(number: number, one: string, many = `${one}s`): string {
 export function list(parts: readonly string[]): string {
   const last = parts.at(-1) ?? '';
   return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
+}
+
+/** What a review looked at: "1 activity stream in 2 templates". Files without a custom resource are not counted. */
+export function seen({ streams, templates }: ReviewSummary): string {
+  if (templates === 0) return 'no template with a custom resource was read';
+  return `${count(streams, 'activity stream')} in ${count(templates, 'template')}`;
 }

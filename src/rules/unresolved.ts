@@ -17,7 +17,7 @@ export const unresolved: Rule = {
       return findingOf(unresolved.meta, found, {
         message:
           `Whether ${role} is allowed ${actions} on ${key} can not be told: ` +
-          `it turns on ${reasons.join('; ')}.${whatDecides(reasons)}`,
+          `it turns on ${reasons.join('; ')}.${whatDecides(reasons, found.analysis.scope.environment.parameters)}`,
         remedies: outsideRoleRemedies({ ...found, conditions: grantConditions }),
       });
     });
@@ -32,18 +32,22 @@ function reasonsOf(found: Case): readonly string[] {
   return all.length > shown.length ? [...shown, `${all.length - shown.length} more`] : shown;
 }
 
-/** The options that would decide it, as far as options can. */
-function whatDecides(reasons: readonly string[]): string {
+/** What may decide it, as option of the command line and as input of the Action, as far as those can. */
+function whatDecides(reasons: readonly string[], known: ReadonlyMap<string, string>): string {
   const elsewhere = reasons.filter((reason) => reason.endsWith(NOT_READ));
   const text = reasons.filter((reason) => !elsewhere.includes(reason)).join(' ');
+  const named = new Set([...text.matchAll(/parameter ([A-Za-z0-9]+)/g)].map(([, name = '']) => name));
+  const parameters = [...named].filter((name) => !known.has(name)).map((name) => `--parameter ${name}=…`);
   const options = [
-    ...new Set([...text.matchAll(/parameter ([A-Za-z0-9]+)/g)].map((match) => `--parameter ${match[1]}=…`)),
+    ...parameters,
     ...(text.includes('AWS::Region') ? ['--region'] : []),
     ...(text.includes('AWS::AccountId') ? ['--account'] : []),
-    ...(text.includes("is the stream's key") ? ['a hint on its key in the settings file'] : []),
   ];
-  const given = options.length === 0 ? '' : ` Giving ${options.join(' and ')} may decide it.`;
-  return elsewhere.length === 0
-    ? given
-    : `${given} No option tells that; have the template that holds it read as well.`;
+  const inputs = [...(parameters.length === 0 ? [] : ['parameters']), ...options.slice(parameters.length)];
+  const inAction = inputs.map((name) => name.replace('--', '')).join(' and ');
+  const given =
+    options.length === 0 ? '' : ` Giving ${options.join(' and ')} (in the Action: ${inAction}) may decide it.`;
+  const hint = text.includes("is the stream's key") ? ' A hint on its key in the settings file may decide it.' : '';
+  const read = elsewhere.length === 0 ? '' : ' Have the template that holds it read as well (also-read).';
+  return `${given}${hint}${read}`;
 }
