@@ -35793,18 +35793,18 @@ function pushEntry(build2, entries, item, keyProps) {
   return value2.range.end;
 }
 function mapping(build2, entries, flow, props, range) {
-  const seen = /* @__PURE__ */ new Set();
+  const seen2 = /* @__PURE__ */ new Set();
   for (const { key } of entries) {
     const merge3 = key.text === "<<" && key.style === "plain";
-    if (seen.has(key.text) && !merge3) {
+    if (seen2.has(key.text) && !merge3) {
       const message = `the key "${key.text.slice(0, 80)}" occurs twice in one mapping; the last one counts`;
       build2.problems.push({ code: "parse", offset: key.range.start, message });
     }
-    seen.add(key.text);
+    seen2.add(key.text);
   }
-  const unique = seen.size === entries.length && !seen.has("<<");
+  const unique = seen2.size === entries.length && !seen2.has("<<");
   const node2 = { kind: "mapping", flow, entries, unique, ...base(props, range) };
-  if (seen.has("<<") && build2.merged <= MAX_MERGED) build2.merged += mergeCost(node2);
+  if (seen2.has("<<") && build2.merged <= MAX_MERGED) build2.merged += mergeCost(node2);
   return node2;
 }
 function blockSequence(build2, token, props) {
@@ -38196,8 +38196,8 @@ function callPart(intro, calls, rows, block) {
   const [first2] = calls;
   const source = first2?.source ?? null;
   const place = source === null ? "" : `, near ${code(source)}`;
-  const seen = first2 !== void 0 && first2.code.split("\n").length <= rows ? 1 : 0;
-  return { ...NOTHING, intro: `${intro}${place}:`, blocks: blocks.slice(0, seen), folded: blocks.slice(seen) };
+  const seen2 = first2 !== void 0 && first2.code.split("\n").length <= rows ? 1 : 0;
+  return { ...NOTHING, intro: `${intro}${place}:`, blocks: blocks.slice(0, seen2), folded: blocks.slice(seen2) };
 }
 function callBlocks(calls, longest) {
   return calls.map(({ language, code: text2 }) => limited(language, text2.split("\n").map(escapeLine), longest));
@@ -38258,6 +38258,10 @@ function count(number, one, many = `${one}s`) {
 function list(parts) {
   const last = parts.at(-1) ?? "";
   return parts.length < 2 ? last : `${parts.slice(0, -1).join(", ")} and ${last}`;
+}
+function seen({ streams, templates }) {
+  if (templates === 0) return "no template with a custom resource was read";
+  return `${count(streams, "activity stream")} in ${count(templates, "template")}`;
 }
 
 // src/report/markdown-finding.ts
@@ -38320,12 +38324,11 @@ var ROWS = 200;
 var LONGEST3 = 2e3;
 var LONGEST_NAME3 = 200;
 function verdictSection(review2) {
-  const { templates, streams, resolved: resolved2 } = review2.summary;
+  const { resolved: resolved2 } = review2.summary;
   const gone2 = resolved2 > 0 ? `; ${count(resolved2, "finding")} resolved` : "";
-  const seen = `${count(streams, "activity stream")} in ${count(templates, "template")}`;
   return `## das-grant-guard: ${review2.conclusion}
 
-${seen}: ${tally(review2)}${gone2}.`;
+${seen(review2.summary)}: ${tally(review2)}${gone2}.`;
 }
 function streamSection({ templates }) {
   const rows = templates.flatMap(({ file, streams }) => streams.map((stream) => streamRow(file.path, stream)));
@@ -40546,13 +40549,13 @@ var IN_TEXT_HOLE = 2;
 function possibly(pattern, text2, exact) {
   const width = text2.length + 1;
   if ((pattern.length + 1) * width > STEP_LIMIT) return true;
-  const seen = new Uint8Array((pattern.length + 1) * width);
+  const seen2 = new Uint8Array((pattern.length + 1) * width);
   const open2 = [[0, 0, NOT_INSIDE]];
   const visit2 = (p, t, inside) => {
     const at = p * width + t;
     const bit = 1 << inside;
-    if (((seen[at] ?? 0) & bit) !== 0) return;
-    seen[at] = (seen[at] ?? 0) | bit;
+    if (((seen2[at] ?? 0) & bit) !== 0) return;
+    seen2[at] = (seen2[at] ?? 0) | bit;
     open2.push([p, t, inside]);
   };
   for (let state = open2.pop(); state !== void 0; state = open2.pop()) {
@@ -41648,11 +41651,11 @@ function add(sum2, statement2, judging) {
   const one = judge(statement2, judging);
   const reached = either(world, one.role, one.unlimited, one.account);
   const open2 = reached.sure === reached.possible ? [] : reasonsOf(statement2, one.match);
-  const seen = { matches: [...sum2.matches, one.match], reasons: [...sum2.reasons, ...open2] };
-  if (statement2.effect === "Deny") return { ...sum2, ...seen, denies: either(world, sum2.denies, reached) };
+  const seen2 = { matches: [...sum2.matches, one.match], reasons: [...sum2.reasons, ...open2] };
+  if (statement2.effect === "Deny") return { ...sum2, ...seen2, denies: either(world, sum2.denies, reached) };
   return {
     ...sum2,
-    ...seen,
+    ...seen2,
     delegates: either(world, sum2.delegates, one.account),
     admitsRole: either(world, sum2.admitsRole, one.role),
     admitsUnlimited: either(world, sum2.admitsUnlimited, one.unlimited)
@@ -43691,12 +43694,12 @@ function withoutEnds(next) {
   return new Map([...next].filter(([id]) => (open2.get(id) ?? 0) > 0));
 }
 function reaches(next, from, goal) {
-  const seen = /* @__PURE__ */ new Set();
+  const seen2 = /* @__PURE__ */ new Set();
   const open2 = [...next.get(from) ?? []];
   for (let id = open2.pop(); id !== void 0; id = open2.pop()) {
     if (id === goal) return true;
-    if (seen.has(id)) continue;
-    seen.add(id);
+    if (seen2.has(id)) continue;
+    seen2.add(id);
     open2.push(...next.get(id) ?? []);
   }
   return false;
@@ -43711,10 +43714,10 @@ function visit(visitor, expression, guard) {
   if (expression.kind === "intrinsic" && visitIntrinsic(visitor, expression.name, expression.argument, guard)) return;
   for (const child of childrenOf(expression)) visit(visitor, child, guard);
 }
-function wasSeen({ seen }, expression, guard) {
+function wasSeen({ seen: seen2 }, expression, guard) {
   if (expression.node.anchor === null) return false;
-  const guards = seen.get(expression) ?? /* @__PURE__ */ new Set();
-  seen.set(expression, guards);
+  const guards = seen2.get(expression) ?? /* @__PURE__ */ new Set();
+  seen2.set(expression, guards);
   if (guards.has(guard)) return true;
   guards.add(guard);
   return false;
@@ -43797,24 +43800,24 @@ function parametersThatMatter(template) {
   for (const { properties } of template.resources.values()) if (properties !== null) visit2(properties);
   return found;
 }
-function isDecidable(template, expression, matters2, seen = /* @__PURE__ */ new Set()) {
-  if (seen.has(expression)) return true;
-  seen.add(expression);
+function isDecidable(template, expression, matters2, seen2 = /* @__PURE__ */ new Set()) {
+  if (seen2.has(expression)) return true;
+  seen2.add(expression);
   const name = refName(expression);
   if (name !== null && template.parameters.has(name)) return matters2.has(name);
   if (expression.kind === "intrinsic" && !COMPARING.has(expression.name)) return false;
-  return [...childrenOf(expression)].every((child) => isDecidable(template, child, matters2, seen));
+  return [...childrenOf(expression)].every((child) => isDecidable(template, child, matters2, seen2));
 }
 function assertedValues(template, parameter) {
   const asserted = [...template.rules.values()].filter((rule) => entry(rule, "RuleCondition") === null).flatMap(assertionsOf).flatMap((each) => conjuncts(each));
   const lists = asserted.map((each) => valuesFor(parameter, each)).filter((values) => values !== null);
   return lists.length === 0 ? null : lists.reduce((left, right) => left.filter((value2) => right.includes(value2)));
 }
-function conjuncts(asserted, seen = /* @__PURE__ */ new Set()) {
-  if (seen.has(asserted)) return [];
-  seen.add(asserted);
+function conjuncts(asserted, seen2 = /* @__PURE__ */ new Set()) {
+  if (seen2.has(asserted)) return [];
+  seen2.add(asserted);
   if (asserted.kind !== "intrinsic" || asserted.name !== "Fn::And") return [asserted];
-  return operandsOf(asserted).flatMap((operand) => conjuncts(operand, seen));
+  return operandsOf(asserted).flatMap((operand) => conjuncts(operand, seen2));
 }
 function valuesFor(parameter, asserted) {
   const [first2, second] = operandsOf(asserted);
@@ -45533,15 +45536,15 @@ function relatedPlaces({ analysis, branch: branch2 }) {
   }));
 }
 function matchesOf(found, test) {
-  const seen = /* @__PURE__ */ new Map();
+  const seen2 = /* @__PURE__ */ new Map();
   for (const action of found.actions) {
     for (const { decision } of found.branch.actions[action].requests) {
       for (const match2 of decision.matches.filter(test)) {
-        if (!seen.has(match2.statement.expression)) seen.set(match2.statement.expression, match2);
+        if (!seen2.has(match2.statement.expression)) seen2.set(match2.statement.expression, match2);
       }
     }
   }
-  return [...seen.values()];
+  return [...seen2.values()];
 }
 function sourceList(matches) {
   return [...new Set(matches.map(({ statement: statement2 }) => statement2.source.label))].join(", ");
@@ -46100,7 +46103,7 @@ var unresolved = {
       const { role, actions, key } = wordsFor(found);
       const reasons = reasonsOf2(found);
       return findingOf2(unresolved.meta, found, {
-        message: `Whether ${role} is allowed ${actions} on ${key} can not be told: it turns on ${reasons.join("; ")}.${whatDecides(reasons)}`,
+        message: `Whether ${role} is allowed ${actions} on ${key} can not be told: it turns on ${reasons.join("; ")}.${whatDecides(reasons, found.analysis.scope.environment.parameters)}`,
         remedies: outsideRoleRemedies({ ...found, conditions: grantConditions2 })
       });
     });
@@ -46112,17 +46115,22 @@ function reasonsOf2(found) {
   const shown2 = all2.slice(0, REASON_LIMIT);
   return all2.length > shown2.length ? [...shown2, `${all2.length - shown2.length} more`] : shown2;
 }
-function whatDecides(reasons) {
+function whatDecides(reasons, known) {
   const elsewhere = reasons.filter((reason) => reason.endsWith(NOT_READ));
   const text2 = reasons.filter((reason) => !elsewhere.includes(reason)).join(" ");
+  const named5 = new Set([...text2.matchAll(/parameter ([A-Za-z0-9]+)/g)].map(([, name = ""]) => name));
+  const parameters2 = [...named5].filter((name) => !known.has(name)).map((name) => `--parameter ${name}=…`);
   const options = [
-    ...new Set([...text2.matchAll(/parameter ([A-Za-z0-9]+)/g)].map((match2) => `--parameter ${match2[1]}=…`)),
+    ...parameters2,
     ...text2.includes("AWS::Region") ? ["--region"] : [],
-    ...text2.includes("AWS::AccountId") ? ["--account"] : [],
-    ...text2.includes("is the stream's key") ? ["a hint on its key in the settings file"] : []
+    ...text2.includes("AWS::AccountId") ? ["--account"] : []
   ];
-  const given = options.length === 0 ? "" : ` Giving ${options.join(" and ")} may decide it.`;
-  return elsewhere.length === 0 ? given : `${given} No option tells that; have the template that holds it read as well.`;
+  const inputs = [...parameters2.length === 0 ? [] : ["parameters"], ...options.slice(parameters2.length)];
+  const inAction = inputs.map((name) => name.replace("--", "")).join(" and ");
+  const given = options.length === 0 ? "" : ` Giving ${options.join(" and ")} (in the Action: ${inAction}) may decide it.`;
+  const hint = text2.includes("is the stream's key") ? " A hint on its key in the settings file may decide it." : "";
+  const read4 = elsewhere.length === 0 ? "" : " Have the template that holds it read as well (also-read).";
+  return `${given}${hint}${read4}`;
 }
 
 // src/rules/unsuitable-key.ts
@@ -46447,12 +46455,12 @@ function isTakenApartIn({ code: code3, language }, at) {
   return language === "javascript" && isTakenApart(code3, at);
 }
 function follow(all2, given) {
-  const seen = /* @__PURE__ */ new Set();
+  const seen2 = /* @__PURE__ */ new Set();
   const steps = [given];
   for (let step = given; step.length > 0 && steps.length < STEPS; ) {
-    const named5 = new Set(step.flatMap((span) => variablesIn(all2, span)).filter((name) => !seen.has(name)));
+    const named5 = new Set(step.flatMap((span) => variablesIn(all2, span)).filter((name) => !seen2.has(name)));
     const variables = first(FEW, named5);
-    for (const name of variables) seen.add(name);
+    for (const name of variables) seen2.add(name);
     step = first(
       FEW,
       variables.flatMap((name) => [...assignedTo(all2, name), ...takenApartAs(all2, name)])
@@ -46861,12 +46869,12 @@ function variablesOf(handler3) {
   return variables?.kind === "map" ? [...variables.entries].map(([name, value2]) => ({ name, value: value2 })) : [];
 }
 var NESTING_LIMIT = 4;
-function holdersIn(expression, depth = 0, seen = /* @__PURE__ */ new Set()) {
-  if (depth > NESTING_LIMIT || seen.has(expression)) return [];
-  seen.add(expression);
-  if (expression.kind === "list") return expression.items.flatMap((item) => holdersIn(item, depth + 1, seen));
+function holdersIn(expression, depth = 0, seen2 = /* @__PURE__ */ new Set()) {
+  if (depth > NESTING_LIMIT || seen2.has(expression)) return [];
+  seen2.add(expression);
+  if (expression.kind === "list") return expression.items.flatMap((item) => holdersIn(item, depth + 1, seen2));
   if (expression.kind !== "map") return [];
-  return [...expression.entries].flatMap(([name, value2]) => [{ name, value: value2 }, ...holdersIn(value2, depth + 1, seen)]);
+  return [...expression.entries].flatMap(([name, value2]) => [{ name, value: value2 }, ...holdersIn(value2, depth + 1, seen2)]);
 }
 function strongest(scope, holders) {
   let best = [];
@@ -47097,10 +47105,10 @@ function judgeFunction(judging, reference) {
   }
   if (reference.kind === "outside") return judgeOutside(judging, reference.label);
   const { resource } = reference;
-  const { seen, unseen } = handlersOf(reference.scope, resource, sources);
-  const found = seen.flatMap((handler3) => judgeHandler(judging, handler3));
+  const { seen: seen2, unseen } = handlersOf(reference.scope, resource, sources);
+  const found = seen2.flatMap((handler3) => judgeHandler(judging, handler3));
   if (found.length > 0) return found;
-  const likely = isTold(hint) ? judgeAsTold(judging, seen) : judgeByName(judging, seen);
+  const likely = isTold(hint) ? judgeAsTold(judging, seen2) : judgeByName(judging, seen2);
   return likely.length > 0 || unseen === null ? likely : judgeOutside(judging, unseen);
 }
 function startingCalls({ world }, calls) {
@@ -50032,7 +50040,7 @@ function said(body) {
 }
 
 // src/report/standing.ts
-function standingIn({ review: review2, files, seen, dismissed, isComplete }) {
+function standingIn({ review: review2, files, seen: seen2, dismissed, isComplete }) {
   const findings = /* @__PURE__ */ new Map();
   for (const { file, findings: found } of review2.templates) {
     for (const finding of found) {
@@ -50041,7 +50049,7 @@ function standingIn({ review: review2, files, seen, dismissed, isComplete }) {
     }
   }
   const judged = new Map(review2.templates.map((template) => [escapedPath(template.file.path), template]));
-  const read4 = new Set([...seen].map(escapedPath));
+  const read4 = new Set([...seen2].map(escapedPath));
   const names2 = headNames(files);
   return ({ key, path }) => {
     const found = findings.get(key);
@@ -50228,13 +50236,13 @@ async function acceptedOf(comments, budget, isTaken) {
 
 // src/action/publish.ts
 async function publish(github, publication) {
-  const { number, headSha, review: review2, repositoryUrl, maxComments, isComplete, seen, dismissed } = publication;
+  const { number, headSha, review: review2, repositoryUrl, maxComments, isComplete, seen: seen2, dismissed } = publication;
   const files = publication.files.map(pullFile);
   const plan = planComments({ review: review2, files, maxComments, repositoryUrl, headSha });
   const now = await pullNow(github, number);
   const comments = await existingComments(github, now);
   const reviews = now.reviews.map(({ id, body, author }) => ({ id, body, isMine: author === now.login }));
-  const changes = reconcile({ plan, review: review2, files, comments, reviews, headSha, isComplete, seen, dismissed });
+  const changes = reconcile({ plan, review: review2, files, comments, reviews, headSha, isComplete, seen: seen2, dismissed });
   if (isNothing(changes)) return null;
   if (now.headSha !== headSha) return "the pull request has moved on, and its next run will comment";
   if (!now.isOpen) return "the pull request is closed, so nothing was posted";
@@ -50345,7 +50353,7 @@ function unreachable({ status, message, acceptedPermissions, limitEnds }) {
   const lacking = acceptedPermissions === null ? "" : `; the token needs ${acceptedPermissions}`;
   return `the templates could not be read from GitHub (${status}: ${message.split("\n", 1)[0]}${lacking})`;
 }
-async function tell(github, trigger, inputs, { input, files, seen, notes, broken }, surroundings) {
+async function tell(github, trigger, inputs, { input, files, seen: seen2, notes, broken }, surroundings) {
   const reviewed = review(input);
   const made = broken === null ? reviewed : { ...reviewed, conclusion: "failure" };
   const { repositoryUrl } = surroundings;
@@ -50365,7 +50373,7 @@ async function tell(github, trigger, inputs, { input, files, seen, notes, broken
         files,
         maxComments,
         isComplete,
-        seen,
+        seen: seen2,
         dismissed
       })
     );
