@@ -97,9 +97,9 @@ Resources:
 `;
     const files = {
       'in/stack.yaml': template('src/'),
-      'in/src/index.py': "import boto3\nboto3.client('rds').start_activity_stream(KmsKeyId=1)\n",
+      'in/src/index.py': "import boto3\nboto3.client('rds').start_activity_stream(KmsKeyId=event['ResourceProperties']['KmsKeyId'])\n",
       'in/out.yaml': template('away/'),
-      'src/index.py': "import boto3\nboto3.client('rds').start_activity_stream(KmsKeyId=1)\n",
+      'src/index.py': "import boto3\nboto3.client('rds').start_activity_stream(KmsKeyId=event['ResourceProperties']['KmsKeyId'])\n",
     };
     await withFolder(files, (top) => {
       const cwd = join(top, 'in');
