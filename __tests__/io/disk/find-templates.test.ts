@@ -134,7 +134,7 @@ describe('a named file', () => {
       const { files } = find(cwd, ['link.yaml']);
       expect(files).toEqual([
         {
-          file: { path: 'link.yaml', text: 'a: 1\n' },
+          file: { path: 'link.yaml', text: 'a: 1\n', isUtf8: true },
           path: join(cwd, 'link.yaml'),
           bytes: Buffer.from('a: 1\n'),
           named: true,
