@@ -1,7 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { DEFAULT_GRANT_CONDITIONS } from '../../src/remedy/grant-statements.ts';
-import { NOTHING_GIVEN } from '../../src/resolve/environment.ts';
-import { review } from '../../src/review.ts';
+import { reportOn } from '../prove/case.ts';
 
 /** A role whose function calls nothing of KMS, with these statements behind the one that starts the stream. */
 function template(...statements: readonly string[]): string {
@@ -37,22 +35,7 @@ function template(...statements: readonly string[]): string {
   ].join('\n');
 }
 
-function judged(text: string) {
-  const made = review({
-    head: { judged: [{ path: 'stack.yaml', text }], fetched: new Map(), unread: new Map() },
-    base: null,
-    renames: new Map(),
-    settings: {
-      environment: NOTHING_GIVEN,
-      grantConditions: DEFAULT_GRANT_CONDITIONS,
-      failOn: 'error',
-      failOnExisting: false,
-      onIncomplete: 'fail',
-    },
-    day: '2026-11-22',
-  });
-  return made.templates[0];
-}
+const judged = (text: string) => reportOn({ path: 'stack.yaml', text });
 
 function fixed(...statements: readonly string[]): string {
   return judged(template(...statements))?.fixed ?? '';
