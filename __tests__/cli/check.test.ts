@@ -97,9 +97,11 @@ Resources:
 `;
     const files = {
       'in/stack.yaml': template('src/'),
-      'in/src/index.py': "import boto3\nboto3.client('rds').start_activity_stream(KmsKeyId=event['ResourceProperties']['KmsKeyId'])\n",
+      'in/src/index.py':
+        "import boto3\nboto3.client('rds').start_activity_stream(KmsKeyId=event['ResourceProperties']['KmsKeyId'])\n",
       'in/out.yaml': template('away/'),
-      'src/index.py': "import boto3\nboto3.client('rds').start_activity_stream(KmsKeyId=event['ResourceProperties']['KmsKeyId'])\n",
+      'src/index.py':
+        "import boto3\nboto3.client('rds').start_activity_stream(KmsKeyId=event['ResourceProperties']['KmsKeyId'])\n",
     };
     await withFolder(files, (top) => {
       const cwd = join(top, 'in');
