@@ -2,15 +2,16 @@
 // `npm run mutation` for all, `npm run mutation -- --room iam` for one; `--commit REF` for another commit than HEAD,
 // `--part 2/5` for every fifth change from the second on, `--workers N` for N processes,
 // `--budget MS` for how much time each change may take in tests (the shortest go first, `--skip MS` leaves out the first
-// of them), `--again REPORT` for those that an earlier run of the same commit and rooms missed.
+// of them), `--again REPORT` for those of `--part` that an earlier run missed or that timed out in it: they are found by
+// file, place and replacement where their lines are still the same, and tried on the tests of the commit.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
-import { missedIn, printReport } from './report.js';
+import { printReport, toTryAgain } from './report.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -59,8 +60,10 @@ async function main() {
   );
   const [part, parts] = values.part.split('/').map(Number);
   const limits = { skip: Number(values.skip), budget: Number(values.budget) };
-  const again = values.again === '' ? null : missedIn(JSON.parse(readFileSync(values.again, 'utf8')), part, parts);
-  const plan = { sources, tests, ...limits, part, parts, again };
+  const read = (path) => (existsSync(join(folder, path)) ? readFileSync(join(folder, path), 'utf8') : '');
+  const again =
+    values.again === '' ? null : toTryAgain(JSON.parse(readFileSync(values.again, 'utf8')), part, parts, read);
+  const plan = { sources, tests, ...limits, part, parts, again: again?.names ?? null };
   writeFileSync(join(folder, 'mutation-plan.json'), JSON.stringify(plan));
   process.chdir(folder);
   try {
@@ -84,7 +87,8 @@ async function main() {
     for (const id of JSON.parse(readFileSync('failing.json', 'utf8'))) console.log(`left out, as it fails: ${id}`);
     if (values['dry-run']) return;
     console.log(`commit ${commit}, part ${values.part}, ${tests.length} test files; the whole report: ${values.out}`);
-    printReport(JSON.parse(readFileSync(values.out, 'utf8')), part, parts, again);
+    if (again !== null) console.log(`tried again; ${again.gone} more stand in lines that are not there any more`);
+    printReport(JSON.parse(readFileSync(values.out, 'utf8')), part, parts, again?.names ?? null);
   } finally {
     process.chdir(root);
     rmSync(folder, { recursive: true, force: true });

@@ -1,13 +1,14 @@
 // A test runner for Stryker that keeps one process and switches the active change inside it: some milliseconds for a
 // change instead of jest's seconds. The tests, their rows and their assertions are the committed ones.
 import { cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin';
 import { DryRunStatus, MutantRunStatus, TestStatus } from '@stryker-mutator/api/test-runner';
 import { bundle } from './bundle.js';
 import { EmptiedWeakMap, emptyCaches } from './emptied-weak-map.js';
 import { collected, startFile } from './jest-globals.js';
+import { nameOf } from './report.js';
 
 globalThis.EmptiedWeakMap = EmptiedWeakMap;
 globalThis.__stryker__ ??= {};
@@ -82,8 +83,9 @@ class InProcessRunner {
 
   async mutantRun({ activeMutant, testFilter, hitLimit, mutantActivation }) {
     const { part, parts, again } = this.#plan;
-    if (Number(activeMutant.id) % parts !== part - 1) return NOT_IN_THIS_PART;
-    if (again !== null && !again.includes(activeMutant.id)) return NOT_IN_THIS_PART;
+    const isWanted =
+      again === null ? Number(activeMutant.id) % parts === part - 1 : again.includes(this.#nameOf(activeMutant));
+    if (!isWanted) return NOT_IN_THIS_PART;
     stryker.isCounting = false;
     stryker.hitCount = 0;
     stryker.hitLimit = hitLimit;
@@ -104,6 +106,12 @@ class InProcessRunner {
       collected.clear();
       for (const [id, run] of unchanged) collected.set(id, run);
     }
+  }
+
+  /** By the name that a report has it under, where lines and columns are counted from 1. */
+  #nameOf({ fileName, location: { start, end }, replacement }) {
+    const fromOne = ({ line, column }) => ({ line: line + 1, column: column + 1 });
+    return nameOf(relative(this.#root, fileName), { start: fromOne(start), end: fromOne(end) }, replacement);
   }
 
   async #firstFailure(filter, mutantActivation) {
