@@ -2,10 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { INPUT_NAMES, inputDefault } from '../src/config/inputs.ts';
-import { DEFAULT_GRANT_CONDITIONS } from '../src/remedy/grant-statements.ts';
-import { NOTHING_GIVEN } from '../src/resolve/environment.ts';
 import { review } from '../src/review.ts';
 import { RULES } from '../src/rules/index.ts';
+import { DAY, SETTINGS, sideOf } from './review-input.ts';
 
 const root = new URL('../', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
@@ -22,15 +21,7 @@ const HEADINGS = [
 
 function judge(text: string) {
   const file = { path: 'stack.yaml', text };
-  const head = { judged: [file], fetched: new Map(), unread: new Map() };
-  const settings = {
-    environment: NOTHING_GIVEN,
-    grantConditions: DEFAULT_GRANT_CONDITIONS,
-    failOn: 'error',
-    failOnExisting: false,
-    onIncomplete: 'fail',
-  } as const;
-  const made = review({ head, base: null, renames: new Map(), settings, day: '2026-11-22' });
+  const made = review({ head: sideOf([file]), base: null, renames: new Map(), settings: SETTINGS, day: DAY });
   const [template] = made.templates;
   if (template === undefined) throw new Error('no template was judged');
   return template;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { judge } from '../../src/cli/session.ts';
-import { NOTHING_GIVEN } from '../../src/resolve/environment.ts';
 import { withFolder } from '../io/disk/folder.ts';
+import { DAY, SETTINGS } from '../review-input.ts';
 
 const HANDLER = `import boto3
           def h(e, c): boto3.client('rds').start_activity_stream(KmsKeyId=e['ResourceProperties']['KmsKeyId'])`;
@@ -42,15 +42,8 @@ Outputs:
 `;
 
 function judged(cwd: string, paths: readonly string[], globs: readonly string[] = []) {
-  const settings = {
-    environment: NOTHING_GIVEN,
-    grantConditions: { viaService: true, grantIsForAwsResource: true },
-    failOn: 'error',
-    failOnExisting: false,
-    onIncomplete: 'fail',
-  } as const;
-  const terminal = { day: '2026-11-22', version: '0', columns: null, hasColours: false, progress: () => {} };
-  return judge({ paths, globs, settings, strict: false }, { cwd, ...terminal });
+  const terminal = { day: DAY, version: '0', columns: null, hasColours: false, progress: () => {} };
+  return judge({ paths, globs, settings: SETTINGS, strict: false }, { cwd, ...terminal });
 }
 
 function rules(cwd: string, globs: readonly string[] = []): readonly string[] {

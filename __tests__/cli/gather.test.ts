@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { gather } from '../../src/cli/gather.ts';
 import type { ReadNeed } from '../../src/io/disk/read-need.ts';
-import { NOTHING_GIVEN } from '../../src/resolve/environment.ts';
 import type { ReviewInput } from '../../src/review.ts';
 import type { SourceFile } from '../../src/text/source-file.ts';
+import { DAY, SETTINGS, sideOf } from '../review-input.ts';
 
 /** A SAM template with so many streams, each started by a handler in a folder of its own. */
 function template(streams: number): SourceFile {
@@ -21,19 +21,7 @@ function template(streams: number): SourceFile {
 }
 
 function input(file: SourceFile): ReviewInput {
-  return {
-    head: { judged: [file], fetched: new Map(), unread: new Map() },
-    base: null,
-    renames: new Map(),
-    settings: {
-      environment: NOTHING_GIVEN,
-      grantConditions: { viaService: true, grantIsForAwsResource: true },
-      failOn: 'error',
-      failOnExisting: false,
-      onIncomplete: 'fail',
-    },
-    day: '2026-11-22',
-  };
+  return { head: sideOf([file]), base: null, renames: new Map(), settings: SETTINGS, day: DAY };
 }
 
 describe('gathering', () => {

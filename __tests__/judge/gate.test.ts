@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { DEFAULT_GRANT_CONDITIONS } from '../../src/remedy/grant-statements.ts';
-import { NOTHING_GIVEN } from '../../src/resolve/environment.ts';
 import { review } from '../../src/review.ts';
 import { stack } from '../action/stack.ts';
+import { DAY, filesOf, SETTINGS, sideOf } from '../review-input.ts';
 
 const BOTH = ['kms:CreateGrant', 'kms:DescribeKey'] as const;
 
@@ -10,24 +9,13 @@ type Files = Readonly<Record<string, string>>;
 
 /** Reviews what changed between two sets of files. `unread`: paths of the head that could not be read. */
 function compare(before: Files, after: Files, options: { unread?: string[]; renames?: [string, string][] } = {}) {
-  const side = (files: Files) => ({
-    judged: Object.entries(files).map(([path, text]) => ({ path, text })),
-    fetched: new Map(),
-    unread: new Map<string, string>(),
-  });
   const unread = new Map((options.unread ?? []).map((path) => [path, 'GitHub did not send it']));
   return review({
-    head: { ...side(after), unread },
-    base: side(before),
+    head: { ...sideOf(filesOf(after)), unread },
+    base: sideOf(filesOf(before)),
     renames: new Map(options.renames ?? []),
-    settings: {
-      environment: NOTHING_GIVEN,
-      grantConditions: DEFAULT_GRANT_CONDITIONS,
-      failOn: 'error',
-      failOnExisting: false,
-      onIncomplete: 'fail',
-    },
-    day: '2026-11-22',
+    settings: SETTINGS,
+    day: DAY,
   });
 }
 

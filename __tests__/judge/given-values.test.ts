@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { review } from '../../src/review.ts';
+import { DAY, SETTINGS, sideOf } from '../review-input.ts';
 
 const SECRET = 'zz7SECRETzz';
 
@@ -37,17 +38,11 @@ Resources:
 function said(parts: Parts, value: string): string {
   const environment = { partition: null, region: null, account: null, parameters: new Map([['P', value]]) };
   const made = review({
-    head: { judged: [{ path: 'stack.yaml', text: stack(parts) }], fetched: new Map(), unread: new Map() },
+    head: sideOf([{ path: 'stack.yaml', text: stack(parts) }]),
     base: null,
     renames: new Map(),
-    settings: {
-      environment,
-      grantConditions: { viaService: true, grantIsForAwsResource: true },
-      failOn: 'error',
-      failOnExisting: false,
-      onIncomplete: 'fail',
-    },
-    day: '2026-01-01',
+    settings: { ...SETTINGS, environment },
+    day: DAY,
   });
   expect(made.summary.streams).toBe(1);
   return JSON.stringify(made);

@@ -3,10 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { readSettingsFile } from '../../src/config/settings-file.ts';
 import type { TemplateReport } from '../../src/finding/review.ts';
 import type { RuleId } from '../../src/finding/rule-meta.ts';
-import { DEFAULT_GRANT_CONDITIONS } from '../../src/remedy/grant-statements.ts';
-import { NOTHING_GIVEN } from '../../src/resolve/environment.ts';
 import { type ReviewInput, review } from '../../src/review.ts';
 import type { SourceFile } from '../../src/text/source-file.ts';
+import { DAY, SETTINGS, sideOf } from '../review-input.ts';
 
 /** A folder of fixtures/cases: a template, what is to be found in it, and where the patch has to go. */
 export interface Case {
@@ -40,7 +39,7 @@ export interface ExpectedFinding {
   readonly fix: string;
 }
 
-const SETTINGS = 'das-grant-guard.yml';
+const SETTINGS_FILE = 'das-grant-guard.yml';
 const CASES = fileURLToPath(new URL('../fixtures/cases/', import.meta.url));
 
 export function caseNames(): readonly string[] {
@@ -59,15 +58,15 @@ export function readCase(sentence: string): Case {
     before: read(path),
     after: after === undefined ? null : read(after),
     beside: names
-      .filter((name) => ![path, after, 'expected.json', SETTINGS].includes(name))
+      .filter((name) => ![path, after, 'expected.json', SETTINGS_FILE].includes(name))
       .map((name) => ({ path: name, text: read(name) })),
-    settings: names.includes(SETTINGS) ? { hints: hintsIn(read(SETTINGS)) } : {},
+    settings: names.includes(SETTINGS_FILE) ? { hints: hintsIn(read(SETTINGS_FILE)) } : {},
     expected: JSON.parse(read('expected.json')) as Expected,
   };
 }
 
 function hintsIn(text: string) {
-  const found = readSettingsFile({ path: SETTINGS, text });
+  const found = readSettingsFile({ path: SETTINGS_FILE, text });
   if (found.kind === 'wrong') throw new Error(found.message);
   return found.settings.streams ?? [];
 }
@@ -79,18 +78,11 @@ export function reportOn(
   beside: readonly SourceFile[] = [],
 ): TemplateReport {
   const [report] = review({
-    head: { judged: [file, ...beside], fetched: new Map(), unread: new Map() },
+    head: sideOf([file, ...beside]),
     base: null,
     renames: new Map(),
-    settings: {
-      environment: NOTHING_GIVEN,
-      grantConditions: DEFAULT_GRANT_CONDITIONS,
-      failOn: 'error',
-      failOnExisting: false,
-      onIncomplete: 'fail',
-      ...settings,
-    },
-    day: '2026-11-22',
+    settings: { ...SETTINGS, ...settings },
+    day: DAY,
   }).templates;
   if (report === undefined) throw new Error('a file that is judged has a report');
   return report;
