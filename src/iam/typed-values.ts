@@ -19,22 +19,21 @@ const NUMBER: ValueType = {
   order: (a, b) => Number(a) - Number(b),
 };
 
-const SECONDS = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/;
-
 /** Dates in UTC compare as their texts do; with another offset, or as seconds since 1970, they are left open. */
 const DATE: ValueType = {
   form: /^(\d{1,15}|\d{4}-\d\d|\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?)$/,
   letters: /^[\dTZ:.+-]*$/,
   order: (a, b) => {
-    const [first = '', second = ''] = [a, b].map(inSeconds);
-    if (!SECONDS.test(first) || !SECONDS.test(second)) return null;
-    return first.slice(0, -1) < second.slice(0, -1) ? -1 : Number(first !== second);
+    const [first, second] = [inUtc(a), inUtc(b)];
+    if (first === null || second === null) return null;
+    return first < second ? -1 : Number(first !== second);
   },
 };
 
-function inSeconds(date: string): string {
-  if (/^\d{4}-\d\d-\d\d$/.test(date)) return `${date}T00:00:00Z`;
-  return date.replace(/^(.{10}T\d\d:\d\d)Z$/, '$1:00Z');
+/** A date in UTC without the zeros that end it, of which the texts compare as the dates do; else null. */
+function inUtc(date: string): string | null {
+  const whole = /-\d\d-\d\d$/.test(date) ? `${date}TZ` : date;
+  return whole.endsWith('Z') ? whole.replace(/[.:0]*Z$/, '') : null;
 }
 
 const BOOLEAN: ValueType = {
