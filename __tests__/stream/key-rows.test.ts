@@ -232,6 +232,13 @@ const GIVEN: readonly (readonly [sentence: string, parts: Parts])[] = [
     },
   ],
   [
+    'a template literal around a property',
+    {
+      runtime: 'nodejs22.x',
+      code: `${NODE}\nrds.send(new StartActivityStreamCommand({ KmsKeyId: \`arn:aws:kms:eu-west-1:111122223333:key/\${p.Mine}\` }));`,
+    },
+  ],
+  [
     'a property that is taken apart',
     {
       runtime: 'nodejs22.x',

@@ -152,8 +152,10 @@ const KEY = /^(?:alias\/|arn:|mrk-|\$\{|[0-9a-f]{8}-)/i;
 
 /** A string counts in the call itself only: elsewhere it may be given to another call. A choice gives alternatives. */
 function givenIn(all: Code, [start, end]: Span, inCall: boolean): readonly GivenKey[] {
-  const string = STRING.exec(all.text.slice(start, end))?.[2] ?? '';
-  if (inCall && KEY.test(string)) return [{ literal: textOf(string), names: [] }];
+  const [, quote, string = ''] = STRING.exec(all.text.slice(start, end)) ?? [];
+  // A template literal with values in it is no key before it runs.
+  const isWhole = quote !== '`' || !string.includes('${');
+  if (inCall && isWhole && KEY.test(string)) return [{ literal: textOf(string), names: [] }];
   const names = namesIn(all, [start, end]);
   const isChoice = /(?<!\?)\?(?![?.])|\bif\b/.test(all.code.slice(start, end));
   return isChoice ? names.map((name) => ({ literal: null, names: [name] })) : [{ literal: null, names }];
