@@ -45,7 +45,7 @@ export function scopeOf(text: string, options: Options = {}): Scope {
 /** All streams of a template, decided. */
 export function analyse(text: string, options: Options = {}): readonly StreamAnalysis[] {
   const scope = scopeOf(text, options);
-  const { streams } = detectStreams(scope, sourcesOf(options.files ?? {}), options.hints);
+  const streams = detectStreams(scope, sourcesOf(options.files ?? {}), options.hints);
   return streams.map((stream) => analyseStream(scope, stream));
 }
 

@@ -17,7 +17,7 @@ function bomb(seed: string, join: (items: string) => string): string {
 /** Which budget ended, or null, and how many streams were found. */
 function judge(parts: Parts, change: (text: string) => string = (text) => text) {
   const scope = scopeOf(change(stack(parts)));
-  const { streams } = detectStreams(scope, { get: () => 'absent' });
+  const streams = detectStreams(scope, { get: () => 'absent' });
   for (const stream of streams) analyseStream(scope, stream);
   return { by: scope.world.exhaustedBy, streams: streams.length };
 }

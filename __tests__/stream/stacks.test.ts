@@ -25,7 +25,7 @@ function judge(files: Files, options: Options & { unread?: boolean; read?: reado
   const [template] = templates;
   if (template === undefined) throw new Error(path);
   const scope = new Scope(template, new World(), environmentOf(options), surroundings);
-  const streams = detectStreams(scope, surroundings).streams.map((stream) => analyseStream(scope, stream));
+  const streams = detectStreams(scope, surroundings).map((stream) => analyseStream(scope, stream));
   const words = streams.map((one) => NEEDED_ACTIONS.map((action) => wordOf(one, action)).join(' / '));
   const reasons = streams.flatMap((one) => one.branches.flatMap(({ actions }) => actions['kms:CreateGrant'].reasons));
   return { words: words.join(), reasons, wanted: [...scope.family.wanted.values()], streams };

@@ -59,7 +59,7 @@ export function judgeTemplate(file: SourceFile, side: Side, settings: Settings):
   }
   const surroundings = surroundingsOf(file, side);
   const scope = stackScope(read.template, settings.environment, surroundings);
-  const { streams: detected } = detectStreams(scope, surroundings, settings.hints);
+  const detected = detectStreams(scope, surroundings, settings.hints);
   const streams = detected.map((stream) => analyseStream(scope, stream));
   const hide = hiding(settings.environment, file.text);
   const findings = streams

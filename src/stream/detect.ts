@@ -29,24 +29,18 @@ export interface DetectedStream {
   readonly callers: Guarded<Caller>;
 }
 
-export interface Detection {
-  readonly streams: readonly DetectedStream[];
-  /** Files outside the templates whose text could change the answer. */
-  readonly wanted: readonly string[];
-}
-
 /** Finds the custom resources of a template that start an activity stream; `hints` are the user's, and come first. */
-export function detectStreams(scope: Scope, sources: Sources, hints: readonly StreamHint[] = []): Detection {
-  const wanted = new Set<string>();
+export function detectStreams(
+  scope: Scope,
+  sources: Sources,
+  hints: readonly StreamHint[] = [],
+): readonly DetectedStream[] {
   const candidates = customResourcesOf(scope.template)
     .filter((resource) => scope.exists(resource.logicalId) !== NEVER)
-    .flatMap((resource) => judge(scope, resource, sources, wanted, hintOn(resource, hints)));
+    .flatMap((resource) => judge(scope, resource, sources, hintOn(resource, hints)));
   const told = candidates.filter(({ evidence }) => evidence.includes('hint'));
   const found = candidates.filter((stream) => !told.includes(stream));
-  return {
-    streams: [...told, ...keepThoseWithArguments(scope, found)],
-    wanted: [...wanted],
-  };
+  return [...told, ...keepThoseWithArguments(scope, found)];
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-cfn-customresource.html */
@@ -60,7 +54,6 @@ function judge(
   scope: Scope,
   customResource: Resource,
   sources: Sources,
-  wanted: Set<string>,
   hint: StreamHint | null,
 ): readonly DetectedStream[] {
   const token = property(customResource, 'ServiceToken');
@@ -68,7 +61,7 @@ function judge(
   if (token === null) return judgeHidden(customResource);
   const evidence = new Set<StartEvidence>(isTold(hint) ? ['hint'] : []);
   const callers = functionsNamedBy(scope, token).flatMap(({ guard, value }) =>
-    judgeFunction({ scope, customResource, sources, wanted, hint }, value).map((one) => {
+    judgeFunction({ scope, customResource, sources, hint }, value).map((one) => {
       for (const each of one.evidence) evidence.add(each);
       const caller = withHintedKey(scope, customResource, one.caller, hint?.key ?? null);
       return { guard: scope.world.and(guard, one.guard ?? ALWAYS), value: caller };
@@ -93,7 +86,6 @@ interface Judging {
   readonly scope: Scope;
   readonly customResource: Resource;
   readonly sources: Sources;
-  readonly wanted: Set<string>;
   readonly hint: StreamHint | null;
 }
 
@@ -139,11 +131,8 @@ function startingCalls({ world }: Scope, calls: readonly SdkCall[]): Guarded<Sdk
 
 /** By the code when it is visible, else by the role (levels 2 and 3). */
 function judgeHandler(judging: Judging, handler: Handler): readonly Judged[] {
-  const { scope, customResource, wanted } = judging;
-  for (const path of handler.wanted) {
-    wanted.add(path);
-    scope.family.want({ path, why: 'handler-code' });
-  }
+  const { scope, customResource } = judging;
+  for (const path of handler.wanted) scope.family.want({ path, why: 'handler-code' });
   const named = roleNamesAction(handler.scope, handler.resource);
   const caller = () => callerOfHandler(scope, customResource, handler);
   if (handler.code?.startsStream === true) {
