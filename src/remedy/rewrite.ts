@@ -79,7 +79,7 @@ function rewritten(gap: Gap, statement: VisibleStatement, arn: TemplateValue, re
   if (namesAnythingElse(gap, statement, arn)) {
     return `the wide statement in the ${source.label} names other resources than this key`;
   }
-  const use = role.kind === 'role' ? otherKmsUse(gap.analysis, role.resource) : null;
+  const use = role.kind === 'role' ? otherKmsUse(gap.analysis, role) : null;
   if (use !== null) return `${use}, so that other actions of KMS may be needed`;
   const kept = neededActionsIn(statement);
   const [only] = kept;

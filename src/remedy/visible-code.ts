@@ -1,5 +1,5 @@
 import type { TemplateValue } from '../finding/patch.ts';
-import { rolesNamedBy } from '../iam/role.ts';
+import { type RoleReference, rolesNamedBy } from '../iam/role.ts';
 import { referencesFrom } from '../resolve/references.ts';
 import type { StreamAnalysis } from '../stream/analyse.ts';
 import { property, type Resource } from '../template/template.ts';
@@ -11,21 +11,26 @@ import { toValue } from './template-value.ts';
  * and makes none: every resource that mentions the role is a policy of it, or a function whose code was read and whose
  * configuration needs none, and no output hands the role on.
  */
-export function otherKmsUse({ scope, branches }: StreamAnalysis, role: Resource): string | null {
+export function otherKmsUse(
+  { scope, branches }: StreamAnalysis,
+  { resource: role, scope: stack }: Extract<RoleReference, { kind: 'role' }>,
+): string | null {
   // Who else runs under a role that the stack hands on can not be seen.
-  const handing = [...scope.template.outputs].find(([, { value }]) => mentions(toValue(value), role.logicalId));
+  const handing = [...stack.template.outputs].find(([, { value }]) => mentions(toValue(value), role.logicalId));
   if (handing !== undefined) return `the output ${handing[0]} hands ${role.logicalId} on`;
-  const codes = new Map(branches.map(({ caller }) => [caller.function?.logicalId ?? '', caller.code]));
-  const uses = [...scope.template.resources.values()].map((resource) => {
-    if (resource.type === 'AWS::Lambda::Function') {
-      const given = property(resource, 'Role');
-      const runsUnder = given !== null && rolesNamedBy(scope, given).some(({ value }) => isRole(value, role));
-      if (!runsUnder) return null;
-      return otherCall(resource, codes.get(resource.logicalId) ?? null) ?? configuredKmsUse(scope, resource);
-    }
-    const isMentioned = referencesFrom(scope, resource).some(({ to }) => to === role.logicalId);
-    return isMentioned && !HARMLESS.has(resource.type) ? `${resource.logicalId} uses ${role.logicalId} too` : null;
-  });
+  const codes = new Map(branches.map(({ caller }) => [caller.function, caller.code]));
+  const uses = scope.family.scopes.flatMap((each) =>
+    [...each.template.resources.values()].map((resource) => {
+      if (resource.type === 'AWS::Lambda::Function') {
+        const given = property(resource, 'Role');
+        const runsUnder = given !== null && rolesNamedBy(each, given).some(({ value }) => isRole(value, role));
+        if (!runsUnder) return null;
+        return otherCall(resource, codes.get(resource) ?? null) ?? configuredKmsUse(each, resource);
+      }
+      const isMentioned = each === stack && referencesFrom(each, resource).some(({ to }) => to === role.logicalId);
+      return isMentioned && !HARMLESS.has(resource.type) ? `${resource.logicalId} uses ${role.logicalId} too` : null;
+    }),
+  );
   return uses.find((use) => use !== null) ?? null;
 }
 
@@ -41,10 +46,8 @@ const HARMLESS: ReadonlySet<string> = new Set([
   'AWS::KMS::Key',
 ]);
 
-type Reference = ReturnType<typeof rolesNamedBy>[number]['value'];
-
-function isRole(reference: Reference, role: Resource): boolean {
-  return reference.kind === 'role' && reference.resource.logicalId === role.logicalId;
+function isRole(reference: RoleReference, role: Resource): boolean {
+  return reference.kind === 'role' && reference.resource === role;
 }
 
 type Code = StreamAnalysis['branches'][number]['caller']['code'];
