@@ -181,17 +181,17 @@ function operationsOf({ join }: Prover, attempts: readonly Attempt[]): readonly 
 /** Why an edited template is not what was promised, or null when it is. */
 function objection(before: Judgement, after: Judgement, goals: readonly Units[], prover: Prover): string | null {
   if (after.scope.world.exhausted) return 'the conditions would be too many to be sure';
-  const left = goals.some((units) => [...units].some(([what, cases]) => isLeft(before, after, what, cases, goals)));
-  if (left) return 'the finding would still be there';
+  const left = after.findings.find((finding) => isStillThere(before, after, goals, prover.unitsOf(finding)));
+  if (left !== undefined) return `${left.rule} would still be found: ${firstSentence(left.message)}`;
   const isNew = (finding: Finding) => [...prover.unitsOf(finding).keys()].some((what) => !before.units.has(what));
   const other = after.findings.find(isNew);
   if (other !== undefined) return `${other.rule} would be found then: ${firstSentence(other.message)}`;
   const cycles = resourcesInCycles(before.scope);
-  if ([...resourcesInCycles(after.scope)].some((id) => !cycles.has(id))) return 'it would make a circular dependency';
+  const circle = [...resourcesInCycles(after.scope)].filter((id) => !cycles.has(id));
+  if (circle.length > 0) return `these would refer to each other in a circle: ${circle.join(', ')}`;
   const dangling = new Set(danglingReferences(before.scope).map(({ from, to }) => `${from} ${to}`));
-  if (danglingReferences(after.scope).some(({ from, to }) => !dangling.has(`${from} ${to}`))) {
-    return 'it would refer to a resource that is not always there';
-  }
+  const lost = danglingReferences(after.scope).find(({ from, to }) => !dangling.has(`${from} ${to}`));
+  if (lost !== undefined) return `${lost.from} would refer to ${lost.to} where that is not there`;
   const { template } = before.scope;
   return brokenLimit(template, after.scope.template) ?? repeatedName(template, after.scope.template);
 }
@@ -199,6 +199,12 @@ function objection(before: Judgement, after: Judgement, goals: readonly Units[],
 function firstSentence(text: string): string {
   const end = text.indexOf('. ');
   return end < 0 ? text.replace(/\.$/, '') : text.slice(0, end);
+}
+
+/** Whether a finding of the edited text is one of those that the fixes promise to mend. */
+function isStillThere(before: Judgement, after: Judgement, goals: readonly Units[], found: Units): boolean {
+  const promised = goals.flatMap((units) => [...units]).filter(([what]) => found.has(what));
+  return promised.some(([what, cases]) => isLeft(before, after, what, cases, goals));
 }
 
 /** Whether of what a fix promises any case is left that no other finding, which is not being fixed, accounts for. */

@@ -41,7 +41,7 @@ function finding(file: SourceFile, topic: number, remedies: readonly Remedy[]): 
     location: { file, range: { start: 0, end: 0 } },
     when: null,
     byDefault: true,
-    message: '',
+    message: 'it has no name',
     related: [],
     remedies: [...remedies, BY_HAND],
   };
@@ -155,10 +155,11 @@ describe('proveFixes', () => {
   });
 
   test('says what a remedy leaves, breaks or lets dangle', () => {
-    const reasonOf = (...operations: readonly Operation[]) => {
-      const [fix] = run(two, [finding(two, 0, [patch(...operations)])]).fixes.values();
+    const reasonIn = (topicsFile: SourceFile, ...operations: readonly Operation[]) => {
+      const [fix] = run(topicsFile, [finding(topicsFile, 0, [patch(...operations)])]).fixes.values();
       return fix?.kind === 'manual' ? fix.reason.slice(BY_HAND.reason.length + 2) : 'proven';
     };
+    const reasonOf = (...operations: readonly Operation[]) => reasonIn(two, ...operations);
     const mention = (from: number, to: string): Operation => ({
       kind: 'set',
       path: ['Resources', `Topic${from}`],
@@ -166,10 +167,16 @@ describe('proveFixes', () => {
       after: 'Type',
       value: to,
     });
-    expect(reasonOf(call(0, 'indifferent'))).toBe('the finding would still be there');
+    expect(reasonOf(call(0, 'indifferent'))).toBe('missing-grant would still be found: it has no name');
     expect(reasonOf(call(0, 'good'), mention(0, 'Topic1'))).toBe('proven');
     expect(reasonOf(call(0, 'good'), mention(0, 'Topic1'), mention(1, 'Topic0'))).toBe(
-      'it would make a circular dependency',
+      'these would refer to each other in a circle: Topic0, Topic1',
+    );
+    const text = two.text
+      .replace('Resources:', 'Conditions:\n  IsThere: !Equals [!Ref AWS::Region, eu-west-1]\nResources:')
+      .replace('  Topic1:\n', '  Topic1:\n    Condition: IsThere\n');
+    expect(reasonIn({ ...two, text }, call(0, 'good'), mention(0, 'Topic1'))).toBe(
+      'Topic0 would refer to Topic1 where that is not there',
     );
   });
 
