@@ -4,7 +4,7 @@ import type { Problem } from './finding/problem.ts';
 import type { Conclusion, ResolvedFinding, Review, ReviewSummary, TemplateReport } from './finding/review.ts';
 import type { Level } from './finding/rule-meta.ts';
 import { describeStream } from './judge/describe.ts';
-import { introducedFindings, resolvedFindings } from './judge/gate.ts';
+import { type Introduced, introducedFindings, resolvedFindings } from './judge/gate.ts';
 import { hiding, streamWithout } from './judge/given-values.ts';
 import type { Settings, Side } from './judge/input.ts';
 import { type Judged, judgeSide, judgeTemplate } from './judge/template.ts';
@@ -73,7 +73,7 @@ export function review(input: ReviewInput): Review {
 
 function report(
   judged: Judged,
-  introduced: ReadonlySet<Finding>,
+  introduced: ReadonlyMap<Finding, Introduced>,
   input: ReviewInput,
   budget: Prover['budget'],
 ): TemplateReport {
@@ -90,6 +90,7 @@ function report(
         ...said,
         fix: fixes.get(finding) ?? null,
         introduced: introduced.has(finding),
+        sinceDefaults: introduced.get(finding) === 'by-default',
         fingerprint: fingerprint(finding.rule, finding.customResource),
         suppressed: null,
       };

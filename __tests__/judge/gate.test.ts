@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { whenItHolds } from '../../src/report/words.ts';
 import { review } from '../../src/review.ts';
 import { stack } from '../action/stack.ts';
 import { DAY, filesOf, SETTINGS, sideOf } from '../review-input.ts';
@@ -48,6 +49,10 @@ describe('what a change brings in', () => {
   it('is a stream that comes on by default and did not before', () => {
     const made = compare({ 'a.yaml': conditional('no') }, { 'a.yaml': conditional('yes') });
     expect(made.summary.introduced).toBe(1);
+    expect(made.templates[0]?.findings.map(whenItHolds)).toEqual([
+      ["The merge base has it as well, but not with its parameters' defaults."],
+    ]);
+    expect(compare({}, { 'a.yaml': conditional('yes') }).templates[0]?.findings.map(whenItHolds)).toEqual([[]]);
     expect(compare({ 'a.yaml': conditional('no') }, { 'a.yaml': conditional('no') }).summary.introduced).toBe(0);
   });
 });

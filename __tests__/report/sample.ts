@@ -109,6 +109,7 @@ export function reported(finding: Partial<Finding>, more: Partial<ReportedFindin
     related: [],
     fix: null,
     introduced: true,
+    sinceDefaults: false,
     fingerprint: fingerprint(rule, 'ActivityStreamEnabler'),
     suppressed: null,
     ...finding,

@@ -64,6 +64,8 @@ export interface ReportedFinding extends Omit<Finding, 'remedies'> {
   readonly fix: Fix | null;
   /** False when the merge base had it already; always true without a base. */
   readonly introduced: boolean;
+  /** Whether the merge base had it, and only not in a deployment with the parameters' defaults. */
+  readonly sinceDefaults: boolean;
   /** 16 hex digits; holds no line numbers. */
   readonly fingerprint: string;
   /** Why it does not count, when a suppression is in force. */

@@ -4,6 +4,9 @@ import type { ResolvedFinding } from '../finding/review.ts';
 import { describeStream } from './describe.ts';
 import type { Judged } from './template.ts';
 
+/** In what a finding is new: altogether, or in that a default deployment meets it. */
+export type Introduced = 'new' | 'by-default';
+
 /** Two sides of one file: what the head finds, and what the merge base found in the head's names. */
 interface Pair {
   readonly path: string;
@@ -20,12 +23,15 @@ export function introducedFindings(
   head: readonly Judged[],
   base: readonly Judged[] | null,
   renames: ReadonlyMap<string, string>,
-): ReadonlySet<Finding> {
-  if (base === null) return new Set(head.flatMap(({ reported }) => reported));
-  const found = new Set<Finding>();
+): ReadonlyMap<Finding, Introduced> {
+  if (base === null) return new Map(head.flatMap(({ reported }) => reported.map((finding) => [finding, 'new'])));
+  const found = new Map<Finding, Introduced>();
   for (const { after, before } of pairs(head, base, renames)) {
     const known = new Set(before.flatMap(gateUnits));
-    for (const finding of after) if (gateUnits(finding).some((unit) => !known.has(unit))) found.add(finding);
+    for (const finding of after) {
+      if (plainUnits(finding).some((unit) => !known.has(unit))) found.set(finding, 'new');
+      else if (gateUnits(finding).some((unit) => !known.has(unit))) found.set(finding, 'by-default');
+    }
   }
   return found;
 }
@@ -99,10 +105,12 @@ function functionAndKey(stream: Judged['streams'][number]): string {
   return `${handler}\n${key}`;
 }
 
-/** The units of a finding; one that meets a default deployment has a second one that says so. */
-function gateUnits({ rule, customResource, actions, byDefault }: Finding): readonly string[] {
-  return (actions.length === 0 ? [''] : actions).flatMap((action) => {
-    const unit = [rule, customResource, action].join(' ');
-    return byDefault ? [unit, `${unit} by default`] : [unit];
-  });
+/** The units of a finding; one that meets a default deployment has a second one for each that says so. */
+function gateUnits(finding: Finding): readonly string[] {
+  const plain = plainUnits(finding);
+  return finding.byDefault ? [...plain, ...plain.map((unit) => `${unit} by default`)] : plain;
+}
+
+function plainUnits({ rule, customResource, actions }: Finding): readonly string[] {
+  return (actions.length === 0 ? [''] : actions).map((action) => [rule, customResource, action].join(' '));
 }

@@ -5,6 +5,7 @@ import { byLevel, isNews, LEVELS } from './comment-unit.ts';
 import { clip } from './fence.ts';
 import { gitLinesOf } from './git-lines.ts';
 import { forTerminal } from './terminal-escape.ts';
+import { whenItHolds } from './words.ts';
 
 /** What a workflow command `::error …::` (or warning, notice) says; each text is one line without control characters. */
 export interface Annotation {
@@ -41,10 +42,10 @@ export function annotationsOf(review: Review): Annotations {
   return { shown: shown.toSorted(byLevel).map(annotationOf), omitted: findings.length - shown.length };
 }
 
-function annotationOf({ rule, level, location, message, when, fix }: ReportedFinding): Annotation {
-  const held = when === null ? '' : ` It holds when ${when}.`;
-  const way = fix === null ? '' : ' The job summary shows the way out.';
-  const text = forTerminal(message + held + way);
+function annotationOf(finding: ReportedFinding): Annotation {
+  const { rule, level, location, message, fix } = finding;
+  const way = fix === null ? [] : ['The job summary shows the way out.'];
+  const text = forTerminal([message, ...whenItHolds(finding), ...way].join(' '));
   return {
     level,
     path: location.file.path,

@@ -6,6 +6,7 @@ import { type FixForm, fixPart, type Sizes } from './fix-part.ts';
 import { prose } from './markdown-escape.ts';
 import type { Site } from './permalink.ts';
 import { forTerminal } from './terminal-escape.ts';
+import { whenItHolds } from './words.ts';
 
 /**
  * Lines that a reader sees without unfolding anything, the title of the folded part left out, which is one more; fences
@@ -42,9 +43,10 @@ function compose(unit: CommentUnit, form: FixForm, site: Site, sizes: Sizes): st
 }
 
 /** One line of Markdown: the rule, the level, the message and when it holds, each at most `longest` characters long. */
-export function findingLine({ rule, level, message, when }: ReportedFinding, longest: number): string {
-  const held = when === null ? '' : ` It holds when ${sentence(when, longest)}.`;
-  return `**${rule}** (${level}): ${sentence(message, longest)}${held}`;
+export function findingLine(finding: ReportedFinding, longest: number): string {
+  const { rule, level, message } = finding;
+  const sentences = [message, ...whenItHolds(finding)].map((text) => sentence(text, longest));
+  return `**${rule}** (${level}): ${sentences.join(' ')}`;
 }
 
 /** Cut before it is marked up, so that no mark is split, and after it is escaped, which makes it longer. */

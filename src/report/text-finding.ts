@@ -5,7 +5,7 @@ import { ofLevel, type Palette } from './palette.ts';
 import { linesOf, pathAndLine } from './place.ts';
 import { statementLines } from './statement-text.ts';
 import { escapeLine, forTerminal } from './terminal-escape.ts';
-import { list } from './words.ts';
+import { list, whenItHolds } from './words.ts';
 import { wrap } from './wrap.ts';
 
 /**
@@ -23,7 +23,7 @@ export function findingText(
   return [
     headline(finding, palette),
     ...prose(finding.message),
-    ...(finding.when === null ? [] : prose(`It holds when ${finding.when}.`)),
+    ...whenItHolds(finding).flatMap((text) => prose(text)),
     ...elsewhere(finding).flatMap((text) => prose(text)),
     ...(isPatchTold ? prose('The patch above mends this too.') : []),
     ...(finding.fix === null || isPatchTold ? [] : fixText(finding.fix, finding.location.file, palette, width)),

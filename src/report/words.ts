@@ -1,3 +1,4 @@
+import type { ReportedFinding } from '../finding/finding.ts';
 import type { ReviewSummary } from '../finding/review.ts';
 import type { Evidence, StatementDecision, Word } from '../finding/stream-report.ts';
 
@@ -37,6 +38,14 @@ export function count(number: number, one: string, many = `${one}s`): string {
 export function list(parts: readonly string[]): string {
   const last = parts.at(-1) ?? '';
   return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
+}
+
+/** In which deployments a finding holds, as whole sentences: one for its conditions, one for what this change did. */
+export function whenItHolds({ when, sinceDefaults }: ReportedFinding): readonly string[] {
+  return [
+    ...(when === null ? [] : [`It holds when ${when}.`]),
+    ...(sinceDefaults ? ["The merge base has it as well, but not with its parameters' defaults."] : []),
+  ];
 }
 
 /** What a review looked at: "1 activity stream in 2 templates". Files without a custom resource are not counted. */
