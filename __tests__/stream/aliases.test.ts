@@ -32,19 +32,69 @@ describe('a grant on the keys of an alias', () => {
       'unknown / unknown',
     ],
     [
-      'is open where the alias is this key in production alone',
+      'is missing where the alias is another key outside production',
       alias({ target: '!If [IsProd, !Ref Key, !Ref Other]' }),
-      'unknown / unknown',
+      'missing / missing',
     ],
   ])('%s', (_sentence, more, words) => {
     expect(found({ statements, more })).toBe(words);
     expect(found({ statements, more }, true)).toBe('scoped / scoped');
   });
 
-  test('is open exactly where the alias is not there', () => {
-    const [stream] = analyse(stack({ head, statements, more: alias({ attributes: 'Condition: IsProd,' }) }));
+  const others = alias({ target: '!Ref Other' });
+  const under = (operator: string, names: string) =>
+    allow(
+      '[kms:CreateGrant, kms:DescribeKey]',
+      EVERY_KEY,
+      `, Condition: {${operator}: {kms:ResourceAliases: ${names}}}`,
+    );
+
+  test.each([
+    ['is missing where the alias is another key', under('ForAnyValue:StringEquals', 'alias/das'), 'missing / missing'],
+    [
+      'is missing where a pattern is that alias alone',
+      under('ForAnyValue:StringLike', 'alias/das'),
+      'missing / missing',
+    ],
+    [
+      'is open where the pattern takes in other names',
+      under('ForAnyValue:StringLike', 'alias/d*'),
+      'unknown / unknown',
+    ],
+    [
+      'is open where case does not count',
+      under('ForAnyValue:StringEqualsIgnoreCase', 'alias/das'),
+      'unknown / unknown',
+    ],
+    [
+      'is open where a second alias is not in the templates',
+      under('ForAnyValue:StringEquals', '[alias/das, alias/x]'),
+      'unknown / unknown',
+    ],
+    [
+      'is open where all aliases have to be that one',
+      under('ForAllValues:StringEquals', 'alias/das'),
+      'unknown / unknown',
+    ],
+  ])('%s', (_sentence, statements, words) => {
+    expect(found({ statements, more: others })).toBe(words);
+  });
+
+  test('is open where the alias is another key in production alone', () => {
+    const more = alias({ target: '!Ref Other', attributes: 'Condition: IsProd,' });
+    expect(found({ statements, more }, true)).toBe('missing / missing');
+    const [stream] = analyse(stack({ head, statements, more }));
     const { world, conditions } = stream?.scope ?? {};
-    expect(stream && diagramOfWord(stream, 'kms:CreateGrant')).toBe(world?.not(conditions?.named('IsProd') ?? 0));
+    expect(stream && diagramOfWord(stream, 'kms:CreateGrant')).toBe(conditions?.named('IsProd'));
+    expect(stream?.outcomes['kms:CreateGrant'].unknown).toBe(world?.not(conditions?.named('IsProd') ?? 0));
+  });
+
+  test('is missing where the alias is another key of a nested stack', () => {
+    const nested = `Resources:\n${others}\n`;
+    const more =
+      '  Nested: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: ./nested.yaml, Parameters: {R: !Ref Role}}}';
+    const options = { files: { 'nested.yaml': nested } };
+    expect(summary(stack({ head, statements, more }), options)).toBe('missing / missing');
   });
 });
 

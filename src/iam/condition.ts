@@ -1,25 +1,27 @@
+import { sameText } from '../resolve/glob.ts';
 import {
   both,
   either,
   exactly,
   FAILS,
+  fromTernary,
   HOLDS,
   type Holds,
   negate,
-  type Ternary,
   UNKNOWN,
   under,
 } from '../resolve/holds.ts';
 import { anyText } from '../resolve/match-text.ts';
 import type { Scope } from '../resolve/scope.ts';
-import { type Hole, literalOf, lowerCase, soleHole, type Text, textOf } from '../resolve/text.ts';
+import { type Hole, lowerCase, type Text, textOf } from '../resolve/text.ts';
+import type { Guarded } from '../resolve/value.ts';
 import { ALWAYS, NEVER } from '../resolve/world.ts';
 import type { Expression } from '../template/expression.ts';
 import type { Comparison } from './compare.ts';
 import { carriesConditionKey } from './kms-actions.ts';
+import { comparator, metByAbsence, type Operator, readOperator } from './operators.ts';
 import type { AccessRequest, ContextValue } from './request.ts';
 import { nounOf, type VisibleStatement } from './statement.ts';
-import { typedComparison } from './typed-values.ts';
 import { expandVariables } from './variables.ts';
 
 /** How one condition came out, with the reason when it is not met for certain. */
@@ -101,13 +103,6 @@ interface Test {
   readonly comparison: Comparison;
 }
 
-interface Operator {
-  readonly base: string;
-  readonly negated: boolean;
-  readonly ifExists: boolean;
-  readonly set: 'ForAllValues' | 'ForAnyValue' | null;
-}
-
 interface TestResult {
   readonly holds: Holds;
   readonly reason: string | null;
@@ -125,37 +120,42 @@ function testHolds(test: Test): TestResult {
     return { holds: FAILS, reason: `${test.key} is absent from this call, so the condition is never met`, turnsOn: [] };
   }
   const { result: known, turnsOn } = test.comparison.collect(() => valuesHold(test, operator, value.values));
-  // A further value could turn a no into a yes, or, under negation and ForAllValues, a yes into a no.
-  const holds = value.complete
-    ? known
-    : { sure: operator.set === 'ForAnyValue' ? known.sure : NEVER, possible: ALWAYS };
+  const holds = value.complete ? known : withFurther(test, operator, known, value.never ?? []);
   if (holds.sure === ALWAYS) return { holds, reason: null, turnsOn: [] };
+  const isOpen = holds.sure !== holds.possible;
   const open = value.complete ? turnsOn : ['further aliases of the key, which no template that was read shows'];
-  const isOpen = holds.sure !== holds.possible && open.length === 0;
-  return {
-    holds,
-    reason: `the condition on ${test.key} ${verdictOf(holds)}`,
-    turnsOn: isOpen ? [`what ${test.operator} on ${test.key} comes to`] : open,
-  };
+  const reason = `the condition on ${test.key} ${isOpen ? 'may' : 'does'} not match this call`;
+  if (!isOpen) return { holds, reason, turnsOn: [] };
+  return { holds, reason, turnsOn: open.length > 0 ? open : [`what ${test.operator} on ${test.key} comes to`] };
+}
+
+/**
+ * A further value could turn a no into a yes, or, under negation and ForAllValues, a yes into a no; not so one that the
+ * key is known not to have.
+ */
+function withFurther(test: Test, operator: Operator, known: Holds, never: Guarded<Text>): Holds {
+  if (operator.set === 'ForAllValues') return { sure: NEVER, possible: known.possible };
+  if (operator.set === null) return { sure: NEVER, possible: ALWAYS };
+  const { world } = test.statement.scope;
+  const further = holdsForAny(test, operator, never);
+  return { sure: known.sure, possible: world.or(known.possible, further.possible) };
+}
+
+/** What a condition comes to for a value of which nothing is known, but that it is none of `never`. */
+function holdsForAny(test: Test, operator: Operator, never: Guarded<Text> = []): Holds {
+  const { key, comparison } = test;
+  const value: Hole = { token: `value of ${key}`, label: key, alphabet: 'any', distinctClass: null, outside: false };
+  // What its comparisons turn on is that value, and nothing else that stands in them.
+  return comparison.collect(() => valuesHold(test, operator, [textOf(value)], never)).result;
 }
 
 /** A value of which nothing is known; still, there are comparisons that no value meets. */
 function notKnown(test: Test, operator: Operator): TestResult {
   const { key } = test;
-  const value: Hole = { token: `value of ${key}`, label: key, alphabet: 'any', distinctClass: null, outside: false };
-  const met = metByAbsence(operator) ? HOLDS : valuesHold(test, operator, [textOf(value)]);
-  const holds = { sure: NEVER, possible: met.possible };
-  if (met.possible === NEVER) return { holds, reason: `the condition on ${key} matches no call`, turnsOn: [] };
+  const { possible } = metByAbsence(operator) ? HOLDS : holdsForAny(test, operator);
+  const holds = { sure: NEVER, possible };
+  if (possible === NEVER) return { holds, reason: `the condition on ${key} matches no call`, turnsOn: [] };
   return { holds, reason: `${key} is not known for this call`, turnsOn: [requestValue(key)] };
-}
-
-function metByAbsence(operator: Operator): boolean {
-  if (operator.ifExists || operator.set === 'ForAllValues') return true;
-  return operator.negated && operator.set === null;
-}
-
-function verdictOf(holds: Holds): string {
-  return holds.possible === NEVER ? 'does not match this call' : 'may not match this call';
 }
 
 function contextOf(request: AccessRequest, key: string): ContextValue | null {
@@ -163,20 +163,6 @@ function contextOf(request: AccessRequest, key: string): ContextValue | null {
   const known = request.context.get(lower);
   if (known !== undefined) return known;
   return carriesConditionKey(request.action, lower) ? null : { kind: 'absent' };
-}
-
-function readOperator(written: string): Operator {
-  const lower = written.toLowerCase();
-  const set = lower.startsWith('forallvalues:')
-    ? 'ForAllValues'
-    : lower.startsWith('foranyvalue:')
-      ? 'ForAnyValue'
-      : null;
-  const bare = set === null ? lower : lower.slice(lower.indexOf(':') + 1);
-  const ifExists = bare.endsWith('ifexists');
-  const name = ifExists ? bare.slice(0, -'ifexists'.length) : bare;
-  const negated = name.includes('not');
-  return { base: name.replace('not', ''), negated, ifExists, set };
 }
 
 /** `Null: true` asks for absence, `Null: false` for presence. */
@@ -196,46 +182,23 @@ function requestValue(key: string): string {
 }
 
 /** A negated operator wants every value to match nothing, unless ForAnyValue is content with one such value. */
-function valuesHold(test: Test, operator: Operator, actual: readonly Text[]): Holds {
+function valuesHold(test: Test, operator: Operator, actual: readonly Text[], never: Guarded<Text> = []): Holds {
   const { scope, hasVariables } = test.statement;
   const { world } = scope;
   const compare = comparator(operator, test.comparison);
   if (compare === null) return UNKNOWN;
   const expand = (wanted: Text) => (hasVariables ? expandVariables(wanted, test.request) : wanted);
   const each = actual.map((value) => {
-    const matches = anyText(scope, test.values, { text: (wanted) => compare(expand(wanted), value) });
+    const matches = anyText(scope, test.values, {
+      text: (written) => {
+        const wanted = expand(written);
+        const ruledOut = never.filter((other) => operator.matchesCase && sameText(wanted, other.value) === 'yes');
+        const left = world.not(world.or(...ruledOut.map(({ guard }) => guard)));
+        return under(world, left, fromTernary(compare(wanted, value)));
+      },
+    });
     return operator.negated ? negate(world, matches) : matches;
   });
   const wantsAll = operator.set === 'ForAllValues' || (operator.negated && operator.set === null);
   return wantsAll ? both(world, ...each) : either(world, ...each);
-}
-
-/** How an operator compares a wanted value with an actual one; null for one that is not known. */
-function comparator(operator: Operator, comparison: Comparison): ((wanted: Text, actual: Text) => Ternary) | null {
-  switch (operator.base) {
-    case 'stringequals':
-      return (wanted, actual) => comparison.same(wanted, actual);
-    case 'stringequalsignorecase':
-      return (wanted, actual) => comparison.same(lowerCase(wanted), lowerCase(actual));
-    case 'stringlike':
-      return (wanted, actual) => comparison.glob(wanted, actual);
-    case 'arnlike':
-    case 'arnequals':
-      return (wanted, actual) => arnMatches(wanted, actual, operator, comparison);
-    case 'binaryequals':
-      // No condition key that is known here holds bytes.
-      return (_, actual) => (soleHole(actual) === null ? 'no' : 'maybe');
-    default: {
-      const typed = typedComparison(operator.base, operator.negated);
-      return typed === null ? null : (wanted, actual) => comparison.by(typed, wanted, actual);
-    }
-  }
-}
-
-/** What begins no ARN matches none; whether the negation then holds is written nowhere. */
-function arnMatches(wanted: Text, actual: Text, operator: Operator, comparison: Comparison): Ternary {
-  const matches = comparison.arn(wanted, actual);
-  const literal = literalOf(wanted);
-  const isArn = literal === null || literal.startsWith('arn:');
-  return matches === 'no' && operator.negated && !isArn ? 'maybe' : matches;
 }

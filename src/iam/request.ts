@@ -1,5 +1,6 @@
 import type { Scope } from '../resolve/scope.ts';
 import type { Text } from '../resolve/text.ts';
+import type { Guarded } from '../resolve/value.ts';
 import type { Expression } from '../template/expression.ts';
 import type { LogicalId } from '../template/template.ts';
 
@@ -18,7 +19,13 @@ export interface AccessRequest {
 /** What a request carries under a condition key; `complete` is false where there may be further values. */
 export type ContextValue =
   | { readonly kind: 'absent' }
-  | { readonly kind: 'values'; readonly values: readonly Text[]; readonly complete: boolean };
+  | {
+      readonly kind: 'values';
+      readonly values: readonly Text[];
+      readonly complete: boolean;
+      /** Of an incomplete list: values that it can not hold besides, and where not. */
+      readonly never?: Guarded<Text>;
+    };
 
 /** A key, as far as the templates tell which one it is. */
 export interface KeyIdentity {
@@ -27,6 +34,8 @@ export interface KeyIdentity {
   readonly id: Text | null;
   /** Alias names (`alias/das`) that the templates show to be this key's, or by which the stream names it. */
   readonly aliases: readonly Text[];
+  /** Alias names that the template gives to other keys, and where: a name is one key's alone. */
+  readonly othersAliases?: Guarded<Text>;
   /** Tags that the template gives the key; null when the key is not in the templates. */
   readonly tags: ReadonlyMap<string, Text> | null;
   readonly policy: KeyPolicySource;

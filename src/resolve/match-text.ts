@@ -5,8 +5,8 @@ import { lengthOf, type Text } from './text.ts';
 
 /** What to do with each value of an element that may be one string or a list of them. */
 export interface TextVisitor {
-  /** Whether one string of the element meets the question. */
-  readonly text: (text: Text) => Ternary;
+  /** Whether one string of the element meets the question, or under which assignments. */
+  readonly text: (text: Text) => Ternary | Holds;
   /** Called for a value that is not in the templates; it may meet the question. */
   readonly unknown?: (reason: string) => void;
 }
@@ -20,7 +20,7 @@ export function anyText(scope: Scope, element: Expression | Text, visitor: TextV
   let found = FAILS;
   for (const { guard, value } of scope.resolve(element)) {
     const part = (() => {
-      if (value.kind === 'text') return isTooLong(scope, value) ? UNKNOWN : fromTernary(visitor.text(value));
+      if (value.kind === 'text') return isTooLong(scope, value) ? UNKNOWN : holdsOf(visitor.text(value));
       if (value.kind === 'list') return either(world, ...value.items.map((item) => anyText(scope, item, visitor)));
       if (value.kind !== 'unknown') return FAILS;
       visitor.unknown?.(value.reason);
@@ -29,6 +29,10 @@ export function anyText(scope: Scope, element: Expression | Text, visitor: TextV
     found = either(world, found, under(world, guard, part));
   }
   return found;
+}
+
+function holdsOf(answer: Ternary | Holds): Holds {
+  return typeof answer === 'string' ? fromTernary(answer) : answer;
 }
 
 /** The longest policy that AWS takes is a key policy of 32 kB: nothing that is compared can be longer. */

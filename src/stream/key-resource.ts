@@ -52,6 +52,29 @@ export function aliasesOf({ family, world }: Scope, key: Resource): Guarded<read
   }, always([]));
 }
 
+/**
+ * Names of the aliases that the stacks around a key give to other keys of the templates, each where they do: within an
+ * account and region, which nested stacks share, a name is one key's alone. https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html
+ */
+export function aliasesOfOthers(scope: Scope, key: Resource): Guarded<Text> {
+  const { world, family } = scope;
+  const around = family.scopes.filter((each) => outermost(each) === outermost(scope));
+  return around.flatMap(aliasesIn).flatMap(({ scope: owner, alias, target }) => {
+    const targets = owner.resolve(target).filter(({ value }) => {
+      const named = value.kind === 'text' ? keyResource(owner, value) : null;
+      return named !== null && named.resource !== key;
+    });
+    const isOthers = world.and(owner.exists(alias.logicalId), world.or(...targets.map(({ guard }) => guard)));
+    return restrict(world, owner.ref(alias.logicalId), isOthers).flatMap(({ guard, value }) =>
+      value.kind === 'text' ? [{ guard, value }] : [],
+    );
+  });
+}
+
+function outermost(scope: Scope): Scope {
+  return scope.nesting === null ? scope : outermost(scope.nesting.parent);
+}
+
 /** An alias of a template, with what it targets. */
 export interface AliasOfKey {
   readonly scope: Scope;

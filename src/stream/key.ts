@@ -10,7 +10,7 @@ import { type Expression, entry, literalText } from '../template/expression.ts';
 import { type Parameter, property, type Resource } from '../template/template.ts';
 import { hiddenProperties } from '../template/transforms.ts';
 import { keyIdTokens } from './key-id-tokens.ts';
-import { aliasesIn, aliasesOf, keyResource, NO_PLACE, type TemplateKey } from './key-resource.ts';
+import { aliasesIn, aliasesOf, aliasesOfOthers, keyResource, NO_PLACE, type TemplateKey } from './key-resource.ts';
 
 /** The key of a stream. */
 export type StreamKey =
@@ -60,6 +60,7 @@ function templateKey({ scope, resource, id, place }: TemplateKey, aliases: reado
     arn: keyArn(scope, id),
     id,
     aliases,
+    othersAliases: aliasesOfOthers(scope, resource),
     tags: tagsOf(scope, resource),
     policy: keyPolicyOf(scope, resource),
     facts: factsOf(scope, resource),

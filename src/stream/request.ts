@@ -72,7 +72,7 @@ function context(
   const found = new Map<string, ContextValue>([
     ['kms:viaservice', via === 'rds' ? one(service) : absent],
     ['kms:calleraccount', one(caller.account)],
-    ['kms:resourcealiases', { kind: 'values', values: key.identity.aliases, complete: false }],
+    ['kms:resourcealiases', aliases(key)],
     ['aws:principalarn', one(caller.roleArn)],
     ['aws:principalaccount', one(caller.account)],
     ['aws:resourceaccount', one(caller.account)],
@@ -84,6 +84,11 @@ function context(
   for (const [name, value] of key.identity.facts ?? []) found.set(name, one(value));
   for (const [tag, value] of key.identity.tags ?? []) found.set(`aws:resourcetag/${tag.toLowerCase()}`, one(value));
   return found;
+}
+
+/** The aliases of the key that the templates show; it may have others, though none that is another key's. */
+function aliases({ identity }: KnownKey): ContextValue {
+  return { kind: 'values', values: identity.aliases, complete: false, never: identity.othersAliases ?? [] };
 }
 
 /** What is assumed of a stack: A1 for the partition; A2 for the place of a key that is given by a literal ARN. */
