@@ -1,11 +1,7 @@
 import { test } from '@jest/globals';
-import type { Scope } from '../../src/resolve/scope.ts';
-import type { Text } from '../../src/resolve/text.ts';
-import type { Guarded, Shape } from '../../src/resolve/value.ts';
-import { whenText } from '../../src/resolve/when.ts';
-import { ALWAYS } from '../../src/resolve/world.ts';
 import { expectSection } from '../fixture-sections.ts';
 import { scopeOf } from '../stream/analysis.ts';
+import { valueLines } from './value-lines.ts';
 
 const HEAD = `
 Transform: AWS::LanguageExtensions
@@ -217,36 +213,6 @@ const GIVEN = {
   },
   place: { region: 'eu-west-1', account: '111122223333', partition: 'aws-cn' },
 } as const;
-
-function textLine({ pieces }: Text): string {
-  const parts = pieces.map((piece) => {
-    if (typeof piece === 'string') return piece;
-    const { token, label, alphabet, distinctClass, outside, foreign } = piece;
-    const marks = [alphabet, distinctClass, outside ? 'outside' : null, foreign === true ? 'foreign' : null];
-    return `<${token.replaceAll('\0', '|')}: ${label}; ${marks.filter((mark) => mark !== null).join(', ')}>`;
-  });
-  return `"${parts.join('')}"`;
-}
-
-function shapeLines(scope: Scope, shape: Shape, indent: string): readonly string[] {
-  if (shape.kind === 'text') return [textLine(shape)];
-  if (shape.kind === 'unknown') return [`unknown: ${shape.reason}`];
-  if (shape.kind === 'absent') return ['absent'];
-  const below = `${indent}  `;
-  const parts =
-    shape.kind === 'list'
-      ? shape.items.map((item) => ['-', item] as const)
-      : [...shape.entries].map(([key, value]) => [`${key}:`, value] as const);
-  return [shape.kind, ...parts.flatMap(([name, value]) => valueLines(scope, scope.resolve(value), `${below}${name} `))];
-}
-
-function valueLines(scope: Scope, values: Guarded<Shape>, indent: string): readonly string[] {
-  return values.flatMap(({ guard, value }) => {
-    const when = whenText(scope, guard, ALWAYS);
-    const [first = '', ...others] = shapeLines(scope, value, indent.replace(/[^ ]/g, ' '));
-    return [`${indent}${when === null ? '' : `when ${when}: `}${first}`, ...others];
-  });
-}
 
 test.each(ROWS)('%s, given %s', (expression, given) => {
   const scope = scopeOf(`${HEAD}Outputs: {It: {Value: ${expression}}}\n`, GIVEN[given as keyof typeof GIVEN]);
