@@ -210,22 +210,15 @@ function consumesEvents(scope: Scope, handler: Resource): boolean {
 
 /**
  * Of several custom resources on one function those count whose properties carry the call's arguments, or all if none
- * does (design 2.9, level 2).
+ * does (design 2.9, level 2); a call that stands as JSON is its own.
  */
 function keepThoseWithArguments(scope: Scope, candidates: readonly DetectedStream[]): readonly DetectedStream[] {
-  const byFunction = new Map<Resource | null, DetectedStream[]>();
-  for (const stream of candidates) {
-    const owner = functionOf(stream);
-    byFunction.set(owner, [...(byFunction.get(owner) ?? []), stream]);
-  }
-  return [...byFunction].flatMap(([owner, streams]) => {
-    const byJson = streams.some(({ evidence }) => evidence.includes('sdk-call-json'));
-    if (owner === null || byJson || streams.length === 1) return streams;
-    const carrying = streams.filter(({ customResource }) => findKeyValue(scope, customResource, null) !== null);
-    return carrying.length > 0 ? carrying : streams;
+  const byCode = candidates.filter(({ evidence }) => !evidence.includes('sdk-call-json'));
+  const carrying = new Set(byCode.filter(({ customResource }) => findKeyValue(scope, customResource, null) !== null));
+  const taken = new Set([...carrying].flatMap(({ callers }) => callers.map(({ value }) => value.function)));
+  return candidates.flatMap((stream) => {
+    if (carrying.has(stream) || !byCode.includes(stream)) return [stream];
+    const callers = stream.callers.filter(({ value }) => value.function === null || !taken.has(value.function));
+    return callers.length === 0 ? [] : [{ ...stream, callers }];
   });
-}
-
-function functionOf({ callers }: DetectedStream): Resource | null {
-  return callers.find(({ guard }) => guard !== NEVER)?.value.function ?? null;
 }
