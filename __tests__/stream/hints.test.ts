@@ -58,6 +58,51 @@ describe('a hint that a custom resource starts a stream', () => {
   });
 });
 
+describe('who makes the call that a hint tells of', () => {
+  const lambda = (name: string, code: string) =>
+    `  ${name}: {Type: AWS::Lambda::Function, Properties: {Runtime: python3.13, Handler: index.handler, Role: !GetAtt Role.Arn, Code: ${code}}}`;
+  const [SEEN, UNSEEN] = ['{ZipFile: print(1)}', '{S3Bucket: code, S3Key: start.zip}'];
+  const framework = (variables: string) =>
+    `  Framework: {Type: AWS::Lambda::Function, Properties: {Handler: framework.onEvent, Role: !GetAtt Role.Arn, Code: ${UNSEEN}, Environment: {Variables: {${variables}}}}}`;
+  const provider = (first: string, second: string) => ({
+    token: '!GetAtt Framework.Arn',
+    more: [
+      framework('USER_ON_EVENT_FUNCTION_ARN: !GetAtt First.Arn, USER_IS_COMPLETE_FUNCTION_ARN: !GetAtt Second.Arn'),
+      lambda('First', first),
+      lambda('Second', second),
+    ].join('\n'),
+  });
+  const call = `'{"service":"RDS","action":"stopActivityStream","parameters":{}}'`;
+
+  test.each<[string, Parts, readonly string[]]>([
+    ['the one that is seen to, for its code', { code: 'rds.start_activity_stream()' }, ['hint+handler-code Function']],
+    ['the first of two that are seen not to', provider(SEEN, SEEN), ['hint First']],
+    ['the one that is not seen', provider(SEEN, UNSEEN), ['hint Second']],
+    ['the first that is not seen', provider(UNSEEN, UNSEEN), ['hint First']],
+    [
+      'the singleton, whatever call stands as JSON',
+      { stream: `      Create: ${call}` },
+      ['hint+handler-code Function'],
+    ],
+    [
+      'one that is in no template',
+      { token: '!ImportValue starter', stream: '      Cluster: c' },
+      ['hint the import starter'],
+    ],
+    [
+      'one behind the framework that is in no template',
+      { token: '!GetAtt Framework.Arn', more: framework('USER_ON_EVENT_FUNCTION_ARN: !ImportValue starter') },
+      ["hint the Provider framework's handler, the import starter"],
+    ],
+  ])('is %s', (_sentence, parts, expected) => {
+    const told = analyse(stack(parts), { hints: [hint('Stream', START)] });
+    const callers = told.map(({ evidence, branches }) =>
+      [evidence.join('+'), ...branches.map(({ caller }) => caller.label)].join(' '),
+    );
+    expect(callers).toEqual(expected);
+  });
+});
+
 describe('a hint that a custom resource starts no stream', () => {
   test.each<[string, Parts]>([
     ['its code', {}],

@@ -66,6 +66,7 @@ async function main() {
   const plan = { sources, tests, ...limits, part, parts, again: again?.names ?? null };
   writeFileSync(join(folder, 'mutation-plan.json'), JSON.stringify(plan));
   process.chdir(folder);
+  console.log(`each change, as soon as it was tried: ${join(folder, 'tried.log')}`);
   try {
     await new Stryker({
       mutate: values.room.map((room) => `src/${room}/*.ts`).concat('!src/iam/managed-policies.data.ts'),

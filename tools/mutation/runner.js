@@ -1,6 +1,6 @@
 // A test runner for Stryker that keeps one process and switches the active change inside it: some milliseconds for a
 // change instead of jest's seconds. The tests, their rows and their assertions are the committed ones.
-import { cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin';
@@ -81,7 +81,16 @@ class InProcessRunner {
     return { status: DryRunStatus.Complete, tests, mutantCoverage: stryker.mutantCoverage };
   }
 
-  async mutantRun({ activeMutant, testFilter, hitLimit, mutantActivation }) {
+  async mutantRun(options) {
+    const start = performance.now();
+    const result = await this.#tryOne(options);
+    if (result === NOT_IN_THIS_PART) return result;
+    const line = `${result.status} ${Math.round(performance.now() - start)} ms ${this.#nameOf(options.activeMutant).replace(/\s+/g, ' ')}\n`;
+    appendFileSync(join(this.#root, 'tried.log'), line);
+    return result;
+  }
+
+  async #tryOne({ activeMutant, testFilter, hitLimit, mutantActivation }) {
     const { part, parts, again } = this.#plan;
     const isWanted =
       again === null ? Number(activeMutant.id) % parts === part - 1 : again.includes(this.#nameOf(activeMutant));
