@@ -3,7 +3,6 @@ import { leavesOf } from '../resolve/leaves.ts';
 import type { Scope } from '../resolve/scope.ts';
 import type { Text } from '../resolve/text.ts';
 import { ALWAYS, NEVER } from '../resolve/world.ts';
-import { fromData } from '../template/expression.ts';
 import { property, type Resource } from '../template/template.ts';
 import { hiddenProperties } from '../template/transforms.ts';
 import { attachedByName } from './attached-by-name.ts';
@@ -18,8 +17,6 @@ export interface RoleAttachments {
   readonly documents: readonly PolicyDocument[];
   /** Attached policies that can not be read. */
   readonly unread: readonly OpaqueStatement[];
-  /** True when a policy of AWS is attached, whose content the data file tells (A6). */
-  readonly usesManagedPolicies: boolean;
   /** Of a permissions boundary: where there is none. */
   readonly absent?: Holds;
 }
@@ -57,7 +54,6 @@ function collectAttachments(scope: Scope, role: Resource): RoleAttachments {
   return {
     documents: [...inlinePolicies(scope, role), ...attached, ...managed.documents],
     unread: [...managed.unread, ...handed, ...hiddenPolicies(scope, role)],
-    usesManagedPolicies: managed.usesManagedPolicies,
   };
 }
 
@@ -80,8 +76,8 @@ export function permissionsOutside(scope: Scope, name: Text, role: string): Role
     : [`other policies of ${role}, ${NOT_READ}`, `the permissions boundary of ${role}, ${NOT_READ}`];
   const unread = [unreadPolicy(ALWAYS, others), ...scopes.flatMap(hiddenIn)];
   return {
-    attachments: { documents, unread, usesManagedPolicies: false },
-    boundary: { documents: [], unread: [unreadPolicy(ALWAYS, limit)], usesManagedPolicies: false, absent: UNKNOWN },
+    attachments: { documents, unread },
+    boundary: { documents: [], unread: [unreadPolicy(ALWAYS, limit)], absent: UNKNOWN },
   };
 }
 
@@ -101,21 +97,8 @@ export function boundaryOf(scope: Scope, role: Resource): RoleAttachments | null
   if (boundary === null) return null;
   const found = collectManaged(scope, boundary, (label) => `permissions boundary ${label}`);
   const absent = scope.resolve(boundary).filter(({ value }) => value.kind === 'absent');
-  // Without a boundary in this branch nothing is bounded: a document that allows everything says so.
-  const open = absent.map(({ guard }): PolicyDocument => {
-    const document = fromData({ Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] }, boundary.node);
-    return {
-      attached: exactly(guard),
-      scope,
-      document,
-      source: { kind: 'boundary', logicalId: null, label: 'no boundary' },
-    };
-  });
-  return {
-    ...found,
-    documents: [...found.documents, ...open],
-    absent: exactly(scope.world.or(...absent.map(({ guard }) => guard))),
-  };
+  const documents = found.documents.map((each) => ({ ...each, source: { ...each.source, kind: 'boundary' as const } }));
+  return { ...found, documents, absent: exactly(scope.world.or(...absent.map(({ guard }) => guard))) };
 }
 
 function inlinePolicies(scope: Scope, role: Resource): readonly PolicyDocument[] {
@@ -135,6 +118,6 @@ function inlinePolicies(scope: Scope, role: Resource): readonly PolicyDocument[]
 
 function managedPolicies(scope: Scope, role: Resource): RoleAttachments {
   const arns = property(role, 'ManagedPolicyArns');
-  if (arns === null) return { documents: [], unread: [], usesManagedPolicies: false };
+  if (arns === null) return { documents: [], unread: [] };
   return collectManaged(scope, arns, (label) => `managed policy ${label}`);
 }

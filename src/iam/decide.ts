@@ -46,22 +46,24 @@ export interface Identity {
   readonly boundary: RoleAttachments | null;
 }
 
+const UNBOUNDED: RoleAttachments = { documents: [], unread: [], absent: HOLDS };
+
 /**
  * Decides as IAM and KMS do within one account: explicit Deny, key policy, boundary, identity policies.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export function decide(world: World, request: AccessRequest, identity: Identity): Decision {
   const comparison = new Comparison(request.assumed);
-  const bounded = identity.boundary === null ? FAILS : negate(world, identity.boundary.absent ?? FAILS);
-  const key = matchKeyPolicy(world, request, comparison, bounded);
+  const { absent = FAILS, ...limits } = identity.boundary ?? UNBOUNDED;
+  const key = matchKeyPolicy(world, request, comparison, negate(world, absent));
   const own = matchAttachments(world, identity.attachments, request, comparison);
-  const boundary = identity.boundary === null ? null : matchAttachments(world, identity.boundary, request, comparison);
-  const steps = ladder(world, key, own, boundary);
+  const boundary = matchAttachments(world, limits, request, comparison);
+  const steps = ladder(world, key, own, { ...boundary, allows: either(world, boundary.allows, absent) });
   return {
     outcomes: separate(world, steps),
-    matches: [...own.matches, ...(boundary?.matches ?? []), ...key.matches],
+    matches: [...own.matches, ...boundary.matches, ...key.matches],
     hidden: world.or(own.hidden, key.hidden),
-    reasons: [...new Set([...own.reasons, ...(boundary?.reasons ?? []), ...key.reasons])],
+    reasons: [...new Set([...own.reasons, ...boundary.reasons, ...key.reasons])],
     assumedUsed: comparison.used,
   };
 }
@@ -125,15 +127,15 @@ function reasonsIfUnsure({ statement, applies, narrow, meant, reason, turnsOn }:
 type Step = readonly [Exclude<Outcome, 'unknown'>, Holds];
 
 /** The questions in their order; the first that holds gives the outcome. */
-function ladder(world: World, key: KeyPolicyMatch, own: Attached, boundary: Attached | null): readonly Step[] {
+function ladder(world: World, key: KeyPolicyMatch, own: Attached, boundary: Attached): readonly Step[] {
   const admits = either(world, key.admitsRole, key.admitsUnlimited);
   const grants = either(world, both(world, own.allows, key.delegates), admits);
-  const denies = either(world, own.denies, boundary?.denies ?? FAILS, key.denies);
-  const stopped = boundary === null ? FAILS : negate(world, either(world, boundary.allows, key.admitsUnlimited));
+  const denies = either(world, own.denies, boundary.denies, key.denies);
+  const within = either(world, boundary.allows, key.admitsUnlimited);
   return [
     ['denied', denies],
     ['closed', negate(world, either(world, key.delegates, admits))],
-    ['bounded', onlyWhereItMatters(world, stopped, grants)],
+    ['bounded', onlyWhereItMatters(world, negate(world, within), grants)],
     ['scoped', both(world, own.allowsNarrowly, key.delegates)],
     ['broad', both(world, own.allows, key.delegates)],
     ['key-policy', admits],

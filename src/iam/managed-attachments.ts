@@ -16,14 +16,12 @@ import { NOT_READ, unreadPolicy } from './unread.ts';
 export function collectManaged(scope: Scope, element: Expression, name: (label: string) => string): RoleAttachments {
   const documents: PolicyDocument[] = [];
   const unread: OpaqueStatement[] = [];
-  let usesManagedPolicies = false;
   for (const { guard, value, expression } of leavesOf(scope, element)) {
     const found = value.kind === 'text' ? documentOfArn(scope, value, expression, guard, name) : null;
-    if (value.kind === 'text') usesManagedPolicies ||= managedPolicyName(value) !== null;
     if (found !== null) documents.push(found);
     else unread.push(unreadPolicy(guard, name(describeLeaf(value))));
   }
-  return { documents, unread, usesManagedPolicies };
+  return { documents, unread };
 }
 
 /** What stands for a policy that can not be read; an option can tell what is not written out. */

@@ -32,21 +32,12 @@ export interface OpaqueStatement {
   readonly kind: 'opaque';
   readonly there: Holds;
   readonly reason: string;
-  readonly source: PolicySource;
 }
 
 /** Where a policy document comes from. */
 export interface PolicySource {
-  readonly kind:
-    | 'inline'
-    | 'policy'
-    | 'role-policy'
-    | 'managed'
-    | 'aws-managed'
-    | 'external'
-    | 'key-policy'
-    | 'boundary';
-  /** The resource that holds the document, or null for one that is in no template. */
+  readonly kind: 'inline' | 'policy' | 'role-policy' | 'managed' | 'aws-managed' | 'key-policy' | 'boundary';
+  /** The resource that holds the document, or null for a policy of AWS, which is in no template. */
   readonly logicalId: LogicalId | null;
   /** For people: "inline policy of DasRole". */
   readonly label: string;
@@ -140,8 +131,8 @@ export function nounOf(value: Shape): string | null {
   return outside?.label ?? null;
 }
 
-function opaque({ scope, attached, source }: PolicyDocument, guard: Diagram, reason: string): Statement {
-  return { kind: 'opaque', there: under(scope.world, guard, attached), reason, source };
+function opaque({ scope, attached }: PolicyDocument, guard: Diagram, reason: string): Statement {
+  return { kind: 'opaque', there: under(scope.world, guard, attached), reason };
 }
 
 /** An Effect under Fn::If makes one statement for each branch; one that is not known makes an opaque statement. */
@@ -153,7 +144,7 @@ function byEffect(
 ): readonly Statement[] {
   const { scope, source, attached, hasVariables, turnsOn = [] } = policy;
   const effect = elements.get('Effect');
-  const location = source.kind === 'aws-managed' ? null : locate(scope.template, expression.node);
+  const location = source.logicalId === null ? null : locate(scope.template, expression.node);
   if (effect === undefined) return [];
   return eachAlternative(policy, effect, outer, (value, here) => {
     const word = value.kind === 'text' ? literalOf(value) : null;

@@ -1,12 +1,11 @@
 import { exactly } from '../resolve/holds.ts';
 import type { Diagram } from '../resolve/world.ts';
-import type { OpaqueStatement, PolicySource } from './statement.ts';
+import type { OpaqueStatement } from './statement.ts';
 
 /** Ends the reason of what no option can tell: the template that holds it has to be read. */
 export const NOT_READ = 'which is in no template that was read';
 
 /** A policy that can not be read, by what stands for it. */
 export function unreadPolicy(guard: Diagram, label: string): OpaqueStatement {
-  const source: PolicySource = { kind: 'external', logicalId: null, label };
-  return { kind: 'opaque', there: exactly(guard), reason: label, source };
+  return { kind: 'opaque', there: exactly(guard), reason: label };
 }

@@ -1,7 +1,7 @@
 import type { RoleAttachments } from '../iam/attachments.ts';
 import { decide } from '../iam/decide.ts';
 import type { AccessRequest, KeyIdentity } from '../iam/request.ts';
-import type { OpaqueStatement } from '../iam/statement.ts';
+import type { OpaqueStatement, PolicyDocument } from '../iam/statement.ts';
 import type { Scope } from '../resolve/scope.ts';
 import { type Hole, holesOf, literalOf, type Text, textFrom } from '../resolve/text.ts';
 import { NEVER } from '../resolve/world.ts';
@@ -102,6 +102,8 @@ function anyOther(text: Text, tokens: readonly Hole[]): Text {
   return textFrom(pieces);
 }
 
+const isOfAws = ({ source }: PolicyDocument) => source.logicalId === null;
+
 const REQUEST_KEYS = ['kms:viaservice', 'kms:grantisforawsresource'];
 
 const WITHDRAWALS: readonly Withdrawal[] = [
@@ -126,11 +128,11 @@ const WITHDRAWALS: readonly Withdrawal[] = [
   },
   {
     id: 'A6',
-    concerns: ({ attachments, boundary }) => attachments.usesManagedPolicies || boundary?.usesManagedPolicies === true,
+    concerns: ({ attachments, boundary }) => [attachments, boundary].some((own) => own?.documents.some(isOfAws)),
     attachments: (attachments) => {
-      const ofAws = attachments.documents.filter(({ source }) => source.kind === 'aws-managed');
+      const ofAws = attachments.documents.filter(isOfAws);
       const unread = ofAws.map(
-        ({ attached, source }): OpaqueStatement => ({ kind: 'opaque', there: attached, reason: source.label, source }),
+        ({ attached, source }): OpaqueStatement => ({ kind: 'opaque', there: attached, reason: source.label }),
       );
       const documents = attachments.documents.filter((document) => !ofAws.includes(document));
       return { ...attachments, documents, unread: [...attachments.unread, ...unread] };
