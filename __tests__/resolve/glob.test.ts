@@ -15,12 +15,23 @@ const hole = (name: string, alphabet: Hole['alphabet'] = 'any', distinctClass: s
 const VALUES: Readonly<Record<string, readonly string[]>> = {
   any: ['', 'a', 'b', ':', 'ab', 'a:', 'ba', '*', '?', 'aa'],
   segment: ['a', 'b', 'ab', 'ba', 'aa'],
+  hex: ['a', 'b', 'ab', 'ba', 'aa'],
 };
 
 /** Values of one class are equally long, and none is a part of another. */
 const CLASS_VALUES = ['a', 'b'];
 
-const HOLES = [hole('p'), hole('q'), hole('s', 'segment'), hole('k1', 'segment', 'key'), hole('k2', 'segment', 'key')];
+/** A value that begins with a letter which is known, as the id of a multi-Region key does. */
+const PREFIXED: Hole = { ...hole('x', 'hex'), begins: 'b' };
+
+const HOLES = [
+  hole('p'),
+  hole('q'),
+  hole('s', 'segment'),
+  hole('k1', 'segment', 'key'),
+  hole('k2', 'segment', 'key'),
+  PREFIXED,
+];
 
 const text = (signs: string): fc.Arbitrary<Text> =>
   fc
@@ -43,7 +54,9 @@ function assignments(...texts: readonly Text[]): readonly Assignment[] {
 }
 
 function fill({ pieces }: Text, row: Assignment): string {
-  return pieces.map((piece) => (typeof piece === 'string' ? piece : row.get(piece.token))).join('');
+  return pieces
+    .map((piece) => (typeof piece === 'string' ? piece : `${piece.begins ?? ''}${row.get(piece.token)}`))
+    .join('');
 }
 
 /** The textbook match, letter by letter. */

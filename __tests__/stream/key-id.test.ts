@@ -81,3 +81,51 @@ test('a key in a list of arguments is found', () => {
   const stream = '      Calls: [{Action: start, Arguments: [{KmsKeyId: !Ref Key}]}]';
   expect(summary(stack({ statements: PAIR, stream }))).toBe('scoped / scoped');
 });
+
+describe('the id of a multi-Region key begins with mrk-', () => {
+  const BOTH = '[kms:CreateGrant, kms:DescribeKey]';
+  const EVERY = "'arn:aws:kms:*:*:key/mrk-*'";
+  const head = 'Parameters: {Multi: {Type: String}}\nConditions: {IsMulti: !Equals [!Ref Multi, yes]}';
+  const words = (multiRegion: string | null, statements: string) =>
+    summary(stack({ head, key: multiRegion === null ? '{}' : `{MultiRegion: ${multiRegion}}`, statements }));
+  const denied = `[${PAIR}, ${allow(BOTH, EVERY).replace('Allow', 'Deny')}]`;
+
+  test.each([
+    [null, 'missing / missing', 'scoped / scoped'],
+    ['false', 'missing / missing', 'scoped / scoped'],
+    ['true', 'broad / broad', 'denied / denied'],
+    ['!Ref Multi', 'unknown / unknown', 'unknown / unknown'],
+  ])('so that a pattern on such keys is told for MultiRegion %s', (multiRegion, allowing, denying) => {
+    expect(words(multiRegion, allow(BOTH, EVERY))).toBe(allowing);
+    expect(words(multiRegion, denied)).toBe(denying);
+  });
+
+  const ID = 'mrk-1234abcd12ab34cd56ef1234567890ab';
+  const arn = (region: string, id: string) => `arn:aws:kms:${region}:111122223333:key/${id}`;
+
+  test('and in another region it is another key, not this one misspelled', () => {
+    const stream = `      KmsKeyId: ${arn('eu-west-1', ID)}`;
+    expect(summary(stack({ stream, statements: allow(BOTH, arn('us-east-1', ID)) }))).toBe('missing / missing');
+    expect(summary(stack({ stream, statements: allow(BOTH, arn('eu-west-1', ID)) }))).toBe('scoped / scoped');
+    const single = '1234abcd-12ab-34cd-56ef-1234567890ab';
+    const other = stack({
+      stream: `      KmsKeyId: ${arn('eu-west-1', single)}`,
+      statements: allow(BOTH, arn('us-east-1', single)),
+    });
+    expect(summary(other)).toBe('unusable / unusable');
+  });
+
+  test.each([
+    ['true', 'missing / missing'],
+    ['false', 'unusable / unusable'],
+  ])('of a key of the template too, for MultiRegion %s', (multiRegion, found) => {
+    const elsewhere = "!Sub 'arn:aws:kms:us-east-1:${AWS::AccountId}:key/${Key}'";
+    const text = stack({ key: `{MultiRegion: ${multiRegion}}`, statements: allow(BOTH, elsewhere) });
+    expect(summary(text, { region: 'eu-west-1' })).toBe(found);
+  });
+
+  test('and what stands there as an id is none where it holds other letters', () => {
+    const literal = "!Sub 'arn:aws:kms:${AWS::Region}:${AWS::AccountId}:key/my-key'";
+    expect(summary(stack({ statements: allow(BOTH, literal) }))).toBe('missing / missing');
+  });
+});

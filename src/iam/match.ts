@@ -1,7 +1,7 @@
 import { matchesGlob } from '../resolve/glob.ts';
 import { both, either, FAILS, HOLDS, type Holds, negate, type Ternary } from '../resolve/holds.ts';
 import { anyText } from '../resolve/match-text.ts';
-import { literalOf, lowerCase, type Text, textOf } from '../resolve/text.ts';
+import { literalOf, lowerCase, printable, type Text, textOf } from '../resolve/text.ts';
 import { NEVER } from '../resolve/world.ts';
 import type { Comparison } from './compare.ts';
 import { type ConditionResult, conditionHolds } from './condition.ts';
@@ -34,15 +34,22 @@ export function matchStatement(
   comparison: Comparison,
 ): StatementMatch {
   const { result, turnsOn } = comparison.collect(() => matchElements(statement, request, comparison));
-  return { ...result, turnsOn: [...new Set([...result.turnsOn, ...turnsOn])] };
+  const named = [...new Set([...result.match.turnsOn, ...turnsOn])];
+  return { ...result.match, turnsOn: named.length > 0 ? named : result.unnamed };
 }
 
-function matchElements(statement: VisibleStatement, request: AccessRequest, comparison: Comparison): StatementMatch {
+interface Matched {
+  readonly match: StatementMatch;
+  /** What is left open of a literal, where no value can be named on which it turns. */
+  readonly unnamed: readonly string[];
+}
+
+function matchElements(statement: VisibleStatement, request: AccessRequest, comparison: Comparison): Matched {
   const { scope, there } = statement;
   const { world } = scope;
-  const notes: Notes = { reasons: [], turnsOn: [] };
+  const notes: Notes = { reasons: [], turnsOn: [], unnamed: [] };
   const action = actionHolds(statement, request, comparison, notes);
-  if (action.possible === NEVER) return noMatch(statement);
+  if (action.possible === NEVER) return { match: noMatch(statement), unnamed: [] };
   const resource = resourceHolds(statement, request, comparison, notes);
   const condition = conditionHolds(statement, request, comparison);
   const byCondition = aliasConditionNames(condition);
@@ -50,7 +57,7 @@ function matchElements(statement: VisibleStatement, request: AccessRequest, comp
   const meant = both(world, there, action, namesKey);
   const inReach = resource.holds.possible !== NEVER;
   const [reason] = inReach ? [...condition.reasons, ...notes.reasons] : notes.reasons;
-  return {
+  const match: StatementMatch = {
     statement,
     applies: both(world, there, action, resource.holds, condition.holds),
     narrow: narrowHolds(statement, resource, byCondition),
@@ -59,12 +66,14 @@ function matchElements(statement: VisibleStatement, request: AccessRequest, comp
     turnsOn: [...statement.turnsOn, ...notes.turnsOn, ...(inReach ? condition.turnsOn : [])],
     conditionKeys: condition.keys,
   };
+  return { match, unnamed: notes.unnamed };
 }
 
 /** Why a statement may not apply, for a reader, and what that turns on. */
 interface Notes {
   readonly reasons: string[];
   readonly turnsOn: string[];
+  readonly unnamed: string[];
 }
 
 function expand(statement: VisibleStatement, text: Text, request: AccessRequest): Text {
@@ -140,6 +149,7 @@ function resourceHolds(
     text: (text) => {
       const { matches, reason } = read(text);
       if (reason !== null) notes.reasons.push(reason);
+      if (matches === 'maybe') notes.unnamed.push(`whether ${printable(text)} is the ARN of that key`);
       return matches;
     },
     unknown,

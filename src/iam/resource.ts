@@ -91,5 +91,13 @@ function otherPlace(resource: Text, key: KeyIdentity, comparison: Comparison): s
   if ([5, 2, 0].some((index) => part(index) !== 'yes')) return null;
   const names = ['', 'partition', '', 'region', 'account'];
   const differs = [1, 3, 4].find((index) => part(index) === 'no');
+  // In another region that id is the id of another key: a replica, or its primary.
+  if (differs === 3 && isMultiRegion(key)) return null;
   return differs === undefined ? null : `it names this key in another ${names[differs]} than the stack's`;
+}
+
+function isMultiRegion({ id }: KeyIdentity): boolean {
+  const [start] = id?.pieces ?? [];
+  const prefix = typeof start === 'object' ? start.begins : start;
+  return prefix?.startsWith('mrk-') === true;
 }

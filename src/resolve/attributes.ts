@@ -1,23 +1,38 @@
 import type { LogicalId, Resource, Template } from '../template/template.ts';
 import { property } from '../template/template.ts';
 import type { Scope } from './scope.ts';
-import { concat, type Hole, type Text, textOf } from './text.ts';
+import { concat, type Hole, literalOf, type Text, textOf } from './text.ts';
 import { always, chain, combine, type Guarded, type Shape, unknown } from './value.ts';
 
 const KEY_TYPES = ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey'];
 
 /** The hole that stands for what `Ref` of a resource gives, when no property tells it. */
 export function resourceHole(scope: Scope, resource: Resource, distinct: boolean): Hole {
-  // The id of a key that is deployed may well be written out somewhere; a generated name is not worth writing.
   const isKey = KEY_TYPES.includes(resource.type);
   return {
     token: `ref:${scope.id}#${resource.logicalId}`,
     label: resource.logicalId,
-    alphabet: !distinct ? 'any' : isKey ? 'segment' : 'generated',
+    ...(!distinct ? { alphabet: 'any' } : isKey ? keyId(scope, resource) : { alphabet: 'generated' }),
     distinctClass: distinct ? `ref:${isKey ? 'key' : resource.type}` : null,
     outside: false,
     foreign: isForeign(resource),
   };
+}
+
+/**
+ * What is known of a key's id: a multi-Region key is told by its prefix. The id of a key that is deployed may well be
+ * written out somewhere; a generated name is not worth writing.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html
+ */
+function keyId(scope: Scope, resource: Resource): Pick<Hole, 'alphabet' | 'begins'> {
+  const given = property(resource, 'MultiRegion');
+  const said = given === null ? [] : scope.resolve(given).map(({ value }) => value);
+  const isAll = (word: string) =>
+    said.every((value) => value.kind === 'text' && literalOf(value)?.toLowerCase() === word);
+  if (resource.type === 'AWS::KMS::ReplicaKey' || (said.length > 0 && isAll('true'))) {
+    return { alphabet: 'hex', begins: 'mrk-' };
+  }
+  return { alphabet: isAll('false') ? 'hex' : 'segment' };
 }
 
 /** Resources of AWS's other services hold nothing that begins an ARN of KMS; what a custom resource gives is open. */

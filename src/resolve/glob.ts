@@ -102,8 +102,8 @@ function tokens(text: Text, wildcards: boolean): readonly Token[] {
   const known = cache.get(text);
   if (known !== undefined) return known;
   const made = text.pieces.flatMap((piece): Token[] => {
-    if (typeof piece === 'object') return [{ hole: piece }];
-    return Array.from(piece, (char) => letterToken(char, wildcards));
+    if (typeof piece === 'string') return Array.from(piece, (char) => letterToken(char, wildcards));
+    return [...Array.from(piece.begins ?? '', (char) => letterToken(char, false)), { hole: piece }];
   });
   cache.set(text, made);
   return made;
@@ -207,6 +207,7 @@ function canTake(hole: Hole, token: Token, exact: boolean): boolean {
   if ('wildcard' in token) return true;
   if ('char' in token) {
     if (hole.alphabet === 'generated' && exact) return false;
+    if (hole.alphabet === 'hex') return /[0-9a-f-]/i.test(token.char);
     return hole.alphabet === 'any' || !/[:/*\s]/.test(token.char);
   }
   return (

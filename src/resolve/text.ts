@@ -16,9 +16,12 @@ export interface Hole {
   readonly label: string;
   /**
    * 'segment': at least one character, and no colon, slash, asterisk or blank; 'generated': such a one that
-   * CloudFormation makes up, so that nobody can have written it into the template; 'any': whatever.
+   * CloudFormation makes up, so that nobody can have written it into the template; 'hex': hexadecimal digits and
+   * hyphens, as in the id of a key; 'any': whatever.
    */
-  readonly alphabet: 'segment' | 'generated' | 'any';
+  readonly alphabet: 'segment' | 'generated' | 'hex' | 'any';
+  /** Letters that stand before it in the value, such as the `mrk-` of a multi-Region key's id. */
+  readonly begins?: string;
   /**
    * Two holes of one class with different tokens are different values, equally long and none a part of another, as two
    * keys' ids; null when they may agree.
