@@ -12,7 +12,10 @@ export function closingAt(code: string, from: number): number {
   return limit;
 }
 
-/** The end of the expression that starts at `from`: a comma, a semicolon, a closing bracket, or the end of its line. */
+/**
+ * The end of the expression that starts at `from`: a comma, a semicolon, a closing bracket, or the end of its line,
+ * unless the next goes on with an operator.
+ */
 export function expressionEnd(code: string, from: number): number {
   const limit = Math.min(code.length, from + REACH);
   let depth = 0;
@@ -21,9 +24,14 @@ export function expressionEnd(code: string, from: number): number {
     if ('([{'.includes(sign)) depth++;
     else if (')]}'.includes(sign) && depth-- === 0) return at;
     else if (depth === 0 && (sign === ',' || sign === ';')) return at;
-    else if (depth === 0 && sign === '\n' && code.slice(from, at).trim() !== '') return at;
+    else if (depth === 0 && sign === '\n' && !goesOn(code, from, at)) return at;
   }
   return limit;
+}
+
+function goesOn(code: string, from: number, lineEnd: number): boolean {
+  const before = code.slice(from, lineEnd).trimEnd();
+  return before === '' || /[?:|&+\\]$/.test(before) || /^\s*[?:|&+.]/.test(code.slice(lineEnd, lineEnd + 80));
 }
 
 /** Whether what stands at `at` is in a pattern of JavaScript that takes an object apart, in a declaration or parameter. */

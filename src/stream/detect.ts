@@ -142,9 +142,9 @@ function judgeHandler(judging: Judging, handler: Handler): readonly Judged[] {
   return [{ caller: caller(), evidence: ['role-action'] }];
 }
 
-/** Code that is not visible, or that loads code which is not, says nothing against a stream. */
+/** Code that is not visible, loads code which is not, or calls what it does not show, says nothing against a stream. */
 function isHidden({ code }: Handler): boolean {
-  return code === null || code.loadsUnseenCode;
+  return code === null || code.loadsUnseenCode || code.leavesCallOpen;
 }
 
 /** Of handlers none of which is seen to make the call, the first that is not seen at all, or else the first. */

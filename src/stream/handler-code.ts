@@ -1,6 +1,7 @@
 import { type Language, withoutCommentsAndStrings } from './code-text.ts';
 import { type KeyArgument, readKeyArgument } from './key-argument.ts';
 import { usesKmsOtherwise } from './kms-calls.ts';
+import { pickedCall } from './picked-call.ts';
 
 /** What a handler's code does, as far as its text tells. */
 export interface HandlerCode {
@@ -13,6 +14,8 @@ export interface HandlerCode {
   readonly assumesRole: boolean;
   /** It loads code that is not in this text and not known to be harmless. */
   readonly loadsUnseenCode: boolean;
+  /** It calls a method or command of RDS that comes from where the text does not show. */
+  readonly leavesCallOpen: boolean;
   readonly key: KeyArgument;
 }
 
@@ -34,25 +37,16 @@ export function readHandlerCode(text: string, language: Language): HandlerCode {
     language === 'shell'
       ? code.includes(COMMAND)
       : has(RUNS_PROGRAMS) && strings.some((string) => string.includes(COMMAND));
+  const picked = pickedCall({ text, code, language });
   return {
-    startsStream: CALL.test(code) || byCommand || isCalledByName(text, code),
+    startsStream: CALL.test(code) || byCommand || picked.picks === 'start',
+    leavesCallOpen: picked.picks === 'open',
     describesKey: DESCRIBE.test(code) || (language === 'shell' && code.includes('describe-key')),
     otherKmsCalls: language === 'shell' || usesKmsOtherwise(text, code),
     assumesRole: ASSUME.test(code) || (language === 'shell' && code.includes('assume-role')),
     loadsUnseenCode: loadsUnseenCode(text, code, language),
-    key: readKeyArgument(text, code, language),
+    key: readKeyArgument(text, code, language, picked.calls),
   };
-}
-
-/** `rds['startActivityStream'](…)` and `getattr(client, 'start_activity_stream')(…)`: a string that picks the method. */
-function isCalledByName(text: string, code: string): boolean {
-  for (const found of text.matchAll(/(['"`])(?:start_activity_stream|startActivityStream)\1/g)) {
-    // Inside a comment or another string the quote is blanked.
-    if (code[found.index] !== found[1]) continue;
-    const before = code.slice(Math.max(0, found.index - 160), found.index).trimEnd();
-    if (before.endsWith('[') || /\bgetattr\([^()]*,$/.test(before)) return true;
-  }
-  return false;
 }
 
 const PYTHON_KNOWN = new Set(

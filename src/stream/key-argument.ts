@@ -1,6 +1,7 @@
 import { asSpoken, holesOf, printable, type Text, textOf } from '../resolve/text.ts';
 import { closingAt, expressionEnd, isTakenApart } from './code-spans.ts';
 import type { Language } from './code-text.ts';
+import { assignedTo, type Code, FEW, first, follow, type Span } from './code-variables.ts';
 
 /** An expression in the code that gives the key: a string, or names of which the first that is there counts. */
 export interface GivenKey {
@@ -16,40 +17,32 @@ export interface KeyArgument {
   readonly reads: ReadonlySet<string> | null;
 }
 
-interface Code {
-  readonly text: string;
-  /** The text with comments and the insides of strings blanked. */
-  readonly code: string;
-  readonly language: Language;
-}
-
-type Span = readonly [start: number, end: number];
-
-const STEPS = 4;
-/** Code is written by anyone: so many places of a kind are looked at. */
-const FEW = 20;
 const MANY = 2000;
-
-function first<T>(count: number, all: Iterable<T>): readonly T[] {
-  const found: T[] = [];
-  for (const each of all) {
-    if (found.length >= count) break;
-    found.push(each);
-  }
-  return found;
-}
 
 const CALLED = /(?:start_activity_stream|startActivityStream|StartActivityStreamCommand)['"`]?\s{0,9}[\])]?\s{0,9}\(/g;
 
-/** Reads the argument KmsKeyId of the call, or where the call has none, whatever the code gives under that name. */
-export function readKeyArgument(text: string, code: string, language: Language): KeyArgument {
-  if (language === 'shell') return { steps: [[{ literal: null, names: shellNames(text) }]], reads: null };
+/**
+ * Reads the argument KmsKeyId of the call, or where the call has none, whatever the code gives under that name; `picked`
+ * are the arguments of calls that the code makes by another name.
+ */
+export function readKeyArgument(
+  text: string,
+  code: string,
+  language: Language,
+  picked: readonly Span[] = [],
+): KeyArgument {
   const all: Code = { text, code, language };
-  const inCalls = callsIn(all).flatMap((span) => argumentsIn(all, span));
+  if (language === 'shell') return { steps: [[{ literal: null, names: shellNames(text) }]], reads: null };
+  const calls = new Map([...callsIn(all), ...picked].map((span) => [span[0], span]));
+  const inCalls = [...calls.values()].flatMap((span) => argumentsIn(all, span));
   const found = inCalls.length > 0 ? inCalls : argumentsIn(all, [0, text.length]);
   if (found.length === 0) return { steps: [[{ literal: null, names: shellNames(text) }]], reads: null };
   return {
-    steps: follow(all, found).map((spans) => spans.flatMap((span) => givenIn(all, span, inCalls.length > 0))),
+    steps: follow(
+      found,
+      (span) => variablesIn(all, span),
+      (name) => valuesOf(all, name),
+    ).map((spans) => spans.flatMap((span) => givenIn(all, span, inCalls.length > 0))),
     reads: readsOf(all),
   };
 }
@@ -87,40 +80,18 @@ function isTakenApartIn({ code, language }: Code, at: number): boolean {
   return language === 'javascript' && isTakenApart(code, at);
 }
 
-/** The expressions, then those that their variables are assigned, and so on. */
-function follow(all: Code, given: readonly Span[]): readonly (readonly Span[])[] {
-  const seen = new Set<string>();
-  const steps = [given];
-  for (let step = given; step.length > 0 && steps.length < STEPS; ) {
-    const named = new Set(step.flatMap((span) => variablesIn(all, span)).filter((name) => !seen.has(name)));
-    const variables = first(FEW, named);
-    for (const name of variables) seen.add(name);
-    step = first(
-      FEW,
-      variables.flatMap((name) => [...assignedTo(all, name), ...takenApartAs(all, name)]),
-    );
-    steps.push(step);
-  }
-  return steps.filter((step) => step.length > 0);
-}
-
 /** Names that stand for a whole value in an expression: nothing is called or looked up in them. */
 function variablesIn({ code }: Code, [start, end]: Span): readonly string[] {
   const found = code.slice(start, end).matchAll(/[A-Za-z_$][\w$]{0,63}(?![\w$]|\s*[[(]|\.(?!strip|trim))/g);
   return [...found].map(([name]) => name).filter((name) => !/^(?:or|and|if|else|None|null|undefined|not)$/.test(name));
 }
 
-function assignedTo({ code }: Code, name: string): readonly Span[] {
+/** What gives a variable its value. */
+function valuesOf(all: Code, name: string): readonly Span[] {
   // The argument itself looks like an assignment to a variable that is called as it is.
-  const before = name === 'KmsKeyId' ? '(?:^|\\n|const|let|var)[ \\t]*' : '(?<![\\w$])';
-  const pattern = new RegExp(
-    `${before}${name.replaceAll('$', '\\$')}\\s{0,9}(?::\\s?[\\w.[\\]| ]{1,40})?=(?![=>])`,
-    'g',
-  );
-  return first(FEW, code.matchAll(pattern)).map((found): Span => {
-    const start = found.index + found[0].length;
-    return [start, expressionEnd(code, start)];
-  });
+  const assigned =
+    name === 'KmsKeyId' ? assignedTo(all, name, '(?:^|\\n|const|let|var)[ \\t]*') : assignedTo(all, name);
+  return [...assigned, ...takenApartAs(all, name)];
 }
 
 /** `{ AuditKey: name }` and `{ name }` where they take an object apart: the property's name. */
