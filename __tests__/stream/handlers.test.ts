@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { analyse, summary } from './analysis.ts';
-import { PAIR, type Parts, stack } from './stack-text.ts';
+import { allow, PAIR, type Parts, stack } from './stack-text.ts';
 
 const FRAMEWORK = (handler: string, environment: string) => ({
   head: 'Parameters: {Given: {Type: String}}',
@@ -35,6 +35,21 @@ describe("the handler behind the CDK's Provider framework", () => {
     ],
   ])('%s', (_sentence, words, parts) => {
     expect(summary(stack({ statements: PAIR, ...parts }))).toBe(words);
+  });
+
+  test('is the one that is seen to start the stream, not another out of sight whose role names the action too', () => {
+    const framework = FRAMEWORK('framework.onEvent', BOTH(SEEN, '!GetAtt Hidden.Arn'));
+    const hidden = `  Hidden:
+    Type: AWS::Lambda::Function
+    Properties: {Code: {S3Bucket: b, S3Key: k}, Handler: index.handler, Runtime: python3.13, Role: !GetAtt Poor.Arn}
+  Poor:
+    Type: AWS::IAM::Role
+    Properties:
+      Policies: [{PolicyName: p, PolicyDocument: {Statement: [${allow('rds:StartActivityStream', "'*'")}]}}]`;
+    const more = `${framework.more}\n${hidden}`;
+    expect(summary(stack({ statements: PAIR, ...framework, more }))).toBe('scoped / scoped');
+    const unseen = { ...framework, more, code: 'print(1)' };
+    expect(summary(stack({ statements: PAIR, ...unseen }))).toBe('missing / missing');
   });
 });
 

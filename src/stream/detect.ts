@@ -112,7 +112,9 @@ function judgeFunction(judging: Judging, reference: FunctionReference): readonly
   const { resource } = reference;
   const { seen, unseen } = handlersOf(reference.scope, resource, sources);
   const found = seen.flatMap((handler) => judgeHandler(judging, handler));
-  if (found.length > 0) return found;
+  // What is seen to make the call goes before what only may make it.
+  const byCode = found.filter(({ evidence }) => evidence.includes('handler-code'));
+  if (found.length > 0) return byCode.length > 0 ? byCode : found;
   const likely = isTold(hint) ? judgeAsTold(judging, seen) : judgeByName(judging, seen);
   return likely.length > 0 || unseen === null ? likely : judgeOutside(judging, unseen);
 }
