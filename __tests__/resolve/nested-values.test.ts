@@ -59,6 +59,14 @@ describe("a nested stack's parameter", () => {
     expectSection('nested', [`${declared}, given ${given || 'nothing'}`, ...found].join('\n'));
   });
 
+  test.each(['!Ref Open', '!Ref Chosen', "!Join ['', [!Ref Open]]", "!Sub '${Open}-x'"])(
+    'that is compared with what the parent compares nothing with, given %s',
+    (given) => {
+      const found = lines(PARENT(given), CHILD('{Type: String}').replace(', prod]', ', live]'), {});
+      expectSection('nested', [`given ${given}, and compared with live`, ...found].join('\n'));
+    },
+  );
+
   test('is not the one of its name that the user gives', () => {
     const found = lines(PARENT(''), CHILD('{Type: String, Default: dev}'), { parameters: { Given: 'prod' } });
     expectSection('nested', ['given by the user alone', ...found].join('\n'));
@@ -70,7 +78,6 @@ describe("a nested stack's parameter", () => {
   });
 });
 
-/** What an output is defined as, or what the stack is. */
 describe('an output of a nested stack', () => {
   const child = (outputs: string) =>
     `Conditions: {Never: !Equals [a, b]}\nResources: {Key: {Type: AWS::KMS::Key}}\nOutputs: {${outputs}}\n`;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { analyse, type Options } from './analysis.ts';
+import { detectStreams } from '../../src/stream/detect.ts';
+import { analyse, type Options, scopeOf } from './analysis.ts';
 import { allow, stack } from './stack-text.ts';
 
 const GIVEN = 'Parameters: {Given: {Type: String}}';
@@ -25,14 +26,64 @@ describe('the code that a function runs', () => {
     ['other.handler', 'python3.13', 'src', 'infra/src/index.py', ['name']],
     ['index.handler', 'python3.13', 'src.zip', 'infra/src.zip/index.py', ['name']],
     ['index.handler', 'python3.13', 'build/SRC.ZIP', 'infra/build/SRC.ZIP/index.py', ['name']],
+    ['index.handler', 'python3.13', 'src.zipped', 'infra/src.zipped/index.py', ['handler-code']],
     ['index.handler', 'python3.13', 's3://src', 'infra/s3:/src/index.py', ['name']],
     ['index.handler', 'python3.13', 'https://host/src', 'infra/https:/host/src/index.py', ['name']],
     ['index.handler', 'python3.13', '../../src', 'src/index.py', ['name']],
     ['!Ref Given', 'python3.13', 'src', 'infra/src/index.py', ['name']],
+    // A runtime that is not there may be any.
+    ['index.handler', '!Ref AWS::NoValue', 'src', 'infra/src/index.py', ['handler-code']],
+    ['index.handler', '!Ref AWS::NoValue', 'src', 'infra/src/index.js', ['handler-code']],
   ])('the handler %s of %s in %s with the file %s', (handler, runtime, folder, path, expected) => {
     const text = stack({ head: GIVEN, function: `      Code: ${folder}`, runtime }).replace('index.handler', handler);
     const call = runtime.startsWith('provided') ? 'aws rds start-activity-stream' : 'rds.start_activity_stream()';
     expect(evidence(text, { path: 'infra/stack.yaml', files: { [path]: call } })).toEqual(expected);
+  });
+
+  const FOLDER = '      Code: src';
+  const INLINE = '      Code: {ZipFile: print(1)}';
+  const FILES = { 'src/index.py': 'print(1)' };
+  test.each<[string, string, readonly string[]]>([
+    ['inline', INLINE, []],
+    ['inline, with a layer', `${INLINE}\n      Layers: [!Ref Given]`, ['role-action']],
+    ['of a file', FOLDER, []],
+    ['of a file, with a layer', `${FOLDER}\n      Layers: [!Ref Given]`, ['role-action']],
+    [
+      'inline, from a transform in one branch',
+      "      Code: {ZipFile: !If [A, print(1), {'Fn::Transform': {Name: Own}}]}",
+      ['role-action'],
+    ],
+    ['inline, of two branches', '      Code: {ZipFile: !If [A, print(1), print(2)]}', []],
+    [
+      'inline, of two branches of which one makes the call',
+      '      Code: {ZipFile: !If [A, print(1), rds.start_activity_stream()]}',
+      ['handler-code'],
+    ],
+    ['of a file that is not here', FOLDER.replace('src', 'other'), ['role-action']],
+    [
+      'of a bucket, made from a folder',
+      '      Code: {S3Bucket: b, S3Key: k}\n    Metadata: {aws:asset:path: src, aws:asset:property: Code}',
+      [],
+    ],
+    [
+      'of a bucket, another asset',
+      '      Code: {S3Bucket: b, S3Key: k}\n    Metadata: {aws:asset:path: src, aws:asset:property: TemplateURL}',
+      ['role-action'],
+    ],
+    ['of a bucket', '      Code: {S3Bucket: b, S3Key: k}', ['role-action']],
+    ['of an image', '      Code: {ImageUri: image}\n      PackageType: Image', ['role-action']],
+  ])('that does nothing: %s', (_sentence, body, expected) => {
+    const head = `${GIVEN}\nConditions: {A: !Equals [!Ref Given, x]}`;
+    const text = stack({ head, function: body, statements: `[${allow('rds:StartActivityStream', "'*'")}]` });
+    expect(evidence(text, { files: FILES }).map((each) => each.split('+')[0])).toEqual(expected);
+  });
+
+  test('is asked for, with all files that it may be, while the first of them is not there', () => {
+    const scope = scopeOf(stack({ function: FOLDER, runtime: 'nodejs22.x' }), { path: 'infra/stack.yaml' });
+    detectStreams(scope, { get: () => 'unread' });
+    expect([...scope.family.wanted.values()]).toEqual(
+      ['js', 'mjs', 'cjs', 'ts', 'mts'].map((end) => ({ path: `infra/src/index.${end}`, why: 'handler-code' })),
+    );
   });
 
   test.each<[string, string, readonly string[]]>([

@@ -37,6 +37,31 @@ describe('a template that another one nests', () => {
     expect(finding?.fix).toMatchObject({ kind: 'edits', path: 'child.yaml' });
   });
 
+  const found = (files: Readonly<Record<string, string>>) =>
+    reviewFiles(files)
+      .templates.filter(({ file }) => file.path === 'child.yaml')
+      .flatMap(({ streams }) => streams.map(({ role, actions }) => [role, ...Object.values(actions)].join(' ')));
+  const WIDE = PARENT("{Effect: Allow, Action: 'kms:*', Resource: '*'}");
+  const nestedAt = (url: string) => WIDE.replace('child.yaml', url);
+  const ALONE = ['parameter RoleArn unknown unknown'];
+
+  test.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
+    ['beside its parent', { 'parent.yaml': nestedAt('./child.yaml') }, ['Starter broad broad']],
+    ['as a file: path', { 'parent.yaml': nestedAt('file:child.yaml') }, ['Starter broad broad']],
+    ['past another template', { 'a.yaml': CHILD, 'parent.yaml': WIDE }, ['Starter broad broad']],
+    ['in a bucket', { 'parent.yaml': nestedAt('https://bucket/child.yaml') }, ALONE],
+    ['of another name', { 'parent.yaml': nestedAt('other.yaml') }, ALONE],
+    ['by two templates', { 'parent.yaml': WIDE, 'second.yaml': WIDE }, ALONE],
+    [
+      'by one template twice',
+      { 'parent.yaml': WIDE + WIDE.slice(WIDE.indexOf('  Child:')).replace('Child', 'Second') },
+      ALONE,
+    ],
+    ['by what is no stack', { 'parent.yaml': WIDE.replace('AWS::CloudFormation::Stack', 'AWS::S3::Bucket') }, ALONE],
+  ])('is judged where it is nested: %s', (_how, parents, expected) => {
+    expect(found({ 'child.yaml': CHILD, ...parents })).toEqual(expected);
+  });
+
   test('is judged by itself when nothing nests it', () => {
     const [template] = reviewFiles({ 'child.yaml': CHILD }).templates;
     expect(template?.findings.map(({ rule }) => rule)).toEqual(['unresolved']);

@@ -73,14 +73,17 @@ function withLayers(code: HandlerCode, resource: Resource): HandlerCode {
   return property(resource, 'Layers') === null ? code : { ...code, loadsUnseenCode: true };
 }
 
+/** The languages that Lambda takes inline. */
+const ANY: readonly Language[] = ['python', 'javascript'];
+
 /** The languages that the Runtime can mean; one that nothing tells may be either that Lambda takes inline. */
 function languagesOf(scope: Scope, resource: Resource): readonly Language[] {
   const runtime = property(resource, 'Runtime');
-  const found = (runtime === null ? [] : scope.resolve(runtime)).flatMap(({ value }): readonly Language[] => {
+  const found = (runtime === null ? [] : scope.resolve(runtime)).flatMap(({ value }) => {
     const name = value.kind === 'text' ? literalOf(value) : null;
-    return name === null ? ['python', 'javascript'] : [languageOf(name)];
+    return name === null ? ANY : [languageOf(name)];
   });
-  return found.length === 0 ? ['javascript'] : [...new Set(found)];
+  return found.length === 0 ? ANY : [...new Set(found)];
 }
 
 function languageOf(runtime: string): Language {
