@@ -53,6 +53,11 @@ export interface PolicyDocument {
   readonly turnsOn?: readonly string[];
 }
 
+/** Whether a statement is an Allow of the role's own: a boundary only limits, and a key policy is the key's. */
+export function isOwnAllow({ effect, source }: VisibleStatement): boolean {
+  return effect === 'Allow' && source.kind !== 'boundary' && source.kind !== 'key-policy';
+}
+
 const cache = new WeakMap<PolicyDocument, readonly Statement[]>();
 
 /** The statements of a policy document; what can not be read comes as an opaque one. Read once per object. */

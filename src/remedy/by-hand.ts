@@ -2,6 +2,7 @@ import type { Remedy } from '../finding/finding.ts';
 import type { TemplateValue } from '../finding/patch.ts';
 import type { ActionName } from '../finding/stream-report.ts';
 import type { StatementMatch } from '../iam/match.ts';
+import { isOwnAllow } from '../iam/statement.ts';
 import { cdkReason, grantCalls, keyPolicyCalls } from './cdk-call.ts';
 import { wouldCircle } from './circle.ts';
 import { type Gap, keyOf } from './gap.ts';
@@ -110,16 +111,12 @@ export function outsideRoleRemedies(gap: Gap): readonly Remedy[] {
 function isGranted(gap: Gap, action: ActionName): boolean {
   const { world } = gap.analysis.scope;
   return gap.branch.actions[action].requests.every(({ decision }) => {
-    const own = decision.matches.filter(isOwnAllow);
+    const own = decision.matches.filter(({ statement }) => isOwnAllow(statement));
     return world.implies(
       gap.failing,
       world.or(...own.map(({ applies, narrow }) => world.and(applies.sure, narrow.sure))),
     );
   });
-}
-
-function isOwnAllow({ statement }: StatementMatch): boolean {
-  return statement.effect === 'Allow' && !['key-policy', 'boundary'].includes(statement.source.kind);
 }
 
 function manual(reason: string, statement: TemplateValue): Remedy {

@@ -1,5 +1,6 @@
 import type { ActionName } from '../finding/stream-report.ts';
 import type { StatementMatch } from '../iam/match.ts';
+import { isOwnAllow } from '../iam/statement.ts';
 import type { Diagram } from '../resolve/world.ts';
 import type { Branch, StreamAnalysis } from '../stream/analyse.ts';
 import type { Resource } from '../template/template.ts';
@@ -53,8 +54,7 @@ export function statementsThat(gap: Gap, test: (match: StatementMatch) => boolea
     for (const { decision } of gap.branch.actions[action].requests) {
       for (const match of decision.matches) {
         const { statement } = match;
-        const isOwn = statement.source.kind !== 'key-policy' && statement.source.kind !== 'boundary';
-        if (isOwn && statement.effect === 'Allow' && test(match)) found.set(statement.expression, match);
+        if (isOwnAllow(statement) && test(match)) found.set(statement.expression, match);
       }
     }
   }

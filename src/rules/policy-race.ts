@@ -1,6 +1,6 @@
 import type { Finding, Remedy } from '../finding/finding.ts';
 import { ACTIONS, type ActionName } from '../finding/stream-report.ts';
-import type { StatementMatch } from '../iam/match.ts';
+import { isOwnAllow } from '../iam/statement.ts';
 import { madeBefore, orderRemedies } from '../remedy/order.ts';
 import { whenText } from '../resolve/when.ts';
 import { type Diagram, NEVER } from '../resolve/world.ts';
@@ -72,7 +72,8 @@ function latePolicies(
   const granted = world.and(guard, world.or(outcomes.scoped, outcomes.broad, outcomes.unknown));
   const late: Late[] = [];
   let inTime: Diagram = NEVER;
-  for (const { statement, applies } of requests.flatMap(({ decision }) => decision.matches.filter(grants))) {
+  for (const { statement, applies } of requests.flatMap(({ decision }) => decision.matches)) {
+    if (!isOwnAllow(statement)) continue;
     const { kind, logicalId: policy } = statement.source;
     const isApart = policy !== null && APART.includes(kind);
     const order = isApart ? orderOf(scope, customResource, statement.scope, policy) : null;
@@ -87,10 +88,6 @@ function latePolicies(
 
 /** Policies that are attached from outside the role: it does not wait for them. */
 const APART: readonly string[] = ['policy', 'role-policy', 'managed'];
-
-function grants({ statement }: StatementMatch): boolean {
-  return statement.effect === 'Allow' && !['key-policy', 'boundary'].includes(statement.source.kind);
-}
 
 function find(head: StreamAnalysis, { policy, order, branch, actions, open }: Race): Finding {
   const { scope, customResource, exists } = head;

@@ -1,4 +1,5 @@
 import type { StatementMatch } from '../iam/match.ts';
+import { isOwnAllow } from '../iam/statement.ts';
 import { mendingRemedies } from '../remedy/mend-grant.ts';
 import { NEVER } from '../resolve/world.ts';
 import { type Case, casesOf, findingOf, relatedPlaces, wordsFor } from './cases.ts';
@@ -48,7 +49,7 @@ function unmet({ analysis, branch, actions, failing }: Case) {
 /** The statements that were meant for the requests that go unmet, each once. */
 function meantMatches(found: Case): readonly StatementMatch[] {
   const matches = unmet(found).flatMap(({ decision }) => decision.matches);
-  const meant = matches.filter(({ meant, statement }) => meant.possible !== NEVER && statement.effect === 'Allow');
+  const meant = matches.filter(({ meant, statement }) => meant.possible !== NEVER && isOwnAllow(statement));
   return [...new Map(meant.toReversed().map((match) => [match.statement.expression, match])).values()].toReversed();
 }
 
