@@ -76,6 +76,19 @@ const excerpt = fc
     return taken.map((line) => (flush && line.startsWith(indent) ? line.slice(indent.length) : line)).join('\n');
   });
 
+/** The text with anchors before some of its values, and aliases in the place of others or as merge keys. */
+function withAliases(text: string, signs: readonly string[]): string {
+  let line = 0;
+  let anchors = 0;
+  return text.replace(/^( *)((?:- |[A-Za-z]+: ))(\S.*)$/gm, (whole, indent: string, lead: string, rest: string) => {
+    const sign = signs[line++ % signs.length] ?? '';
+    const alias = `*a${anchors - 1}`;
+    if (sign === '&') return `${indent}${lead}&a${anchors++} ${rest}`;
+    if (sign === '*' && anchors > 0) return `${indent}${lead}${alias}`;
+    return sign === '<' && anchors > 0 && lead !== '- ' ? `${indent}<<: ${alias}\n${whole}` : whole;
+  });
+}
+
 describe('quick reading', () => {
   test('reads most fixtures, as the library reads them', () => {
     const quick = fixtures.filter((text) => isReadQuickly(text, formatOf(text)));
@@ -93,6 +106,14 @@ describe('quick reading', () => {
     ['a document marker at the start', '# a\n---\n# b\nc: d\n'],
     ['line ends of DOS', 'a:\r\n  - |\r\n    b\r\n  - c\r\n\r\n    d\r\n'],
     ['no final line end', 'a: |\n  b'],
+    ['anchors and aliases', 'a: &x 1\nb: &y !Sub "t" # c\nc: !If &z\n  - *x\n  - [*y, &v k, *v]\n'],
+    [
+      'anchors of collections',
+      'a: &x\n  b: 1\nc:\n  - &y\n    d: 1\n  - &z\n    - *x\ne: {f: &v [1], g: *v}\nh: [*y,*z]\n',
+    ],
+    ['an anchor that is used again', 'a: &x 1\nb: *x\nc: &x 2\nd: *x\n'],
+    ['an anchor without a value', 'a: &x\nb: *x\n'],
+    ['merge keys', 'a: &x {b: 1}\nc:\n  <<: *x\n  d: 2\ne:\n  - <<: [*x, *x]\n    b: 3\nf: {<<: *x}\n'],
     ['brackets that close below their key', 'a:\n  b: [\n    c\n  ]\n  d: {\n    e: [\n     f\n    ]\n  }\n'],
   ])('reads %s, without the library', (_what, text) => {
     expect(isReadQuickly(text, 'yaml')).toBe(true);
@@ -107,6 +128,22 @@ describe('quick reading', () => {
       { numRuns: 1000 },
     );
     expect(quick).toBeGreaterThan(600);
+  });
+
+  test('reads anchors, aliases and merge keys anywhere as the library does, or not at all', () => {
+    let quick = 0;
+    let held = 0;
+    const places = fc.array(fc.constantFrom('&', '&', '*', '<', '', '', ''), { minLength: 30, maxLength: 30 });
+    fc.assert(
+      fc.property(fc.array(templateValue, { minLength: 5 }), manner, places, (values, how, signs) => {
+        const text = withAliases(write({ Root: 'x', ...values }, how), signs);
+        if (!isReadQuickly(text, 'yaml')) return;
+        quick += 1;
+        held += text.includes('*a') ? 1 : 0;
+      }),
+      { numRuns: 1000 },
+    );
+    expect([quick > 300, held > 60]).toEqual([true, true]);
   });
 
   test('reads generated JSON as the library does', () => {
@@ -136,9 +173,16 @@ describe('quick reading', () => {
   });
 
   test.each<[string, string]>([
-    ['an anchor', 'a: &x 1\n'],
-    ['an alias', 'a: *x\n'],
-    ['a merge key', 'a:\n  <<: {b: 1}\n'],
+    ['an alias without an anchor', 'a: *x\n'],
+    ['an alias before its anchor', 'a: *x\nb: &x 1\n'],
+    ['an alias within what it stands for', 'a: &x [*x]\n'],
+    ['an alias with a tag', 'a: &x 1\nb: !Sub *x\n'],
+    ['an alias as a key', 'a: &x 1\n*x : 2\n'],
+    ['an anchor of a key', 'a:\n  - &x b: 1\n'],
+    ['two anchors', 'a: &x &y 1\n'],
+    ['an anchor with unusual signs', 'a: &x.y 1\n'],
+    ['two merge keys', 'a: &x {b: 1}\nc:\n  <<: *x\n  <<: *x\n'],
+    ['a merge key in quotes', 'a: &x {b: 1}\nc:\n  "<<": *x\n'],
     ['a key that occurs twice', 'a: 1\na: 2\n'],
     ['a key that occurs twice in braces', '{a: 1, a: 2}\n'],
     ['a tab', 'a:\n\tb: 1\n'],

@@ -1,3 +1,6 @@
+import type { ConcreteNode } from './node.ts';
+import type { Props } from './props.ts';
+
 /** Where quick reading stands in a text whose line ends are LF or CR LF. */
 export interface Cursor {
   readonly text: string;
@@ -9,17 +12,17 @@ export interface Cursor {
   /** Nodes and levels so far: a text near a limit is left to the library. */
   nodes: number;
   depth: number;
+  merged: number;
+  /** Anchors so far; null while the anchor's own node is being read. */
+  readonly anchors: Map<string, ConcreteNode | null>;
 }
 
-/** A tag as written, and where it stands; all null where there is none. */
-export interface Tag {
-  readonly tag: string | null;
-  readonly anchor: null;
-  readonly start: number | null;
+/** A tag and an anchor as written, and where they stand; all null where there is neither. */
+export interface QuickProps extends Pick<Props, 'tag' | 'anchor' | 'start'> {
   readonly end: number | null;
 }
 
-export const NO_TAG: Tag = { tag: null, anchor: null, start: null, end: null };
+export const NO_PROPS: QuickProps = { tag: null, anchor: null, start: null, end: null };
 
 export const SPACES = / */y;
 
@@ -88,14 +91,19 @@ export function overLineEnd(cursor: Cursor): void {
 }
 
 const TAG = /![A-Za-z0-9:]+(?=[ \r\n]|$)/y;
+const ANCHOR = /&[A-Za-z0-9_-]+(?=[ \r\n]|$)/y;
 
-/** The tag at the cursor and the spaces behind it; null for one that is not a short intrinsic's. */
-export function readTag(cursor: Cursor): Tag | null {
+/** The tag and the anchor at the cursor and the spaces behind them; null for a tag that is not a short intrinsic's. */
+export function readProps(cursor: Cursor): QuickProps | null {
   const { text, at: start } = cursor;
-  if (text[start] !== '!') return NO_TAG;
-  const end = endOf(TAG, text, start);
-  if (end < 0) return null;
-  cursor.at = end;
-  skipSpaces(cursor);
-  return { tag: text.slice(start, end), anchor: null, start, end };
+  let props = NO_PROPS;
+  for (let sign = text[start]; sign === '!' || sign === '&'; sign = text[cursor.at]) {
+    const end = endOf(sign === '!' ? TAG : ANCHOR, text, cursor.at);
+    if (end < 0 || (sign === '!' ? props.tag : props.anchor) !== null) return null;
+    const written = text.slice(cursor.at, end);
+    props = { ...props, start, end, ...(sign === '!' ? { tag: written } : { anchor: written.slice(1) }) };
+    cursor.at = end;
+    skipSpaces(cursor);
+  }
+  return props;
 }

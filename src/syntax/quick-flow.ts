@@ -1,13 +1,14 @@
 import type { MappingEntry, MappingNode, SequenceNode, SyntaxNode } from './node.ts';
+import { anchored, isNewKey, mappingNode, readAlias } from './quick-alias.ts';
 import {
   type Cursor,
   isGap,
   isLineEnd,
-  NO_TAG,
+  NO_PROPS,
   overLineEnd,
-  readTag,
+  type QuickProps,
+  readProps,
   skipSpaces,
-  type Tag,
   toLineEnd,
 } from './quick-cursor.ts';
 import { readLineScalar, readQuoted } from './quick-scalar.ts';
@@ -26,7 +27,7 @@ export interface Place {
  * A list in brackets or a mapping in braces at the cursor; JSON, which was judged before, may stand as it likes. Null
  * where it is not of the common kind.
  */
-export function readFlow(cursor: Cursor, props: Tag, place: Place): SyntaxNode | null {
+export function readFlow(cursor: Cursor, props: QuickProps, place: Place): SyntaxNode | null {
   cursor.depth += 1;
   cursor.nodes += 1;
   if (cursor.depth > MAX_DEPTH) return null;
@@ -40,7 +41,7 @@ export function readFlow(cursor: Cursor, props: Tag, place: Place): SyntaxNode |
 
 function readItems(
   cursor: Cursor,
-  { tag, anchor, start: tagStart }: Tag,
+  { tag, anchor, start: tagStart }: QuickProps,
   start: number,
   place: Place,
 ): SequenceNode | null {
@@ -60,7 +61,7 @@ function readItems(
 
 function readEntries(
   cursor: Cursor,
-  { tag, anchor, start: tagStart }: Tag,
+  { tag, anchor, start: tagStart }: QuickProps,
   start: number,
   place: Place,
 ): MappingNode | null {
@@ -69,8 +70,8 @@ function readEntries(
   for (;;) {
     if (!skipBlank(cursor, place)) return null;
     if (cursor.text[cursor.at] === '}') break;
-    const key = readLineScalar(cursor, NO_TAG, true);
-    if (key === null || keys.has(key.text) || key.text === '<<') return null;
+    const key = readLineScalar(cursor, NO_PROPS, true);
+    if (key === null || !isNewKey(keys, key)) return null;
     keys.add(key.text);
     if (!overColon(cursor, place)) return null;
     const value = readPart(cursor, place);
@@ -80,16 +81,20 @@ function readEntries(
   cursor.at += 1;
   const valueRange = { start, end: cursor.at };
   const range = tagStart === null ? valueRange : { start: tagStart, end: cursor.at };
-  return { kind: 'mapping', flow: true, entries, unique: true, range, valueRange, tag, anchor };
+  return mappingNode(cursor, { flow: true, entries, range, valueRange, tag, anchor }, keys.has('<<'));
 }
 
 /** One item, or the value of one entry. */
 function readPart(cursor: Cursor, place: Place): SyntaxNode | null {
-  const props = readTag(cursor);
-  if (props === null) return null;
+  const props = readProps(cursor);
+  return props === null ? null : anchored(cursor, props, () => readContent(cursor, props, place));
+}
+
+function readContent(cursor: Cursor, props: QuickProps, place: Place): SyntaxNode | null {
   const char = cursor.text[cursor.at];
   if (char === '[' || char === '{') return readFlow(cursor, props, { ...place, isOuter: false });
   if (char === '"' || char === "'") return readQuoted(cursor, props, place.parent);
+  if (char === '*') return readAlias(cursor, props, true);
   return readLineScalar(cursor, props, true);
 }
 

@@ -1,14 +1,15 @@
 import type { MappingEntry, MappingNode, ScalarNode, SequenceNode, SyntaxNode } from './node.ts';
+import { anchored, isNewKey, mappingNode, readAlias } from './quick-alias.ts';
 import {
   type Cursor,
   isDash,
   isGap,
   isLineEnd,
-  NO_TAG,
+  NO_PROPS,
   nextContent,
-  readTag,
+  type QuickProps,
+  readProps,
   skipSpaces,
-  type Tag,
 } from './quick-cursor.ts';
 import { readFlow } from './quick-flow.ts';
 import { readBlockScalar, readLineScalar, readPlain, readQuoted } from './quick-scalar.ts';
@@ -20,7 +21,7 @@ const MAX_DEPTH = 100;
 
 /**
  * Reads a text in the form that nearly all templates have: mappings and lists by indentation or in brackets, plain,
- * quoted and block texts, short tags, comments. Null for all else (anchors, merge keys, repeated keys, tabs, several
+ * quoted and block texts, short tags, anchors, aliases, comments. Null for all else (repeated keys, tabs, several
  * documents, whatever is odd or wrong): then the library reads it, five times slower. What is read here is what the
  * library would read without a word to say, offset by offset; the tests hold it to that.
  * `text` has only LF and CR LF for line ends, and no byte order mark.
@@ -28,7 +29,7 @@ const MAX_DEPTH = 100;
 export function quickRead(text: string, format: 'yaml' | 'json'): SyntaxNode | null {
   // Signs that stand for something else in the library's own tokens.
   if (/[^\P{Cc}\t\n\r]|\uFEFF/u.test(text)) return null;
-  const cursor: Cursor = { text, at: 0, lineStart: 0, column: 0, nodes: 0, depth: 0 };
+  const cursor: Cursor = { text, at: 0, lineStart: 0, column: 0, nodes: 0, depth: 0, merged: 0, anchors: new Map() };
   const root = format === 'json' ? readJson(cursor) : readDocument(cursor);
   return cursor.nodes > MAX_NODES ? null : root;
 }
@@ -36,26 +37,26 @@ export function quickRead(text: string, format: 'yaml' | 'json'): SyntaxNode | n
 function readJson(cursor: Cursor): SyntaxNode | null {
   cursor.at = cursor.text.search(/\S/);
   const char = cursor.text[cursor.at];
-  return char === '{' || char === '[' ? readFlow(cursor, NO_TAG, { parent: -1, isOuter: true, isJson: true }) : null;
+  return char === '{' || char === '[' ? readFlow(cursor, NO_PROPS, { parent: -1, isOuter: true, isJson: true }) : null;
 }
 
 function readDocument(cursor: Cursor): SyntaxNode | null {
   const mark = /^(?:[ ]*(?:#.*)?\r?\n)*---[ ]*(?=\r?\n)/.exec(cursor.text.slice(0, 10_000));
   if (mark !== null) cursor.at = mark[0].length;
   if (!nextContent(cursor) || cursor.column < 0 || isDash(cursor)) return null;
-  const root = readMapping(cursor, cursor.column, NO_TAG);
+  const root = readMapping(cursor, cursor.column, NO_PROPS);
   return cursor.column < 0 ? root : null;
 }
 
 /** The mapping whose first key stands at the cursor, in this column. */
-function readMapping(cursor: Cursor, column: number, props: Tag): MappingNode | null {
+function readMapping(cursor: Cursor, column: number, props: QuickProps): MappingNode | null {
   const start = cursor.at;
   let end = start;
   const entries: MappingEntry[] = [];
   const keys = new Set<string>();
   do {
     const key = readKey(cursor);
-    if (key === null || keys.has(key.text) || key.text === '<<') return null;
+    if (key === null || !isNewKey(keys, key)) return null;
     keys.add(key.text);
     const value = readValue(cursor, column, false);
     if (value === null) return null;
@@ -67,13 +68,13 @@ function readMapping(cursor: Cursor, column: number, props: Tag): MappingNode | 
   const { tag, anchor } = props;
   const valueRange = { start, end };
   const range = props.start === null ? valueRange : { start: props.start, end };
-  return { kind: 'mapping', flow: false, entries, unique: true, range, valueRange, tag, anchor };
+  return mappingNode(cursor, { flow: false, entries, range, valueRange, tag, anchor }, keys.has('<<'));
 }
 
 /** Goes over a key and its colon; null, with the cursor where it was, when no key stands there. */
 function readKey(cursor: Cursor): ScalarNode | null {
   const { at, nodes } = cursor;
-  const key = readLineScalar(cursor, NO_TAG, false);
+  const key = readLineScalar(cursor, NO_PROPS, false);
   if (key !== null && cursor.text[cursor.at] === ':' && isGap(cursor.text, cursor.at + 1)) {
     cursor.at += 1;
     return key;
@@ -84,7 +85,7 @@ function readKey(cursor: Cursor): ScalarNode | null {
 }
 
 /** The list whose first dash stands at the cursor, in this column. */
-function readList(cursor: Cursor, column: number, props: Tag): SequenceNode | null {
+function readList(cursor: Cursor, column: number, props: QuickProps): SequenceNode | null {
   const start = cursor.at;
   let end = start;
   const items: SyntaxNode[] = [];
@@ -112,19 +113,19 @@ function readValue(cursor: Cursor, parent: number, isItem: boolean): SyntaxNode 
   if (cursor.depth > MAX_DEPTH) return null;
   const place = cursor.at;
   skipSpaces(cursor);
-  const props = readTag(cursor);
+  const props = readProps(cursor);
   if (props === null) return null;
   const isBelow = isLineEnd(cursor.text, cursor.at) || cursor.text[cursor.at] === '#';
-  const value = isBelow
-    ? readBelow(cursor, props, { parent, isItem, place })
-    : readBehind(cursor, props, parent, isItem);
+  const value = anchored(cursor, props, () =>
+    isBelow ? readBelow(cursor, props, { parent, isItem, place }) : readBehind(cursor, props, parent, isItem),
+  );
   cursor.depth -= 1;
   return value;
 }
 
 /** A value on the line of its key or dash. */
-function readBehind(cursor: Cursor, props: Tag, parent: number, isItem: boolean): SyntaxNode | null {
-  if (isItem && props.tag === null) {
+function readBehind(cursor: Cursor, props: QuickProps, parent: number, isItem: boolean): SyntaxNode | null {
+  if (isItem && props.start === null) {
     const column = cursor.at - cursor.lineStart;
     if (isDash(cursor)) return readList(cursor, column, props);
     if (isAtKey(cursor)) return readMapping(cursor, column, props);
@@ -140,7 +141,7 @@ interface Owner {
 }
 
 /** A value on the lines below its key, dash or tag; an omitted one where these lines belong to something else. */
-function readBelow(cursor: Cursor, props: Tag, { parent, isItem, place }: Owner): SyntaxNode | null {
+function readBelow(cursor: Cursor, props: QuickProps, { parent, isItem, place }: Owner): SyntaxNode | null {
   if (!nextContent(cursor)) return null;
   const { column } = cursor;
   if (column > parent) {
@@ -148,8 +149,8 @@ function readBelow(cursor: Cursor, props: Tag, { parent, isItem, place }: Owner)
     if (isAtKey(cursor)) return readMapping(cursor, column, props);
     // The library takes such a comment, if it stands further left, for the end of the key.
     if (cursor.text.slice(place, cursor.at).includes('#')) return null;
-    const own = readTag(cursor);
-    if (own === null || (own.tag !== null && props.tag !== null)) return null;
+    const own = readProps(cursor);
+    if (own === null || own.anchor !== null || (own.tag !== null && props.start !== null)) return null;
     return readScalar(cursor, own.tag === null ? props : own, parent);
   }
   if (column === parent && !isItem && isDash(cursor)) return readList(cursor, column, props);
@@ -165,12 +166,12 @@ function isAtKey(cursor: Cursor): boolean {
 }
 
 /** A text, or what stands in brackets. */
-function readScalar(cursor: Cursor, props: Tag, parent: number): SyntaxNode | null {
+function readScalar(cursor: Cursor, props: QuickProps, parent: number): SyntaxNode | null {
   const node = readOne(cursor, props, parent);
   return node !== null && nextContent(cursor) ? node : null;
 }
 
-function readOne(cursor: Cursor, props: Tag, parent: number): SyntaxNode | null {
+function readOne(cursor: Cursor, props: QuickProps, parent: number): SyntaxNode | null {
   switch (cursor.text[cursor.at]) {
     case '[':
     case '{':
@@ -181,6 +182,8 @@ function readOne(cursor: Cursor, props: Tag, parent: number): SyntaxNode | null 
     case '"':
     case "'":
       return readQuoted(cursor, props, parent);
+    case '*':
+      return readAlias(cursor, props, false);
     default:
       return readPlain(cursor, props, parent);
   }

@@ -6,15 +6,15 @@ import {
   isGap,
   isLineEnd,
   overLineEnd,
+  type QuickProps,
   SPACES,
   skipSpaces,
-  type Tag,
   toLineEnd,
 } from './quick-cursor.ts';
 import { scalarNode, textNode } from './scalar-node.ts';
 
 /** The plain or quoted text of one line at the cursor; null where there is none. */
-export function readLineScalar(cursor: Cursor, props: Tag, inFlow: boolean): ScalarNode | null {
+export function readLineScalar(cursor: Cursor, props: QuickProps, inFlow: boolean): ScalarNode | null {
   const { text, at } = cursor;
   if (text[at] === '"' || text[at] === "'") return readQuoted(cursor, props, Number.POSITIVE_INFINITY);
   const end = plainEnd(text, at, inFlow);
@@ -47,7 +47,7 @@ function startsPlain(text: string, at: number): boolean {
 }
 
 /** A plain text that may go on over lines indented deeper than `parent`. */
-export function readPlain(cursor: Cursor, props: Tag, parent: number): ScalarNode | null {
+export function readPlain(cursor: Cursor, props: QuickProps, parent: number): ScalarNode | null {
   const start = cursor.at;
   const first = readLineScalar(cursor, props, false);
   if (first === null) return null;
@@ -78,7 +78,7 @@ function continues(cursor: Cursor, parent: number): boolean {
 }
 
 /** A quoted text; its further lines have to be indented deeper than `parent`. */
-export function readQuoted(cursor: Cursor, props: Tag, parent: number): ScalarNode | null {
+export function readQuoted(cursor: Cursor, props: QuickProps, parent: number): ScalarNode | null {
   const { text, at: start } = cursor;
   const quote = text[start] === '"' ? '"' : "'";
   const end = quotedEnd(text, start, quote);
@@ -127,7 +127,7 @@ function isUnescaped(text: string, at: number): boolean {
 }
 
 /** A block text under a key or dash at column `parent`, with no more than a chomping sign behind its indicator. */
-export function readBlockScalar(cursor: Cursor, props: Tag, parent: number): ScalarNode | null {
+export function readBlockScalar(cursor: Cursor, props: QuickProps, parent: number): ScalarNode | null {
   const { text, at: start } = cursor;
   const header = /^[|>]-?(?=\r?\n)/.exec(text.slice(start, start + 4))?.[0];
   if (header === undefined) return null;
@@ -176,7 +176,7 @@ function blockEnd(cursor: Cursor, parent: number): number | null {
   return indent < 0 || deepestBlank > indent ? null : end;
 }
 
-function resolved(cursor: Cursor, token: CST.FlowScalar | CST.BlockScalar, props: Tag): ScalarNode | null {
+function resolved(cursor: Cursor, token: CST.FlowScalar | CST.BlockScalar, props: QuickProps): ScalarNode | null {
   let isDoubtful = false;
   cursor.nodes += 1;
   const node = scalarNode(cursor.text, token, props, () => {
