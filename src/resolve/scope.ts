@@ -233,11 +233,17 @@ export class Scope {
         return always(this.pseudo.account);
       case 'AWS::URLSuffix':
         return always(this.pseudo.urlSuffix);
+      case 'AWS::StackName':
+        // Letters, digits and hyphens.
+        return always(this.#own(name, 'segment'));
       default:
-        return name.startsWith('AWS::')
-          ? always(textOf({ ...pseudoHole(name, 'any'), token: this.variable(name) }))
-          : null;
+        return name.startsWith('AWS::') ? always(this.#own(name, 'any')) : null;
     }
+  }
+
+  /** A pseudo-parameter that is this stack's own. */
+  #own(name: string, alphabet: Hole['alphabet']): Text {
+    return textOf({ ...pseudoHole(name, alphabet), token: this.variable(name) });
   }
 }
 
