@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Options } from './analysis.ts';
+import { analyse, type Options } from './analysis.ts';
 import { reviewFiles } from './review-files.ts';
-import { allow, stack } from './stack-text.ts';
+import { allow, type Parts, stack } from './stack-text.ts';
 
 const [WEST, EAST, SOUTH] = ['ab', 'ac', 'ad'].map((end) => `1234abcd-12ab-34cd-56ef-1234567890${end}`);
 const arn = (region: string, id = '') => `arn:aws:kms:${region}:111122223333:key/${id}`;
@@ -79,5 +79,71 @@ describe('a key that a parameter gives', () => {
       label: 'parameter KeyArn',
       findings: [['missing-grant', null, '!Ref KeyArn']],
     });
+  });
+});
+
+describe('what chooses a key is what to speak of', () => {
+  const list = (...values: readonly string[]) =>
+    `Transform: AWS::LanguageExtensions\nParameters: {Given: {Type: String, AllowedValues: [${values.join(', ')}]}, Open: {Type: String}}\n${MAPPING}\nConditions: {A: !Equals [!Ref Open, x]}`;
+  const [ONE, TWO] = [`'${arn('eu-west-1', WEST)}'`, `'${arn('us-east-1', EAST)}'`];
+  const environment = (value: string) =>
+    `      Environment: {Variables: {STAGE: !Ref Given, KMS_KEY_ID: ${value}}}\n      Code: {ZipFile: 'rds.start_activity_stream()'}`;
+
+  test.each<[string, string, Parts, readonly string[]]>([
+    ['ARNs of a parameter', list(ONE, TWO), { stream: '      KmsKeyId: !Ref Given' }, ['parameter Given']],
+    ['ids of a parameter', list(WEST, EAST), { stream: '      KmsKeyId: !Ref Given' }, ['parameter Given']],
+    ['in a property below', list(ONE, TWO), { stream: '      A: [{KmsKeyId: !Ref Given}]' }, ['parameter Given']],
+    [
+      'in a variable of the function',
+      list(ONE, TWO),
+      { stream: '      Cluster: !Ref Open', function: environment('!Ref Given') },
+      ['parameter Given'],
+    ],
+    [
+      'a mapping that a value names',
+      list(ONE),
+      { stream: `      KmsKeyId: !FindInMap [!Sub Keys, !Ref AWS::Region, Arn]` },
+      ['the key of a mapping'],
+    ],
+    // Values of unlike forms, and keys that something else chooses, are each spoken of as they are.
+    ['an ARN and an id', list(ONE, EAST), { stream: '      KmsKeyId: !Ref Given' }, [arn('eu-west-1', WEST), EAST]],
+    ['an id and an ARN', list(EAST, ONE), { stream: '      KmsKeyId: !Ref Given' }, [EAST, arn('eu-west-1', WEST)]],
+    ['aliases', list('alias/a', 'alias/b'), { stream: '      KmsKeyId: !Ref Given' }, ['alias/a', 'alias/b']],
+    [
+      'an ARN and an alias',
+      list(ONE, 'alias/b'),
+      { stream: '      KmsKeyId: !Ref Given' },
+      [arn('eu-west-1', WEST), 'alias/b'],
+    ],
+    [
+      'an alias that AWS manages, and an ARN',
+      list('alias/aws/rds', ONE),
+      { stream: '      KmsKeyId: !Ref Given' },
+      ['alias/aws/rds', arn('eu-west-1', WEST)],
+    ],
+    [
+      'an ARN and what is no key',
+      list(ONE, 'none'),
+      { stream: '      KmsKeyId: !Ref Given' },
+      [arn('eu-west-1', WEST), 'none'],
+    ],
+    [
+      'a condition',
+      list(ONE, TWO),
+      { stream: `      KmsKeyId: !If [A, ${ONE}, ${TWO}]` },
+      [arn('eu-west-1', WEST), arn('us-east-1', EAST)],
+    ],
+    ['a text around a parameter', list(WEST, EAST), { stream: `      KmsKeyId: !Sub '\${Given}'` }, [WEST, EAST]],
+    ['a parameter that may be anything', list(ONE), { stream: '      KmsKeyId: !Ref Open' }, ['parameter Open']],
+    ['a resource', list(ONE), { stream: '      KmsKeyId: !Ref Key' }, ['Key']],
+  ])('%s', (_sentence, head, parts, labels) => {
+    const [stream] = analyse(stack({ head, ...parts }));
+    expect([...new Set(stream?.branches.map(({ key }) => key.label))]).toEqual(labels);
+  });
+
+  test('stands in the place of each of its values', () => {
+    const [stream] = analyse(stack({ head: list(ONE, TWO), stream: '      KmsKeyId: !Ref Given' }));
+    const chosen = stream?.branches.map(({ key }) => key.kind === 'key' && key.chosenBy !== null && key.form);
+    expect(chosen).toEqual(['arn', 'arn']);
   });
 });
