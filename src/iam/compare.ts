@@ -46,19 +46,20 @@ export class Comparison {
    * needed.
    */
   by(compare: (a: Text, b: Text) => Ternary, a: Text, b: Text): Ternary {
-    let answer = compare(a, b);
-    let given: Assumed[] = [];
+    const answer = compare(a, b);
+    if (answer !== 'maybe') return answer;
+    let [ours, theirs] = [a, b];
     for (const id of ['A1', 'A2'] as const) {
-      if (answer !== 'maybe') return answer;
-      given = [...given, ...this.#assumed.filter((assumed) => assumed.id === id)];
-      const next = compare(fill(a, given), fill(b, given));
-      if (next !== answer) this.used.add(id);
-      answer = next;
+      const given = this.#assumed.filter((assumed) => assumed.id === id);
+      [ours, theirs] = [fill(ours, given), fill(theirs, given)];
+      const now = compare(ours, theirs);
+      if (now === 'maybe') continue;
+      this.used.add(id);
+      return now;
     }
-    const [ours, theirs] = [fill(a, given), fill(b, given)];
     // A pattern of fewer parts that matches as a whole is open for what it means, whatever the holes hold.
     const isForMeaning = compare === matchesArn && matchesGlob(ours, theirs) === 'yes';
-    if (answer === 'maybe' && !isForMeaning) for (const label of openHoles(ours, theirs)) this.#open.add(label);
+    if (!isForMeaning) for (const label of openHoles(ours, theirs)) this.#open.add(label);
     return answer;
   }
 }
@@ -71,15 +72,15 @@ function fill(text: Text, assumed: readonly Assumed[]): Text {
   return textFrom(pieces);
 }
 
-const ARN_PARTS = 6;
+/** `arn`, partition, service, region and account. */
+const BEFORE_RESOURCE = 5;
 
 /** The six parts of an ARN, the last with all colons that it has; null when their number is not known. */
 function arnParts(text: Text): readonly Text[] | null {
   const parts = split(text, ':');
-  if (parts === null || parts.length <= ARN_PARTS) return parts;
-  const last = parts.slice(ARN_PARTS - 1);
-  const [first = textOf(), ...rest] = last;
-  return [...parts.slice(0, ARN_PARTS - 1), rest.reduce((whole, part) => concat(whole, textOf(':'), part), first)];
+  const [last, ...more] = parts?.slice(BEFORE_RESOURCE) ?? [];
+  if (parts === null || last === undefined) return parts;
+  return [...parts.slice(0, BEFORE_RESOURCE), more.reduce((whole, part) => concat(whole, textOf(':'), part), last)];
 }
 
 function matchesArn(pattern: Text, text: Text): Ternary {
