@@ -1,5 +1,6 @@
 import type { Outcome } from '../../src/iam/decide.ts';
 import type { Environment } from '../../src/resolve/environment.ts';
+import { withIncluded } from '../../src/resolve/include.ts';
 import { Scope } from '../../src/resolve/scope.ts';
 import { type Diagram, NEVER, World } from '../../src/resolve/world.ts';
 import { analyseStream, NEEDED_ACTIONS, type NeededAction, type StreamAnalysis } from '../../src/stream/analyse.ts';
@@ -39,7 +40,8 @@ export function scopeOf(text: string, options: Options = {}): Scope {
   const read = readTemplate({ path: options.path ?? 'stack.yaml', text });
   if (read.kind !== 'template') throw new Error(`${read.kind}: ${JSON.stringify(read)}`);
   const surroundings = { ...sourcesOf(options.files ?? {}), templates: [] };
-  return new Scope(read.template, new World(), environmentOf(options), surroundings);
+  const { template } = withIncluded(read.template, surroundings);
+  return new Scope(template, new World(), environmentOf(options), surroundings);
 }
 
 /** All streams of a template, decided. */

@@ -224,37 +224,6 @@ const ROLES: readonly Row[] = [
   ],
 ];
 
-/** What a transform may change, add, or leave alone. */
-const INCLUDE = '{Name: AWS::Include, Parameters: {Location: s3://shared/more.yaml}}';
-const TRANSFORMS: readonly Row[] = [
-  ['of a macro may take a grant away', 'unknown / unknown', { head: 'Transform: OwnMacro', statements: PAIR }],
-  ['of a macro may add a grant', 'unknown / unknown', { head: 'Transform: [AWS::Serverless-2016-10-31, OwnMacro]' }],
-  [
-    'of a macro may make a grant narrow',
-    'unknown / unknown',
-    { head: 'Transform: OwnMacro', statements: allow("'*'", "'*'") },
-  ],
-  [
-    'of a macro beside the resources',
-    'unknown / unknown',
-    { statements: PAIR, more: "  'Fn::Transform': {Name: OwnMacro}" },
-  ],
-  ['that includes may add a grant', 'unknown / unknown', { head: `Transform: ${INCLUDE}` }],
-  ['that includes may add a grant beside others', 'unknown / unknown', { more: `  'Fn::Transform': ${INCLUDE}` }],
-  ['that includes takes no grant away', 'scoped / scoped', { head: `Transform: ${INCLUDE}`, statements: PAIR }],
-  [
-    'that includes leaves mappings alone',
-    'scoped / scoped',
-    {
-      head: `Mappings: {'Fn::Transform': ${INCLUDE}, Own: {actions: {grant: 'kms:CreateGrant'}}}`,
-      statements: allow('[kms:DescribeKey, !FindInMap [Own, actions, grant]]'),
-    },
-  ],
-  ['of AWS for secrets leaves roles alone', 'missing / missing', { head: 'Transform: AWS::SecretsManager-2020-07-23' }],
-  ['that AWS adds one day is a macro like others', 'unknown / unknown', { head: 'Transform: AWS::Tomorrow' }],
-  ['in the key may close it', 'unknown / unknown', { key: "{'Fn::Transform': {Name: Shared}}", statements: PAIR }],
-];
-
 function check([, words, parts, options]: Row): void {
   const text = stack(parts);
   expect(summary(text, options)).toBe(words);
@@ -274,19 +243,6 @@ describe('a loop', () => {
 
 describe('a value', () => {
   test.each(EXTENDED)('%s', (...row) => check(row));
-});
-
-describe('a transform', () => {
-  test.each(TRANSFORMS)('%s', (...row) => check(row));
-
-  test('in the custom resource hides its function and its key', () => {
-    const text = stack({ statements: PAIR }).replace(
-      'ServiceToken: !GetAtt Function.Arn',
-      "'Fn::Transform': {Name: X}",
-    );
-    expect(summary(text)).toBe('unknown / unknown');
-    expect(summary(text.replace('Custom::ActivityStream', 'Custom::Own').replace('  Stream:', '  Own:'))).toBe('');
-  });
 });
 
 describe('a role', () => {

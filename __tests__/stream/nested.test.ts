@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { needs, review } from '../../src/review.ts';
+import { DAY, filesOf, SETTINGS, sideOf } from '../review-input.ts';
 import { reviewFiles } from './review-files.ts';
 import { stack } from './stack-text.ts';
 
@@ -43,12 +45,22 @@ describe('a template that another one nests', () => {
       .flatMap(({ streams }) => streams.map(({ role, actions }) => [role, ...Object.values(actions)].join(' ')));
   const WIDE = PARENT("{Effect: Allow, Action: 'kms:*', Resource: '*'}");
   const nestedAt = (url: string) => WIDE.replace('child.yaml', url);
+  const asset = (name: string) =>
+    WIDE.replace(
+      '{TemplateURL: child.yaml,',
+      `{TemplateURL: !Sub 'https://s3.\${AWS::Region}.\${AWS::URLSuffix}/assets/1f.json',`,
+    ).replace(
+      '    Type: AWS::CloudFormation::Stack',
+      `    Type: AWS::CloudFormation::Stack\n    Metadata: {'aws:asset:path': child.yaml, 'aws:asset:property': ${name}}`,
+    );
   const ALONE = ['parameter RoleArn unknown unknown'];
 
   test.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
     ['beside its parent', { 'parent.yaml': nestedAt('./child.yaml') }, ['Starter broad broad']],
     ['as a file: path', { 'parent.yaml': nestedAt('file:child.yaml') }, ['Starter broad broad']],
     ['past another template', { 'a.yaml': CHILD, 'parent.yaml': WIDE }, ['Starter broad broad']],
+    ['as the asset that the CDK makes of it', { 'parent.yaml': asset('TemplateURL') }, ['Starter broad broad']],
+    ['as an asset of another property', { 'parent.yaml': asset('Other') }, ALONE],
     ['in a bucket', { 'parent.yaml': nestedAt('https://bucket/child.yaml') }, ALONE],
     ['of another name', { 'parent.yaml': nestedAt('other.yaml') }, ALONE],
     ['by two templates', { 'parent.yaml': WIDE, 'second.yaml': WIDE }, ALONE],
@@ -66,4 +78,22 @@ describe('a template that another one nests', () => {
     const [template] = reviewFiles({ 'child.yaml': CHILD }).templates;
     expect(template?.findings.map(({ rule }) => rule)).toEqual(['unresolved']);
   });
+});
+
+test('a file that a template includes is asked for, and is where its resources are found', () => {
+  const text = stack({ more: "  'Fn::Transform': {Name: AWS::Include, Parameters: {Location: parts/role.yaml}}" });
+  const start = text.indexOf('  Role:\n');
+  const end = text.indexOf('  Function:\n');
+  const role = text.slice(start, end).replace(/^ {2}/gm, '');
+  const without = text.slice(0, start) + text.slice(end);
+  const files = filesOf({ 'stack.yaml': without });
+  const input = { head: sideOf(files), base: null, renames: new Map(), settings: SETTINGS, day: DAY };
+  expect(needs(input)).toEqual([{ side: 'head', path: 'parts/role.yaml', why: 'include' }]);
+
+  const fetched = new Map([['parts/role.yaml', { path: 'parts/role.yaml', text: role }]]);
+  const { templates } = review({ ...input, head: { ...input.head, fetched } });
+  const [finding] = templates.flatMap(({ findings }) => findings);
+  expect([finding?.rule, finding?.logicalId]).toEqual(['missing-grant', 'Role']);
+  expect(finding?.location.file.path).toBe('parts/role.yaml');
+  expect(finding?.location.file.text.slice(finding.location.range.start)).toMatch(/^Type: AWS::IAM::Role/);
 });

@@ -1,6 +1,7 @@
 import { type Expression, entry, literalText } from '../template/expression.ts';
 import { readTemplate } from '../template/read.ts';
 import { type LogicalId, type Output, property, type Resource, type Template } from '../template/template.ts';
+import { withIncluded } from './include.ts';
 import type { Scope } from './scope.ts';
 import { localPath, relativeTo, type Surroundings, type Wanted } from './surroundings.ts';
 import { literalOf } from './text.ts';
@@ -69,7 +70,9 @@ export class Family {
     const read = typeof file === 'string' ? null : readTemplate(file);
     if (read?.kind !== 'template') return { reason: `the template ${path} of ${resource.logicalId}` };
     const nesting = { parent: scope, resource, parameters: property(resource, 'Parameters') };
-    return { scope: this.#make(read.template, nesting) };
+    const { template, wanted } = withIncluded(read.template, this.surroundings);
+    for (const each of wanted) this.want(each);
+    return { scope: this.#make(template, nesting) };
   }
 
   /**
@@ -151,7 +154,18 @@ function mayBeNamed(exportName: Expression, name: string): boolean {
 export function nestedPath(template: Template, resource: Resource): string | null {
   const name = STACKS.get(resource.type);
   const reference = name === undefined ? null : literalText(property(resource, name));
-  return reference === null ? null : localPath(template.file.path, reference);
+  const path = reference === null ? null : localPath(template.file.path, reference);
+  return path ?? assetPath(template, resource);
+}
+
+/**
+ * The template that the CDK uploads for a nested stack: it stands beside the parent's in cdk.out.
+ * https://docs.aws.amazon.com/cdk/v2/guide/assets.html
+ */
+function assetPath(template: Template, { metadata }: Resource): string | null {
+  if (literalText(entry(metadata, 'aws:asset:property')) !== 'TemplateURL') return null;
+  const path = literalText(entry(metadata, 'aws:asset:path'));
+  return path === null ? null : localPath(template.file.path, path);
 }
 
 const nesting = new WeakMap<Template, readonly Resource[]>();

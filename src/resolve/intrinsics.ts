@@ -68,7 +68,7 @@ export function evaluateIntrinsic(scope: Scope, expression: Intrinsic): Guarded<
     case 'Fn::Length':
       return listLength(scope, argument);
     case 'Fn::Transform':
-      return transform(scope, argument);
+      return transform(scope, expression);
     default:
       return always(unknown(`the result of ${name}`));
   }

@@ -1,6 +1,7 @@
 import type { Template } from '../template/template.ts';
 import type { Environment } from './environment.ts';
 import { nestedPath, nestingResources } from './family.ts';
+import { withIncluded } from './include.ts';
 import { Scope } from './scope.ts';
 import type { Surroundings } from './surroundings.ts';
 import { World } from './world.ts';
@@ -9,8 +10,10 @@ import { World } from './world.ts';
  * A template as the stack that it is deployed as: where exactly one resource of the other templates nests it, with the
  * parameters that it is given there.
  */
-export function stackScope(template: Template, environment: Environment, surroundings: Surroundings): Scope {
+export function stackScope(written: Template, environment: Environment, surroundings: Surroundings): Scope {
+  const { template, wanted } = withIncluded(written, surroundings);
   const alone = new Scope(template, new World(), environment, surroundings);
+  for (const each of wanted) alone.family.want(each);
   const nestings = surroundings.templates.flatMap((other) => {
     const resources = nestingResources(other).filter((resource) => nestedPath(other, resource) === template.file.path);
     return resources.map((resource) => {

@@ -7,7 +7,15 @@ import { type Expansion, expandLoop, isLoopKey } from './loops.ts';
 import { provenanceOf } from './provenance.ts';
 import { expandServerless } from './sam.ts';
 import type { LogicalId, Output, Parameter, Resource, Template } from './template.ts';
-import { addedBy, isTransform, rewrittenBy, transformsIn, transformsOver, writtenEntries } from './transforms.ts';
+import {
+  addedBy,
+  includeLocation,
+  isTransform,
+  rewrittenBy,
+  transformsIn,
+  transformsOver,
+  writtenEntries,
+} from './transforms.ts';
 
 export type ReadResult =
   | { readonly kind: 'template'; readonly template: Template; readonly problems: readonly SyntaxProblem[] }
@@ -28,16 +36,17 @@ export function readTemplate(file: SourceFile): ReadResult {
   return result;
 }
 
-function read(file: SourceFile): ReadResult {
+function read(file: SourceFile, included: Included = () => null): ReadResult {
   const parsed = parse(file);
   if (parsed.kind === 'rejected') return parsed;
   const root = parsed.root === null ? null : concrete(parsed.root);
   if (root?.kind !== 'mapping') return { kind: 'not-a-template' };
-  const written = readResources(root);
+  const written = readResources(root, included);
   if (written.resources.size === 0) return { kind: 'not-a-template' };
   const transforms = transformsOver(root);
   const inResources = sectionNode(root, 'Resources');
-  const everywhere = [...transforms, ...(inResources === null ? [] : transformsIn(inResources))];
+  const inside = inResources === null || written.isIncluded ? [] : transformsIn(inResources);
+  const everywhere = [...transforms, ...inside];
   const globals = section(root, 'Globals');
   const serverless = transforms.some((name) => name.startsWith('AWS::Serverless'));
   const resources = serverless ? expandServerless(written.resources, globals) : written.resources;
@@ -60,10 +69,17 @@ function read(file: SourceFile): ReadResult {
   return { kind: 'template', template, problems: parsed.problems };
 }
 
-/** Reads a file that AWS::Include brings in, or null when it does not parse. */
-export function readFragment(file: SourceFile): Expression | null {
-  const parsed = parse(file);
-  return parsed.kind === 'rejected' || parsed.root === null ? null : toExpression(parsed.root);
+/** What stands at the location of an AWS::Include, where that is a file of the repository that was read. */
+export type Included = (location: string) => MappingNode | null;
+
+/**
+ * The template with what AWS::Include brings in among its resources, and among the properties of one.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/transform-aws-include.html
+ */
+export function readWithIncluded(template: Template, included: Included): Template {
+  if (!template.file.text.includes('AWS::Include')) return template;
+  const result = read(template.file, included);
+  return result.kind === 'template' ? result.template : template;
 }
 
 function section(root: MappingNode, name: string): Expression | null {
@@ -119,19 +135,47 @@ function readOutputs(root: MappingNode): ReadonlyMap<LogicalId, Output> {
   return found;
 }
 
-function readResources(root: MappingNode): { resources: ReadonlyMap<LogicalId, Resource>; hidden: string | null } {
+interface WrittenResources {
+  readonly resources: ReadonlyMap<LogicalId, Resource>;
+  readonly hidden: string | null;
+  /** Whether a file was read that is included beside them. */
+  readonly isIncluded: boolean;
+}
+
+function readResources(root: MappingNode, included: Included): WrittenResources {
   const resources = new Map<LogicalId, Resource>();
   let hidden: string | null = null;
   const node = sectionNode(root, 'Resources');
-  for (const { key, value } of node === null ? [] : entriesOf(node)) {
+  const more = node === null ? null : includedAt(valueAt(node, 'Fn::Transform'), included);
+  const written = node === null ? [] : entriesOf(node);
+  for (const { key, value } of [...(more === null ? [] : entriesOf(more)), ...written]) {
     const bodies = bodiesOf(key.text, value);
     if ('reason' in bodies) hidden = `what ${bodies.reason} makes`;
     for (const [logicalId, body] of 'entries' in bodies ? bodies.entries : []) {
       const resource = readResource(logicalId, body, key, value);
-      if (resource !== null) resources.set(logicalId, resource);
+      if (resource !== null) resources.set(logicalId, withIncludedProperties(resource, included));
     }
   }
-  return { resources, hidden };
+  return { resources, hidden, isIncluded: more !== null };
+}
+
+function includedAt(transform: SyntaxNode | null, included: Included): MappingNode | null {
+  const location = transform === null ? null : includeLocation(toExpression(transform));
+  return location === null ? null : included(location);
+}
+
+function withIncludedProperties(resource: Resource, included: Included): Resource {
+  const { properties } = resource;
+  if (properties?.kind !== 'intrinsic' || !isTransform(properties)) return resource;
+  const location = includeLocation(properties.argument);
+  const more = location === null ? null : included(location);
+  if (more === null) return resource;
+  const written = writtenEntries(properties.node) ?? [];
+  const entries = entriesOf(more).map(({ key, value }): [string, Expression] => [key.text, toExpression(value)]);
+  return {
+    ...resource,
+    properties: { kind: 'map', entries: new Map([...entries, ...written]), node: properties.node },
+  };
 }
 
 /** What one entry of Resources stands for: itself, what a loop makes, or something that a transform keeps back. */

@@ -2,6 +2,7 @@ import { nodeAt, pathOf } from '../syntax/navigate.ts';
 import type { MappingNode, ScalarNode, SyntaxNode } from '../syntax/node.ts';
 import type { Location, SourceFile } from '../text/source-file.ts';
 import type { Expression } from './expression.ts';
+import { fragmentOf } from './fragments.ts';
 
 /** A name in a template's Resources, Parameters or Conditions section. */
 export type LogicalId = string;
@@ -66,7 +67,7 @@ export function property(resource: Resource, name: string): Expression | null {
 
 /** Where an expression, a key or any node of a template stands. */
 export function locate(template: Template, node: SyntaxNode): Location {
-  return { file: template.file, range: node.range };
+  return { file: fragmentOf(node) ?? template.file, range: node.range };
 }
 
 /** The resource of that id and, if given, one of those types; null otherwise. */

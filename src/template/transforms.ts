@@ -31,6 +31,12 @@ function nameOf(transform: Expression): string {
   return literalText(entry(transform, 'Name')) ?? 'of another name';
 }
 
+/** The place that an AWS::Include names, where it is written out; null for any other transform. */
+export function includeLocation(transform: Expression | null): string | null {
+  if (literalText(entry(transform, 'Name')) !== INCLUDE) return null;
+  return literalText(entry(entry(transform, 'Parameters'), 'Location'));
+}
+
 /** What may be in the template besides what stands there, as a noun: an include adds, and leaves the rest as it is. */
 export function addedBy(transforms: readonly string[]): string | null {
   return transforms.includes(INCLUDE) ? `what the transform ${INCLUDE} adds to the template` : null;
@@ -46,6 +52,8 @@ export function rewrittenBy(transforms: readonly string[]): string | null {
 export function writtenEntries(node: SyntaxNode): ReadonlyMap<string, Expression> | null {
   const mapping = concrete(node);
   if (mapping.kind !== 'mapping') return null;
+  // `!Transform {Name: …}` stands for itself alone.
+  if (mapping.tag !== null) return new Map();
   const entries = entriesOf(mapping).filter(({ key }) => key.text !== TRANSFORM);
   return new Map(entries.map(({ key, value }) => [key.text, toExpression(value)]));
 }
