@@ -22,8 +22,7 @@ export interface ResourceReading {
  */
 export function resourceSpelling(resource: Text, key: KeyIdentity, comparison: Comparison): ResourceReading {
   const matches = comparison.glob(resource, key.arn);
-  if (matches === 'yes')
-    return { spelling: isExact(resource, key, comparison) ? 'exact' : 'wide', matches, reason: null };
+  if (matches === 'yes') return { spelling: hasWildcard(lastPart(resource)) ? 'wide' : 'exact', matches, reason: null };
   const misspelled = misspelling(resource, key, comparison);
   if (misspelled !== null && matches === 'no') return { spelling: 'misspelled', matches, reason: misspelled };
   if (matches === 'no') return { spelling: 'other', matches, reason: null };
@@ -45,14 +44,14 @@ function colonParts(text: Text): readonly Text[] | null {
   return made;
 }
 
+/** What follows the account in an ARN; the whole of what is none, or can not be taken apart. */
+function lastPart(resource: Text): Text {
+  return colonParts(resource)?.at(-1) ?? resource;
+}
+
 /** Wildcards are harmless in partition, region and account, as long as the key id is written out (design 2.10). */
-function isExact(resource: Text, key: KeyIdentity, comparison: Comparison): boolean {
-  const parts = colonParts(resource);
-  const last = (parts ?? [resource]).at(-1) ?? resource;
-  const wildcard = last.pieces.some((piece) => typeof piece === 'string' && /[*?]/.test(piece));
-  if (wildcard) return false;
-  // A token that may hold anything can not be taken apart; it is the key where both sides say the same.
-  return parts !== null || key.id === null || comparison.same(resource, key.arn) === 'yes';
+function hasWildcard({ pieces }: Text): boolean {
+  return pieces.some((piece) => typeof piece === 'string' && /[*?]/.test(piece));
 }
 
 /** Why a string that means the key does not identify it, or null when it does not mean the key. */
@@ -67,18 +66,11 @@ function misspelling(resource: Text, key: KeyIdentity, comparison: Comparison): 
   return otherPlace(resource, key, comparison);
 }
 
-/** The `alias/…` of an alias name or alias ARN, or null. */
+/** The `alias/…` of an alias name or alias ARN, or what stands for one (the Ref of an alias is its name); else null. */
 function aliasName(resource: Text): Text | null {
-  const [first] = resource.pieces;
-  if (typeof first === 'object' && resource.pieces.length === 1) return resource;
-  if (typeof first !== 'string') return null;
-  if (first.startsWith('alias/')) return resource;
-  if (!first.startsWith('arn:')) return null;
-  const last = colonParts(resource)?.at(-1);
-  const start = last?.pieces[0];
-  if (last !== undefined && typeof start === 'string' && start.startsWith('alias/')) return last;
-  // CDK writes an alias ARN as `…:` followed by the Ref of the alias, whose value is its name.
-  return last?.pieces.length === 1 ? last : null;
+  const name = lastPart(resource);
+  const [start] = name.pieces;
+  return typeof start === 'object' || start?.startsWith('alias/') ? name : null;
 }
 
 /** An ARN with this key's id in another partition, region or account. */
