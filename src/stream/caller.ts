@@ -1,9 +1,10 @@
 import { attachmentsOf } from '../iam/attachments.ts';
 import { type RoleReference, roleOutside, rolesNamedBy } from '../iam/role.ts';
 import { statementsOf } from '../iam/statement.ts';
+import { matchesGlob } from '../resolve/glob.ts';
 import { textsOf } from '../resolve/match-text.ts';
 import type { Scope } from '../resolve/scope.ts';
-import { labelOf, spelled, type Text } from '../resolve/text.ts';
+import { labelOf, lowerCase, spelled, type Text, textOf } from '../resolve/text.ts';
 import { always, chain, type Guarded, type Shape } from '../resolve/value.ts';
 import { type Expression, entry, literalText } from '../template/expression.ts';
 import { property, type Resource } from '../template/template.ts';
@@ -144,11 +145,13 @@ function namesAction(scope: Scope, role: Resource): boolean {
   return documents.flatMap(statementsOf).some((statement) => {
     if (statement.kind === 'opaque' || statement.effect !== 'Allow') return false;
     const actions = statement.elements.get('Action');
-    return actions !== undefined && textsOf(statement.scope, actions).some((text) => isStartPattern(spelled(text)));
+    return actions !== undefined && textsOf(statement.scope, actions).some(isStartPattern);
   });
 }
 
+const START = textOf('rds:startactivitystream');
+
 /** `rds:StartActivityStream`, or a pattern for it that still says ActivityStream. */
-function isStartPattern(pattern: string): boolean {
-  return /^rds:(start|s\*|st\*|\*)\*?activitystream\*?$/i.test(pattern);
+function isStartPattern(pattern: Text): boolean {
+  return /activitystream/i.test(spelled(pattern)) && matchesGlob(lowerCase(pattern), START) === 'yes';
 }
