@@ -119,13 +119,60 @@ describe('a stream that names its key by an alias', () => {
   });
 });
 
-test('a tag of the key that a condition chooses is not taken to be one of its values', () => {
-  const statement = allow(
-    'kms:CreateGrant',
-    '!GetAtt Key.Arn',
-    ', Condition: {StringEquals: {aws:ResourceTag/use: das}}',
-  );
-  const key = (value: string) => `{Tags: [{Key: use, Value: ${value}}]}`;
-  expect(found({ statements: statement, key: key('das') })).toBe('scoped / missing');
-  expect(found({ statements: statement, key: key('!If [IsProd, das, other]') })).toBe('unknown / missing');
+describe('a grant on the keys of a tag', () => {
+  const tagged = (tags: string, wanted = 'das', operator = 'StringEquals') =>
+    found({
+      statements: allow(
+        'kms:CreateGrant',
+        '!GetAtt Key.Arn',
+        `, Condition: {${operator}: {aws:ResourceTag/use: ${wanted}}}`,
+      ),
+      key: `{Tags: ${tags}}`,
+    });
+  const valued = (value: string) => `[{Key: use, Value: ${value}}]`;
+
+  test.each([
+    ['that the key has', valued('das'), 'scoped'],
+    ['that it has in production alone, and another elsewhere', valued('!If [IsProd, das, other]'), 'unusable'],
+    ['that it has in either branch', valued('!If [IsProd, das, das]'), 'scoped'],
+    ['that a parameter gives elsewhere', valued('!If [IsProd, das, !Ref Stage]'), 'unknown'],
+    [
+      'of which another has the value elsewhere',
+      `[!If [IsProd, {Key: use, Value: das}, {Key: use, Value: x}]]`,
+      'unusable',
+    ],
+    ['that it has in production alone', '[!If [IsProd, {Key: use, Value: das}, !Ref AWS::NoValue]]', 'unknown'],
+    ['that a list of one branch holds', `!If [IsProd, ${valued('das')}, ${valued('other')}]`, 'unusable'],
+    ['that the stack may bring', '[{Key: other, Value: das}]', 'unknown'],
+  ])('%s', (_sentence, tags, word) => {
+    expect(tagged(tags)).toBe(`${word} / missing`);
+  });
+
+  test('holds exactly in the branch that tags the key so', () => {
+    const [stream] = analyse(
+      stack({
+        head,
+        key: `{Tags: ${valued('!If [IsProd, das, other]')}}`,
+        statements: allow('kms:CreateGrant', "'*'", ', Condition: {StringEquals: {aws:ResourceTag/use: das}}'),
+      }),
+    );
+    const { world, conditions } = stream?.scope ?? {};
+    expect(stream?.outcomes['kms:CreateGrant'].scoped).toBe(conditions?.named('IsProd'));
+    expect(stream?.outcomes['kms:CreateGrant'].missing).toBe(world?.not(conditions?.named('IsProd') ?? 0));
+  });
+
+  test('that is absent is met nowhere for certain, since the stack may bring the tag', () => {
+    const some = '[!If [IsProd, {Key: use, Value: das}, !Ref AWS::NoValue]]';
+    expect(tagged(some, "'true'", '"Null"')).toBe('unusable / missing');
+    expect(tagged('[]', "'true'", '"Null"')).toBe('unknown / missing');
+    expect(tagged(valued('!If [IsProd, das, other]'), "'false'", '"Null"')).toBe('scoped / missing');
+  });
+});
+
+test.each([
+  ['!If [IsProd, true, false]', 'unusable'],
+  ['!If [IsProd, true, true]', 'scoped'],
+])('a property of the key that a condition chooses is known by branch: %s', (multiRegion, word) => {
+  const statements = allow('kms:CreateGrant', '!GetAtt Key.Arn', ", Condition: {Bool: {kms:MultiRegion: 'true'}}");
+  expect(found({ statements, key: `{MultiRegion: ${multiRegion}}` })).toBe(`${word} / missing`);
 });

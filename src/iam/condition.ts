@@ -113,6 +113,26 @@ interface TestResult {
 function testHolds(test: Test): TestResult {
   const operator = readOperator(test.operator);
   const value = contextOf(test.request, test.key);
+  return value?.kind === 'chosen' ? chosenHolds(test, operator, value.among) : valueHolds(test, operator, value);
+}
+
+/** Each of the values that conditions choose among, where they do. */
+function chosenHolds(test: Test, operator: Operator, among: Guarded<Text | null>): TestResult {
+  const { world } = test.statement.scope;
+  const each = among.map(({ guard, value }) => {
+    const single: OneValue | null = value === null ? null : { kind: 'values', values: [value], complete: true };
+    return { guard, result: valueHolds(test, operator, single) };
+  });
+  return {
+    holds: either(world, ...each.map(({ guard, result }) => under(world, guard, result.holds))),
+    reason: each.find(({ result }) => result.reason !== null)?.result.reason ?? null,
+    turnsOn: each.flatMap(({ result }) => result.turnsOn),
+  };
+}
+
+type OneValue = Exclude<ContextValue, { kind: 'chosen' }>;
+
+function valueHolds(test: Test, operator: Operator, value: OneValue | null): TestResult {
   if (operator.base === 'null') return nullTest(test, value);
   if (value === null) return notKnown(test, operator);
   if (value.kind === 'absent') {
@@ -166,7 +186,7 @@ function contextOf(request: AccessRequest, key: string): ContextValue | null {
 }
 
 /** `Null: true` asks for absence, `Null: false` for presence. */
-function nullTest({ key, statement, values, comparison }: Test, value: ContextValue | null): TestResult {
+function nullTest({ key, statement, values, comparison }: Test, value: OneValue | null): TestResult {
   if (value === null)
     return { holds: UNKNOWN, reason: `${key} is not known for this call`, turnsOn: [requestValue(key)] };
   const wanted = textOf(value.kind === 'absent' ? 'true' : 'false');

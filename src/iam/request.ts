@@ -25,7 +25,9 @@ export type ContextValue =
       readonly complete: boolean;
       /** Of an incomplete list: values that it can not hold besides, and where not. */
       readonly never?: Guarded<Text>;
-    };
+    }
+  /** A single value that conditions choose; null where it is not known. */
+  | { readonly kind: 'chosen'; readonly among: Guarded<Text | null> };
 
 /** A key, as far as the templates tell which one it is. */
 export interface KeyIdentity {
@@ -36,11 +38,11 @@ export interface KeyIdentity {
   readonly aliases: readonly Text[];
   /** Alias names that the template gives to other keys, and where: a name is one key's alone. */
   readonly othersAliases?: Guarded<Text>;
-  /** Tags that the template gives the key; null when the key is not in the templates. */
-  readonly tags: ReadonlyMap<string, Text> | null;
+  /** Tags that the template gives the key, null where it does not tell the value; null when the key is not in the templates. */
+  readonly tags: ReadonlyMap<string, Guarded<Text | null>> | null;
   readonly policy: KeyPolicySource;
   /** Condition keys in lower case that the template tells of the key itself, such as kms:keyspec. */
-  readonly facts?: ReadonlyMap<string, Text>;
+  readonly facts?: ReadonlyMap<string, Guarded<Text | null>>;
 }
 
 export type KeyPolicySource =

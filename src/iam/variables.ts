@@ -1,5 +1,5 @@
 import { literalOf, type Piece, type Text, textFrom } from '../resolve/text.ts';
-import type { AccessRequest } from './request.ts';
+import type { AccessRequest, ContextValue } from './request.ts';
 
 const VARIABLE = /(\$\{[^}]*\})/;
 
@@ -21,13 +21,19 @@ function broughtBy(variable: string, request: AccessRequest): readonly Piece[] {
   if (variable === '${$}') return ['$'];
   const [name = '', fallback] = variable.slice(2, -1).split(',');
   const value = request.context.get(name.trim().toLowerCase());
-  if (value?.kind === 'values' && value.complete && value.values.length === 1) {
-    const [only] = value.values;
-    // A value with a wildcard would have to match itself alone.
-    if (only !== undefined && !/[*?]/.test(literalOf(only) ?? '')) return only.pieces;
-  }
+  const only = singleValue(value);
+  // A value with a wildcard would have to match itself alone.
+  if (only !== null && !/[*?]/.test(literalOf(only) ?? '')) return only.pieces;
   const known = value?.kind === 'absent' && fallback !== undefined ? /^\s*'([^'*?]*)'\s*$/.exec(fallback) : null;
   if (known?.[1] !== undefined) return [known[1]];
   const label = `the policy variable ${variable}`;
   return [{ token: `variable:${variable}`, label, alphabet: 'any', distinctClass: null, outside: true }];
+}
+
+/** The one value that the request carries for certain, or null. */
+function singleValue(value: ContextValue | undefined): Text | null {
+  if (value === undefined || value.kind === 'absent') return null;
+  const values = value.kind === 'chosen' ? value.among.map((one) => one.value) : value.values;
+  const isWhole = value.kind === 'chosen' || value.complete;
+  return isWhole && values.length === 1 ? (values[0] ?? null) : null;
 }

@@ -2,11 +2,12 @@ import type { KeyIdentity, KeyPolicySource } from '../iam/request.ts';
 import { nounOf } from '../iam/statement.ts';
 import { keyArn, regional } from '../resolve/attributes.ts';
 import { sameText } from '../resolve/glob.ts';
+import { leavesOf } from '../resolve/leaves.ts';
 import type { Scope } from '../resolve/scope.ts';
 import { concat, labelOf, literalOf, soleHole, spelled, split, type Text, textOf } from '../resolve/text.ts';
 import { always, chain, type Guarded, restrict, type Shape } from '../resolve/value.ts';
 import { ALWAYS, type Diagram, NEVER } from '../resolve/world.ts';
-import { type Expression, entry, literalText } from '../template/expression.ts';
+import { type Expression, literalText } from '../template/expression.ts';
 import { type Parameter, property, type Resource } from '../template/template.ts';
 import { hiddenProperties } from '../template/transforms.ts';
 import { keyIdTokens } from './key-id-tokens.ts';
@@ -79,14 +80,22 @@ const FACTS = [
 ] as const;
 
 /** What a key's own properties say; a replica takes after its primary, which is not followed. */
-function factsOf(scope: Scope, resource: Resource): ReadonlyMap<string, Text> {
-  const found = new Map<string, Text>();
-  for (const [key, name, otherwise] of resource.type === 'AWS::KMS::Key' ? FACTS : []) {
-    const given = property(resource, name);
-    const [only, ...others] = given === null ? always<Shape>(textOf(otherwise)) : scope.resolve(given);
-    if (only?.value.kind === 'text' && others.length === 0) found.set(key, only.value);
-  }
-  return found;
+function factsOf(scope: Scope, resource: Resource): ReadonlyMap<string, Guarded<Text | null>> {
+  if (resource.type !== 'AWS::KMS::Key') return new Map();
+  return new Map(
+    FACTS.map(([key, name, otherwise]) => {
+      const given = property(resource, name);
+      const found = given === null ? always<Shape>({ kind: 'absent' }) : scope.resolve(given);
+      return [
+        key,
+        chain(scope.world, found, (value) => always(value.kind === 'absent' ? textOf(otherwise) : textOrNull(value))),
+      ];
+    }),
+  );
+}
+
+function textOrNull(value: Shape): Text | null {
+  return value.kind === 'text' ? value : null;
 }
 
 /** What makes a key unfit for an activity stream, by property: the values that it may have, and the reason otherwise. */
@@ -125,14 +134,18 @@ function keyPolicyOf(scope: Scope, resource: Resource): KeyPolicySource {
   return { kind: 'document', scope, document, logicalId: resource.logicalId };
 }
 
-function tagsOf(scope: Scope, resource: Resource): ReadonlyMap<string, Text> {
+/** Each tag with the values that conditions give it: null where it has none here, since the stack may bring one. */
+function tagsOf(scope: Scope, resource: Resource): ReadonlyMap<string, Guarded<Text | null>> {
+  const { world } = scope;
   const tags = property(resource, 'Tags');
-  const found = new Map<string, Text>();
-  for (const tag of tags?.kind === 'list' ? tags.items : []) {
-    const name = literalText(entry(tag, 'Key'));
-    const value: Expression | null = entry(tag, 'Value');
-    const [only, ...others] = value === null ? [] : scope.resolve(value);
-    if (name !== null && only?.value.kind === 'text' && others.length === 0) found.set(name, only.value);
+  const found = new Map<string, Guarded<Text | null>>();
+  for (const { guard, value: tag } of tags === null ? [] : leavesOf(scope, tags)) {
+    const name = tag.kind === 'map' ? literalText(tag.entries.get('Key')) : null;
+    const written = tag.kind === 'map' ? tag.entries.get('Value') : undefined;
+    if (name === null || written === undefined) continue;
+    const before = found.get(name) ?? always(null);
+    const values = chain(world, scope.resolve(written), (value) => always(textOrNull(value)));
+    found.set(name, [...restrict(world, before, world.not(guard)), ...restrict(world, values, guard)]);
   }
   return found;
 }

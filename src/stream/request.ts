@@ -81,8 +81,10 @@ function context(
   ]);
   if (action === 'kms:CreateGrant') found.set('kms:grantisforawsresource', one(textOf('true')));
   else found.set('kms:requestalias', key.requestAlias === null ? absent : one(key.requestAlias));
-  for (const [name, value] of key.identity.facts ?? []) found.set(name, one(value));
-  for (const [tag, value] of key.identity.tags ?? []) found.set(`aws:resourcetag/${tag.toLowerCase()}`, one(value));
+  for (const [name, among] of key.identity.facts ?? []) found.set(name, { kind: 'chosen', among });
+  for (const [tag, among] of key.identity.tags ?? []) {
+    found.set(`aws:resourcetag/${tag.toLowerCase()}`, { kind: 'chosen', among });
+  }
   return found;
 }
 
