@@ -78,6 +78,7 @@ async function main() {
       // The tests of one change are held to the budget: what takes much longer does not end.
       timeoutMS: 5 * Number(values.budget) + 3000,
       timeoutFactor: 0,
+      dryRunTimeoutMinutes: 60,
       reporters: ['json', 'progress-append-only'],
       jsonReporter: { fileName: values.out },
       tempDirName: 'stryker-tmp',
