@@ -28,13 +28,25 @@ function withoutMetadata({ Metadata: _, ...resource }: Data): Data {
 
 /** Every template that is left when some of the grants of the pair are taken out of the IAM policies: all subsets. */
 export function withoutGrants(template: Data): readonly Data[] {
-  const grants = grantsIn(template.Resources, ['Resources']);
+  const bounds = boundariesIn(template.Resources);
+  const grants = grantsIn(template.Resources, ['Resources']).filter(({ path }) => !bounds.has(path[1]));
   return Array.from({ length: 2 ** grants.length - 1 }, (_, number) =>
     take(
       template,
       grants.filter((_grant, at) => ((number + 1) >> at) % 2 === 1),
     ),
   );
+}
+
+/** The policies that are boundaries: what is taken out of them is denied, not lacking. */
+function boundariesIn(resources: unknown): ReadonlySet<unknown> {
+  const all = isMap(resources) ? Object.values(resources) : [];
+  return new Set(all.map((resource) => refIn(isMap(resource) ? resource.Properties : null)));
+}
+
+function refIn(properties: unknown): unknown {
+  const boundary = isMap(properties) ? properties.PermissionsBoundary : null;
+  return isMap(boundary) ? boundary.Ref : null;
 }
 
 function grantsIn(value: unknown, path: Grant['path']): readonly Grant[] {
