@@ -18,6 +18,7 @@ export function applied(value: Model, operation: Operation, path: TemplatePath =
 }
 
 function change(value: Model, operation: Operation): Model {
+  if (operation.kind === 'exchange') throw new Error('an exchange is made of other operations');
   if (operation.kind === 'replace') return operation.value;
   if (operation.kind === 'append') {
     const list = Array.isArray(value) ? value : isOmitted(value) ? [] : [value];

@@ -56,7 +56,12 @@ describe('foldFindings', () => {
   });
 
   test('findings that want another value in one place all get the one that does for all', () => {
-    const narrow = (key: string): Operation => ({ kind: 'replace', path: ['Statement', 0, 'Resource'], value: key });
+    const narrow = (...keys: readonly string[]): Operation => ({
+      kind: 'exchange',
+      path: ['Statement', 0, 'Resource'],
+      values: keys.map((value) => ({ value, condition: null })),
+      bare: 'refused',
+    });
     const by = (...operations: readonly Operation[]): Remedy => ({
       kind: 'patch',
       patch: { file: 'a.yaml', operations },
@@ -66,7 +71,7 @@ describe('foldFindings', () => {
       finding('broad-grant', 'B', by(narrow('b'), set('X')), manual),
       finding('broad-grant', 'C', by(set('Y')), manual),
     ];
-    const both: Operation = { kind: 'replace', path: ['Statement', 0, 'Resource'], value: ['a', 'b'] };
+    const both = narrow('a', 'b');
     expect(foldFindings(found).map(({ remedies }) => remedies)).toEqual([
       [by(both), manual],
       [by(both, set('X')), manual],

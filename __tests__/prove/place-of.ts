@@ -59,6 +59,7 @@ function describe(old: unknown, change: Change): string {
   const whole = path.join('/');
   if (section !== 'Resources' || typeof id !== 'string') return whole;
   if (third === undefined) return `new ${typeOf(value)} ${id}${conditionOf(value)}`;
+  if (third === 'Condition') return `Condition of ${id}`;
   if (third === 'DependsOn') return `DependsOn of ${id}`;
   const guard = isMap(value) && Array.isArray(value['Fn::If']) ? `, under Fn::If ${value['Fn::If'][0]}` : '';
   const statement = path.lastIndexOf('Statement');

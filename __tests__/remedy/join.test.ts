@@ -69,28 +69,24 @@ describe('joinOperations', () => {
     expect(joinOperations([replace('x'), replace('y'), replace('x')])).toEqual([replace('x'), replace('y')]);
   });
 
-  const replace = (value: TemplateValue, ...inner: readonly (string | number)[]): Operation => ({
-    kind: 'replace',
-    path: [...LIST, 1, ...inner],
-    value,
+  const exchange = (...values: readonly (readonly [value: string, condition: string | null])[]): Operation => ({
+    kind: 'exchange',
+    path: [...LIST, 1, 'Resource'],
+    values: values.map(([value, condition]) => ({ value, condition })),
+    bare: [...LIST, 1],
   });
 
-  test('puts all keys that are wanted in the place of one Resource', () => {
-    const all = [replace('x', 'Resource'), replace('y', 'Resource'), replace(['x', 'z'], 'Resource')];
-    expect(joinOperations(all)).toEqual([replace(['x', 'y', 'z'], 'Resource')]);
-    const branch = ['Resource', 'Fn::If', 2] as const;
-    expect(joinOperations([replace('x', ...branch), replace('y', ...branch)])).toEqual([
-      replace(['x', 'y'], ...branch),
-    ]);
+  test('puts all that is wanted in one place there, what is always there first', () => {
+    const all = [exchange(['x', 'A']), exchange(['y', null]), exchange(['x', 'B'], ['x', 'A'])];
+    expect(joinOperations(all)).toEqual([exchange(['y', null], ['x', 'A'], ['x', 'B'])]);
   });
 
-  test('puts no list in the place of an item of a list', () => {
-    const apart = [replace('x', 'Resource', 0), replace('y', 'Resource', 0)];
-    expect(joinOperations(apart)).toEqual(apart);
+  test('needs nothing under a condition that is always there', () => {
+    expect(joinOperations([exchange(['x', 'A']), exchange(['x', null])])).toEqual([exchange(['x', null])]);
   });
 
   test('changes an item before it puts something behind it', () => {
-    const [behind, inside] = [append(allow('a', 'x')), replace('x', 'Resource')];
+    const [behind, inside] = [append(allow('a', 'x')), exchange(['x', null])];
     expect(joinOperations([behind, inside])).toEqual([inside, behind]);
   });
 });

@@ -30,7 +30,29 @@ export type Operation =
       readonly value: TemplateValue;
     }
   /** Puts another value in the place of the one at `path`. */
-  | { readonly kind: 'replace'; readonly path: TemplatePath; readonly value: TemplateValue };
+  | { readonly kind: 'replace'; readonly path: TemplatePath; readonly value: TemplateValue }
+  /**
+   * Puts one or more values in the place of the one at `path`: as items beside the others where that is an item of a
+   * list, else as a list of their own.
+   */
+  | {
+      readonly kind: 'exchange';
+      readonly path: TemplatePath;
+      readonly values: readonly ConditionalValue[];
+      readonly bare: Bare;
+    };
+
+/**
+ * What is done where none of an exchange's values is always there, so that its list might be without any: what stands at
+ * a path goes under their condition as a whole; nothing, for others are left in the list; or the change is refused.
+ */
+export type Bare = TemplatePath | 'others-left' | 'refused';
+
+/** A value that is there under a condition of the template, or (null) always. */
+export interface ConditionalValue {
+  readonly value: TemplateValue;
+  readonly condition: string | null;
+}
 
 /** A symbolic change to one template: what to do, not how it is spelled. */
 export interface Patch {

@@ -5,12 +5,14 @@ import { applyEdits, type TextEdit } from '../text/edit.ts';
 import type { SourceFile } from '../text/source-file.ts';
 import { append } from './append.ts';
 import { meets } from './expected.ts';
+import { lowered } from './lower.ts';
 import { outcomeOf } from './outcome.ts';
 import { type Place, placeAt } from './place.ts';
 import { replace } from './replace.ts';
 import type { EditResult } from './result.ts';
 import { set } from './set.ts';
 import { type Step, stepsOf } from './steps.ts';
+import { wrap } from './wrap.ts';
 
 /**
  * The text edits that make a patch's operations true, in the style of what stands around them. All paths mean the text
@@ -51,21 +53,35 @@ export function draftEdits(file: SourceFile, patch: Patch): Draft {
   const parsed = parse(file);
   if (parsed.kind === 'rejected') return { kind: 'refused', reason: 'the file can not be read' };
   if (parsed.root === null) return { kind: 'refused', reason: 'the file is empty' };
-  const all: TextEdit[] = [];
-  const steps: Step[] = [];
-  for (const step of stepsOf(parsed.root, patch.operations)) {
+  const operations = lowered(patch.operations);
+  if (typeof operations === 'string') return { kind: 'refused', reason: operations };
+  let drafted: readonly Drafted[] = [];
+  for (const step of stepsOf(parsed.root, operations)) {
     const place = placeAt(file, parsed.format === 'json', parsed.root, step.path);
     if (typeof place === 'string') return { kind: 'refused', reason: place };
-    const result = editsAt(place, step);
+    const inside = step.kind === 'wrap' ? drafted.filter((each) => isInside(each.step, step)) : [];
+    const result = editsAt(place, step, inside);
     if (result.kind === 'refused') return result;
-    all.push(...result.edits);
-    steps.push(step.kind === 'append' ? { ...step, list: isList(place) } : step);
+    const made = { step: step.kind === 'append' ? { ...step, list: isList(place) } : step, edits: result.edits };
+    drafted = [...drafted.map((each) => (inside.includes(each) ? { ...each, edits: [] } : each)), made];
   }
+  const all = drafted.flatMap(({ edits }) => edits);
   if (overlap(all)) return { kind: 'refused', reason: 'two changes touch the same text' };
-  return { kind: 'edits', edits: all, root: parsed.root, steps };
+  return { kind: 'edits', edits: all, root: parsed.root, steps: drafted.map(({ step }) => step) };
 }
 
-function editsAt(place: Place, step: Step): EditResult {
+/** A step with its edits. */
+interface Drafted {
+  readonly step: Step;
+  readonly edits: readonly TextEdit[];
+}
+
+function isInside({ path }: Step, outer: Step): boolean {
+  return path.length > outer.path.length && outer.path.every((name, index) => path[index] === name);
+}
+
+/** `inside`: what changes within the place, which is moved along with it. */
+function editsAt(place: Place, step: Step, inside: readonly Drafted[]): EditResult {
   switch (step.kind) {
     case 'append':
       return append(place, step.after, step.values);
@@ -73,6 +89,12 @@ function editsAt(place: Place, step: Step): EditResult {
       return set(place, step.after, step.entries);
     case 'replace':
       return replace(place, step.value);
+    case 'wrap':
+      return wrap(
+        place,
+        step.condition,
+        inside.flatMap(({ edits }) => edits),
+      );
   }
 }
 

@@ -6,9 +6,12 @@ import { callOf, isList, isMap } from './intrinsic.ts';
 /** What a text must come to once the edits are made: nodes that stay, values that are new, collections that hold both. */
 export type Expected =
   | { readonly kind: 'same'; readonly node: SyntaxNode }
-  | { readonly kind: 'new'; readonly value: TemplateValue }
+  /** `instead`: what stood there before. */
+  | { readonly kind: 'new'; readonly value: TemplateValue; readonly instead?: SyntaxNode }
   | { readonly kind: 'list'; readonly origin: SequenceNode | null; readonly items: readonly Expected[] }
-  | { readonly kind: 'map'; readonly origin: MappingNode | null; readonly entries: readonly ExpectedEntry[] };
+  | { readonly kind: 'map'; readonly origin: MappingNode | null; readonly entries: readonly ExpectedEntry[] }
+  /** What was there, in the first branch of an Fn::If whose other branch is AWS::NoValue. */
+  | { readonly kind: 'choice'; readonly condition: string; readonly inner: Expected };
 
 export type ExpectedEntry = readonly [key: string, value: Expected];
 
@@ -35,7 +38,23 @@ export function meets(node: SyntaxNode, expected: Expected): boolean {
           ({ key, value }, [name, wanted]) => key.text === name && meets(value, wanted),
         )
       );
+    case 'choice':
+      return isChoice(node, expected);
   }
+}
+
+function isChoice(node: SyntaxNode, { condition, inner }: Extract<Expected, { kind: 'choice' }>): boolean {
+  if (node.anchor !== null) return false;
+  const [only, ...others] = node.kind === 'mapping' ? node.entries : [];
+  const isLong = node.tag === null && only?.key.text === 'Fn::If' && others.length === 0 && only.value.tag === null;
+  const list = isLong ? only.value : node;
+  if (list.kind !== 'sequence' || (!isLong && longName(node.tag) !== 'Fn::If')) return false;
+  const wanted: readonly Expected[] = [
+    { kind: 'new', value: condition },
+    inner,
+    { kind: 'new', value: { Ref: 'AWS::NoValue' } },
+  ];
+  return all(list.items, wanted, meets);
 }
 
 function all<A, B>(left: readonly A[], right: readonly B[], test: (a: A, b: B) => boolean): boolean {

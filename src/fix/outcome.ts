@@ -31,7 +31,8 @@ function nodesTo(root: SyntaxNode, path: TemplatePath): SyntaxNode[] | null {
 
 function nodeOf(expected: Expected): SyntaxNode | null {
   if (expected.kind === 'same') return expected.node;
-  return expected.kind === 'new' ? null : expected.origin;
+  if (expected.kind === 'choice') return nodeOf(expected.inner);
+  return expected.kind === 'new' ? (expected.instead ?? null) : expected.origin;
 }
 
 /** Changes the node at the end of a way; null when the way was cut by an earlier step. */
@@ -41,7 +42,7 @@ function change(
   work: (here: Expected) => Expected | null,
 ): Expected | null {
   const [here, next] = way;
-  if (nodeOf(expected) !== here) return null;
+  if (nodeOf(expected) !== here || expected.kind === 'new') return null;
   if (next === undefined) return work(expected);
   const open = opened(expected);
   if (open.kind === 'list') {
@@ -84,7 +85,11 @@ function opened(expected: Expected): Expected {
 }
 
 function apply(here: Expected, step: Step): Expected | null {
-  if (step.kind === 'replace') return { kind: 'new', value: step.value };
+  if (step.kind === 'replace') {
+    const instead = nodeOf(here);
+    return { kind: 'new', value: step.value, ...(instead === null ? {} : { instead }) };
+  }
+  if (step.kind === 'wrap') return { kind: 'choice', condition: step.condition, inner: here };
   const open = opened(here);
   return step.kind === 'append' ? appended(open, step) : added(open, step);
 }

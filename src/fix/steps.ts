@@ -1,6 +1,7 @@
-import type { Operation, TemplatePath, TemplateValue } from '../finding/patch.ts';
+import type { TemplatePath, TemplateValue } from '../finding/patch.ts';
 import { concrete, longName, nodeAt } from '../syntax/navigate.ts';
 import type { ConcreteNode, SyntaxNode } from '../syntax/node.ts';
+import type { Primitive, Wrap } from './lower.ts';
 import type { NewEntry } from './set.ts';
 
 /** Operations that meet at one place, taken together: an empty list or a lone value can be filled only once. */
@@ -19,13 +20,14 @@ export type Step =
       readonly after: string | null;
       readonly entries: readonly NewEntry[];
     }
-  | { readonly kind: 'replace'; readonly path: TemplatePath; readonly value: TemplateValue };
+  | { readonly kind: 'replace'; readonly path: TemplatePath; readonly value: TemplateValue }
+  | Wrap;
 
 /**
  * Joins the operations that add at the same place, in their order: "behind the last" and behind what is the last now
  * are the same place. A key may be set behind one that is set before it.
  */
-export function stepsOf(root: SyntaxNode, operations: readonly Operation[]): Step[] {
+export function stepsOf(root: SyntaxNode, operations: readonly Primitive[]): Step[] {
   const steps: Step[] = [];
   for (const operation of operations.map((given) => withNeighbour(root, given))) {
     const index = steps.findIndex((step) => meet(step, operation));
@@ -38,8 +40,8 @@ export function stepsOf(root: SyntaxNode, operations: readonly Operation[]): Ste
 }
 
 /** Names what "behind the last" is behind of, where there is anything; a lone value is the first and the last. */
-function withNeighbour(root: SyntaxNode, operation: Operation): Operation {
-  if (operation.kind === 'replace') return operation;
+function withNeighbour(root: SyntaxNode, operation: Primitive): Primitive {
+  if (operation.kind === 'replace' || operation.kind === 'wrap') return operation;
   const found = nodeAt(root, operation.path);
   const node = found === null ? null : concrete(found.node);
   if (operation.kind === 'append') return { ...operation, after: lastItem(node, operation) };
@@ -47,7 +49,7 @@ function withNeighbour(root: SyntaxNode, operation: Operation): Operation {
   return { ...operation, after: operation.after ?? last?.key.text ?? null };
 }
 
-function lastItem(node: ConcreteNode | null, operation: Extract<Operation, { kind: 'append' }>): number | null {
+function lastItem(node: ConcreteNode | null, operation: Extract<Primitive, { kind: 'append' }>): number | null {
   const { after, path } = operation;
   // An intrinsic in short form is a lone value, unless the path names it.
   const tagged = node?.kind === 'sequence' && node.tag !== null && longName(node.tag) !== path.at(-1);
@@ -56,15 +58,16 @@ function lastItem(node: ConcreteNode | null, operation: Extract<Operation, { kin
   return after === 0 && !omitted ? null : after;
 }
 
-function stepOf(operation: Operation): Step {
+function stepOf(operation: Primitive): Step {
   if (operation.kind === 'append') return { ...operation, list: true };
-  if (operation.kind === 'replace') return operation;
+  if (operation.kind === 'replace' || operation.kind === 'wrap') return operation;
   const { kind, path, after, key, value } = operation;
   return { kind, path, after, entries: [[key, value]] };
 }
 
-function meet(step: Step, operation: Operation): boolean {
-  if (step.kind !== operation.kind || step.kind === 'replace' || operation.kind === 'replace') return false;
+function meet(step: Step, operation: Primitive): boolean {
+  if (step.kind === 'replace' || step.kind === 'wrap') return false;
+  if (operation.kind !== step.kind) return false;
   if (!samePath(step.path, operation.path)) return false;
   if (step.after === operation.after) return true;
   return step.kind === 'set' && step.entries.some(([key]) => key === operation.after);
@@ -74,7 +77,7 @@ function samePath(left: TemplatePath, right: TemplatePath): boolean {
   return left.length === right.length && left.every((step, index) => step === right[index]);
 }
 
-function join(step: Step, operation: Operation): Step | null {
+function join(step: Step, operation: Primitive): Step | null {
   if (step.kind === 'append' && operation.kind === 'append') {
     return { ...step, values: [...step.values, ...operation.values] };
   }

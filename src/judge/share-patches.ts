@@ -30,12 +30,16 @@ export function withSharedPatches(findings: readonly Finding[]): readonly Findin
 
 /** For each place in which findings want another value, the one that does for all; none where they contradict. */
 function sharedReplacements(findings: readonly Finding[]): ReadonlyMap<string, Operation> {
-  const joined = joinOperations(findings.flatMap(operationsOf).filter(({ kind }) => kind === 'replace'));
+  const joined = joinOperations(findings.flatMap(operationsOf).filter(isReplacement));
   const places = joined.map(placeOf);
   const single = joined.filter(
     (_, index) => places.indexOf(places[index] ?? '') === places.lastIndexOf(places[index] ?? ''),
   );
   return new Map(single.map((operation) => [placeOf(operation), operation]));
+}
+
+function isReplacement({ kind }: Operation): boolean {
+  return kind === 'replace' || kind === 'exchange';
 }
 
 /** The findings that want one and the same thing added. */
@@ -53,7 +57,7 @@ function findingsByAddition(findings: readonly Finding[]): ReadonlyMap<string, r
 
 /** What a finding's patch adds, and the places where it does so for the comment that it is told in. */
 function additions(finding: Finding): readonly string[] {
-  const added = operationsOf(finding).filter(({ kind }) => kind !== 'replace');
+  const added = operationsOf(finding).filter((operation) => !isReplacement(operation));
   const { rule, customResource } = finding;
   return [
     // The order that a patch brings takes nothing from others.

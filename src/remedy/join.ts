@@ -1,4 +1,4 @@
-import type { Operation, TemplatePath, TemplateValue } from '../finding/patch.ts';
+import type { ConditionalValue, Operation, TemplateValue } from '../finding/patch.ts';
 import { freeName } from './free-name.ts';
 import { isList, isMap, type TemplateMap } from './template-value.ts';
 
@@ -33,15 +33,17 @@ function joinTwo(a: Operation, b: Operation): Operation | null {
     const value = isOrder ? joinDistinct(a.value, b.value) : joinValues(a.value, b.value);
     return value === null ? null : { ...a, value };
   }
-  if (a.kind !== 'replace' || b.kind !== 'replace') return null;
-  const value = isResource(a.path) ? joinDistinct(a.value, b.value) : joinItems(a.value, b.value);
-  return value === null ? null : { ...a, value };
+  if (a.kind === 'exchange' && b.kind === 'exchange') return { ...a, values: joinConditional(a.values, b.values) };
+  return a.kind === 'replace' && b.kind === 'replace' && same(a.value, b.value) ? a : null;
 }
 
-/** Whether a path leads to the Resource of a statement, or to a branch of the Fn::If that chooses it. */
-function isResource(path: TemplatePath): boolean {
-  const inner = path.slice(path.lastIndexOf('Resource') + 1);
-  return path.includes('Resource') && inner.every((step, index) => index % 2 === 1 || step === 'Fn::If');
+/** All values, each once; one that is there always need not be there under a condition too. */
+function joinConditional(a: readonly ConditionalValue[], b: readonly ConditionalValue[]): readonly ConditionalValue[] {
+  const all = [...new Map([...a, ...b].map((each) => [JSON.stringify(each), each])).values()];
+  const isAlways = (value: TemplateValue) => all.some((each) => each.condition === null && same(each.value, value));
+  return all
+    .filter(({ value, condition }) => condition === null || !isAlways(value))
+    .toSorted((one, other) => Number(one.condition !== null) - Number(other.condition !== null));
 }
 
 /** Both values, each once; alone where they are one. */

@@ -1,6 +1,6 @@
-import type { Operation, TemplateValue } from '../finding/patch.ts';
+import type { Bare, ConditionalValue, Operation } from '../finding/patch.ts';
 import type { VisibleStatement } from '../iam/statement.ts';
-import { NEVER } from '../resolve/world.ts';
+import { ALWAYS, NEVER } from '../resolve/world.ts';
 import type { Expression } from '../template/expression.ts';
 import { pathTo } from '../template/template.ts';
 import type { Gap } from './gap.ts';
@@ -10,18 +10,35 @@ import { isChoice, lastPartsOf, type ResourcePart, resourcePart } from './resour
  * Puts the key's ARN in the place of what is too wide or misspelled in a statement's Resource: of the whole where the
  * ARN is all that is left; else of those items of a list and branches of an Fn::If alone that the gap can meet. What
  * names anything else stays. Null where an edit there would change more than one place, or repeat the ARN in a list.
+ * `bare`: what the statement comes to where the condition of the ARN (null: none) does not hold.
  */
-export function narrowResource(gap: Gap, statement: VisibleStatement, arn: TemplateValue): readonly Operation[] | null {
+export function narrowResource(
+  gap: Gap,
+  statement: VisibleStatement,
+  { value, condition }: ConditionalValue,
+  bare: Bare,
+): readonly Exchange[] | null {
   const resource = statement.elements.get('Resource');
   if (resource === undefined) return null;
-  const whole = resourcePart(gap, statement, arn, resource);
-  const operations = targetsIn(gap, whole, true)?.map(({ node }) => {
-    const path = pathTo(gap.analysis.scope.template, node);
-    return path === null ? null : ({ kind: 'replace', path, value: arn } as const);
+  const whole = resourcePart(gap, statement, value, resource);
+  const targets = targetsIn(gap, whole, true);
+  const operations = targets?.map((target): Exchange | null => {
+    const path = pathTo(gap.analysis.scope.template, target.node);
+    const left = leavesOthers(whole, target) ? 'others-left' : bare;
+    return path === null ? null : { kind: 'exchange', path, values: [{ value, condition }], bare: left };
   });
   if (operations === undefined) return null;
   const known = operations.filter((operation) => operation !== null);
   return known.length < operations.length ? null : known;
+}
+
+type Exchange = Extract<Operation, { kind: 'exchange' }>;
+
+/** Whether an item stands in a list beside another that is always there and is not exchanged. */
+function leavesOthers(whole: ResourcePart, target: Expression): boolean {
+  const { expression, children } = whole;
+  if (expression.kind !== 'list' || !expression.items.includes(target)) return false;
+  return children.some(({ named, guard }) => (named === 'key' || named === 'other') && guard === ALWAYS);
 }
 
 /** The largest parts that hold what is replaced and, besides the ARN, nothing else; null where the ARN would repeat. */

@@ -7,13 +7,12 @@ import { matchesGlob } from '../resolve/glob.ts';
 import { textsOf } from '../resolve/match-text.ts';
 import { literalOf, lowerCase, textOf } from '../resolve/text.ts';
 import { pathTo } from '../template/template.ts';
+import { bareOf } from './bare.ts';
 import { wouldCircle } from './circle.ts';
 import { type Gap, guardingIn, keyOf } from './gap.ts';
-import { guarded } from './guard.ts';
 import { narrowResource } from './narrow-resource.ts';
 import { servesOtherRoles } from './place.ts';
 import { namesAnythingElse } from './resource-parts.ts';
-import { toMap } from './template-value.ts';
 import { otherKmsUse } from './visible-code.ts';
 
 /** What may be rewritten: the Resource alone, or the Action as well where the code shows that nothing else is used. */
@@ -55,14 +54,17 @@ function rewrite(
     return `no condition of the template tells when ${owner} may refer to ${gap.branch.key.label}`;
   }
   const refused = `the wide statement in the ${label} can not be edited without touching something else`;
-  if (guarding.kind === 'none') return replaceElements(gap, statement, elements) ?? refused;
-  // A statement without its Resource would be invalid, so the whole of it goes under the condition.
-  const isWhole = statement.expression.kind === 'map';
-  const path = isWhole ? pathTo(scope.template, statement.expression.node) : null;
-  const written = toMap(statement.elements);
-  if (namesAnythingElse(gap, statement, arn)) return refused;
-  if (path === null || written === null || holdsComment(statement)) return refused;
-  return [{ kind: 'replace', path, value: guarded(guarding, { ...written, ...elements }) }];
+  const condition = guarding.kind === 'condition' ? guarding.name : null;
+  const bare = bareOf(gap, statement);
+  const exchanged = narrowResource(gap, statement, { value: elements.Resource, condition }, bare);
+  if (exchanged === null) return refused;
+  // What goes under the condition as a whole must not be needed for anything else.
+  const isWhole = condition !== null && exchanged.some((each) => each.bare !== 'others-left');
+  if (isWhole && namesAnythingElse(gap, statement, arn)) return refused;
+  if (elements.Action === undefined) return exchanged;
+  const written = statement.elements.get('Action');
+  const path = written === undefined ? null : pathTo(scope.template, written.node);
+  return path === null ? refused : [{ kind: 'replace', path, value: elements.Action }, ...exchanged];
 }
 
 type NewElements = { readonly Action?: TemplateValue; readonly Resource: TemplateValue };
@@ -122,23 +124,6 @@ function neededActionsIn({ elements, scope }: VisibleStatement): readonly Action
   return ACTIONS.filter((action) =>
     patterns.some((pattern) => matchesGlob(pattern, textOf(action.toLowerCase())) === 'yes'),
   );
-}
-
-function replaceElements(
-  gap: Gap,
-  statement: VisibleStatement,
-  { Action, Resource }: NewElements,
-): readonly Operation[] | null {
-  const resource = narrowResource(gap, statement, Resource);
-  if (resource === null || Action === undefined) return resource;
-  const written = statement.elements.get('Action');
-  const path = written === undefined ? null : pathTo(gap.analysis.scope.template, written.node);
-  return path === null ? null : [{ kind: 'replace', path, value: Action }, ...resource];
-}
-
-function holdsComment({ location }: VisibleStatement): boolean {
-  if (location === null) return true;
-  return /^[^'"]*(^|\s)#/m.test(location.file.text.slice(location.range.start, location.range.end));
 }
 
 function holdsOnlyTheTwo(statement: VisibleStatement): boolean {
