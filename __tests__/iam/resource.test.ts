@@ -28,9 +28,9 @@ const MATCHES: Readonly<Record<KeySpelling, Ternary>> = {
   unknown: 'maybe',
 };
 
-function holds(identity: KeyIdentity, [resource, spelling, reason = null]: Row): void {
+function holds(identity: KeyIdentity, [resource, spelling, reason]: Row): void {
   const reading = resourceSpelling(spelledText(resource), identity, new Comparison([]));
-  expect(reading).toEqual({ spelling, matches: MATCHES[spelling], reason });
+  expect(reading).toEqual({ spelling, matches: MATCHES[spelling], reason: reason ?? null });
 }
 
 const OF_STACK = 'arn:{AWS::Partition}:kms:{AWS::Region}:{AWS::AccountId}:key/{Id}';

@@ -4,7 +4,8 @@ import { anyText } from '../resolve/match-text.ts';
 import { literalOf, lowerCase, printable, type Text, textOf } from '../resolve/text.ts';
 import { NEVER } from '../resolve/world.ts';
 import type { Comparison } from './compare.ts';
-import { type ConditionResult, conditionHolds } from './condition.ts';
+import { conditionHolds } from './condition.ts';
+import { conditionNamesKeys } from './key-condition.ts';
 import { SENSITIVE_KMS_ACTIONS } from './kms-actions.ts';
 import type { AccessRequest } from './request.ts';
 import { type KeySpelling, type ResourceReading, resourceSpelling } from './resource.ts';
@@ -52,7 +53,7 @@ function matchElements(statement: VisibleStatement, request: AccessRequest, comp
   if (action.possible === NEVER) return { match: noMatch(statement), unnamed: [] };
   const resource = resourceHolds(statement, request, comparison, notes);
   const condition = conditionHolds(statement, request, comparison);
-  const byCondition = aliasConditionNames(condition);
+  const byCondition = both(world, condition.holds, conditionNamesKeys(statement));
   const namesKey = either(world, resource.names, byCondition);
   const meant = both(world, there, action, namesKey);
   const inReach = resource.holds.possible !== NEVER;
@@ -160,12 +161,6 @@ function resourceHolds(
 function isOneOf(spelling: KeySpelling, wanted: readonly KeySpelling[]): Ternary {
   if (spelling === 'unknown') return 'maybe';
   return wanted.includes(spelling) ? 'yes' : 'no';
-}
-
-/** `kms:ResourceAliases` names the key when the condition is met for certain: the alias is this key's. */
-function aliasConditionNames(condition: ConditionResult): Holds {
-  const names = condition.keys.some((key) => key === 'kms:resourcealiases' || key.startsWith('aws:resourcetag/'));
-  return names ? condition.holds : FAILS;
 }
 
 /** Where the statement is narrow: it names the key by ARN or by a condition, and reaches no more than that. */
