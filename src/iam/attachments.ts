@@ -1,16 +1,15 @@
 import { exactly, type Holds, UNKNOWN } from '../resolve/holds.ts';
 import { leavesOf } from '../resolve/leaves.ts';
 import type { Scope } from '../resolve/scope.ts';
-import type { Text } from '../resolve/text.ts';
 import { ALWAYS, NEVER } from '../resolve/world.ts';
 import { property, type Resource } from '../template/template.ts';
 import { hiddenProperties } from '../template/transforms.ts';
 import { attachedByName } from './attached-by-name.ts';
 import { openStacksHanded } from './handed-role.ts';
 import { collectManaged } from './managed-attachments.ts';
-import { roleIdentities } from './role.ts';
+import { type RoleReference, roleIdentities } from './role.ts';
 import type { OpaqueStatement, PolicyDocument, PolicySource } from './statement.ts';
-import { NOT_READ, unreadPolicy } from './unread.ts';
+import { unreadPolicy } from './unread.ts';
 
 /** All that gives a role its permissions. */
 export interface RoleAttachments {
@@ -67,13 +66,14 @@ export interface RolePermissions {
  * The permissions of a role that is in no template: what the templates attach to its name is seen; whatever else it has
  * can not be read, and it may have a boundary.
  */
-export function permissionsOutside(scope: Scope, name: Text, role: string): RolePermissions {
+export function permissionsOutside(scope: Scope, role: Extract<RoleReference, { kind: 'outside' }>): RolePermissions {
   const { scopes } = scope.family;
-  const documents = scopes.flatMap((each) => attachedByName(each, name, ALWAYS));
-  const both = `the policies and the permissions boundary of ${role}, ${NOT_READ}`;
+  const { called, whereabouts, identity } = role;
+  const documents = scopes.flatMap((each) => attachedByName(each, identity.name, ALWAYS));
+  const both = `the policies and the permissions boundary of ${called}, ${whereabouts}`;
   const [others, limit] = documents.every(({ attached }) => attached.sure === NEVER)
     ? [both, both]
-    : [`other policies of ${role}, ${NOT_READ}`, `the permissions boundary of ${role}, ${NOT_READ}`];
+    : [`other policies of ${called}, ${whereabouts}`, `the permissions boundary of ${called}, ${whereabouts}`];
   const unread = [unreadPolicy(ALWAYS, others), ...scopes.flatMap(hiddenIn)];
   return {
     attachments: { documents, unread },

@@ -29,8 +29,9 @@ function describeLeaf(value: Leaf['value']): string {
   if (value.kind !== 'text') return value.kind === 'unknown' ? value.reason : 'given as a map';
   if (managedPolicyName(value) !== null) return `${managedPolicyName(value)}, which is not among those known of AWS`;
   const name = nameInTail(arnTail(value, ':policy/'));
-  const open = holesOf(name)[0]?.label;
-  return open === undefined ? `${labelOf(name)}, ${NOT_READ}` : `given by ${open}`;
+  const [open] = holesOf(name);
+  if (open === undefined) return `${labelOf(name)}, ${NOT_READ}`;
+  return `given by ${open.label}${open.whereabouts === undefined ? '' : `, ${open.whereabouts}`}`;
 }
 
 /** The document of a managed policy, AWS's or the template's own, or null when it can not be read. */

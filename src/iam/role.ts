@@ -1,10 +1,11 @@
 import { iamArn, resourceHole } from '../resolve/attributes.ts';
 import type { Scope } from '../resolve/scope.ts';
-import { asSpoken, concat, labelOf, literalOf, type Text, textOf, tokenOf } from '../resolve/text.ts';
+import { asSpoken, concat, labelOf, literalOf, soleHole, type Text, textOf, tokenOf } from '../resolve/text.ts';
 import { always, chain, type Guarded } from '../resolve/value.ts';
 import type { Expression } from '../template/expression.ts';
 import type { Resource } from '../template/template.ts';
 import { arnTail, nameInTail } from './arn-tail.ts';
+import { NOT_READ } from './unread.ts';
 
 /** An execution role: one that is in the templates, or one that is not. */
 export type RoleReference =
@@ -16,6 +17,8 @@ export type RoleReference =
       /** How to speak of it in a sentence. */
       readonly called: string;
       readonly identity: RoleIdentity;
+      /** Why nothing is known of it, as a clause. */
+      readonly whereabouts: string;
     };
 
 const ROLE = 'AWS::IAM::Role';
@@ -50,7 +53,8 @@ export function roleOutside(label: string, arn: Text | null = null): RoleReferen
   const literal = literalOf(asSpoken(name));
   const otherwise = /^(the|a) role/.test(label) ? label : `the role that ${label} names`;
   const called = literal === null ? otherwise : `the role ${literal}`;
-  return { kind: 'outside', label, called, identity: { name, arn: arn ?? hole(`arn of ${label}`) } };
+  const whereabouts = (arn === null ? null : soleHole(arn)?.whereabouts) ?? NOT_READ;
+  return { kind: 'outside', label, called, whereabouts, identity: { name, arn: arn ?? hole(`arn of ${label}`) } };
 }
 
 /** The name in a role's ARN, or a name that stands where an ARN should; null when nothing tells it. */

@@ -1,10 +1,11 @@
 import { type Expression, entry, literalText } from '../template/expression.ts';
 import { readTemplate } from '../template/read.ts';
 import { type LogicalId, type Output, property, type Resource, type Template } from '../template/template.ts';
+import { sameText } from './glob.ts';
 import { withIncluded } from './include.ts';
 import type { Scope } from './scope.ts';
 import { localPath, relativeTo, type Surroundings, type Wanted } from './surroundings.ts';
-import { literalOf } from './text.ts';
+import { literalOf, type Piece, soleHole, type Text, textFrom } from './text.ts';
 import { ALWAYS, type Diagram, NEVER } from './world.ts';
 
 /** How a stack is nested in another: by which resource, with which values for its parameters. */
@@ -91,15 +92,34 @@ export class Family {
   #exportsIn(template: Template, name: string): readonly Export[] {
     return [...template.outputs.values()].flatMap((output): readonly Export[] => {
       if (output.exportName === null || !mayBeNamed(output.exportName, name)) return [];
-      const scope = this.scopes.find((known) => known.template === template) ?? this.#make(template, null);
+      const scope = this.#scopeOf(template);
       const { world } = scope;
       const named = scope
         .resolve(output.exportName)
-        .filter(({ value }) => value.kind === 'text' && literalOf(value) === name);
+        .filter(({ value }) => value.kind === 'text' && literalOf(withStackName(scope, value)) === name);
       const exists = output.condition === null ? ALWAYS : scope.conditions.named(output.condition);
       const guard = world.and(exists, world.or(...named.map((alternative) => alternative.guard)));
       return guard === NEVER ? [] : [{ scope, output, guard }];
     });
+  }
+
+  /** The templates that were read whose exports may have that name, with what theirs come to. */
+  mayExport(name: Text, importer: Scope): readonly { readonly path: string; readonly name: Text }[] {
+    return this.surroundings.templates
+      .filter((template) => template !== importer.template)
+      .flatMap((template) =>
+        [...template.outputs.values()].flatMap(({ exportName }) => {
+          if (exportName === null || literalText(exportName) !== null) return [];
+          const scope = this.#scopeOf(template);
+          const texts = scope.resolve(exportName).flatMap(({ value }) => (value.kind === 'text' ? [value] : []));
+          const maybe = texts.filter((text) => soleHole(text) === null && sameText(text, name) === 'maybe');
+          return maybe.map((text) => ({ path: template.file.path, name: text }));
+        }),
+      );
+  }
+
+  #scopeOf(template: Template): Scope {
+    return this.scopes.find((known) => known.template === template) ?? this.#make(template, null);
   }
 
   /**
@@ -115,8 +135,7 @@ export class Family {
     });
     const output = only?.outputs.get(name);
     if (only === undefined || output === undefined || others.length > 0) return null;
-    const scope = this.scopes.find(({ template }) => template === only) ?? this.#make(only, null);
-    return { scope, output };
+    return { scope: this.#scopeOf(only), output };
   }
 
   /** The stack in which a resource stands. */
@@ -142,6 +161,13 @@ function folderOf({ file }: Template): string | null {
 function stackNameOf(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1);
   return name.replace(/\.(json|ya?ml)$/, '').replace(/\.template$/, '');
+}
+
+/** A name that a stack gives itself, with the stack called as the file of its template: tools name that so. */
+function withStackName(scope: Scope, name: Text): Text {
+  const token = scope.variable('AWS::StackName');
+  const isOwn = (piece: Piece) => typeof piece === 'object' && piece.token === token;
+  return textFrom(name.pieces.map((piece) => (isOwn(piece) ? stackNameOf(scope.template.file.path) : piece)));
 }
 
 /** Spares the resolution of export names that are written out and are others. */

@@ -18,8 +18,9 @@ import {
   split,
   type Text,
   textOf,
+  tokenOf,
 } from './text.ts';
-import { always, chain, combine, type Guarded, restrict, type Shape, unknown } from './value.ts';
+import { ABSENT, always, chain, combine, type Guarded, restrict, type Shape, unknown } from './value.ts';
 
 /** One item of a list that a parameter brings: the same item is the same value (A4). */
 function itemHole(scope: Scope, list: string, index: number): Hole {
@@ -95,15 +96,23 @@ function importValue(scope: Scope, name: Text): Guarded<Shape> {
     return always(unknown(`which of ${paths.join(' and ')} exports ${printable(name)} to this stack`));
   const values = found.flatMap((each) => restrict(world, each.scope.resolve(each.output.value), each.guard));
   const last = values.at(-1);
-  if (last === undefined) return outside('import', printable(name), spelled(name));
+  if (last === undefined) return outside('import', printable(name), spelled(name), whereabouts(scope, name));
   const others = values.slice(0, -1);
   return [...others, { guard: world.not(world.or(...others.map(({ guard }) => guard))), value: last.value }];
 }
 
+/** The template that may export the name, when its stack or its parameters are called so. */
+function whereabouts(scope: Scope, name: Text): { readonly whereabouts?: string } {
+  const [first] = scope.family.mayExport(name, scope);
+  if (first === undefined) return {};
+  return { whereabouts: `which ${first.path} exports if ${printable(first.name)} comes to that` };
+}
+
 /** A value of another stack: the same name is the same value (A4). */
-function outside(kind: string, name: string, spelling = name): Guarded<Shape> {
+function outside(kind: string, name: string, spelling = name, more: Partial<Hole> = {}): Guarded<Shape> {
   const label = `the ${kind} ${name}`;
-  return always(textOf({ token: `${kind}:${spelling}`, label, alphabet: 'any', distinctClass: null, outside: true }));
+  const token = `${kind}:${spelling}`;
+  return always(textOf({ token, label, alphabet: 'any', distinctClass: null, outside: true, ...more }));
 }
 
 /**
@@ -111,37 +120,35 @@ function outside(kind: string, name: string, spelling = name): Guarded<Shape> {
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getstackoutput.html
  */
 function stackOutput(scope: Scope, argument: Expression): Guarded<Shape> {
-  const textAt = (key: string) => onlyText(scope, entry(argument, key));
-  const [stack, name] = [textAt('StackName'), textAt('OutputName')];
-  const region = entry(argument, 'Region') === null ? scope.pseudo.region : textAt('Region');
-  // By a role the output may be read in another account, and what it names is then in none that is seen here.
-  if (entry(argument, 'RoleArn') !== null) {
-    return always(unknown(`the stack output ${describeMap(scope, argument)}, which may be of another account`));
-  }
-  const isNear = region !== null && sameText(region, scope.pseudo.region) === 'yes';
-  const names = [stack, name].map((text) => (text === null ? null : literalOf(text)));
-  const [stackName = null, outputName = null] = isNear ? names : [];
-  const found = stackName === null || outputName === null ? null : scope.family.outputOf(stackName, outputName, scope);
-  return found === null
-    ? outside('stack output', describeMap(scope, argument))
-    : found.scope.resolve(found.output.value);
-}
-
-/** The text that a value is under every assignment, or null. */
-function onlyText(scope: Scope, value: Expression | null): Text | null {
-  const [only, ...others] = value === null ? [] : scope.resolve(value);
-  return only?.value.kind === 'text' && others.length === 0 ? only.value : null;
-}
-
-/** `Keys.KeyArn`: the stack's own region goes without saying. */
-function describeMap(scope: Scope, argument: Expression): string {
-  if (argument.kind !== 'map') return 'of another stack';
   const parts = ['StackName', 'OutputName', 'Region', 'RoleArn'].map((key) => {
-    const text = onlyText(scope, entry(argument, key));
-    if (text === null) return '';
-    return key === 'Region' && sameText(text, scope.pseudo.region) === 'yes' ? '' : printable(text);
+    const given = entry(argument, key);
+    return given === null ? always<Shape>(ABSENT) : scope.resolve(given);
   });
-  return parts.filter((part) => part !== '').join('.');
+  const rows = combine(scope.world, parts);
+  if (rows === null) return always(unknown('a stack output with too many names'));
+  return chain(scope.world, rows, ([stack = ABSENT, name = ABSENT, region = ABSENT, role = ABSENT]) => {
+    if (stack.kind !== 'text') return always(unknown(reasonOf(stack, 'a stack output without a stack')));
+    if (name.kind !== 'text') return always(unknown(reasonOf(name, 'a stack output without a name')));
+    return outputOf(scope, [stack, name], region, role);
+  });
+}
+
+function outputOf(scope: Scope, [stack, name]: readonly [Text, Text], region: Shape, role: Shape): Guarded<Shape> {
+  // The stack's own region goes without saying.
+  const isNear = region.kind === 'text' ? sameText(region, scope.pseudo.region) === 'yes' : region.kind === 'absent';
+  const others = [...(isNear ? [] : [region]), role];
+  const texts = [stack, name, ...others.filter((shape) => shape.kind === 'text')];
+  const label = texts.map(printable).join('.');
+  // By a role the output may be read in another account, and what it names is then in none that is seen here.
+  if (role.kind !== 'absent') return always(unknown(`the stack output ${label}, which may be of another account`));
+  if (!isNear && region.kind !== 'text')
+    return always(unknown(reasonOf(region, `the region of the stack output ${label}`)));
+  const [stackName, outputName] = [literalOf(stack), literalOf(name)];
+  const isKnown = isNear && stackName !== null && outputName !== null;
+  const found = isKnown ? scope.family.outputOf(stackName, outputName, scope) : null;
+  return found === null
+    ? outside('stack output', label, texts.map(tokenOf).join('.'))
+    : found.scope.resolve(found.output.value);
 }
 
 /** Runs `step` on the literal string that an expression resolves to; anything else is unknown. */

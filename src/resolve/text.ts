@@ -31,6 +31,8 @@ export interface Hole {
   readonly outside: boolean;
   /** True for a value that begins no ARN of KMS: names, ids and ARNs of other services. */
   readonly foreign?: boolean;
+  /** Where else its value may be found, as a clause: "which role.yaml exports if …". */
+  readonly whereabouts?: string;
   /** The value that the user gave: compared as what it is, never printed. */
   readonly given?: string;
 }

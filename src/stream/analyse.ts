@@ -128,7 +128,7 @@ function permissionsOf(scope: Scope, role: RoleReference): RolePermissions {
   if (role.kind === 'role') {
     return { attachments: attachmentsOf(role.scope, role.resource), boundary: boundaryOf(role.scope, role.resource) };
   }
-  return permissionsOutside(scope, role.identity.name, role.called);
+  return permissionsOutside(scope, role);
 }
 
 /** What makes a branch unknown as a whole, as a noun, or null. */
