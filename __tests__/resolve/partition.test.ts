@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Options, summary } from '../stream/analysis.ts';
+import { textOf } from '../../src/resolve/text.ts';
+import { always } from '../../src/resolve/value.ts';
+import { type Options, scopeOf, summary } from '../stream/analysis.ts';
 import { allow, stack } from '../stream/stack-text.ts';
 
 const SUFFIX = ", Condition: {StringEquals: {'kms:ViaService': !Sub 'rds.${AWS::Region}.${AWS::URLSuffix}'}}";
@@ -50,5 +52,20 @@ describe('the partition of a template', () => {
     const head = `Description: arn:${partition}:s3`;
     expect(summary(stack({ head, statements }))).toBe(words);
     expect(summary(stack({ statements }), { partition })).toBe(words);
+  });
+
+  test.each([
+    ['aws', 'amazonaws.com'],
+    ['aws-cn', 'amazonaws.com.cn'],
+    ['aws-us-gov', 'amazonaws.com'],
+    ['aws-iso', 'c2s.ic.gov'],
+    ['aws-iso-b', 'sc2s.sgov.gov'],
+    ['aws-iso-e', 'cloud.adc-e.uk'],
+    ['aws-iso-f', 'csp.hci.ic.gov'],
+    ['aws-eusc', 'amazonaws.eu'],
+    // As in most, where the partition is none that is known.
+    ['aws-moon', 'amazonaws.com'],
+  ])('says what AWS::URLSuffix is: %s, %s', (partition, suffix) => {
+    expect(scopeOf(stack(), { partition }).ref('AWS::URLSuffix')).toEqual(always(textOf(suffix)));
   });
 });

@@ -14,3 +14,19 @@ test.each([
   const { templates } = reviewFiles({ 'stack.yaml': text });
   expect(templates.flatMap(({ streams }) => streams.flatMap(({ actions }) => Object.values(actions)))).toEqual(words);
 });
+
+test('outputs of stacks that a condition chooses the other way round are not the same key', () => {
+  const key = (one: string, other: string) =>
+    `{Fn::GetStackOutput: {StackName: !If [A, ${one}, ${other}], OutputName: KeyArn}}`;
+  const words = (granted: string) => {
+    const text = stack({
+      head: 'Conditions: {A: !Equals [!Ref AWS::Region, x]}',
+      statements: allow('[kms:CreateGrant, kms:DescribeKey]', granted),
+      stream: `      KmsKeyId: ${key('blue', 'green')}`,
+    });
+    const { templates } = reviewFiles({ 'stack.yaml': text });
+    return templates.flatMap(({ streams }) => streams.flatMap(({ actions }) => Object.values(actions)));
+  };
+  expect(words(key('blue', 'green'))).toEqual(['scoped', 'scoped']);
+  expect(words(key('green', 'blue'))).toEqual(['unknown', 'unknown']);
+});
