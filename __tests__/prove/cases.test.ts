@@ -33,6 +33,35 @@ describe('the cases', () => {
     expect(again.fixed).toBeNull();
   });
 
+  /** Design 2.5, and 2.10 for the order of policies: where no edit is to be made, or none can be right. */
+  const FOR_A_PERSON = [
+    / is in no template that was read; /,
+    /^the Deny statement in the .* must give way/,
+    /^the permissions boundary of .* is for a person to change/,
+    /it turns on permissions boundary /,
+    /^a key policy is for a person to change/,
+    /^nothing tells whether .* is a key ARN, a key id or an alias; put in the ARN/,
+    / is an alias from outside the template; put in the ARN/,
+    /^it works as it is; /,
+    /is not there under every condition under which .* is, and could not be depended on/,
+    /^no condition of the template tells when /,
+    / is AWS's own: it can only be detached/,
+    /^the policy .* serves other roles as well/,
+    /^the wide statement in the .* (allows more than actions of KMS|names other resources than this key)/,
+    /, so that other actions of KMS may be needed; before the wide grant is narrowed/,
+    /: nothing would be left of it where none of these conditions holds/,
+    / stands in .*; add there$/,
+  ];
+
+  test('leave to a person what the design leaves to one, and nothing else', () => {
+    const manual = sentences
+      .flatMap((sentence) => readCase(sentence).expected.findings)
+      .filter(({ fix }) => fix.startsWith('manual: '))
+      .map(({ fix }) => fix.slice('manual: '.length));
+    expect(manual.filter((reason) => !FOR_A_PERSON.some((known) => known.test(reason)))).toEqual([]);
+    expect(FOR_A_PERSON.filter((known) => !manual.some((reason) => known.test(reason)))).toEqual([]);
+  });
+
   const several = sentences.filter(
     (sentence) => readCase(sentence).expected.findings.filter(({ fix }) => fix === 'patch').length > 1,
   );

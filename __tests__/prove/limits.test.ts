@@ -48,4 +48,29 @@ describe('the limits of IAM and CloudFormation', () => {
     });
     expect(fixOf(`${inline}# ${'x'.repeat(bytes + 1000)}\n`)?.kind).toBe('edits');
   });
+
+  test('what is only known at deployment counts for 100 characters', () => {
+    const intrinsic = (count: number, text: string) =>
+      inline.replace(/^( *)Statement:\n(?=(?:.*\n){3}.*(?:logs:|rds:))/m, (line, indent: string) => {
+        const names = Array.from({ length: count }, (_, at) => `${indent}      - !Sub ${text}\${Part${at}}\n`).join('');
+        return `${line}${indent}  - Effect: Allow\n${indent}    Action: s3:GetObject\n${indent}    Resource:\n${names}`;
+      });
+    expect(fixOf(intrinsic(85, 'x'.repeat(150)))?.kind).toBe('edits');
+    expect(fixOf(intrinsic(97, 'x'))).toMatchObject({
+      kind: 'manual',
+      reason: expect.stringContaining('the inline policies of StarterRole would exceed 10240 characters'),
+    });
+  });
+
+  test('a template takes 500 resources', () => {
+    const apart = readCase('a key policy that names the role').before;
+    const own = apart.match(/^ {2}\w+:\n {4}Type:/gm)?.length ?? 0;
+    const topics = (count: number) =>
+      Array.from({ length: count }, (_, at) => `  Topic${at}: {Type: AWS::SNS::Topic}\n`).join('');
+    expect(fixOf(`${apart}${topics(499 - own)}`)?.kind).toBe('edits');
+    expect(fixOf(`${apart}${topics(500 - own)}`)).toMatchObject({
+      kind: 'manual',
+      reason: 'no edit of the template could be proven right: it would exceed 500 resources',
+    });
+  });
 });
