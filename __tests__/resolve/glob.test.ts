@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { matchesGlob, sameText } from '../../src/resolve/glob.ts';
+import type { Ternary } from '../../src/resolve/holds.ts';
 import { type Hole, type Piece, type Text, textOf } from '../../src/resolve/text.ts';
+import { spelledText } from '../iam/text-of.ts';
 
 const hole = (name: string, alphabet: Hole['alphabet'] = 'any', distinctClass: string | null = null): Hole => ({
   token: name,
@@ -134,6 +136,130 @@ describe('what a hole stands for', () => {
     const name = textOf(hole('Role', 'generated', 'role'));
     expect(sameText(textOf('starter'), name)).toBe('no');
     expect(matchesGlob(textOf('starter*'), name)).toBe('maybe');
+  });
+});
+
+/** Rows of a pattern or text, another, and the answer. */
+type Row = readonly [a: string, b: string, answer: Ternary];
+
+describe('a pattern for a text', () => {
+  test.each<Row>([
+    ['a', 'a', 'yes'],
+    ['a', 'b', 'no'],
+    ['', '', 'yes'],
+    ['', 'a', 'no'],
+    ['*', '', 'yes'],
+    ['?', '', 'no'],
+    ['?', 'a', 'yes'],
+    ['?', '*', 'yes'],
+    ['*', '?', 'yes'],
+    ['a', '*', 'no'],
+    ['a', '?', 'no'],
+    ['a?c', 'abc', 'yes'],
+    ['a?c', 'ac', 'no'],
+    ['a*c', 'abbc', 'yes'],
+    ['a*c', 'abbd', 'no'],
+    ['a*b*c', 'a-b-b-c', 'yes'],
+    ['a**', 'a', 'yes'],
+    ['*a', 'bab', 'no'],
+    // A hole that may hold anything may be empty or hold a wildcard; one without colons holds one sign at least.
+    ['a{Given}', 'a', 'maybe'],
+    ['a', 'a{Given}', 'maybe'],
+    ['a{Name}', 'a', 'no'],
+    ['a', 'a{Name}', 'no'],
+    ['a{Name}', 'ab', 'maybe'],
+    ['ab', 'a{Name}', 'maybe'],
+    ['a{Name}', 'a:b', 'no'],
+    ['a{Name}', 'a/b', 'no'],
+    ['a:b', 'a{Name}', 'no'],
+    ['a{Given}', 'a:b', 'maybe'],
+    ['a:b', 'a{Given}', 'maybe'],
+    ['{Name}b', 'ab', 'maybe'],
+    ['{Name}b', 'b', 'no'],
+    ['b', '{Name}b', 'no'],
+    ['{Given}b', 'b', 'maybe'],
+    ['b', '{Given}b', 'maybe'],
+    ['{Name}b', 'ac', 'no'],
+    ['{Given}b', 'ac', 'no'],
+    ['ac', '{Given}b', 'no'],
+    ['b{Given}', 'ac', 'no'],
+    ['{Given}', '{Given}', 'yes'],
+    ['{Name}', '{Name}', 'yes'],
+    ['{Name}', '{Other}', 'maybe'],
+    ['a{Name}b', 'a{Other}c', 'no'],
+    ['{Name}:{Name}', '{Name}:{Other}', 'maybe'],
+    ['{Name}:a', '{Other}:b', 'no'],
+    ['*', '{Given}', 'yes'],
+    ['*{Name}', '{Name}', 'yes'],
+    ['a*', '{Name}', 'maybe'],
+    ['a*', 'a{Name}', 'yes'],
+    ['a*', 'b{Name}', 'no'],
+    ['*a', '{Name}b', 'no'],
+    ['*:a', '{Name}', 'no'],
+    ['*:a', '{Given}', 'maybe'],
+    ['{Name}*', 'ab:c', 'maybe'],
+    ['{Name}*', ':c', 'no'],
+    ['?', '{Name}', 'maybe'],
+    ['??', '{Name}', 'maybe'],
+    // A generated name is written nowhere, though a pattern may reach it.
+    ['{Id}', 'a', 'no'],
+    ['a', '{Id}', 'no'],
+    ['a*', '{Id}', 'maybe'],
+    ['*:*', '{Id}', 'no'],
+    ['{Id}', '{Id}', 'yes'],
+    ['{Id}', '{Name}', 'maybe'],
+    ['{Name}', '{Id}', 'maybe'],
+    ['{Id}', '{OtherId}', 'maybe'],
+  ])('%s and %s: %s', (pattern, string, answer) => {
+    expect(matchesGlob(spelledText(pattern), spelledText(string))).toBe(answer);
+  });
+});
+
+describe('two texts, without wildcards', () => {
+  test.each<Row>([
+    ['', '', 'yes'],
+    ['a', '', 'no'],
+    ['a*', 'a*', 'yes'],
+    ['a*', 'ab', 'no'],
+    ['a?', 'ab', 'no'],
+    ['a*{Name}', 'ab{Name}', 'no'],
+    ['a{Name}', 'a*', 'no'],
+    ['a{Given}', 'a*', 'maybe'],
+    ['a{Name}', 'b{Name}', 'no'],
+    ['a{Name}', 'a{Name}', 'yes'],
+    ['a{Name}', 'a{Name}b', 'no'],
+    ['{Name}', '', 'no'],
+    ['{Given}', '', 'maybe'],
+    ['{Id}', 'a', 'no'],
+    ['{Id}{Name}', 'ab', 'no'],
+    ['Ünïcode', 'Ünïcode', 'yes'],
+    ['Ünïcode', 'Ünicode', 'no'],
+  ])('%s and %s: %s', (a, b, answer) => {
+    expect(sameText(spelledText(a), spelledText(b))).toBe(answer);
+    expect(sameText(spelledText(b), spelledText(a))).toBe(answer);
+  });
+
+  test('of one class are never parts of each other', () => {
+    const [one, other] = [hole('k1', 'segment', 'key'), hole('k2', 'segment', 'key')];
+    expect(sameText(textOf(one), textOf(other))).toBe('no');
+    expect(sameText(textOf('a', one), textOf('a', other))).toBe('no');
+    expect(sameText(textOf(one), textOf(hole('k3', 'segment', 'topic')))).toBe('maybe');
+    expect(sameText(textOf(one), textOf(hole('k3', 'segment')))).toBe('maybe');
+    expect(sameText(textOf(hole('k3', 'segment')), textOf(one))).toBe('maybe');
+  });
+
+  test.each([
+    ['arn:aws:kms:eu:1:key/a', 'no'],
+    ['arn:{AWS::Partition}:kms:eu:1:key/a', 'no'],
+    ['arn:aws:s3:::key', 'maybe'],
+    ['xarn:aws:kms:eu:1:key/a', 'maybe'],
+    ['arn:kms:eu:1:key/a', 'maybe'],
+  ])('that begin with what is foreign to KMS and %s: %s', (string, answer) => {
+    const foreign = { ...hole('Bucket'), foreign: true };
+    expect(sameText(textOf(foreign), spelledText(string))).toBe(answer);
+    expect(sameText(spelledText(string), textOf(foreign))).toBe(answer);
+    expect(sameText(textOf('a', foreign), spelledText('aarn:aws:kms:eu:1:key/a'))).toBe('maybe');
+    expect(sameText(textOf(hole('Bucket')), spelledText(string))).toBe('maybe');
   });
 });
 

@@ -33,7 +33,6 @@ function beginOtherwise({ pieces: [pattern] }: Text, { pieces: [text] }: Text, w
 function match(wholePattern: readonly Token[], wholeText: readonly Token[]): Ternary {
   const [pattern, text] = withoutCommonEnds(wholePattern, wholeText);
   if (surely(pattern, text)) return 'yes';
-  if (differAtOnce(pattern, text)) return 'no';
   if (!hasHole(pattern) && !hasHole(text)) return 'no';
   const isForeign = (a: readonly Token[], b: readonly Token[]) => beginsForeign(a) && beginsArnOfKms(b);
   if (isForeign(wholePattern, wholeText) || isForeign(wholeText, wholePattern)) return 'no';
@@ -56,13 +55,6 @@ function withoutCommonEnds(pattern: readonly Token[], text: readonly Token[]): [
 
 function isSettled(pattern: Token | undefined, text: Token | undefined): boolean {
   return pattern !== undefined && !('wildcard' in pattern) && sameToken(pattern, text);
-}
-
-/** Two letters that differ, at the start or at the end, settle the matter. */
-function differAtOnce(pattern: readonly Token[], text: readonly Token[]): boolean {
-  const differ = (a: Token | undefined, b: Token | undefined) =>
-    a !== undefined && b !== undefined && 'char' in a && 'char' in b && a.char !== b.char;
-  return differ(pattern[0], text[0]) || differ(pattern.at(-1), text.at(-1));
 }
 
 function hasHole(tokens: readonly Token[]): boolean {
@@ -139,8 +131,7 @@ function surely(pattern: readonly Token[], text: readonly Token[]): boolean {
 
 function sameToken(pattern: Token | undefined, text: Token | undefined): boolean {
   if (pattern === undefined || text === undefined) return false;
-  if ('char' in text)
-    return 'wildcard' in pattern ? pattern.wildcard === '?' : 'char' in pattern && pattern.char === text.char;
+  if ('char' in text) return 'wildcard' in pattern || ('char' in pattern && pattern.char === text.char);
   return 'hole' in text && 'hole' in pattern && pattern.hole.token === text.hole.token;
 }
 
