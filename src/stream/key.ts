@@ -198,7 +198,10 @@ function keyByText(scope: Scope, text: Text): StreamKey {
   const id = idBehindKeyPrefix(text);
   if (id !== null) return keyByArn(text, [...(split(withoutEnd(text, id), ':') ?? [])], label, id);
   const hole = soleHole(text);
-  if (hole === null) return { kind: 'unknown', label, reason: `${label}, which is no key ARN, id or alias` };
+  // What a resource of another service gives is none: its ARN is never the key, nor what a grant is to name.
+  if (hole === null || hole.foreign === true) {
+    return { kind: 'unknown', label, reason: `${label}, which is no key ARN, id or alias` };
+  }
   if (isKeyId(scope, hole.token)) return outsideKey(keyArn(scope, text), text, label, 'id');
   return outsideKey(text, null, label, tellsArn(scope, hole.token) ? 'arn' : 'unclear');
 }
