@@ -4,8 +4,9 @@ import { literalOf, printable, soleHole, spelled } from '../resolve/text.ts';
 import { type Expression, entry, literalText } from '../template/expression.ts';
 import { property, type Resource } from '../template/template.ts';
 import type { Language } from './code-text.ts';
-import { type HandlerCode, readHandlerCode } from './handler-code.ts';
+import { type HandlerCode, readHandlerCode, readHandlerFiles } from './handler-code.ts';
 import { withTokens } from './key-argument.ts';
+import { type CodeFile, filesOfHandler } from './sibling-code.ts';
 import type { Sources } from './sources.ts';
 
 /** The code of a function: read, or not visible. `wanted` are files whose text would make it visible. */
@@ -28,9 +29,19 @@ export function codeOfFunction(scope: Scope, resource: Resource, sources: Source
     const source = sources.get(path);
     if (source === 'absent') continue;
     if (source === 'unread') return { code: null, wanted: files.map((file) => file.path) };
-    return { code: withLayers(readHandlerCode(source.text, language), resource), wanted: [] };
+    const root = relativeTo(scope.template.file.path, folder ?? '');
+    const { code: read, wanted } = readWithSiblings(source, root, language, sources);
+    return { code: withLayers(read, resource), wanted };
   }
   return HIDDEN;
+}
+
+/** A handler that is not seen to make the call by itself may make it in a file that it loads. */
+function readWithSiblings(handler: CodeFile, folder: string | null, language: Language, sources: Sources) {
+  const alone = readHandlerCode(handler.text, language);
+  if (folder === null || alone.startsStream || !alone.loadsUnseenCode) return { code: alone, wanted: [] };
+  const { texts, isSeen, wanted } = filesOfHandler(handler, folder, language, sources);
+  return { code: readHandlerFiles(texts, language, isSeen), wanted };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { importsOf } from './code-imports.ts';
 import { type Language, withoutCommentsAndStrings } from './code-text.ts';
 import { type KeyArgument, readKeyArgument } from './key-argument.ts';
 import { usesKmsOtherwise } from './kms-calls.ts';
@@ -31,7 +32,19 @@ const COMMAND = 'start-activity-stream';
  * evidence; the command of the AWS CLI counts in a shell script, or in a string where the code runs programs.
  */
 export function readHandlerCode(text: string, language: Language): HandlerCode {
-  const { code, strings } = withoutCommentsAndStrings(text, language);
+  return readHandlerFiles([text], language, () => false);
+}
+
+/** Reads the files that a handler is made of as one; `isSeen` tells of an import of one whether it is among them. */
+export function readHandlerFiles(
+  texts: readonly string[],
+  language: Language,
+  isSeen: (text: string, module: string) => boolean,
+): HandlerCode {
+  const files = texts.map((text) => ({ text, ...withoutCommentsAndStrings(text, language) }));
+  const text = texts.join('\n');
+  const code = files.map((file) => file.code).join('\n');
+  const strings = files.flatMap((file) => file.strings);
   const has = (needles: readonly string[]) => needles.some((needle) => code.includes(needle));
   const byCommand =
     language === 'shell'
@@ -44,58 +57,9 @@ export function readHandlerCode(text: string, language: Language): HandlerCode {
     describesKey: DESCRIBE.test(code) || (language === 'shell' && code.includes('describe-key')),
     otherKmsCalls: language === 'shell' || usesKmsOtherwise(text, code),
     assumesRole: ASSUME.test(code) || (language === 'shell' && code.includes('assume-role')),
-    loadsUnseenCode: loadsUnseenCode(text, code, language),
+    loadsUnseenCode: files.some((file) =>
+      importsOf(file.text, file.code, language).some(({ module }) => !isSeen(file.text, module)),
+    ),
     key: readKeyArgument(text, code, language, picked.calls),
   };
-}
-
-const PYTHON_KNOWN = new Set(
-  (
-    'abc argparse base64 boto3 botocore cfnresponse collections contextlib copy csv dataclasses datetime decimal enum ' +
-    'functools gzip hashlib hmac http inspect io itertools json logging math operator os pathlib random re secrets ' +
-    'shutil signal socket ssl string struct subprocess sys tempfile textwrap threading time traceback types typing ' +
-    'urllib urllib3 uuid warnings zipfile zlib __future__ ast asyncio concurrent email html ipaddress locale platform ' +
-    'pprint queue sched select statistics stat unicodedata weakref xml'
-  ).split(' '),
-);
-
-const NODE_KNOWN = new Set(
-  (
-    'assert aws-sdk buffer cfn-response child_process crypto dns events fs fs/promises http https net os path process ' +
-    'querystring stream string_decoder timers timers/promises tls url util zlib'
-  ).split(' '),
-);
-
-/** The names are read from the text, since the strings that hold them are blanked in the code. */
-function loadsUnseenCode(text: string, code: string, language: Language): boolean {
-  if (language === 'python') return pythonModules(code).some((name) => !PYTHON_KNOWN.has(name));
-  if (language === 'shell') return /(^|[\s;&|])(source|\.)\s+\S/.test(code);
-  return nodeModules(text, code).some((name) => !NODE_KNOWN.has(name) && !name.startsWith('@aws-sdk/'));
-}
-
-function pythonModules(code: string): readonly string[] {
-  return code.split(/[\n;]/).flatMap((line) => {
-    const words = line.trim().split(/[\s,]+/, 64);
-    if (words[0] === 'from') return [rootModule(words[1] ?? '')];
-    if (words[0] !== 'import') return [];
-    return words
-      .slice(1)
-      .filter((word, i, all) => word !== '' && word !== 'as' && all[i - 1] !== 'as')
-      .map(rootModule);
-  });
-}
-
-function rootModule(name: string): string {
-  return name.startsWith('.') ? '.' : (name.split('.')[0] ?? '');
-}
-
-function nodeModules(text: string, code: string): readonly string[] {
-  const found: string[] = [];
-  for (const match of code.matchAll(/\b(?:from|require\(|import\(|import)\s{0,8}(['"])/g)) {
-    const start = match.index + match[0].length;
-    const quote = match[1] ?? '"';
-    const end = text.indexOf(quote, start);
-    if (end > start && end - start < 256) found.push(text.slice(start, end).replace(/^node:/, ''));
-  }
-  return found;
 }

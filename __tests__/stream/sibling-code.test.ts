@@ -1,0 +1,124 @@
+import { describe, expect, test } from '@jest/globals';
+import { needs, type ReviewInput, review } from '../../src/review.ts';
+import { DAY, SETTINGS, sideOf } from '../review-input.ts';
+import { stack } from './stack-text.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+interface Row {
+  readonly handler?: string;
+  readonly runtime?: string;
+  readonly folder?: string;
+}
+
+/** What a review says of a template whose function's code lies in a folder, with all that it asks for on the way. */
+function reviewed(files: Files, { handler = 'app.handler', runtime = 'python3.13', folder = 'src' }: Row = {}) {
+  const asked: string[] = [];
+  // Nothing but the code tells that this custom resource starts a stream.
+  const text = stack({ function: `      Code: ${folder}`, runtime })
+    .replace('index.handler', handler)
+    .replaceAll('Stream', 'Thing');
+  const head = sideOf([{ path: 'infra/stack.yaml', text }]);
+  let input: ReviewInput = { head, base: null, renames: new Map(), settings: SETTINGS, day: DAY };
+  // The shell asks as often at most.
+  for (let round = 0; round < 4; round++) {
+    const paths = needs(input).map(({ path }) => path);
+    asked.push(...paths);
+    const found = paths.map((path) => [path, path in files ? { path, text: files[path] ?? '' } : null] as const);
+    input = { ...input, head: { ...head, fetched: new Map([...input.head.fetched, ...found]) } };
+  }
+  expect(needs(input)).toEqual([]);
+  const { templates } = review(input);
+  const words = templates.flatMap(({ streams }) => streams.map(({ actions }) => Object.values(actions).join(' / ')));
+  return { asked, words, problems: templates.flatMap(({ problems }) => problems.map(({ message }) => message)) };
+}
+
+const START = "import boto3\ndef start(e):\n    boto3.client('rds').start_activity_stream(KmsKeyId=e['KmsKeyId'])\n";
+const START_JS =
+  "import { RDS } from '@aws-sdk/client-rds';\nexport const start = (e) => new RDS({}).startActivityStream({ KmsKeyId: e.KmsKeyId });\n";
+const JS = { handler: 'index.handler', runtime: 'nodejs22.x' };
+
+describe('a call in a file that the handler loads', () => {
+  test.each<[string, Files, Row?]>([
+    ['by its name', { 'infra/src/app.py': 'from das import start', 'infra/src/das.py': START }],
+    ['as a whole', { 'infra/src/app.py': 'import json, das as d', 'infra/src/das.py': START }],
+    ['by a relative import', { 'infra/src/app.py': 'from .das import start', 'infra/src/das.py': START }],
+    ['from its own package', { 'infra/src/app.py': 'from . import das, other', 'infra/src/das.py': START }],
+    ['from a package', { 'infra/src/app.py': 'from lib.das import (\n  start,\n)', 'infra/src/lib/das.py': START }],
+    ['as a module of a package', { 'infra/src/app.py': 'from lib import das', 'infra/src/lib/das.py': START }],
+    ['as a package', { 'infra/src/app.py': 'from das import start', 'infra/src/das/__init__.py': START }],
+    [
+      'from the folder above',
+      { 'infra/src/a/app.py': 'from ..das import start', 'infra/src/das.py': START },
+      { handler: 'a/app.handler' },
+    ],
+    [
+      'from the root of the code',
+      { 'infra/src/a/app.py': 'from das import start', 'infra/src/das.py': START },
+      { handler: 'a/app.handler' },
+    ],
+    [
+      'through a third file',
+      {
+        'infra/src/app.py': 'from das import go',
+        'infra/src/das.py': 'from start import start',
+        'infra/src/start.py': START,
+      },
+    ],
+    [
+      'that hands it the key',
+      {
+        'infra/src/app.py': "from das import start\ndef handler(e, c): start(e['ResourceProperties']['KmsKeyId'])",
+        'infra/src/das.py': "def start(key): boto3.client('rds').start_activity_stream(KmsKeyId=key)",
+      },
+    ],
+    [
+      'in JavaScript',
+      { 'infra/src/index.mjs': "import { start } from './lib/das.mjs';", 'infra/src/lib/das.mjs': START_JS },
+      JS,
+    ],
+    ['by require', { 'infra/src/index.js': "const das = require('./das');", 'infra/src/das.js': START_JS }, JS],
+    ['as a folder', { 'infra/src/index.js': "const das = require('./das');", 'infra/src/das/index.js': START_JS }, JS],
+    ['in TypeScript', { 'infra/src/index.ts': "import { start } from './das';", 'infra/src/das.ts': START_JS }, JS],
+    [
+      'in TypeScript by its name of JavaScript',
+      { 'infra/src/index.ts': "import './das.js';", 'infra/src/das.ts': START_JS },
+      JS,
+    ],
+  ])('%s', (...[, files, row]) => {
+    const { words, problems } = reviewed(files, row);
+    expect(words).toEqual(['missing / missing']);
+    expect(problems).toEqual([]);
+  });
+
+  test.each<[string, Files, Row?]>([
+    ['outside of the folder', { 'infra/src/index.js': "require('../das.js')", 'infra/das.js': START_JS }, JS],
+    ['of another function', { 'infra/src/app.py': 'import json', 'infra/src/das.py': START }],
+    ['that only stops streams', { 'infra/src/app.py': 'import das', 'infra/src/das.py': 'rds.stop_activity_stream()' }],
+    ['that is named in a comment', { 'infra/src/app.py': '# import das', 'infra/src/das.py': START }],
+    ['of the registry', { 'infra/src/index.js': "require('das')", 'infra/src/das.js': START_JS }, JS],
+  ])('is none in a file %s', (...[, files, row]) => {
+    expect(reviewed(files, row).words).toEqual([]);
+  });
+
+  test('is not looked for where the handler makes it, nor in what comes with the runtime or from others', () => {
+    const alone = reviewed({ 'infra/src/app.py': `from das import log\n${START}` });
+    expect(alone.asked).toEqual(['infra/src/app.py']);
+    const known = reviewed({ 'infra/src/app.py': 'import boto3\nimport crhelper\nfrom urllib import request' });
+    expect(known.asked).toEqual(['infra/src/app.py']);
+    expect(reviewed({ 'infra/src/index.js': "require('left-pad')" }, JS).asked).not.toContain('infra/src/left-pad.js');
+  });
+
+  test('is looked for in few files and rounds, and what is beyond them is code that is not seen', () => {
+    const many = Array.from({ length: 40 }, (_, index) => `from m${index} import x`).join('\n');
+    const wide = reviewed({ 'infra/src/app.py': many });
+    expect(wide.asked.length).toBeLessThanOrEqual(33);
+    expect(wide.problems).toEqual([]);
+    const deep = { 'infra/src/app.py': 'import a', 'infra/src/a.py': 'import b', 'infra/src/b.py': 'import c' };
+    const chain = reviewed({ ...deep, 'infra/src/c.py': START });
+    expect(chain.asked).toEqual(['infra/src/app.py', 'infra/src/a.py', 'infra/src/b.py']);
+    expect(chain.problems).toEqual([]);
+    const circle = reviewed({ 'infra/src/app.py': 'import a', 'infra/src/a.py': 'import app, a' });
+    expect(circle.asked).toEqual(['infra/src/app.py', 'infra/src/a.py']);
+  });
+});
