@@ -90,8 +90,84 @@ describe('an assertion of Rules', () => {
       IN_PROD,
       'missing / missing',
     ],
+    ['with Equals the other way round', "{Assert: {'Fn::Equals': [prod, !Ref Stage]}}", IN_PROD, 'scoped / scoped'],
+    [
+      'with Not of what is no list',
+      "{Assert: {'Fn::Not': {'Fn::Not': {'Fn::Equals': [!Ref Stage, prod]}}}}",
+      IN_PROD,
+      'scoped / scoped',
+    ],
+    [
+      'with Not of the others',
+      "{Assert: {'Fn::Not': [{'Fn::Equals': [!Ref Stage, prod]}]}}",
+      IN_PROD,
+      'missing / missing',
+    ],
+    [
+      'with Or of three',
+      "{Assert: {'Fn::Or': [!Equals [!Ref Stage, prod], !Equals [!Ref Stage, dev], !Equals [!Ref Stage, test]]}}",
+      IN_BOTH,
+      'missing / missing',
+    ],
+    [
+      'with And of two that do not go together lets no stack be made',
+      "{Assert: {'Fn::And': [!Equals [!Ref Stage, prod], !Equals [!Ref Stage, dev]]}}",
+      IN_BOTH,
+      '',
+    ],
+    [
+      'with EachMemberIn of several',
+      "{Assert: {'Fn::EachMemberIn': [[prod, !Ref Stage], [prod, dev]]}}",
+      IN_BOTH,
+      'scoped / scoped',
+    ],
+    [
+      'with EachMemberEquals of another value',
+      "{Assert: {'Fn::EachMemberEquals': [[!Ref Stage], test]}}",
+      IN_PROD,
+      'missing / missing',
+    ],
+    [
+      'with Contains of no list narrows nothing',
+      "{Assert: {'Fn::Contains': [prod, !Ref Stage]}}",
+      IN_PROD,
+      'missing / missing',
+    ],
+    [
+      'with Contains of one operand narrows nothing',
+      "{Assert: {'Fn::Contains': [[prod]]}}",
+      IN_PROD,
+      'missing / missing',
+    ],
+    ['with nothing to assert narrows nothing', '{AssertDescription: stages}', IN_PROD, 'missing / missing'],
+    ['that is always true narrows nothing', "{Assert: {'Fn::Equals': [a, a]}}", IN_PROD, 'missing / missing'],
+    ['that is never true lets no stack be made', "{Assert: {'Fn::Equals': [a, b]}}", IN_PROD, ''],
   ])('%s', (_sentence, assertions, parts, words) => {
     expect(summary(stack({ ...parts, head: head(assertions) }))).toBe(words);
+  });
+
+  test('on a parameter of the stack itself narrows it', () => {
+    const parts = { statements: `[!If [IsEu, ${PAIR}, !Ref AWS::NoValue]]` };
+    const at = (assertion: string) =>
+      summary(
+        stack({
+          ...parts,
+          head: `${head(assertion)}\nConditions: {IsEu: !Equals [!Ref AWS::Region, eu-west-1]}`.replace(
+            /\nConditions: .IsProd.*\n/,
+            '\n',
+          ),
+        }),
+      );
+    expect(at("{Assert: {'Fn::Equals': [!Ref AWS::Region, eu-west-1]}}")).toBe('scoped / scoped');
+    expect(at("{Assert: {'Fn::Equals': [!Ref AWS::Region, us-east-1]}}")).toBe('missing / missing');
+  });
+
+  test('on a value that AWS keeps narrows nothing', () => {
+    const stored = head("{Assert: {'Fn::Equals': [!Ref Stage, prod]}}").replace(
+      'Stage: {Type: String}',
+      "Stage: {Type: 'AWS::SSM::Parameter::Value<String>'}",
+    );
+    expect(summary(stack({ ...IN_PROD, head: stored }))).toBe('missing / missing');
   });
 
   test('over a list that is given', () => {
@@ -106,10 +182,46 @@ describe('an assertion of Rules', () => {
       'by lists that overlap',
       "{'Fn::And': [{'Fn::Contains': [[alias/own, alias/aws/rds], !Ref Stage]}, {'Fn::Contains': [[alias/aws/rds, alias/other], !Ref Stage]}]}",
     ],
+    ['with Equals', "{'Fn::Equals': [!Ref Stage, alias/aws/rds]}"],
+    ['with Equals the other way round', "{'Fn::Equals': [alias/aws/rds, !Ref Stage]}"],
+    ['with EachMemberEquals', "{'Fn::EachMemberEquals': [[!Ref Unused, !Ref Stage], alias/aws/rds]}"],
+    ['with EachMemberIn of several', "{'Fn::EachMemberIn': [[!Ref Unused, !Ref Stage], [alias/aws/rds]]}"],
+    ['with Contains', "{'Fn::Contains': [[alias/aws/rds], !Ref Stage]}"],
+    ['in an And of Ands', "{'Fn::And': [{'Fn::And': [{'Fn::Equals': [!Ref Stage, alias/aws/rds]}]}]}"],
     ['in an And', "{'Fn::And': [{'Fn::Equals': [!Ref Stage, alias/aws/rds]}, {'Fn::Equals': [!Ref Unused, x]}]}"],
   ])('tells the key of the stream %s', (_sentence, asserted) => {
     const text = stack({ head: head(`{Assert: ${asserted}}`), stream: '      KmsKeyId: !Ref Stage' });
     expect(analyse(text).flatMap(({ branches }) => branches.map(({ key }) => key.kind))).toEqual(['unsuitable']);
+  });
+
+  test.each([
+    ['on another parameter', "{'Fn::Equals': [!Ref Unused, alias/aws/rds]}"],
+    ['on two parameters', '{"Fn::Equals": [!Ref Stage, !Ref Unused]}'],
+    ['in an Or', "{'Fn::Or': [{'Fn::Equals': [!Ref Stage, alias/aws/rds]}, {'Fn::Equals': [!Ref Unused, x]}]}"],
+    ['in a Not', "{'Fn::Not': [{'Fn::Equals': [!Ref Stage, alias/aws/rds]}]}"],
+    ['with a list that holds a parameter', "{'Fn::Contains': [[alias/aws/rds, !Ref Unused], !Ref Stage]}"],
+    ['with a list that is a parameter', "{'Fn::Contains': [!Ref Names, !Ref Stage]}"],
+    ['with the parameter as the list', "{'Fn::Contains': [!Ref Stage, alias/aws/rds]}"],
+    ['with the parameter among the values', "{'Fn::EachMemberIn': [[alias/aws/rds], [!Ref Stage]]}"],
+    ['with a function of the account', "{'Fn::EachMemberIn': [[!Ref Stage], {'Fn::RefAll': String}]}"],
+  ])('tells no key of the stream %s', (_sentence, asserted) => {
+    const text = stack({ head: head(`{Assert: ${asserted}}`), stream: '      KmsKeyId: !Ref Stage' });
+    expect(analyse(text).flatMap(({ branches }) => branches.map(({ key }) => key.kind))).toEqual(['key']);
+  });
+
+  test('under a RuleCondition tells no key', () => {
+    const rules = head("{Assert: {'Fn::Equals': [!Ref Stage, alias/aws/rds]}}", "{'Fn::Equals': [!Ref Region, eu]}");
+    const [stream] = analyse(stack({ head: rules, stream: '      KmsKeyId: !Ref Stage' }));
+    expect(stream?.branches.map(({ key }) => key.kind)).toEqual(['key']);
+  });
+
+  test('with And and Or counts under its RuleCondition', () => {
+    const both = "{Assert: {'Fn::And': [{'Fn::Equals': [!Ref Stage, prod]}, {'Fn::Equals': [!Ref Region, eu]}]}}";
+    const either = "{Assert: {'Fn::Or': [{'Fn::Equals': [!Ref Stage, prod]}, {'Fn::Equals': [!Ref Stage, dev]}]}}";
+    const always = "{'Fn::Equals': [a, a]}";
+    expect(summary(stack({ ...IN_PROD, head: head(both, always) }))).toBe('scoped / scoped');
+    expect(summary(stack({ ...IN_BOTH, head: head(either, always) }))).toBe('scoped / scoped');
+    expect(summary(stack({ ...IN_PROD, head: head(both, "{'Fn::Equals': [a, b]}") }))).toBe('missing / missing');
   });
 
   test('counts only under its RuleCondition', () => {

@@ -12,6 +12,7 @@ Parameters:
   Many: {Type: CommaDelimitedList}
   Count: {Type: Number}
   Stored: {Type: 'AWS::SSM::Parameter::Value<String>', Default: /path}
+  Kept: {Type: 'AWS::SSM::Parameter::Value<String>', AllowedValues: [/a, /b]}
   Subnet: {Type: 'AWS::EC2::Subnet::Id'}
   Secret: {Type: String, NoEcho: true}
 Mappings:
@@ -21,6 +22,7 @@ Conditions:
   IsProd: !Equals [!Ref Named, prod]
   IsDev: !Equals [!Ref Named, dev]
   IsChosenProd: !Equals [!Ref Chosen, prod]
+  IsKept: !Equals [!Ref Kept, prod]
   IsIreland: !Equals [!Ref AWS::Region, eu-west-1]
   NotProd: !Not [!Condition IsProd]
   Both: !And [!Condition IsProd, !Condition IsIreland]
@@ -124,6 +126,9 @@ const ROWS: readonly (readonly [expression: string, given: string])[] = [
       '!If [IsProd, a, !If [IsProd, b, c]]',
     ],
     [
+      '!Ref Kept',
+      '!If [IsKept, a, b]',
+      '!FindInMap [Stages, !Ref Kept, name]',
       '!FindInMap [Stages, prod, name]',
       '!FindInMap [Stages, !Ref Chosen, name]',
       '!FindInMap [Stages, !Ref Named, name]',

@@ -2,6 +2,7 @@ import { type Expression, entry, literalText } from '../template/expression.ts';
 import type { Template } from '../template/template.ts';
 import { childrenOf, refName } from './domains.ts';
 import { both, either, exactly, HOLDS, type Holds, negate, UNKNOWN } from './holds.ts';
+import { isStored } from './parameters.ts';
 import type { Scope } from './scope.ts';
 import { ALWAYS, type Diagram } from './world.ts';
 
@@ -72,7 +73,8 @@ function parametersThatMatter(template: Template): ReadonlySet<string> {
     if (expression.kind === 'literal' || visited.has(expression)) return;
     visited.add(expression);
     const name = refName(expression);
-    if (name !== null && template.parameters.get(name)?.type.startsWith('AWS::SSM::') === false) found.add(name);
+    const parameter = name === null ? undefined : template.parameters.get(name);
+    if (parameter !== undefined && !isStored(parameter)) found.add(parameter.name);
     for (const child of childrenOf(expression)) visit(child);
   };
   for (const expression of template.conditions.values()) visit(expression);

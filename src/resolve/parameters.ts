@@ -14,14 +14,18 @@ export function parameterValue(scope: Scope, name: string): Guarded<Shape> {
   if (parameter === undefined) return always(unknown(`parameter ${name}`));
   if (scope.nesting !== null) return handedDown(scope, scope.nesting, parameter);
   const given = scope.environment.parameters.get(name);
-  // An SSM parameter type holds the name of a stored value, not the value.
-  const isStored = parameter.type.startsWith('AWS::SSM::');
-  if (given !== undefined && !isStored) return always(valueOfType(parameter, givenHole(scope.id, parameter, given)));
+  if (given !== undefined && !isStored(parameter))
+    return always(valueOfType(parameter, givenHole(scope.id, parameter, given)));
   const allowed = scope.allowedValues(name);
-  const isOpen = allowed === null || allowed.length > ALLOWED_VALUES_LIMIT || isStored;
+  const isOpen = allowed === null || allowed.length > ALLOWED_VALUES_LIMIT;
   if (isListType(parameter.type)) return always(unknown(`parameter ${name}`));
   if (isOpen) return always(textOf(parameterHole(scope.id, parameter)));
   return allowed.map((value) => ({ guard: scope.parameterIs(name, value), value: textOf(value) }));
+}
+
+/** Whether a parameter is given the name of a value that AWS keeps: what it allows, and what rules ask, is of the name. */
+export function isStored({ type }: Parameter): boolean {
+  return type.startsWith('AWS::SSM::');
 }
 
 /** The value that the parent gives, or the default: a nested stack is deployed by its parent alone. */

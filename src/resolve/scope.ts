@@ -8,7 +8,7 @@ import { withDynamicReferences } from './dynamic-reference.ts';
 import type { Environment } from './environment.ts';
 import { Family, givenTo, type Nesting, nestingResources } from './family.ts';
 import { evaluateIntrinsic } from './intrinsics.ts';
-import { givenIs, isListType, parameterValue } from './parameters.ts';
+import { givenIs, isListType, isStored, parameterValue } from './parameters.ts';
 import { partitionOf } from './partition.ts';
 import { type PseudoParameters, pseudoHole, pseudoParameters } from './pseudo-parameters.ts';
 import { ALONE, type Surroundings } from './surroundings.ts';
@@ -122,10 +122,12 @@ export class Scope {
   allowedValues(name: string): readonly string[] | null {
     const known = this.#allowed.get(name);
     if (known !== undefined) return known;
-    const allowed = this.template.parameters.get(name)?.allowedValues ?? null;
+    const parameter = this.template.parameters.get(name);
+    const allowed = parameter?.allowedValues ?? null;
     const asserted = assertedValues(this.template, name);
-    const both =
+    const all =
       allowed === null || asserted === null ? (allowed ?? asserted) : allowed.filter((v) => asserted.includes(v));
+    const both = parameter !== undefined && isStored(parameter) ? null : all;
     this.#allowed.set(name, both);
     return both;
   }
