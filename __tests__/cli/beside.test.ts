@@ -69,12 +69,22 @@ Outputs:
 `;
 const byRole = `${stream('!GetAtt Key.Arn', '!ImportValue das-role')}  Key: {Type: AWS::KMS::Key}\n`;
 
+const byName = byRole.replace('!ImportValue das-role', '!Sub "arn:aws:iam::${AWS::AccountId}:role/das"');
+const named = `${byRole.replace('!ImportValue das-role', '!GetAtt Role.Arn')}  Role: {Type: AWS::IAM::Role, Properties: {RoleName: das}}\n`;
+const POLICIES = `Resources:
+  Added:
+    Type: AWS::IAM::Policy
+    Properties: {Roles: [das], PolicyDocument: {Statement: {Effect: Allow, Action: 'kms:*', Resource: '*'}}}
+`;
+
 describe('of a folder, a template without a custom resource is read', () => {
   test.each([
     ['that exports the key', { 'main.yaml': byImport, 'keys.yaml': CLOSED }, 'key-policy-closed at keys.yaml'],
     ['whose output the key is', { 'main.yaml': byOutput, 'keys.yaml': CLOSED }, 'key-policy-closed at keys.yaml'],
     ['that exports the role', { 'main.yaml': byRole, 'roles.yaml': ROLES }, 'missing-grant at roles.yaml'],
     ['that nests the stream', { 'child.yaml': nested, 'parent.yaml': NESTS }, 'missing-grant at parent.yaml'],
+    ['that makes the role by its name', { 'main.yaml': byName, 'roles.yaml': ROLES }, 'missing-grant at roles.yaml'],
+    ['whose policy names the role', { 'main.yaml': named, 'policies.yaml': POLICIES }, 'unresolved at main.yaml'],
     [
       'that exports the key to a parent',
       {

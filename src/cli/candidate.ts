@@ -10,17 +10,18 @@ export function mayBeTemplate(bytes: Uint8Array): boolean {
   return mayHoldCustomResource(bytes) && looksLikeTemplate(decode(bytes));
 }
 
-/** Whether a file that was found below a folder may be a template that nests others, or one with outputs. */
+/** Whether a file that was found below a folder may be a template that nests others, one with outputs, or with policies. */
 export function mayBeBeside(bytes: Uint8Array): boolean {
   const text = decode(bytes);
-  return (NESTING.test(text) || text.includes('Outputs')) && looksLikeTemplate(text);
+  return (NESTING.test(text) || POLICIES.test(text) || text.includes('Outputs')) && looksLikeTemplate(text);
 }
 
-/** Whether a template may take values from other stacks, or nest them. */
+/** Whether a template may take values from other stacks, nest them, or hold a role that they name. */
 export function mayReachOutside(text: string): boolean {
-  return /ImportValue|GetStackOutput/.test(text) || NESTING.test(text);
+  return /ImportValue|GetStackOutput|RoleName|:role\//.test(text) || NESTING.test(text);
 }
 
+const POLICIES = /AWS::IAM::(?:RolePolicy|Policy|ManagedPolicy)|RoleName/;
 const NESTING = /AWS::CloudFormation::Stack|AWS::Serverless::Application/;
 
 function looksLikeTemplate(text: string): boolean {

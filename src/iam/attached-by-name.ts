@@ -5,8 +5,8 @@ import { anyText } from '../resolve/match-text.ts';
 import type { Scope } from '../resolve/scope.ts';
 import { type Hole, holesOf, literalOf, soleHole, type Text, tokenOf } from '../resolve/text.ts';
 import { type Diagram, NEVER } from '../resolve/world.ts';
-import type { Expression } from '../template/expression.ts';
-import { property, type Resource } from '../template/template.ts';
+import { type Expression, literalText } from '../template/expression.ts';
+import { property, type Resource, type Template } from '../template/template.ts';
 import type { PolicyDocument, PolicySource } from './statement.ts';
 
 /** How policies that are resources of their own name their roles (domain.md 5.3). */
@@ -51,6 +51,19 @@ function namesIn(scope: Scope, roles: Expression): ReadonlySet<string> | null {
 /** A name of which it is certain what it is: written out, or one that CloudFormation makes up for a resource. */
 function isPlainName(text: Text): boolean {
   return literalOf(text) !== null || soleHole(text)?.alphabet === 'generated';
+}
+
+/** The names of roles that the policies of a template write out. */
+export function rolesNamedIn({ resources }: Template): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const resource of resources.values()) {
+    const roles = property(resource, ATTACHING.get(resource.type)?.roles ?? '');
+    for (const item of roles?.kind === 'list' ? roles.items : [roles]) {
+      const name = literalText(item);
+      if (name !== null) found.add(name);
+    }
+  }
+  return found;
 }
 
 /** Policies that are resources of their own and name the role. */

@@ -5,6 +5,7 @@ import { ALWAYS, NEVER } from '../resolve/world.ts';
 import { property, type Resource } from '../template/template.ts';
 import { hiddenProperties } from '../template/transforms.ts';
 import { attachedByName } from './attached-by-name.ts';
+import { attachedElsewhere } from './attached-elsewhere.ts';
 import { openStacksHanded } from './handed-role.ts';
 import { collectManaged } from './managed-attachments.ts';
 import { type RoleReference, roleIdentities } from './role.ts';
@@ -49,9 +50,10 @@ function collectAttachments(scope: Scope, role: Resource): RoleAttachments {
   const attached = identities.flatMap(({ guard, value: { name } }) =>
     scope.family.scopes.flatMap((each) => attachedByName(each, name, guard)),
   );
+  const elsewhere = identities.flatMap(({ guard, value: { name } }) => attachedElsewhere(scope, name, guard));
   const managed = managedPolicies(scope, role);
   return {
-    documents: [...inlinePolicies(scope, role), ...attached, ...managed.documents],
+    documents: [...inlinePolicies(scope, role), ...attached, ...managed.documents, ...elsewhere],
     unread: [...managed.unread, ...handed, ...hiddenPolicies(scope, role)],
   };
 }
@@ -69,7 +71,8 @@ export interface RolePermissions {
 export function permissionsOutside(scope: Scope, role: Extract<RoleReference, { kind: 'outside' }>): RolePermissions {
   const { scopes } = scope.family;
   const { called, whereabouts, identity } = role;
-  const documents = scopes.flatMap((each) => attachedByName(each, identity.name, ALWAYS));
+  const own = scopes.flatMap((each) => attachedByName(each, identity.name, ALWAYS));
+  const documents = [...own, ...attachedElsewhere(scope, identity.name, ALWAYS)];
   const both = `the policies and the permissions boundary of ${called}, ${whereabouts}`;
   const [others, limit] = documents.every(({ attached }) => attached.sure === NEVER)
     ? [both, both]

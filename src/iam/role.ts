@@ -1,9 +1,10 @@
 import { iamArn, resourceHole } from '../resolve/attributes.ts';
 import type { Scope } from '../resolve/scope.ts';
+import { folderOf } from '../resolve/surroundings.ts';
 import { asSpoken, concat, labelOf, literalOf, soleHole, type Text, textOf, tokenOf } from '../resolve/text.ts';
 import { always, chain, type Guarded } from '../resolve/value.ts';
-import type { Expression } from '../template/expression.ts';
-import type { Resource } from '../template/template.ts';
+import { type Expression, literalText } from '../template/expression.ts';
+import { property, type Resource, type Template } from '../template/template.ts';
 import { arnTail, nameInTail } from './arn-tail.ts';
 import { NOT_READ } from './unread.ts';
 
@@ -42,18 +43,42 @@ function roleOfArn(scope: Scope, arn: Text): Guarded<RoleReference> {
     const resource = rolesIn(own).get(wanted);
     if (resource !== undefined) return always({ kind: 'role', scope: own, resource });
   }
-  return always(roleOutside(labelOf(arn), arn));
+  const elsewhere = templatesMaking(scope, wanted);
+  const [only, ...others] = elsewhere;
+  if (only === undefined) return always(roleOutside(labelOf(arn), arn));
+  const own = others.length > 0 ? null : scope.family.scopeOf(only);
+  const resource = own === null ? undefined : rolesIn(own).get(wanted);
+  if (own !== null && resource !== undefined) return always({ kind: 'role', scope: own, resource });
+  const paths = elsewhere.map(({ file }) => file.path).join(' and ');
+  return always(roleOutside(labelOf(arn), arn, `which ${paths} each make`));
+}
+
+/** The other templates that were read in which a role's path and name are written out so; those beside this one first. */
+function templatesMaking({ family, template }: Scope, tail: string): readonly Template[] {
+  const making = family.surroundings.templates.filter(
+    (other) => other !== template && [...other.resources.values()].some((resource) => tailOf(resource) === tail),
+  );
+  const beside = making.filter(({ file }) => folderOf(file.path) === folderOf(template.file.path));
+  return beside.length > 0 ? beside : making;
+}
+
+/** `role/path/name` where a role's name is written out, or null. */
+function tailOf(resource: Resource): string | null {
+  const name = resource.type === ROLE ? literalText(property(resource, 'RoleName')) : null;
+  const path = property(resource, 'Path');
+  if (name === null || (path !== null && path.kind !== 'literal')) return null;
+  return `role${literalText(path) ?? '/'}${name}`;
 }
 
 /** A role that is in no template; where not even its name stands there, the name is a hole. */
-export function roleOutside(label: string, arn: Text | null = null): RoleReference {
+export function roleOutside(label: string, arn: Text | null = null, elsewhere: string | null = null): RoleReference {
   const hole = (token: string) =>
     textOf({ token, label, alphabet: 'any', distinctClass: null, outside: true, foreign: true });
   const name = (arn === null ? null : nameOf(arn)) ?? hole(`name of ${label}`);
   const literal = literalOf(asSpoken(name));
   const otherwise = /^(the|a) role/.test(label) ? label : `the role that ${label} names`;
   const called = literal === null ? otherwise : `the role ${literal}`;
-  const whereabouts = (arn === null ? null : soleHole(arn)?.whereabouts) ?? NOT_READ;
+  const whereabouts = elsewhere ?? (arn === null ? null : soleHole(arn)?.whereabouts) ?? NOT_READ;
   return { kind: 'outside', label, called, whereabouts, identity: { name, arn: arn ?? hole(`arn of ${label}`) } };
 }
 

@@ -4,7 +4,7 @@ import { type LogicalId, type Output, property, type Resource, type Template } f
 import { sameText } from './glob.ts';
 import { withIncluded } from './include.ts';
 import type { Scope } from './scope.ts';
-import { localPath, relativeTo, type Surroundings, type Wanted } from './surroundings.ts';
+import { folderOf, localPath, type Surroundings, type Wanted } from './surroundings.ts';
 import { literalOf, type Piece, soleHole, type Text, textFrom } from './text.ts';
 import { ALWAYS, type Diagram, NEVER } from './world.ts';
 
@@ -84,15 +84,15 @@ export class Family {
     const found = this.surroundings.templates
       .filter((template) => template !== importer.template)
       .flatMap((template) => this.#exportsIn(template, name));
-    const folder = folderOf(importer.template);
-    const beside = found.filter(({ scope }) => folderOf(scope.template) === folder);
+    const folder = folderOf(importer.template.file.path);
+    const beside = found.filter(({ scope }) => folderOf(scope.template.file.path) === folder);
     return beside.length > 0 ? beside : found;
   }
 
   #exportsIn(template: Template, name: string): readonly Export[] {
     return [...template.outputs.values()].flatMap((output): readonly Export[] => {
       if (output.exportName === null || !mayBeNamed(output.exportName, name)) return [];
-      const scope = this.#scopeOf(template);
+      const scope = this.scopeOf(template);
       const { world } = scope;
       const named = scope
         .resolve(output.exportName)
@@ -110,7 +110,7 @@ export class Family {
       .flatMap((template) =>
         [...template.outputs.values()].flatMap(({ exportName }) => {
           if (exportName === null || literalText(exportName) !== null) return [];
-          const scope = this.#scopeOf(template);
+          const scope = this.scopeOf(template);
           const texts = scope.resolve(exportName).flatMap(({ value }) => (value.kind === 'text' ? [value] : []));
           const maybe = texts.filter((text) => soleHole(text) === null && sameText(text, name) === 'maybe');
           return maybe.map((text) => ({ path: template.file.path, name: text }));
@@ -118,7 +118,8 @@ export class Family {
       );
   }
 
-  #scopeOf(template: Template): Scope {
+  /** Another template that was read, as a stack of the family. */
+  scopeOf(template: Template): Scope {
     return this.scopes.find((known) => known.template === template) ?? this.#make(template, null);
   }
 
@@ -127,15 +128,15 @@ export class Family {
    * that output: tools name the file of a template after its stack.
    */
   outputOf(stack: string, name: string, asking: Scope): { readonly scope: Scope; readonly output: Output } | null {
-    const folder = folderOf(asking.template);
+    const folder = folderOf(asking.template.file.path);
     const [only, ...others] = this.surroundings.templates.filter((template) => {
       const { file, outputs } = template;
-      const isBeside = folderOf(template) === folder && file.path !== asking.template.file.path;
+      const isBeside = folderOf(template.file.path) === folder && file.path !== asking.template.file.path;
       return isBeside && stackNameOf(file.path) === stack && outputs.has(name);
     });
     const output = only?.outputs.get(name);
     if (only === undefined || output === undefined || others.length > 0) return null;
-    return { scope: this.#scopeOf(only), output };
+    return { scope: this.scopeOf(only), output };
   }
 
   /** The stack in which a resource stands. */
@@ -151,10 +152,6 @@ export class Family {
     const resource = scope?.template.resources.get(token.slice(hash + 1));
     return scope === undefined || resource === undefined ? null : { scope, resource };
   }
-}
-
-function folderOf({ file }: Template): string | null {
-  return relativeTo(file.path, '.');
 }
 
 /** `Keys` of `cdk.out/Keys.template.json`. */

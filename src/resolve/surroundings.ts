@@ -28,6 +28,11 @@ export function relativeTo(file: string, path: string): string | null {
   return parts.join('/');
 }
 
+/** The folder of a file. */
+export function folderOf(file: string): string | null {
+  return relativeTo(file, '.');
+}
+
 /** The repository path that a template's local reference means; null for a URL, a bucket or a path outside. */
 export function localPath(file: string, reference: string): string | null {
   if (/^[a-z0-9]+:\/\//i.test(reference) || reference === '') return null;

@@ -35,7 +35,7 @@ function reasonsOf(found: Case): readonly string[] {
 /** What may decide it, as option of the command line and as input of the Action, as far as those can. */
 function whatDecides(reasons: readonly string[], known: ReadonlyMap<string, string>): string {
   const elsewhere = reasons.filter((reason) => reason.endsWith(NOT_READ));
-  // Whether a literal is the id of a key that the template makes, no option tells.
+  // Whether a literal is the id of a key that the template makes, or a stack is there, no option tells.
   const text = reasons.filter((reason) => !elsewhere.includes(reason) && !reason.startsWith('whether ')).join(' ');
   const named = new Set([...text.matchAll(/parameter ([A-Za-z0-9]+)/g)].map(([, name = '']) => name));
   const parameters = [...named].filter((name) => !known.has(name)).map((name) => `--parameter ${name}=…`);
