@@ -32,6 +32,24 @@ Conditions:
   Never: !Equals [a, b]
   Mapped: !Equals [!FindInMap [Stages, !Ref Chosen, name], production]
   Looped: !Condition Looped
+  SameAgain: !Equals [!Ref Named, !Ref Open]
+  Subbed: !Equals [!Sub '\${Named}', prod]
+  SubbedLast: !Equals [prod, !Sub '\${Named}']
+  SubbedOther: !Equals [!Sub '\${Named}', other]
+  PutTogether: !Equals [!Sub 'a-\${Named}', a-prod]
+  NotBare: !Not {Condition: IsProd}
+  NotNothing: !Not []
+  EqualsOne: !Equals [!Ref Named]
+  EqualsList: !Equals [!Ref Named, [prod]]
+  IsTrue: 'true'
+  IsFalse: 'false'
+  IsWord: word
+  Unheard: {'Fn::Unheard': [a]}
+  OneOfNames: {'Fn::Contains': [[dev, prod], !Ref Named]}
+  OneOfMany: {'Fn::Contains': [!Ref Many, prod]}
+  AllNamed: {'Fn::EachMemberIn': [[!Ref Named, dev], [dev, test]]}
+  AllProd: {'Fn::EachMemberEquals': [[!Ref Named], prod]}
+  ContainsNothing: {'Fn::Contains': []}
 Resources:
   Key: {Type: AWS::KMS::Key}
   Replica: {Type: AWS::KMS::ReplicaKey}
@@ -119,6 +137,24 @@ const ROWS: readonly (readonly [expression: string, given: string])[] = [
       '!If [Never, a, b]',
       '!If [Mapped, a, b]',
       '!If [Looped, a, b]',
+      '!If [Same, a, !If [SameAgain, b, c]]',
+      '!If [Subbed, a, !If [IsProd, b, c]]',
+      '!If [SubbedLast, a, !If [IsProd, b, c]]',
+      '!If [SubbedOther, a, !If [IsProd, b, c]]',
+      '!If [PutTogether, a, !If [IsProd, b, c]]',
+      '!If [NotBare, a, b]',
+      '!If [NotNothing, a, b]',
+      '!If [EqualsOne, a, b]',
+      '!If [EqualsList, a, b]',
+      '!If [IsTrue, a, b]',
+      '!If [IsFalse, a, b]',
+      '!If [IsWord, a, b]',
+      '!If [Unheard, a, b]',
+      '!If [OneOfNames, a, b]',
+      '!If [OneOfMany, a, b]',
+      '!If [AllNamed, a, b]',
+      '!If [AllProd, a, !If [IsProd, b, c]]',
+      '!If [ContainsNothing, a, b]',
       '!If [NotThere, a, b]',
       '!If [IsChosenProd, !Ref Chosen, x]',
       '!If [IsProd, a]',
@@ -133,6 +169,17 @@ const ROWS: readonly (readonly [expression: string, given: string])[] = [
       '!FindInMap [Stages, !Ref Chosen, name]',
       '!FindInMap [Stages, !Ref Named, name]',
       '!FindInMap [Stages, test, name]',
+      '!FindInMap []',
+      '!FindInMap [Stages]',
+      '!FindInMap [!ImportValue maps, dev, name]',
+      '!FindInMap [Stages, !Ref Key, name]',
+      '!FindInMap [Stages, !Ref Chosen, !Ref Open]',
+      '!FindInMap [Stages, !Ref Chosen, nothing]',
+      '!FindInMap [Stages, !Ref Chosen, !Ref Open, {DefaultValue: !Ref Named}]',
+      '!FindInMap [Stages, !Ref Chosen, nothing, {DefaultValue: none}]',
+      '!FindInMap [Stages, dev, [name]]',
+      '!FindInMap [Regions, !Ref AWS::AccountId, name]',
+      '!FindInMap [Regions, !Ref NotThere, name]',
     ],
     [
       '!FindInMap [Stages, prod, nothing]',

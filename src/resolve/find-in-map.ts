@@ -73,8 +73,7 @@ function chosenByParameter(
   const [only] = name === null ? [] : scope.ref(name);
   if (name === null || only?.guard !== ALWAYS || only.value.kind !== 'text' || soleHole(only.value) === null)
     return null;
-  const isVariable = name.startsWith('AWS::') || scope.template.parameters.has(name);
-  if (!isVariable || scope.template.resources.has(name)) return null;
+  if (!name.startsWith('AWS::') && !scope.template.parameters.has(name)) return null;
   let rest: Diagram = ALWAYS;
   const found: { guard: Diagram; value: Expression | null }[] = [];
   const names = [...entries];
