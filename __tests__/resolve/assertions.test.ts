@@ -224,9 +224,19 @@ describe('an assertion of Rules', () => {
     expect(summary(stack({ ...IN_PROD, head: head(both, "{'Fn::Equals': [a, b]}") }))).toBe('missing / missing');
   });
 
-  test('counts only under its RuleCondition', () => {
+  test.each([
+    ["{'Fn::Equals': [!Ref Region, eu]}"],
+    ["{'Fn::Equals': [eu, !Ref Region]}"],
+    ["{'Fn::Contains': [[eu, de], !Ref Region]}"],
+    ["{'Fn::EachMemberIn': [[!Ref Region, de], [eu, de]]}"],
+    ["{'Fn::EachMemberEquals': [[!Ref Region], eu]}"],
+    ["{'Fn::And': [{'Fn::Equals': [!Ref Region, eu]}, {'Fn::Equals': [a, a]}]}"],
+    ["{'Fn::Or': [{'Fn::Equals': [!Ref Region, eu]}, {'Fn::Equals': [a, b]}]}"],
+    ["{'Fn::Not': [{'Fn::Not': [{'Fn::Equals': [!Ref Region, eu]}]}]}"],
+  ])('counts only under its RuleCondition %s', (condition) => {
     const assertion = "{Assert: {'Fn::Equals': [!Ref Stage, prod]}}";
-    const never = head(assertion, "{'Fn::Equals': [!Ref Region, eu]}");
+    const never = head(assertion, condition);
+    expect(summary(stack({ ...IN_PROD, head: never }), { parameters: { Region: 'us' } })).toBe('missing / missing');
     expect(summary(stack({ ...IN_PROD, head: never }))).toBe('missing / missing');
     expect(summary(stack({ ...IN_PROD, head: never }), { parameters: { Region: 'eu' } })).toBe('scoped / scoped');
   });
