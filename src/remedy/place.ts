@@ -8,6 +8,7 @@ import { type Diagram, NEVER } from '../resolve/world.ts';
 import { type Expression, literalText } from '../template/expression.ts';
 import { pathTo, property, type Resource } from '../template/template.ts';
 import type { Sids } from './grant-statements.ts';
+import { mentionOf } from './mentions.ts';
 
 /** A list of statements, in one policy of a role, to which a statement can be added. */
 export interface Place {
@@ -28,13 +29,13 @@ export interface Place {
 
 /**
  * The places of a role's own policies in one template, best first: those that already speak of KMS or of
- * rds:StartActivityStream, then the role's last inline policy (design 2.5). Policies that serve other roles as well are
- * no place.
+ * rds:StartActivityStream, then the role's last inline policy (design 2.5). Policies that serve others as well are no
+ * place.
  */
 export function placesOf(scope: Scope, role: Resource, attachments: RoleAttachments): readonly Place[] {
   const own = attachments.documents.filter(
     (policy) =>
-      policy.scope === scope && policy.source.kind !== 'aws-managed' && !servesOtherRoles(scope, policy.source, role),
+      policy.scope === scope && policy.source.kind !== 'aws-managed' && !servesOthers(scope, policy.source, role),
   );
   const places = own.flatMap((policy) => statementLists(policy, presenceOf(role, policy)));
   const related = places.filter(({ isRelated }) => isRelated);
@@ -42,8 +43,8 @@ export function placesOf(scope: Scope, role: Resource, attachments: RoleAttachme
   return [...related, ...inline.slice(-1)];
 }
 
-/** Whether a policy gives permissions to others than this role, so that an edit of it would reach them too. */
-export function servesOtherRoles(scope: Scope, source: PolicySource, role: Resource): boolean {
+/** Whether a policy gives permissions to others than this role, or may, so that an edit of it would reach them too. */
+export function servesOthers(scope: Scope, source: PolicySource, role: Resource): boolean {
   if (source.logicalId === null || source.logicalId === role.logicalId) return false;
   const resource = scope.template.resources.get(source.logicalId);
   return resource === undefined || !servesOnly(scope, resource, role);
@@ -55,19 +56,27 @@ function presenceOf(role: Resource, { scope, attached, source }: PolicyDocument)
   return scope.exists(source.logicalId ?? '');
 }
 
-/** Whether a policy resource names no role but this one, and no other role names the policy. */
+/** Whether a policy resource names nobody but this role, and nothing but this role names the policy. */
 function servesOnly(scope: Scope, policy: Resource, role: Resource): boolean {
-  const principals = ['Roles', 'RoleName', 'Users', 'Groups'].flatMap((name) => {
+  const named = ['Roles', 'RoleName', 'Users', 'Groups'].flatMap((name) => {
     const value = property(policy, name);
     return value === null ? [] : leavesOf(scope, value);
   });
-  if (principals.length > 1) return false;
-  const [ref] = scope.ref(policy.logicalId);
-  const own = ref?.value.kind === 'text' ? spelled(ref.value) : policy.logicalId;
-  return [...scope.template.resources.values()].every((resource) => {
-    if (resource.logicalId === role.logicalId || resource.type !== 'AWS::IAM::Role') return true;
-    const arns = property(resource, 'ManagedPolicyArns');
-    return arns === null || textsOf(scope, arns).every((text) => spelled(text) !== own);
+  if (named.length > 1) return false;
+  if (policy.type !== 'AWS::IAM::ManagedPolicy') return true;
+  const isMentioned = mentionOf(scope, policy);
+  // A role that has the policy by its ARN need not be the one that the policy names.
+  const byArn = isMentioned(scope, property(role, 'ManagedPolicyArns'));
+  if (byArn && named.some(({ expression }) => !mentionOf(scope, role)(scope, expression))) return false;
+  const own = [role.logicalId, role.samFunction, policy.logicalId];
+  return scope.family.scopes.every((each) => {
+    const { resources, outputs } = each.template;
+    const others = [...resources.values()].filter(({ logicalId }) => each !== scope || !own.includes(logicalId));
+    const speaking = [
+      ...others.map(({ properties }) => properties),
+      ...[...outputs.values()].map(({ value }) => value),
+    ];
+    return speaking.every((expression) => !isMentioned(each, expression));
   });
 }
 

@@ -11,7 +11,7 @@ import { bareOf } from './bare.ts';
 import { wouldCircle } from './circle.ts';
 import { type Gap, guardingIn, keyOf } from './gap.ts';
 import { narrowResource } from './narrow-resource.ts';
-import { servesOtherRoles } from './place.ts';
+import { servesOthers } from './place.ts';
 import { namesAnythingElse } from './resource-parts.ts';
 import { otherKmsUse } from './visible-code.ts';
 
@@ -99,8 +99,7 @@ function whyNotOurs(gap: Gap, statement: VisibleStatement): string | null {
     return `the ${source.label} is AWS's own: it can only be detached from ${logicalId}`;
   if (statement.scope !== gap.analysis.scope)
     return `the ${source.label} stands in ${statement.scope.template.file.path}`;
-  if (servesOtherRoles(gap.analysis.scope, source, role.resource))
-    return `the ${source.label} serves other roles as well`;
+  if (servesOthers(gap.analysis.scope, source, role.resource)) return `the ${source.label} may serve others as well`;
   if (!elements.has('Resource') || !elements.has('Action')) {
     return `the wide statement in the ${source.label} says what it leaves out, not what it allows`;
   }
