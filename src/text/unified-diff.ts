@@ -105,11 +105,12 @@ function changedWindow(before: string, after: string): { start: number; tail: nu
 
 const CHUNK = 4096;
 
-/** How many characters are the same, of `most`: by chunks, since most of a large template is, then one by one. */
+/** How many characters are the same, of `most`: by chunks, since most of a large template is, then by smaller ones. */
 function commonLength(most: number, isSame: (from: number, to: number) => boolean): number {
   let length = 0;
-  while (length + CHUNK <= most && isSame(length, length + CHUNK)) length += CHUNK;
-  while (length < most && isSame(length, length + 1)) length++;
+  for (let size = CHUNK; size >= 1; size /= 2) {
+    while (length + size <= most && isSame(length, length + size)) length += size;
+  }
   return length;
 }
 
