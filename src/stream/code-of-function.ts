@@ -17,8 +17,21 @@ export interface FunctionCode {
 
 const HIDDEN: FunctionCode = { code: null, wanted: [] };
 
-/** Reads the code that a function runs: inline, or the handler's file in a folder of the repository. */
+const cache = new WeakMap<Sources, WeakMap<Scope, Map<Resource, FunctionCode>>>();
+
+/**
+ * Reads the code that a function runs: inline, or the handler's file in a folder of the repository. Once for all the
+ * custom resources that share the function.
+ */
 export function codeOfFunction(scope: Scope, resource: Resource, sources: Sources): FunctionCode {
+  const scopes = cache.get(sources) ?? new WeakMap<Scope, Map<Resource, FunctionCode>>();
+  const functions = scopes.get(scope) ?? new Map<Resource, FunctionCode>();
+  const code = functions.get(resource) ?? readFunction(scope, resource, sources);
+  cache.set(sources, scopes.set(scope, functions.set(resource, code)));
+  return code;
+}
+
+function readFunction(scope: Scope, resource: Resource, sources: Sources): FunctionCode {
   const code = property(resource, 'Code');
   const languages = languagesOf(scope, resource);
   const inline = entry(code, 'ZipFile');
