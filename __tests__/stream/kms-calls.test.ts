@@ -22,15 +22,37 @@ describe('otherKmsCalls', () => {
     "boto3.resource('s3').Bucket(name)",
     'boto3.client(service)',
     'boto3.client(service_name="sns")',
+    'boto3.client(*names)',
+    "session.get_session().create_client('s3')",
+    'rds.copy_db_cluster_snapshot(**args)',
+    'rds.restore_db_cluster_from_snapshot(**args)',
+    'rds.start_export_task(**args)',
+    'rds.create_db_instance_read_replica(**args)',
+    'rds.modify_db_cluster(**args)',
+    "getattr(rds, 'copy_db_snapshot')(**args)",
+    "getattr(kms, 'decrypt')(**args)",
+    "subprocess.run(['aws', 'kms', 'decrypt'])",
+    "os.system('aws s3 ls')",
   ])('may need more: %s', (line) => expect(python(line)).toBe(true));
 
   test.each([
     ["const { RDSClient } = require('@aws-sdk/client-rds');", false],
     ['await kms.send(new DescribeKeyCommand({ KeyId }));', false],
     ['new AWS.RDS().startActivityStream(args);', false],
+    ["const { RDS, KMS: Kms } = require('aws-sdk');", false],
+    ['await rds.send(new sdk.StartActivityStreamCommand(args));', false],
+    ['await new sdk.RDSClient({}).send(new StartActivityStreamCommand(args));', false],
     ["import { S3Client } from '@aws-sdk/client-s3';", true],
     ['await kms.send(new DecryptCommand({ CiphertextBlob }));', true],
     ['new AWS.SSM().getParameter(args);', true],
+    ['new aws.DynamoDB.DocumentClient();', true],
+    ["const { RDS, S3 } = require('aws-sdk');", true],
+    ["import { SSM } from 'aws-sdk';", true],
+    ["const S3 = require('aws-sdk/clients/s3');", true],
+    ['await rds.send(new CopyDBClusterSnapshotCommand(args));', true],
+    ['await rds.restoreDBClusterFromSnapshot(args).promise();', true],
+    ["await rds['copyDBSnapshot'](args).promise();", true],
+    ["const { execSync } = require('node:child_process');", true],
   ])('in JavaScript: %s', (line, expected) => expect(javascript(line)).toBe(expected));
 
   test('a shell script may run anything', () => {

@@ -8,28 +8,62 @@ const OPERATIONS = (
   'RotateKeyOnDemand TagResource UntagResource'
 ).split(' ');
 
-const NEEDLES = OPERATIONS.flatMap((name) => {
-  const camel = name.charAt(0).toLowerCase() + name.slice(1);
-  const snake = camel.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-  return [`.${snake}`, `.${camel}`, `${name}Command(`, `new ${name}`];
-});
+/**
+ * Operations of RDS that take a key, or may use that of what they copy, restore, change or start, in the caller's name;
+ * the start of a name as above. https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_Operations.html
+ */
+const OF_RDS = (
+  'ApplyPendingMaintenance CopyDB CreateBlueGreen CreateCustomDB CreateDB CreateGlobalCluster CreateIntegration ' +
+  'CreateTenantDatabase DeleteDB Failover ModifyCustomDB ModifyDB ModifyGlobalCluster ModifyIntegration ' +
+  'ModifyTenantDatabase PromoteReadReplica RebootDB RestoreDB StartDB StartExportTask Switchover'
+).split(' ');
+
+const NAMES = [...OPERATIONS, ...OF_RDS].map((name) => ({
+  name,
+  camel: name.charAt(0).toLowerCase() + name.slice(1),
+  snake: name.replace(/([a-z])(?=[A-Z])|([A-Z])(?=[A-Z][a-z])/g, '$&_').toLowerCase(),
+}));
+
+const NEEDLES = NAMES.flatMap(({ name, camel, snake }) => [`.${snake}`, `.${camel}`, `${name}Command(`, `new ${name}`]);
+
+/** What calls by a name that stands in a string: `getattr(client, 'decrypt')`, `client['decrypt']()`. */
+const PICKS = /\b(?:getattr|methodcaller|_make_api_call)\s{0,9}\(|\]\s{0,9}\(/;
+const PICKED = NAMES.flatMap(({ name, camel, snake }) => [
+  `'${snake}`,
+  `"${snake}`,
+  `'${camel}`,
+  `"${camel}`,
+  `'${name}`,
+]);
+
+/** Other programs may call anything. */
+const PROGRAMS =
+  /\bsubprocess\b|\bos\s{0,9}\.\s{0,9}(?:system|popen|exec|spawn|posix_spawn)|['"](?:node:)?child_process['"]/;
 
 /** The services whose clients call KMS for nobody but themselves, as SDKs name them. */
-const HARMLESS = new Set(['rds', 'kms']);
+const HARMLESS = new Set(['rds', 'kms', 'rdsclient', 'kmsclient', 'agent']);
 
 const CLIENTS = [
-  /\b(?:client|resource)\(\s{0,40}(?:service_name\s{0,4}=\s{0,4})?(['"]?)([A-Za-z0-9_-]{1,40})/g,
+  /\b(?:client|create_client|resource)\(\s{0,40}(?:service_name\s{0,4}=\s{0,4})?(['"]?)([A-Za-z0-9_-]{0,40})/g,
   /@aws-sdk\/(?:client|lib)(-)([a-z0-9-]{1,40})/g,
-  /\bnew AWS(\.)([A-Za-z0-9]{1,40})\(/g,
+  /\baws-sdk(\/)clients\/([a-z0-9]{1,40})/g,
+  /\bnew\s{1,9}[A-Za-z_$][\w$]{0,40}(\.)(?![A-Za-z0-9]{1,60}Command\b)([A-Za-z0-9]{1,40})/g,
 ];
 
+/** `{ S3, RDS }` of the SDK for JavaScript of version 2. */
+const UNPACKED = /\{([\w\s,:]{1,200})\}\s{0,9}(?:=\s{0,9}require\(|from\b)\s{0,9}['"]aws-sdk['"]/g;
+
 /**
- * Whether code may need a KMS permission besides CreateGrant and DescribeKey: it calls another operation of KMS, or has
- * a client of a service that uses KMS in the caller's name. `code` has its comments and strings blanked, `text` not.
+ * Whether code may need a KMS permission besides CreateGrant and DescribeKey: it calls another operation of KMS, one of
+ * RDS that takes a key, or another program, or has a client of a service that may use KMS in the caller's name. `code`
+ * has its comments and strings blanked, `text` not.
  */
 export function usesKmsOtherwise(text: string, code: string): boolean {
-  if (NEEDLES.some((needle) => code.includes(needle))) return true;
-  return CLIENTS.some((pattern) =>
-    [...text.matchAll(pattern)].some(([, quote, name]) => quote === '' || !HARMLESS.has((name ?? '').toLowerCase())),
+  if (NEEDLES.some((needle) => code.includes(needle)) || PROGRAMS.test(text)) return true;
+  if (PICKS.test(code) && PICKED.some((needle) => text.includes(needle))) return true;
+  const clients = CLIENTS.flatMap((pattern) =>
+    [...text.matchAll(pattern)].map(([, quote, name]) => (quote === '' ? '' : (name ?? ''))),
   );
+  const unpacked = [...text.matchAll(UNPACKED)].flatMap(([, names]) => (names ?? '').match(/\w+/g) ?? []);
+  return [...clients, ...unpacked].some((name) => !HARMLESS.has(name.toLowerCase()));
 }
