@@ -176,3 +176,8 @@ test.each([
   const statements = allow('kms:CreateGrant', '!GetAtt Key.Arn', ", Condition: {Bool: {kms:MultiRegion: 'true'}}");
   expect(found({ statements, key: `{MultiRegion: ${multiRegion}}` })).toBe(`${word} / missing`);
 });
+
+test('an alias without a target is of no key that is known', () => {
+  const more = '  Alias: {Type: AWS::KMS::Alias, Properties: {AliasName: alias/das}}';
+  expect(found({ statements: PAIR, stream: '      KmsKeyId: alias/das', more })).toBe('unknown / unknown');
+});

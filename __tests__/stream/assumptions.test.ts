@@ -31,6 +31,18 @@ describe('the words rest on', () => {
     ],
     ['A2 and A3, where the key is a literal ARN', 'A2,A3', byLiteral],
     ['not on A2, where the account is given', 'A3', byLiteral, { account: '111122223333', region: 'eu-west-1' }],
+    [
+      'A2 and A3, where the key is a literal ARN around a parameter',
+      'A2,A3,A4',
+      {
+        ...PARAMETER,
+        statements: allow(
+          '[kms:CreateGrant, kms:DescribeKey]',
+          "!Sub 'arn:aws:kms:eu-west-1:111122223333:key/${Given}'",
+        ),
+        stream: "      KmsKeyId: !Sub 'arn:aws:kms:eu-west-1:111122223333:key/${Given}'",
+      },
+    ],
     ['A3 alone, where nothing names the key', 'A3', { ...PARAMETER }],
     [
       'A3 and A4, where the key is a parameter',
@@ -41,6 +53,14 @@ describe('the words rest on', () => {
       'A5, where a policy can not be read',
       'A5',
       { role: `${withPair}\n      ManagedPolicyArns: [!Ref Given]`, head: PARAMETER.head },
+    ],
+    [
+      'A5, where a policy can not be read and one action alone is granted',
+      'A5',
+      {
+        role: `${withPair.replace(', kms:DescribeKey', '')}\n      ManagedPolicyArns: [!Ref Given]`,
+        head: PARAMETER.head,
+      },
     ],
     ['A5, where a statement can not be read', 'A5', { head: PARAMETER.head, statements: `[${PAIR}, !Ref Given]` }],
     [

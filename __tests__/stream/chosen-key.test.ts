@@ -3,7 +3,7 @@ import { analyse, type Options } from './analysis.ts';
 import { reviewFiles } from './review-files.ts';
 import { allow, type Parts, stack } from './stack-text.ts';
 
-const [WEST, EAST, SOUTH] = ['ab', 'ac', 'ad'].map((end) => `1234abcd-12ab-34cd-56ef-1234567890${end}`);
+const [WEST = '', EAST = '', SOUTH = ''] = ['ab', 'ac', 'ad'].map((end) => `1234abcd-12ab-34cd-56ef-1234567890${end}`);
 const arn = (region: string, id = '') => `arn:aws:kms:${region}:111122223333:key/${id}`;
 const MAPPING = `Mappings:
   Keys:

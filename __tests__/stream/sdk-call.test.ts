@@ -29,6 +29,10 @@ describe('an AwsCustomResource', () => {
     [`Create: ${STOP}`, []],
     [`Create: ${call('@aws-sdk/client-rds', 'StartActivityStreamCommand')}`, ['sdk-call-json scoped scoped']],
     [`Create: ${call('neptune', 'startActivityStream')}`, []],
+    [`Create: ${call('RDSData', 'startActivityStream')}`, []],
+    [`Create: ${call('@aws-sdk/client-rds-data', 'startActivityStream')}`, []],
+    [`Create: ${call('MyRDS', 'startActivityStream')}`, []],
+    [`Create: ${call('RDS', 'CommandStartActivityStream')}`, []],
     [`Create: ${call('RDS', 'startActivityStreams')}`, []],
     [`Create: ${call('RDS', '${Few}')}`, ['sdk-call-json scoped scoped']],
     // What is called is not shown: the name says activity stream.

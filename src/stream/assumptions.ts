@@ -88,8 +88,8 @@ const isUnseen = ({ key }: Branch) =>
 
 /** Tokens that stand for a key, or for its id, without telling which. */
 function tokensOf({ key }: Branch): readonly Hole[] {
-  const texts = key.kind === 'key' ? [key.identity.arn, ...(key.identity.id === null ? [] : [key.identity.id])] : [];
-  return texts.flatMap(holesOf).filter(({ outside, token }) => outside && !token.startsWith('AWS::'));
+  const holes = key.kind === 'key' ? holesOf(key.identity.arn) : [];
+  return holes.filter(({ outside, token }) => outside && !token.startsWith('AWS::'));
 }
 
 /** The text with another token in the place of each that stands for a key. */
@@ -111,10 +111,7 @@ const WITHDRAWALS: readonly Withdrawal[] = [
   {
     id: 'A2',
     concerns: (branch, decision, scope) => usedAssumed('A2')(branch, decision) || isInTakenPlace(branch, scope),
-    request: (request, { key }) => {
-      const isPlaced = key.kind === 'key' && key.place.account !== null;
-      return withKey(withoutAssumed(request, 'A2'), isPlaced ? UNSEEN : {});
-    },
+    request: (request) => withKey(withoutAssumed(request, 'A2'), UNSEEN),
   },
   { id: 'A3', concerns: isUnseen, request: (request) => withKey(request, UNSEEN) },
   {

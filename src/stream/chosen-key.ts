@@ -32,7 +32,7 @@ export function asChosen(
 function isLiteral(key: StreamKey, form: 'arn' | 'id'): boolean {
   if (key.kind !== 'key' || key.form !== form || key.requestAlias !== null) return false;
   const { arn, id } = key.identity;
-  return literalOf(form === 'id' && id !== null ? id : arn) !== null;
+  return literalOf(id ?? arn) !== null;
 }
 
 /** The FindInMap, or the Ref of a parameter, that stands where the caller's key was found, or null. */

@@ -1,5 +1,5 @@
 import type { Scope } from '../resolve/scope.ts';
-import { always, type Guarded, type Shape } from '../resolve/value.ts';
+import { always, type Guarded, restrict, type Shape } from '../resolve/value.ts';
 import { ALWAYS, type Diagram, NEVER } from '../resolve/world.ts';
 import { literalText } from '../template/expression.ts';
 import { property, type Resource, type Template } from '../template/template.ts';
@@ -125,9 +125,9 @@ function startingCalls({ world }: Scope, calls: readonly SdkCall[]): Guarded<Sdk
   return calls
     .filter(({ startsStream }) => startsStream)
     .flatMap((call) => {
-      const guard = world.and(left, call.guard);
+      const here = restrict(world, always(call), world.and(left, call.guard));
       left = world.except(left, call.guard);
-      return guard === NEVER ? [] : [{ guard, value: call }];
+      return here;
     });
 }
 

@@ -181,7 +181,15 @@ function targetKeys(scope: Scope, target: Expression, name: Text): Guarded<Strea
 function aliasPart(text: Text): Text {
   const [first] = text.pieces;
   if (typeof first !== 'string' || !first.startsWith('arn:')) return text;
-  return split(text, ':')?.at(-1) ?? text;
+  return split(text, ':')?.at(-1) ?? behindPrefix(text);
+}
+
+/** What stands behind `arn:…:` from `alias/` on, where a hole may hold a colon; any other text as it is. */
+function behindPrefix(text: Text): Text {
+  const at = text.pieces.findIndex((piece) => typeof piece === 'string' && piece.includes(':alias/'));
+  const piece = text.pieces[at];
+  if (typeof piece !== 'string') return text;
+  return textOf(piece.slice(piece.indexOf(':alias/') + 1), ...text.pieces.slice(at + 1));
 }
 
 const KEY_ID = /^(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
@@ -241,7 +249,8 @@ function outsideKey(arn: Text, id: Text | null, label: string, form: 'arn' | 'id
 
 function outsideAlias(scope: Scope, alias: Text, text: Text): StreamKey {
   const label = labelOf(text);
-  if (literalOf(alias)?.startsWith('alias/aws/') === true) {
+  const [start] = alias.pieces;
+  if (typeof start === 'string' && start.startsWith('alias/aws/')) {
     const reason = `${label} is a key that AWS manages; activity streams need a customer managed key`;
     return { kind: 'unsuitable', label, resource: null, reason };
   }
