@@ -23,6 +23,9 @@ describe('a template that was right before grants were taken out of it', () => {
       const report = judge(text);
       // What told that a token is an ARN, or an id, was the very statement that is gone.
       if (report.findings.some(({ fix }) => fix?.kind === 'manual' && fix.reason.startsWith('nothing tells'))) continue;
+      // The key that a parameter holds may be the one whose statement is left: nobody can tell that it lacks a grant.
+      if (report.findings.some(({ rule, message }) => rule === 'unresolved' && message.includes('parameter KeyArn')))
+        continue;
       expect(report.findings.filter(({ rule, fix }) => LACKING.includes(rule) && fix?.kind !== 'edits')).toEqual([]);
       expect(told(judge(report.fixed ?? text))).toEqual(wanted);
     }

@@ -4,9 +4,10 @@ import { type Diagram, NEVER } from '../resolve/world.ts';
 import { pathTo, property, type Resource } from '../template/template.ts';
 import { cdkReason, grantCalls } from './cdk-call.ts';
 import { wouldCircle } from './circle.ts';
-import { type Gap, guardingIn, guardingOfBranch, keyOf } from './gap.ts';
+import { type Gap, keyOf } from './gap.ts';
 import { grantStatements } from './grant-statements.ts';
 import { type Guarding, guarded } from './guard.ts';
+import { guardingOfBranch, guardingOfGrant } from './hold-back.ts';
 import { keyArnValue, whyNoArn } from './key-arn.ts';
 import { newPolicyResource } from './new-policy.ts';
 import { madeBefore, orderBefore } from './order.ts';
@@ -42,7 +43,7 @@ export function grantRemedies(gap: Gap): readonly Remedy[] {
 type Reach = 'place' | 'branch';
 
 function guardingFor(gap: Gap, present: Diagram, reach: Reach): Guarding {
-  const guarding = guardingIn(gap, present);
+  const guarding = guardingOfGrant(gap, present);
   if (reach === 'place') return guarding;
   return guarding.kind === 'none' ? guardingOfBranch(gap) : { kind: 'impossible' };
 }

@@ -5,7 +5,6 @@ import type { Diagram } from '../resolve/world.ts';
 import type { Branch, StreamAnalysis } from '../stream/analyse.ts';
 import type { Resource } from '../template/template.ts';
 import type { GrantConditions } from './grant-statements.ts';
-import { type Guarding, guardingFor } from './guard.ts';
 
 /** What is lacking in one branch of a stream: these actions, under these assignments. */
 export interface Gap {
@@ -20,31 +19,6 @@ export interface Gap {
 export function keyOf({ analysis, branch }: Pick<Gap, 'analysis' | 'branch'>): Resource | null {
   const resource = branch.key.kind === 'key' ? branch.key.resource : null;
   return resource !== null && analysis.scope.family.stackOf(resource) === analysis.scope ? resource : null;
-}
-
-/** The assignments under which what a grant refers to is there. */
-export function targetOf(gap: Gap): Diagram {
-  return gap.analysis.scope.exists(keyOf(gap)?.logicalId ?? '');
-}
-
-/** How a mention of the key must be held back in a place that is there under `place`. */
-export function guardingIn(gap: Gap, place: Diagram): Guarding {
-  const { scope, customResource } = gap.analysis;
-  return guardingFor(scope, place, targetOf(gap), gap.failing, [
-    keyOf(gap)?.condition ?? null,
-    customResource.condition,
-  ]);
-}
-
-/**
- * How a grant is held to the assignments that fail, where only some do: by the condition of the template that says so.
- * Elsewhere it might reach what nobody can judge.
- */
-export function guardingOfBranch({ analysis, failing }: Gap): Guarding {
-  const { scope, exists } = analysis;
-  const names = failing === exists ? [] : [...scope.template.conditions.keys()];
-  const name = names.find((each) => scope.world.and(scope.conditions.named(each), exists) === failing);
-  return name === undefined ? { kind: 'impossible' } : { kind: 'condition', name };
 }
 
 /** The Allow statements of the role's own policies that took part in the decision on the gap's actions, each once. */

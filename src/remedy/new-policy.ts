@@ -4,8 +4,9 @@ import type { LogicalId } from '../template/template.ts';
 import { wouldCircle } from './circle.ts';
 import { dependOn } from './depend-on.ts';
 import { freeName } from './free-name.ts';
-import { type Gap, keyOf, targetOf } from './gap.ts';
+import { type Gap, keyOf } from './gap.ts';
 import { grantStatements } from './grant-statements.ts';
+import { targetOf } from './hold-back.ts';
 import { freePolicyName } from './policy-names.ts';
 import { roleName } from './role-name.ts';
 import type { TemplateMap } from './template-value.ts';
@@ -67,7 +68,7 @@ export function policyOfItsOwn(
 function conditionOfPolicy(gap: Gap, role: Diagram): LogicalId | null | 'impossible' {
   const { scope, customResource, exists: needed } = gap.analysis;
   const { world } = scope;
-  const everywhere = world.and(role, targetOf(gap));
+  const everywhere = world.and(role, needed, targetOf(gap));
   if (world.implies(ALWAYS, everywhere)) return null;
   const names = [customResource.condition, ...scope.template.conditions.keys()].filter((name) => name !== null);
   const fits = names.find((name) => {

@@ -9,7 +9,8 @@ import { literalOf, lowerCase, textOf } from '../resolve/text.ts';
 import { pathTo } from '../template/template.ts';
 import { bareOf } from './bare.ts';
 import { wouldCircle } from './circle.ts';
-import { type Gap, guardingIn, keyOf } from './gap.ts';
+import { type Gap, keyOf } from './gap.ts';
+import { guardingIn } from './hold-back.ts';
 import { narrowResource } from './narrow-resource.ts';
 import { servesOthers } from './place.ts';
 import { namesAnythingElse } from './resource-parts.ts';
@@ -90,7 +91,7 @@ function rewritten(gap: Gap, statement: VisibleStatement, arn: TemplateValue, re
 }
 
 /** Why a statement is not ours to change, whatever it holds; null where it is. */
-function whyNotOurs(gap: Gap, statement: VisibleStatement): string | null {
+export function whyNotOurs(gap: Gap, statement: VisibleStatement): string | null {
   const { role } = gap.branch;
   const { source, elements } = statement;
   if (role.kind !== 'role') return `${role.called} is in no template that was read`;
@@ -117,7 +118,7 @@ export function actionsToTakeOut(gap: Gap, statement: VisibleStatement, arn: Tem
 }
 
 /** Those of the two actions that the statement has already: what is narrowed never gives one that was not there. */
-function neededActionsIn({ elements, scope }: VisibleStatement): readonly ActionName[] {
+export function neededActionsIn({ elements, scope }: VisibleStatement): readonly ActionName[] {
   const actions = elements.get('Action');
   const patterns = actions === undefined ? [] : textsOf(scope, actions).map(lowerCase);
   return ACTIONS.filter((action) =>
