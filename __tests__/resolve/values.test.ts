@@ -58,12 +58,17 @@ Resources:
   Role: {Type: AWS::IAM::Role}
   NamedRole: {Type: AWS::IAM::Role, Properties: {RoleName: starter, Path: /team/}}
   BranchRole: {Type: AWS::IAM::Role, Properties: {RoleName: !If [IsProd, starter, !Ref AWS::NoValue], Path: !Ref Open}}
+  OddPath: {Type: AWS::IAM::Role, Properties: {Path: [a]}}
+  OddName: {Type: AWS::IAM::Role, Properties: {RoleName: {a: b}}}
+  HiddenPath: {Type: AWS::IAM::Role, Properties: {Path: {'Fn::Transform': {Name: Own}}}}
+  HiddenName: {Type: AWS::IAM::Role, Properties: {RoleName: {'Fn::Transform': {Name: Own}}, Path: /team/}}
   Function: {Type: AWS::Lambda::Function}
   NamedFunction: {Type: AWS::Lambda::Function, Properties: {FunctionName: !Sub 'start-\${Named}'}}
   Policy: {Type: AWS::IAM::ManagedPolicy}
   NamedPolicy: {Type: AWS::IAM::ManagedPolicy, Properties: {ManagedPolicyName: grants, Path: /team/}}
   Bucket: {Type: AWS::S3::Bucket}
   Stored2: {Type: AWS::SSM::Parameter, Properties: {Value: alias/das}}
+  Stored3: {Type: AWS::SSM::Parameter}
   Custom: {Type: Custom::Thing, Properties: {ServiceToken: x}}
   Nested: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: ./nested.yaml}}
   InProd: {Type: AWS::S3::Bucket, Condition: IsProd}
@@ -80,6 +85,27 @@ const ROWS: readonly (readonly [expression: string, given: string])[] = [
     ['!Ref AWS::URLSuffix', '!Ref AWS::StackName', '!Ref AWS::StackId', '!Ref AWS::NoValue', '!Ref AWS::Unheard'],
     ['!Ref [Key]', "{Ref: !Sub '${Named}'}"],
     ['!GetAtt Key.Arn', '!GetAtt Key.KeyId', '!GetAtt Replica.Arn', '!GetAtt Role.Arn', '!GetAtt NamedRole.Arn'],
+    [
+      '!GetAtt Key.Unheard',
+      '!GetAtt Replica.KeyId',
+      '!GetAtt Role.RoleId',
+      '!GetAtt Role.KmsKeyId',
+      '!GetAtt Function.Version',
+    ],
+    [
+      '!GetAtt OddPath.Arn',
+      '!GetAtt OddName.Arn',
+      '!GetAtt HiddenPath.Arn',
+      '!GetAtt HiddenName.Arn',
+      '!Ref HiddenName',
+    ],
+    [
+      '!GetAtt Stored2.Type',
+      '!GetAtt Stored3.Value',
+      '!GetAtt Bucket.Value',
+      '!GetAtt Alias.Arn',
+      '!GetAtt Policy.Arn',
+    ],
     ['!GetAtt BranchRole.Arn', '!GetAtt Function.Arn', '!GetAtt NamedFunction.Arn', '!GetAtt Bucket.Arn'],
     ['!GetAtt Bucket.KmsKey', '!GetAtt Stored2.Value', '!GetAtt Custom.KeyArn', '!GetAtt Nested.Outputs.Key'],
     [

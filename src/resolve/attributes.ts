@@ -2,7 +2,7 @@ import type { LogicalId, Resource, Template } from '../template/template.ts';
 import { property } from '../template/template.ts';
 import type { Scope } from './scope.ts';
 import { concat, type Hole, literalOf, type Text, textOf } from './text.ts';
-import { always, chain, combine, type Guarded, type Shape, unknown } from './value.ts';
+import { always, chain, type Guarded, type Shape } from './value.ts';
 
 const KEY_TYPES = ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey'];
 
@@ -118,14 +118,9 @@ function prefixed(scope: Scope, prefix: Text, values: Guarded<Shape>): Guarded<S
 
 /** A role's or a policy's ARN: the path, when there is one, stands between type and name. */
 function arnWithPath(scope: Scope, resource: Resource, type: string, names: Guarded<Shape>): Guarded<Shape> {
-  const paths = named(scope, resource, 'Path', textOf('/'));
-  const rows = combine(scope.world, [paths, names]);
-  if (rows === null) return always(unknown(`the name of ${resource.logicalId}`));
-  return chain(scope.world, rows, ([path, name]) => {
-    if (path?.kind !== 'text' || name?.kind !== 'text')
-      return always(path?.kind === 'text' && name ? name : unknown('a path'));
-    return always(iamArn(scope, concat(textOf(type), path, name)));
-  });
+  return chain(scope.world, named(scope, resource, 'Path', textOf('/')), (path) =>
+    path.kind === 'text' ? prefixed(scope, iamArn(scope, concat(textOf(type), path)), names) : always(path),
+  );
 }
 
 /** Whether a logical id is that of a key. */
