@@ -7,7 +7,7 @@ import type { Assumed } from './request.ts';
 export class Comparison {
   readonly used = new Set<Assumed['id']>();
   /** What the comparisons since the last `collect` began that came out open turn on, as nouns. */
-  #open = new Set<string>();
+  #open: string[] = [];
   readonly #assumed: readonly Assumed[];
 
   constructor(assumed: readonly Assumed[]) {
@@ -17,11 +17,11 @@ export class Comparison {
   /** Runs `judge`, and says what its open comparisons turned on. */
   collect<T>(judge: () => T): { readonly result: T; readonly turnsOn: readonly string[] } {
     const outer = this.#open;
-    this.#open = new Set();
+    const turnsOn: string[] = [];
+    this.#open = turnsOn;
     const result = judge();
-    const turnsOn = [...this.#open];
     this.#open = outer;
-    return { result, turnsOn };
+    return { result, turnsOn: turnsOn.length > 1 ? [...new Set(turnsOn)] : turnsOn };
   }
 
   /** Whether `pattern`, with its wildcards, matches. */
@@ -59,7 +59,7 @@ export class Comparison {
     }
     // A pattern of fewer parts that matches as a whole is open for what it means, whatever the holes hold.
     const isForMeaning = compare === matchesArn && matchesGlob(ours, theirs) === 'yes';
-    if (!isForMeaning) for (const label of openHoles(ours, theirs)) this.#open.add(label);
+    if (!isForMeaning) this.#open.push(...openHoles(ours, theirs));
     return answer;
   }
 }

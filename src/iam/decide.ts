@@ -164,6 +164,7 @@ function separate(world: World, steps: readonly Step[]): Record<Outcome, Diagram
     world.or(...possible.filter(({ outcome }) => wanted(outcome)).map(({ here }) => here));
   // From the last back: where several outcomes of one word are possible, the last of them is the one that holds.
   for (const { outcome, here } of possible.toReversed()) {
+    if (here === NEVER) continue;
     const others = union((other) => wordOf(other) !== wordOf(outcome));
     outcomes[outcome] = world.except(here, world.or(others, ...Object.values(outcomes)));
   }

@@ -3,8 +3,14 @@ import { ALWAYS, type Diagram, NEVER, type World } from '../resolve/world.ts';
 import type { Comparison } from './compare.ts';
 import { matchStatement, type StatementMatch } from './match.ts';
 import { matchPrincipal } from './principal.ts';
-import type { AccessRequest } from './request.ts';
-import { type PolicyDocument, type Statement, statementsOf, type VisibleStatement } from './statement.ts';
+import type { AccessRequest, KeyPolicySource } from './request.ts';
+import {
+  type PolicyDocument,
+  type PolicySource,
+  type Statement,
+  statementsOf,
+  type VisibleStatement,
+} from './statement.ts';
 
 /** What a key policy does for a role and an action. */
 export interface KeyPolicyMatch {
@@ -44,19 +50,24 @@ export function matchKeyPolicy(
       reasons: [policy.reason],
     };
   }
-  const document: PolicyDocument = {
-    attached: exactly(ALWAYS),
-    scope: policy.scope,
-    document: policy.document,
-    source: { kind: 'key-policy', logicalId: policy.logicalId, label: `key policy of ${policy.logicalId}` },
-  };
   // Where the property is left out (AWS::NoValue) the key has the default policy.
   const absent = policy.scope.resolve(policy.document).filter(({ value }) => value.kind === 'absent');
   const byDefault = exactly(world.or(...absent.map(({ guard }) => guard)));
-  return statementsOf(document).reduce<KeyPolicyMatch>(
+  return statementsOf(documentOf(policy)).reduce<KeyPolicyMatch>(
     (sum, statement) => add(sum, statement, { world, request, comparison, bounded }),
     { ...nothing, delegates: byDefault },
   );
+}
+
+const documents = new WeakMap<KeyPolicySource, PolicyDocument>();
+
+/** The same object for each request to a key, so that its statements are read once. */
+function documentOf(policy: Extract<KeyPolicySource, { kind: 'document' }>): PolicyDocument {
+  const { scope, document, logicalId } = policy;
+  const source: PolicySource = { kind: 'key-policy', logicalId, label: `key policy of ${logicalId}` };
+  const made = documents.get(policy) ?? { attached: exactly(ALWAYS), scope, document, source };
+  documents.set(policy, made);
+  return made;
 }
 
 interface Judging {

@@ -35,8 +35,8 @@ export function matchStatement(
   comparison: Comparison,
 ): StatementMatch {
   const { result, turnsOn } = comparison.collect(() => matchElements(statement, request, comparison));
-  const named = [...new Set([...result.match.turnsOn, ...turnsOn])];
-  return { ...result.match, turnsOn: named.length > 0 ? named : result.unnamed };
+  if (result.match.turnsOn.length + turnsOn.length === 0) return { ...result.match, turnsOn: result.unnamed };
+  return { ...result.match, turnsOn: [...new Set([...result.match.turnsOn, ...turnsOn])] };
 }
 
 interface Matched {
@@ -127,7 +127,11 @@ function resourceHolds(
   notes: Notes,
 ): ResourceResult {
   const { scope, elements } = statement;
-  const unknown = (what: string) => note(notes, `its resource turns on ${what}`, what);
+  let isOpen = false;
+  const unknown = (what: string) => {
+    isOpen = true;
+    note(notes, `its resource turns on ${what}`, what);
+  };
   const listed = elements.get('Resource');
   if (listed === undefined) {
     const excluded = elements.get('NotResource');
@@ -144,8 +148,6 @@ function resourceHolds(
     readings.set(text, made);
     return made;
   };
-  const spelled = (...wanted: readonly KeySpelling[]) =>
-    anyText(scope, listed, { text: (text) => isOneOf(read(text).spelling, wanted) });
   const holds = anyText(scope, listed, {
     text: (text) => {
       const { matches, reason } = read(text);
@@ -155,6 +157,12 @@ function resourceHolds(
     },
     unknown,
   });
+  const met = new Set([...readings.values()].map(({ spelling }) => spelling));
+  const spelled = (...wanted: readonly KeySpelling[]) => {
+    // Most statements have nothing to do with the key.
+    if (!isOpen && ![...wanted, 'unknown' as const].some((each) => met.has(each))) return FAILS;
+    return anyText(scope, listed, { text: (text) => isOneOf(read(text).spelling, wanted) });
+  };
   return { holds, names: spelled('exact', 'misspelled'), exact: spelled('exact'), wide: spelled('wide') };
 }
 

@@ -1,4 +1,4 @@
-import { literalOf, type Piece, type Text, textFrom } from '../resolve/text.ts';
+import { type Piece, spelled, type Text, textFrom } from '../resolve/text.ts';
 import type { AccessRequest, ContextValue } from './request.ts';
 
 const VARIABLE = /(\$\{[^}]*\})/;
@@ -12,7 +12,8 @@ export function expandVariables(text: Text, request: AccessRequest): Text {
   if (!text.pieces.some((piece) => typeof piece === 'string' && piece.includes('${'))) return text;
   const pieces = text.pieces.flatMap((piece): readonly Piece[] => {
     if (typeof piece !== 'string') return [piece];
-    return piece.split(VARIABLE).flatMap((part) => (part.startsWith('${') ? broughtBy(part, request) : [part]));
+    // What is split at is handed back at every second place.
+    return piece.split(VARIABLE).flatMap((part, index) => (index % 2 === 1 ? broughtBy(part, request) : [part]));
   });
   return textFrom(pieces);
 }
@@ -23,7 +24,7 @@ function broughtBy(variable: string, request: AccessRequest): readonly Piece[] {
   const value = request.context.get(name.trim().toLowerCase());
   const only = singleValue(value);
   // A value with a wildcard would have to match itself alone.
-  if (only !== null && !/[*?]/.test(literalOf(only) ?? '')) return only.pieces;
+  if (only !== null && !/[*?]/.test(spelled(only))) return only.pieces;
   const known = value?.kind === 'absent' && fallback !== undefined ? /^\s*'([^'*?]*)'\s*$/.exec(fallback) : null;
   if (known?.[1] !== undefined) return [known[1]];
   const label = `the policy variable ${variable}`;

@@ -1,5 +1,5 @@
 import type { Ternary } from './holds.ts';
-import type { Hole, Text } from './text.ts';
+import { type Hole, literalOf, type Piece, type Text } from './text.ts';
 
 /** Beyond this many steps the answer is 'maybe': no ARN or action is that long. */
 const STEP_LIMIT = 2_000_000;
@@ -8,14 +8,13 @@ type Token = { readonly char: string } | { readonly hole: Hole } | { readonly wi
 
 /** Whether `pattern`, with `*` and `?` as wildcards, matches `text`, whatever the holes on both sides turn out to be. */
 export function matchesGlob(pattern: Text, text: Text): Ternary {
-  if (beginOtherwise(pattern, text, true)) return 'no';
-  return match(tokens(pattern, true), tokens(text, false));
+  if (literalOf(pattern) === '*') return 'yes';
+  return beginOtherwise(pattern, text, true) ? 'no' : match(pattern, text, true);
 }
 
 /** Whether two texts are the same string, whatever their holes turn out to be. */
 export function sameText(a: Text, b: Text): Ternary {
-  if (beginOtherwise(a, b, false)) return 'no';
-  return match(tokens(a, false), tokens(b, false));
+  return beginOtherwise(a, b, false) ? 'no' : match(a, b, false);
 }
 
 /** Whether two texts have, before any hole or wildcard, letters that differ: most pairs are told apart by that. */
@@ -30,14 +29,33 @@ function beginOtherwise({ pieces: [pattern] }: Text, { pieces: [text] }: Text, w
   return false;
 }
 
-function match(wholePattern: readonly Token[], wholeText: readonly Token[]): Ternary {
-  const [pattern, text] = withoutCommonEnds(wholePattern, wholeText);
+function match(wholePattern: Text, wholeText: Text, wildcards: boolean): Ternary {
+  const [ours, theirs] = withoutCommonPieces(wholePattern, wholeText, wildcards);
+  const [pattern, text] = withoutCommonEnds(tokens(ours, wildcards), tokens(theirs, false));
   if (surely(pattern, text)) return 'yes';
   if (!hasHole(pattern) && !hasHole(text)) return 'no';
-  const isForeign = (a: readonly Token[], b: readonly Token[]) => beginsForeign(a) && beginsArnOfKms(b);
+  const isForeign = (a: Text, b: Text) => beginsForeign(a) && beginsArnOfKms(b);
   if (isForeign(wholePattern, wholeText) || isForeign(wholeText, wholePattern)) return 'no';
   const exact = !pattern.some((token) => 'wildcard' in token);
   return possibly(pattern, text, exact) ? 'maybe' : 'no';
+}
+
+/** As `withoutCommonEnds`, by whole pieces: the ARNs of two keys differ in one, and need not be taken apart by letters. */
+function withoutCommonPieces(pattern: Text, text: Text, wildcards: boolean): readonly [Text, Text] {
+  const [ours, theirs] = [pattern.pieces, text.pieces];
+  const isSame = (a: Piece | undefined, b: Piece | undefined) =>
+    typeof a === 'string' ? a === b && !(wildcards && /[*?]/.test(a)) : typeof b === 'object' && a?.token === b.token;
+  const most = Math.min(ours.length, theirs.length);
+  let start = 0;
+  while (start < most && isSame(ours[start], theirs[start])) start++;
+  let tail = 0;
+  while (tail < most - start && isSame(ours.at(-1 - tail), theirs.at(-1 - tail))) tail++;
+  if (start + tail === 0) return [pattern, text];
+  const left = (pieces: readonly Piece[]): Text => ({
+    kind: 'text',
+    pieces: pieces.slice(start, pieces.length - tail),
+  });
+  return [left(ours), left(theirs)];
 }
 
 /**
@@ -61,17 +79,14 @@ function hasHole(tokens: readonly Token[]): boolean {
   return tokens.some((token) => 'hole' in token);
 }
 
-function beginsForeign([first]: readonly Token[]): boolean {
-  return first !== undefined && 'hole' in first && first.hole.foreign === true;
+function beginsForeign({ pieces: [first] }: Text): boolean {
+  return typeof first === 'object' && first.foreign === true;
 }
 
 /** `arn:<partition>:kms:`, the partition written out or a hole. */
-function beginsArnOfKms(tokens: readonly Token[]): boolean {
-  const printed = tokens
-    .slice(0, 40)
-    .map((token) => ('char' in token ? token.char : '-'))
-    .join('');
-  return /^arn:[^:]+:kms:/.test(printed);
+function beginsArnOfKms({ pieces }: Text): boolean {
+  const printed = pieces.slice(0, 3).map((piece) => (typeof piece === 'string' ? piece : '-'));
+  return /^arn:[^:]+:kms:/.test(printed.join(''));
 }
 
 /** One token for each letter that names and ARNs are made of. */
@@ -93,10 +108,12 @@ function tokens(text: Text, wildcards: boolean): readonly Token[] {
   const cache = wildcards ? tokensOfPattern : tokensOfText;
   const known = cache.get(text);
   if (known !== undefined) return known;
-  const made = text.pieces.flatMap((piece): Token[] => {
-    if (typeof piece === 'string') return Array.from(piece, (char) => letterToken(char, wildcards));
-    return [...Array.from(piece.begins ?? '', (char) => letterToken(char, false)), { hole: piece }];
-  });
+  const made: Token[] = [];
+  for (const piece of text.pieces) {
+    const isText = typeof piece === 'string';
+    for (const char of isText ? piece : (piece.begins ?? '')) made.push(letterToken(char, isText && wildcards));
+    if (!isText) made.push({ hole: piece });
+  }
   cache.set(text, made);
   return made;
 }

@@ -27,17 +27,21 @@ export function exactly(diagram: Diagram): Holds {
 }
 
 export function both(world: World, ...parts: readonly Holds[]): Holds {
-  return {
-    sure: world.and(...parts.map((part) => part.sure)),
-    possible: world.and(...parts.map((part) => part.possible)),
-  };
+  let { sure, possible } = HOLDS;
+  for (const part of parts) {
+    sure = world.and(sure, part.sure);
+    possible = world.and(possible, part.possible);
+  }
+  return { sure, possible };
 }
 
 export function either(world: World, ...parts: readonly Holds[]): Holds {
-  return {
-    sure: world.or(...parts.map((part) => part.sure)),
-    possible: world.or(...parts.map((part) => part.possible)),
-  };
+  let { sure, possible } = FAILS;
+  for (const part of parts) {
+    sure = world.or(sure, part.sure);
+    possible = world.or(possible, part.possible);
+  }
+  return { sure, possible };
 }
 
 export function negate(world: World, part: Holds): Holds {
@@ -46,7 +50,7 @@ export function negate(world: World, part: Holds): Holds {
 
 /** `part` where `guard` is, and nothing elsewhere. */
 export function under(world: World, guard: Diagram, part: Holds): Holds {
-  return { sure: world.and(guard, part.sure), possible: world.and(guard, part.possible) };
+  return guard === ALWAYS ? part : { sure: world.and(guard, part.sure), possible: world.and(guard, part.possible) };
 }
 
 /** Kleene's and, for answers that no condition is involved in. */

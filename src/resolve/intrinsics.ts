@@ -1,4 +1,6 @@
 import { type Expression, entry, type Intrinsic, literalText } from '../template/expression.ts';
+import { expandLoops } from '../template/loops.ts';
+import { knownCollection } from './collections.ts';
 import { refName } from './domains.ts';
 import { withDynamicReferences } from './dynamic-reference.ts';
 import { findInMap } from './find-in-map.ts';
@@ -63,7 +65,7 @@ export function evaluateIntrinsic(scope: Scope, expression: Intrinsic): Guarded<
     case 'Fn::GetStackOutput':
       return stackOutput(scope, argument);
     case 'Fn::ForEach':
-      return always(unknown(literalText(argument) ?? 'a loop'));
+      return loop(scope, argument);
     case 'Fn::ToJsonString':
       return toJsonString(scope, argument);
     case 'Fn::Length':
@@ -73,6 +75,13 @@ export function evaluateIntrinsic(scope: Scope, expression: Intrinsic): Guarded<
     default:
       return always(unknown(`the result of ${name}`));
   }
+}
+
+/** A map that holds loops over what its own text does not tell. */
+function loop(scope: Scope, argument: Expression): Guarded<Shape> {
+  if (argument.kind !== 'map') return always(unknown('a loop'));
+  const made = expandLoops(argument, (collection) => knownCollection(scope, collection));
+  return always('reason' in made ? unknown(made.reason) : { kind: 'map', entries: new Map(made.entries) });
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-length.html */

@@ -18,7 +18,11 @@ export function parameterValue(scope: Scope, name: string): Guarded<Shape> {
     return always(valueOfType(parameter, givenHole(scope.id, parameter, given)));
   const allowed = scope.allowedValues(name);
   const isOpen = allowed === null || allowed.length > ALLOWED_VALUES_LIMIT;
-  if (isListType(parameter.type)) return always(unknown(`parameter ${name}`));
+  if (isListType(parameter.type)) {
+    // What a list allows is allowed for each of its items: where that is one value, the list is that value.
+    const only = allowed?.length === 1 && allowed[0]?.includes(',') === false ? textOf(allowed[0]) : null;
+    return always(only === null ? unknown(`parameter ${name}`) : typed(parameter, only));
+  }
   if (isOpen) return always(textOf(parameterHole(scope.id, parameter)));
   return allowed.map((value) => ({ guard: scope.parameterIs(name, value), value: textOf(value) }));
 }

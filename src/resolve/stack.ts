@@ -1,4 +1,6 @@
+import { readWithLoops } from '../template/read.ts';
 import type { Template } from '../template/template.ts';
+import { knownCollection } from './collections.ts';
 import type { Environment } from './environment.ts';
 import { nestedPath, nestingResources } from './family.ts';
 import { withIncluded } from './include.ts';
@@ -12,7 +14,8 @@ import { World } from './world.ts';
  */
 export function stackScope(written: Template, environment: Environment, surroundings: Surroundings): Scope {
   const { template, wanted } = withIncluded(written, surroundings);
-  const alone = new Scope(template, new World(), environment, surroundings);
+  const looped = withKnownLoops(template, environment, surroundings);
+  const alone = new Scope(looped, new World(), environment, surroundings);
   for (const each of wanted) alone.family.want(each);
   const nestings = surroundings.templates.flatMap((other) => {
     const resources = nestingResources(other).filter((resource) => nestedPath(other, resource) === template.file.path);
@@ -24,4 +27,11 @@ export function stackScope(written: Template, environment: Environment, surround
   const [only] = nestings;
   if (nestings.length !== 1 || only === undefined || 'reason' in only) return alone;
   return only.scope.template === template ? only.scope : alone;
+}
+
+/** The template with the resources that its loops make over what is given, or what the template itself fixes. */
+function withKnownLoops(template: Template, environment: Environment, surroundings: Surroundings): Template {
+  if (template.looped === null) return template;
+  const scope = new Scope(template, new World(), environment, surroundings);
+  return readWithLoops(template, (collection) => knownCollection(scope, collection));
 }

@@ -76,11 +76,15 @@ export class World {
   }
 
   and(...operands: readonly Diagram[]): Diagram {
-    return operands.reduce((a, b) => this.#conjunction(a, b), ALWAYS);
+    let all = ALWAYS;
+    for (const operand of operands) all = this.#conjunction(all, operand);
+    return all;
   }
 
   or(...operands: readonly Diagram[]): Diagram {
-    return this.not(this.and(...operands.map((operand) => this.not(operand))));
+    let none = ALWAYS;
+    for (const operand of operands) none = this.#conjunction(none, this.not(operand));
+    return this.not(none);
   }
 
   /** `a` without the assignments of `b`. */
