@@ -36,6 +36,19 @@ const GRAPHS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   'a branch within a branch': { A: 'Properties: {X: !If [IsProd, !If [IsLarge, !Ref B, !Ref C], x]}', B: '', C: '' },
   'a Join': { A: "Properties: {X: !Join ['', [a, !Ref B, !Sub '${C}']]}", B: '', C: '' },
+  'what an anchor repeats': { A: 'Properties: {X: &a [!Ref B, !Sub "${C}"], Y: *a}', B: '', C: '' },
+  'what an anchor repeats under another condition': {
+    A: 'Properties: {X: !If [IsProd, &a [!Ref B], x], Y: !If [IsLarge, *a, x], Z: !If [IsProd, *a, x]}',
+    B: '',
+  },
+  'a mention that is no name': {
+    A: 'Properties: {X: !Ref [B], Y: {Fn::GetAtt: [[B], Arn]}, Z: !Sub [!Ref B, {}]}',
+    B: '',
+  },
+  'an If that is none': { A: 'Properties: {X: !If [[IsProd], !Ref B, x], Y: !If [IsProd, !Ref B]}', B: '' },
+  'the name of a parameter': { A: 'Properties: {X: !Ref Stage, Y: !Sub "${Stage.B}"}\n    DependsOn: Stage', B: '' },
+  'three with a short circle among them': { A: 'DependsOn: [B, C]', B: 'DependsOn: C', C: 'DependsOn: [B, A]' },
+  'ends of ends': { A: 'DependsOn: B', B: 'DependsOn: C', C: 'DependsOn: D', D: '', E: 'DependsOn: [A, D]' },
   'a circle of two': { A: 'Properties: {X: !Ref B}', B: 'DependsOn: A' },
   'a circle of one': { A: 'Properties: {X: !Ref A}' },
   'a circle of three with ends': {
