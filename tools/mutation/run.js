@@ -1,5 +1,6 @@
 // Stryker over the rooms that decide: changes their sources in small ways and looks whether the tests notice.
-// `npm run mutation` for all, `npm run mutation -- --room iam` for one; `--commit REF` for another commit than HEAD,
+// `npm run mutation` for all, `npm run mutation -- --room iam` for one, `--files '[a-h]*'` for some files of them;
+// `--commit REF` for another commit than HEAD,
 // `--part 2/5` for every fifth change from the second on, `--workers N` for N processes,
 // `--budget MS` for how much time each change may take in tests (the shortest go first, `--skip MS` leaves out the first
 // of them), `--again REPORT` for those of `--part` that an earlier run missed or that timed out in it: they are found by
@@ -24,6 +25,7 @@ const LEFT_OUT = /\/(samples|restored|properties|[a-z-]+\.property)\.test\.ts$/;
 const { values } = parseArgs({
   options: {
     room: { type: 'string', multiple: true, default: ROOMS },
+    files: { type: 'string', default: '*' },
     commit: { type: 'string', default: 'HEAD' },
     tests: { type: 'string', default: '' },
     part: { type: 'string', default: '1/1' },
@@ -69,7 +71,7 @@ async function main() {
   console.log(`each change, as soon as it was tried: ${join(folder, 'tried.log')}`);
   try {
     await new Stryker({
-      mutate: values.room.map((room) => `src/${room}/*.ts`).concat('!src/iam/managed-policies.data.ts'),
+      mutate: values.room.map((room) => `src/${room}/${values.files}.ts`).concat('!src/iam/managed-policies.data.ts'),
       inPlace: true,
       testRunner: 'in-process',
       plugins: [fileURLToPath(new URL('runner.js', import.meta.url))],
