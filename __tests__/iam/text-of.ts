@@ -16,5 +16,7 @@ function hole(name: string): Hole {
  * CloudFormation gives a key, and `{Given}` or any other name for a hole that may hold anything.
  */
 export function spelledText(spelling: string): Text {
-  return textFrom(spelling.split(/(\{[^}]+\})/).map((part) => (part.startsWith('{') ? hole(part.slice(1, -1)) : part)));
+  return textFrom(
+    spelling.split(/((?<!\$)\{[^}]+\})/).map((part) => (part.startsWith('{') ? hole(part.slice(1, -1)) : part)),
+  );
 }
