@@ -193,6 +193,39 @@ const LIMITS: readonly Row[] = [
       more: boundary(allow("'rds:*'", "'*'")),
     },
   ],
+  [
+    'without KMS, beside a Deny that is open',
+    {
+      head: GIVEN,
+      role: `      Policies: [{PolicyName: p, PolicyDocument: ${document(PAIR, "{Effect: Deny, Action: 'kms:*', Resource: !Ref Given}")}}]\n      PermissionsBoundary: !Ref Boundary`,
+      more: boundary(allow("'rds:*'", "'*'")),
+    },
+  ],
+  [
+    'that is open, beside a key policy that is closed',
+    {
+      head: GIVEN,
+      key: "{KeyPolicy: {Statement: {Effect: Allow, Principal: {Service: rds.amazonaws.com}, Action: 'kms:*', Resource: '*'}}}",
+      role: `${inline}\n      PermissionsBoundary: !Ref Given`,
+    },
+  ],
+  [
+    'that denies in part, beside a key policy that is closed',
+    {
+      head: GIVEN,
+      key: "{KeyPolicy: {Statement: {Effect: Allow, Principal: {Service: rds.amazonaws.com}, Action: 'kms:*', Resource: '*'}}}",
+      role: `${inline}\n      PermissionsBoundary: !Ref Boundary`,
+      more: boundary("{Effect: Deny, Action: 'kms:*', Resource: !Ref Given}"),
+    },
+  ],
+  [
+    'that allows the key in one spelling and denies it in an open one',
+    {
+      head: GIVEN,
+      role: `${inline}\n      PermissionsBoundary: !Ref Boundary`,
+      more: boundary(`${allow("'kms:*'", "'*'")}, {Effect: Deny, Action: 'kms:*', Resource: !Ref Given}`),
+    },
+  ],
   ['that is left out', { role: `${inline}\n      PermissionsBoundary: !Ref AWS::NoValue` }],
   ['from a parameter', { head: GIVEN, role: `${inline}\n      PermissionsBoundary: !Ref Given` }],
   ['from a parameter, with nothing granted', { head: GIVEN, role: '      PermissionsBoundary: !Ref Given' }],

@@ -57,6 +57,36 @@ const STATEMENTS: readonly (readonly [sentence: string, statements: string])[] =
   ['a Deny of another key', `${PAIR}, {Effect: Deny, Action: 'kms:*', Resource: !GetAtt Other.Arn}`],
   ['a Deny of a parameter', `${PAIR}, {Effect: Deny, Action: 'kms:*', Resource: !Ref Given}`],
   [
+    'a Deny of the key and of a parameter',
+    `${PAIR}, {Effect: Deny, Action: 'kms:*', Resource: [!GetAtt Key.Arn, !Ref Given]}`,
+  ],
+  ['a Deny of everything and of a parameter', `${PAIR}, {Effect: Deny, Action: 'kms:*', Resource: ['*', !Ref Given]}`],
+  [
+    'a Deny whose actions end in a parameter',
+    `${PAIR}, {Effect: Deny, Action: ['kms:*', !Sub 'kms:S\${Given}'], Resource: '*'}`,
+  ],
+  [
+    'one that never applies, on the key and a parameter',
+    "{Effect: Allow, Action: [kms:CreateGrant, kms:DescribeKey], Resource: [!GetAtt Key.Arn, !Ref Given], Condition: {StringLike: {'kms:ViaService': 'ec2.*'}}}",
+  ],
+  [
+    'one that never applies, with a pattern that ends in a parameter',
+    "{Effect: Allow, Action: [kms:CreateGrant, kms:DescribeKey, !Sub 'kms:S*${Given}'], Resource: !GetAtt Key.Arn, Condition: {StringLike: {'kms:ViaService': 'ec2.*'}}}",
+  ],
+  [
+    'one that is open beside one that never applies',
+    '{Effect: Allow, Action: [kms:CreateGrant, kms:DescribeKey], Resource: !Ref Given}, {Effect: Allow, Action: [kms:CreateGrant, kms:DescribeKey], Resource: !Ref Key}',
+  ],
+  ['a Deny that is open, with nothing granted', "{Effect: Deny, Action: 'kms:*', Resource: !Ref Given}"],
+  [
+    'a Deny under a condition that is not known',
+    `${PAIR}, {Effect: Deny, Action: 'kms:*', Resource: '*', Condition: {StringEquals: {'aws:SourceVpc': vpc-1}}}`,
+  ],
+  [
+    'a Deny under a condition that never holds',
+    `${PAIR}, {Effect: Deny, Action: 'kms:*', Resource: '*', Condition: {StringLike: {'kms:ViaService': 'ec2.*'}}}`,
+  ],
+  [
     'a Deny of all other actions',
     `${PAIR}, {Effect: Deny, NotAction: ['kms:CreateGrant', 'kms:DescribeKey'], Resource: '*'}`,
   ],
