@@ -39,6 +39,21 @@ export function findingWithout(hide: Hide, finding: Finding): Finding {
   };
 }
 
+const WRITES_LOOPED =
+  'a fix would name what a loop makes of the value of a parameter, which is there with that value alone; write the ' +
+  "statement into the loop, in the loop's own words";
+
+/** A finding whose fix names none of these resources; one that would is left to a person. */
+export function findingOutside(looped: ReadonlySet<string>, finding: Finding): Finding {
+  if (looped.size === 0) return finding;
+  const remedies = finding.remedies.map((remedy): Remedy => {
+    const words = remedy.kind === 'patch' ? (JSON.stringify(remedy.patch.operations).match(/[A-Za-z0-9]+/g) ?? []) : [];
+    const isOutside = !words.some((word) => looped.has(word));
+    return isOutside ? remedy : { kind: 'manual', reason: WRITES_LOOPED, statement: null };
+  });
+  return { ...finding, remedies };
+}
+
 const WRITES_VALUE =
   'a fix would write the value of a parameter into the template; write the statement by the parameter';
 
@@ -87,6 +102,7 @@ export function streamWithout(hide: Hide, stream: StreamReport): StreamReport {
     decisions: stream.decisions.map((decision) => ({
       ...decision,
       source: hide(decision.source),
+      when: shown(decision.when),
       reason: shown(decision.reason),
     })),
   };

@@ -3,17 +3,18 @@ import type { Problem } from '../finding/problem.ts';
 import type { TemplateReport } from '../finding/review.ts';
 import { resourcesInCycles } from '../resolve/references.ts';
 import type { Scope } from '../resolve/scope.ts';
-import { stackScope } from '../resolve/stack.ts';
+import { resourcesByGivenLoops, stackScope } from '../resolve/stack.ts';
 import type { Surroundings, Wanted } from '../resolve/surroundings.ts';
 import { RULES } from '../rules/index.ts';
 import { analyseStream, type StreamAnalysis } from '../stream/analyse.ts';
 import { detectStreams } from '../stream/detect.ts';
+import { streamsInLoops } from '../stream/looped.ts';
 import type { SyntaxProblem } from '../syntax/parse.ts';
 import { readTemplate } from '../template/read.ts';
 import type { SourceFile } from '../text/source-file.ts';
 import { metadataPath, namesConstruct, withSources } from './cdk-source.ts';
 import { foldFindings } from './fold.ts';
-import { findingWithout, hiding, problemWithout } from './given-values.ts';
+import { findingOutside, findingWithout, hiding, problemWithout } from './given-values.ts';
 import type { Settings, Side } from './input.ts';
 
 /** A file after judgement: its streams, and what the rules find in them. */
@@ -60,11 +61,13 @@ export function judgeTemplate(file: SourceFile, side: Side, settings: Settings):
   const surroundings = surroundingsOf(file, side);
   const scope = stackScope(read.template, settings.environment, surroundings);
   const detected = detectStreams(scope, surroundings, settings.hints);
-  const streams = detected.map((stream) => analyseStream(scope, stream));
+  const seen = detected.map((stream) => analyseStream(scope, stream));
+  const streams = [...seen, ...streamsInLoops(scope, surroundings, settings.hints)];
   const hide = hiding(settings.environment, file.text);
+  const looped = resourcesByGivenLoops(read.template, scope);
   const findings = streams
     .flatMap((stream) => RULES.flatMap((rule) => rule.check(stream, null, settings)))
-    .map((finding) => findingWithout(hide, finding));
+    .map((finding) => findingOutside(looped, findingWithout(hide, finding)));
   const problems = [
     ...read.problems.map((problem) => problemOf(file, problem)),
     ...(streams.length === 0 ? [] : circles(file, scope)),

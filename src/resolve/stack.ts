@@ -1,11 +1,11 @@
 import { readWithLoops } from '../template/read.ts';
-import type { Template } from '../template/template.ts';
+import type { LogicalId, Template } from '../template/template.ts';
 import { knownCollection } from './collections.ts';
 import type { Environment } from './environment.ts';
 import { nestedPath, nestingResources } from './family.ts';
 import { withIncluded } from './include.ts';
 import { Scope } from './scope.ts';
-import type { Surroundings } from './surroundings.ts';
+import { ALONE, type Surroundings } from './surroundings.ts';
 import { World } from './world.ts';
 
 /**
@@ -34,4 +34,11 @@ function withKnownLoops(template: Template, environment: Environment, surroundin
   if (template.looped === null) return template;
   const scope = new Scope(template, new World(), environment, surroundings);
   return readWithLoops(template, (collection) => knownCollection(scope, collection));
+}
+
+/** The resources of a stack that a loop makes of what the user gave for a parameter: with other values they are others. */
+export function resourcesByGivenLoops(written: Template, { template, environment }: Scope): ReadonlySet<LogicalId> {
+  if (written.looped === null || environment.parameters.size === 0) return new Set();
+  const fixed = withKnownLoops(written, { ...environment, parameters: new Map() }, ALONE);
+  return new Set([...template.resources.keys()].filter((logicalId) => !fixed.resources.has(logicalId)));
 }

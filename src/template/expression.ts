@@ -109,13 +109,13 @@ function mapping(node: MappingNode): Expression {
   return withoutLoops(map);
 }
 
-/** A map that holds loops has what they make; where that can not be told, the whole is what the loop gives. */
+/** A map that holds loops has what they make; where it does not tell that itself, the whole is what the loops give. */
 function withoutLoops(map: MapExpression): Expression {
   const key = [...map.entries.keys()].find(isLoopKey);
   if (key === undefined) return map;
   const made = expandLoops(map);
   if ('entries' in made) return { ...map, entries: new Map(made.entries) };
-  return { kind: 'intrinsic', name: 'Fn::ForEach', argument: literal(made.reason, map.node), node: map.node };
+  return { kind: 'intrinsic', name: 'Fn::ForEach', argument: map, node: map.node };
 }
 
 function isIntrinsicKey(name: string, value: SyntaxNode): boolean {

@@ -10,6 +10,12 @@ export function isLoopKey(key: string): boolean {
   return key.startsWith(LOOP);
 }
 
+/**
+ * What a loop goes over where that is not written out, or null where nothing tells; `variable` is what the loop calls
+ * each of the values.
+ */
+export type Collections = (collection: Expression, variable: string) => readonly string[] | null;
+
 /** What a loop makes: entries, or the reason why they can not be told, as a noun. */
 export type Expansion = { readonly entries: readonly (readonly [string, Expression])[] } | { readonly reason: string };
 
@@ -17,17 +23,18 @@ export type Expansion = { readonly entries: readonly (readonly [string, Expressi
  * Expands `Fn::ForEach::<name>: [identifier, collection, {key: value}]` over a collection that is written out.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-foreach.html
  */
-export function expandLoop(key: string, argument: Expression): Expansion {
+export function expandLoop(key: string, argument: Expression, collections: Collections = () => null): Expansion {
   const name = key.slice(LOOP.length);
   if (argument.kind !== 'list') return { reason: `the loop ${name}` };
-  const [identifier, collection, body] = argument.items;
+  const [identifier, collection, last] = argument.items;
+  const body = last?.kind === 'intrinsic' && last.name === 'Fn::ForEach' ? last.argument : last;
   const variable = literalText(identifier ?? null);
-  const values = collection?.kind === 'list' ? collection.items.map(literalText) : [null];
-  if (variable === null || body?.kind !== 'map') return { reason: `the loop ${name}` };
-  if (values.some((value) => value === null)) return { reason: `the loop ${name}${collectionName(collection)}` };
+  if (variable === null || collection === undefined || body?.kind !== 'map') return { reason: `the loop ${name}` };
+  const values = writtenOut(collection) ?? collections(collection, variable);
+  if (values === null) return { reason: `the loop ${name}${collectionName(collection)}` };
   const entries: (readonly [string, Expression])[] = [];
-  for (const value of values.filter((each) => each !== null)) {
-    const made = expandLoops(replaceIn(body, variable, value));
+  for (const value of values) {
+    const made = expandLoops(replaceIn(body, variable, value), collections);
     if ('reason' in made) return made;
     entries.push(...made.entries);
     if (entries.length > ENTRY_LIMIT)
@@ -36,30 +43,39 @@ export function expandLoop(key: string, argument: Expression): Expansion {
   return { entries };
 }
 
-function collectionName(collection: Expression | undefined): string {
-  const isRef = collection?.kind === 'intrinsic' && collection.name === 'Ref';
+function writtenOut(collection: Expression): readonly string[] | null {
+  const texts = collection.kind === 'list' ? collection.items.map(literalText) : [null];
+  return texts.every((text) => text !== null) ? texts : null;
+}
+
+function collectionName(collection: Expression): string {
+  const isRef = collection.kind === 'intrinsic' && collection.name === 'Ref';
   const name = isRef ? literalText(collection.argument) : null;
-  return name === null ? '' : ` over ${name}`;
+  return name === null ? '' : ` over parameter ${name}`;
 }
 
 /** The entries of a map with those loops expanded that stand directly in it. */
-export function expandLoops(map: MapExpression): Expansion {
+export function expandLoops(map: MapExpression, collections?: Collections): Expansion {
   const entries: (readonly [string, Expression])[] = [];
   for (const [key, value] of map.entries) {
     if (!isLoopKey(key)) {
       entries.push([key, value]);
       continue;
     }
-    const made = expandLoop(key, value);
+    const made = expandLoop(key, value, collections);
     if ('reason' in made) return made;
     entries.push(...made.entries);
   }
   return { entries };
 }
 
-/** `${X}` and `&{X}` in keys and strings, and `Ref: X`, replaced by one value of the loop. */
+/**
+ * `${X}` in keys and strings, and `Ref: X`, replaced by one value of the loop; `&{X}` by its letters and digits, which is
+ * how a value of other signs gets into a logical id.
+ */
 function replaceIn(body: MapExpression, variable: string, value: string): MapExpression {
-  const text = (from: string) => from.split(`\${${variable}}`).join(value).split(`&{${variable}}`).join(value);
+  const plain = value.startsWith('${') ? value : value.replace(/[^A-Za-z0-9]/g, '');
+  const text = (from: string, as = value) => from.split(`\${${variable}}`).join(as).split(`&{${variable}}`).join(plain);
   const known = new Map<Expression, Expression>();
   const replace = (expression: Expression): Expression => {
     const made = known.get(expression) ?? rebuild(expression);
@@ -70,6 +86,13 @@ function replaceIn(body: MapExpression, variable: string, value: string): MapExp
     ...expression,
     entries: new Map([...expression.entries].map(([key, child]) => [text(key), replace(child)])),
   });
+  // A value that looks like a reference itself is none.
+  const inSub = (argument: Expression): Expression => {
+    if (argument.kind === 'literal') return literalOf(argument, text(argument.text, value.replaceAll('${', '${!')));
+    if (argument.kind !== 'list') return replace(argument);
+    const [string, ...others] = argument.items;
+    return string === undefined ? argument : { ...argument, items: [inSub(string), ...others.map(replace)] };
+  };
   const rebuild = (expression: Expression): Expression => {
     switch (expression.kind) {
       case 'literal':
@@ -81,7 +104,10 @@ function replaceIn(body: MapExpression, variable: string, value: string): MapExp
       case 'intrinsic': {
         const isOwn = expression.name === 'Ref' && literalText(expression.argument) === variable;
         if (isOwn) return { kind: 'literal', value, text: value, node: expression.node };
-        return { ...expression, argument: replace(expression.argument) };
+        return {
+          ...expression,
+          argument: expression.name === 'Fn::Sub' ? inSub(expression.argument) : replace(expression.argument),
+        };
       }
     }
   };

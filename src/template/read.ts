@@ -3,7 +3,7 @@ import type { MappingNode, ScalarNode, SyntaxNode } from '../syntax/node.ts';
 import { parse, type SyntaxProblem } from '../syntax/parse.ts';
 import type { SourceFile } from '../text/source-file.ts';
 import { type Expression, entry, literalText, toExpression } from './expression.ts';
-import { type Expansion, expandLoop, isLoopKey } from './loops.ts';
+import { type Collections, type Expansion, expandLoop, isLoopKey } from './loops.ts';
 import { provenanceOf } from './provenance.ts';
 import { expandServerless } from './sam.ts';
 import type { LogicalId, Output, Parameter, Resource, Template } from './template.ts';
@@ -36,13 +36,13 @@ export function readTemplate(file: SourceFile): ReadResult {
   return result;
 }
 
-function read(file: SourceFile, included: Included = () => null): ReadResult {
+function read(file: SourceFile, beyond: Beyond = { included: () => null, collections: () => null }): ReadResult {
   const parsed = parse(file);
   if (parsed.kind === 'rejected') return parsed;
   const root = parsed.root === null ? null : concrete(parsed.root);
   if (root?.kind !== 'mapping') return { kind: 'not-a-template' };
-  const written = readResources(root, included);
-  if (written.resources.size === 0) return { kind: 'not-a-template' };
+  const written = readResources(root, beyond);
+  if (written.resources.size === 0 && written.looped === null) return { kind: 'not-a-template' };
   const transforms = transformsOver(root);
   const inResources = sectionNode(root, 'Resources');
   const inside = inResources === null || written.isIncluded ? [] : transformsIn(inResources);
@@ -63,11 +63,22 @@ function read(file: SourceFile, included: Included = () => null): ReadResult {
     outputs: readOutputs(root),
     transforms,
     provenance: provenanceOf({ resources, parameters, rules }),
-    hidden: written.hidden ?? addedBy(everywhere),
+    looped: written.looped,
+    hidden: written.looped ?? addedBy(everywhere),
     rewritten: rewrittenBy(everywhere),
   };
+  beyonds.set(template, beyond);
   return { kind: 'template', template, problems: parsed.problems };
 }
+
+/** What a template's own text does not tell. */
+interface Beyond {
+  readonly included: Included;
+  readonly collections: Collections;
+}
+
+/** What each template was read with. */
+const beyonds = new WeakMap<Template, Beyond>();
 
 /** What stands at the location of an AWS::Include, where that is a file of the repository that was read. */
 export type Included = (location: string) => MappingNode | null;
@@ -78,7 +89,30 @@ export type Included = (location: string) => MappingNode | null;
  */
 export function readWithIncluded(template: Template, included: Included): Template {
   if (!template.file.text.includes('AWS::Include')) return template;
-  const result = read(template.file, included);
+  return readAgain(template, { included });
+}
+
+/** The template with what its loops make of the collections that are known. */
+export function readWithLoops(template: Template, collections: Collections): Template {
+  return template.looped === null ? template : readAgain(template, { collections });
+}
+
+/**
+ * The template with its loops over what nothing tells gone through once, with the loop's own words for the value; null
+ * where there is none. What it makes stands for any number of resources, none among them.
+ */
+export function readOneTurn(template: Template): Template | null {
+  if (template.looped === null) return null;
+  const known = beyonds.get(template)?.collections;
+  const turned = readWithLoops(template, (collection, variable) => {
+    return known?.(collection, variable) ?? [`\${${variable}}`];
+  });
+  return { ...turned, rewritten: template.looped };
+}
+
+function readAgain(template: Template, more: Partial<Beyond>): Template {
+  const known = beyonds.get(template) ?? { included: () => null, collections: () => null };
+  const result = read(template.file, { ...known, ...more });
   return result.kind === 'template' ? result.template : template;
 }
 
@@ -137,26 +171,27 @@ function readOutputs(root: MappingNode): ReadonlyMap<LogicalId, Output> {
 
 interface WrittenResources {
   readonly resources: ReadonlyMap<LogicalId, Resource>;
-  readonly hidden: string | null;
+  /** What a loop over a collection that is not known makes, as a noun. */
+  readonly looped: string | null;
   /** Whether a file was read that is included beside them. */
   readonly isIncluded: boolean;
 }
 
-function readResources(root: MappingNode, included: Included): WrittenResources {
+function readResources(root: MappingNode, { included, collections }: Beyond): WrittenResources {
   const resources = new Map<LogicalId, Resource>();
-  let hidden: string | null = null;
+  let looped: string | null = null;
   const node = sectionNode(root, 'Resources');
   const more = node === null ? null : includedAt(valueAt(node, 'Fn::Transform'), included);
   const written = node === null ? [] : entriesOf(node);
   for (const { key, value } of [...(more === null ? [] : entriesOf(more)), ...written]) {
-    const bodies = bodiesOf(key.text, value);
-    if ('reason' in bodies) hidden = `what ${bodies.reason} makes`;
+    const bodies = bodiesOf(key.text, value, collections);
+    if ('reason' in bodies) looped = `what ${bodies.reason} makes`;
     for (const [logicalId, body] of 'entries' in bodies ? bodies.entries : []) {
       const resource = readResource(logicalId, body, key, value);
       if (resource !== null) resources.set(logicalId, withIncludedProperties(resource, included));
     }
   }
-  return { resources, hidden, isIncluded: more !== null };
+  return { resources, looped, isIncluded: more !== null };
 }
 
 function includedAt(transform: SyntaxNode | null, included: Included): MappingNode | null {
@@ -179,8 +214,8 @@ function withIncludedProperties(resource: Resource, included: Included): Resourc
 }
 
 /** What one entry of Resources stands for: itself, what a loop makes, or something that a transform keeps back. */
-function bodiesOf(key: string, value: SyntaxNode): Expansion {
-  if (isLoopKey(key)) return expandLoop(key, toExpression(value));
+function bodiesOf(key: string, value: SyntaxNode, collections: Collections): Expansion {
+  if (isLoopKey(key)) return expandLoop(key, toExpression(value), collections);
   if (key.startsWith('Fn::')) return { entries: [] };
   return { entries: [[key, bodyOf(toExpression(value))]] };
 }

@@ -20,6 +20,8 @@ export interface Template {
   /** Names in `Transform`, such as `AWS::Serverless-2016-10-31`. */
   readonly transforms: readonly string[];
   readonly provenance: Provenance;
+  /** What a loop makes of which nothing tells what it goes over, as a noun; null where each resource is in `resources`. */
+  readonly looped: string | null;
   /** What may bring resources that are not in `resources`, as a noun: an unexpanded ForEach, an include. */
   readonly hidden: string | null;
   /** What the template comes to, as a noun, where a macro may change all that stands in it; else null. */
