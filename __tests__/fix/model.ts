@@ -25,6 +25,9 @@ function change(value: Model, operation: Operation): Model {
     const at = operation.after === null ? list.length : operation.after + 1;
     return list.toSpliced(at, 0, ...operation.values);
   }
+  if (operation.kind === 'remove') {
+    return Array.isArray(value) ? value.filter((_, index) => !operation.items.includes(index)) : value;
+  }
   const entries = isOmitted(value) ? [] : Object.entries(value);
   const at = operation.after === null ? entries.length : entries.findIndex(([key]) => key === operation.after) + 1;
   return Object.fromEntries(entries.toSpliced(at, 0, [operation.key, operation.value]));

@@ -36,7 +36,7 @@ describe('what a person has to do is shown as the exact statement', () => {
     ['a key by an alias from outside', grants('<ARN of the key>')],
     ['a key by a parameter that nothing tells the form of', grants('<ARN of the key>')],
     ['an administrator', grants(KEY)],
-    ['one wide statement for KMS and RDS', grants(KEY)],
+    ['one wide statement for KMS and RDS where the code can not be seen', grants(KEY)],
     ['a boundary without KMS', grants(KEY)],
     ['a key policy that names the role and grants both', APART],
     ['a boundary without KMS on a role that the key policy names', grants('*')],

@@ -50,7 +50,15 @@ function listChanges(a: readonly unknown[], b: readonly unknown[], path: Path): 
 }
 
 function alike(a: unknown, b: unknown): boolean {
-  return equal(a, b) || (isMap(a) && isMap(b) && a.Action !== undefined && equal(a.Action, b.Action));
+  if (equal(a, b)) return true;
+  if (!isMap(a) || !isMap(b) || a.Action === undefined) return false;
+  return equal(a.Action, b.Action) || hasFewerActions(a, b);
+}
+
+/** Whether two statements differ in nothing but actions that the second has no more. */
+function hasFewerActions(a: Record<string, unknown>, b: Record<string, unknown>): boolean {
+  const had = [a.Action].flat();
+  return equal({ ...a, Action: null }, { ...b, Action: null }) && [b.Action].flat().every((each) => had.includes(each));
 }
 
 function describe(old: unknown, change: Change): string {

@@ -40,7 +40,9 @@ export type Operation =
       readonly path: TemplatePath;
       readonly values: readonly ConditionalValue[];
       readonly bare: Bare;
-    };
+    }
+  /** Takes the items at these indices out of the list at `path`, which keeps others. */
+  | { readonly kind: 'remove'; readonly path: TemplatePath; readonly items: readonly number[] };
 
 /**
  * What is done where none of an exchange's values is always there, so that its list might be without any: what stands at

@@ -8,6 +8,7 @@ import { meets } from './expected.ts';
 import { lowered } from './lower.ts';
 import { outcomeOf } from './outcome.ts';
 import { type Place, placeAt } from './place.ts';
+import { remove } from './remove.ts';
 import { replace } from './replace.ts';
 import type { EditResult } from './result.ts';
 import { set } from './set.ts';
@@ -89,6 +90,8 @@ function editsAt(place: Place, step: Step, inside: readonly Drafted[]): EditResu
       return set(place, step.after, step.entries);
     case 'replace':
       return replace(place, step.value);
+    case 'remove':
+      return remove(place, step.items);
     case 'wrap':
       return wrap(
         place,

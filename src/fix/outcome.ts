@@ -91,7 +91,14 @@ function apply(here: Expected, step: Step): Expected | null {
   }
   if (step.kind === 'wrap') return { kind: 'choice', condition: step.condition, inner: here };
   const open = opened(here);
+  if (step.kind === 'remove') return removed(open, step.items);
   return step.kind === 'append' ? appended(open, step) : added(open, step);
+}
+
+function removed(here: Expected, items: readonly number[]): Expected | null {
+  if (here.kind !== 'list' || here.origin === null) return null;
+  const gone = items.map((index) => here.origin?.items[index]);
+  return { ...here, items: here.items.filter((item) => !gone.includes(nodeOf(item) ?? undefined)) };
 }
 
 function appended(here: Expected, step: Extract<Step, { kind: 'append' }>): Expected | null {

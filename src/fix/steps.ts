@@ -21,6 +21,7 @@ export type Step =
       readonly entries: readonly NewEntry[];
     }
   | { readonly kind: 'replace'; readonly path: TemplatePath; readonly value: TemplateValue }
+  | { readonly kind: 'remove'; readonly path: TemplatePath; readonly items: readonly number[] }
   | Wrap;
 
 /**
@@ -41,7 +42,7 @@ export function stepsOf(root: SyntaxNode, operations: readonly Primitive[]): Ste
 
 /** Names what "behind the last" is behind of, where there is anything; a lone value is the first and the last. */
 function withNeighbour(root: SyntaxNode, operation: Primitive): Primitive {
-  if (operation.kind === 'replace' || operation.kind === 'wrap') return operation;
+  if (operation.kind !== 'append' && operation.kind !== 'set') return operation;
   const found = nodeAt(root, operation.path);
   const node = found === null ? null : concrete(found.node);
   if (operation.kind === 'append') return { ...operation, after: lastItem(node, operation) };
@@ -60,14 +61,14 @@ function lastItem(node: ConcreteNode | null, operation: Extract<Primitive, { kin
 
 function stepOf(operation: Primitive): Step {
   if (operation.kind === 'append') return { ...operation, list: true };
-  if (operation.kind === 'replace' || operation.kind === 'wrap') return operation;
+  if (operation.kind !== 'set') return operation;
   const { kind, path, after, key, value } = operation;
   return { kind, path, after, entries: [[key, value]] };
 }
 
 function meet(step: Step, operation: Primitive): boolean {
-  if (step.kind === 'replace' || step.kind === 'wrap') return false;
-  if (operation.kind !== step.kind) return false;
+  if (operation.kind !== 'append' && operation.kind !== 'set') return false;
+  if (step.kind !== operation.kind) return false;
   if (!samePath(step.path, operation.path)) return false;
   if (step.after === operation.after) return true;
   return step.kind === 'set' && step.entries.some(([key]) => key === operation.after);

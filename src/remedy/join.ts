@@ -34,6 +34,7 @@ function joinTwo(a: Operation, b: Operation): Operation | null {
     return value === null ? null : { ...a, value };
   }
   if (a.kind === 'exchange' && b.kind === 'exchange') return { ...a, values: joinConditional(a.values, b.values) };
+  if (a.kind === 'remove' && b.kind === 'remove') return { ...a, items: [...new Set([...a.items, ...b.items])] };
   return a.kind === 'replace' && b.kind === 'replace' && same(a.value, b.value) ? a : null;
 }
 

@@ -8,6 +8,7 @@ import { type Gap, statementsThat } from './gap.ts';
 import { grantStatements } from './grant-statements.ts';
 import { ARN_TO_FILL_IN, keyArnValue, whyNoArn } from './key-arn.ts';
 import { actionsToTakeOut, rewriteStatements } from './rewrite.ts';
+import { splitStatement } from './split-grant.ts';
 
 /**
  * Ways to narrow a grant that reaches beyond the key, by narrowing the statement itself: its Resource where it holds
@@ -30,13 +31,23 @@ export function narrowingRemedies(gap: Gap): readonly Remedy[] {
     return here !== NEVER && !world.implies(here, narrow.sure);
   });
   const edits = arn === null ? whyNoArn(gap) : rewriteStatements(gap, wide, arn, 'actions-too');
-  if (typeof edits === 'string') return [takingOut(gap, wide, arn) ?? manual(`${edits}; ${BEFORE}`)];
-  return [edits, manual('no narrower statement could be proven right')];
+  const patch = typeof edits === 'string' ? splitting(gap, wide, arn) : edits;
+  if (patch !== null) return [patch, manual('no narrower statement could be proven right')];
+  return [takingOut(gap, wide, arn) ?? manual(`${edits}; ${BEFORE}`)];
 }
 
 const BEFORE =
   'before the wide grant is narrowed or removed, grant what else it is used for; of KMS the stream needs these';
 const IN_PROGRAM = 'give this, and narrow or remove the wide grant once what else it is used for is granted,';
+
+/** For a single statement that holds actions of KMS among others: those taken out of it, and a narrow one behind it. */
+function splitting(gap: Gap, wide: readonly StatementMatch[], arn: TemplateValue | null): Remedy | null {
+  const [only, ...others] = wide;
+  if (only === undefined || others.length > 0 || arn === null) return null;
+  const operations = splitStatement(gap, only.statement, arn);
+  const { path } = gap.analysis.scope.template.file;
+  return operations === null ? null : { kind: 'patch', patch: { file: path, operations } };
+}
 
 /** For a statement that holds the two actions among others than those of KMS: what to take out of it, and to add. */
 function takingOut(gap: Gap, wide: readonly StatementMatch[], arn: TemplateValue | null): Remedy | null {
