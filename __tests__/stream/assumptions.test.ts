@@ -50,6 +50,27 @@ describe('the words rest on', () => {
       { ...PARAMETER, statements: PAIR.replace('!GetAtt Key.Arn', '!Ref Given') },
     ],
     [
+      'not on A4, where every key of the account is granted',
+      'A3',
+      {
+        ...PARAMETER,
+        statements: allow("'kms:*'", "!Sub 'arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}:key/*'"),
+        stream: "      KmsKeyId: !Sub 'arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}:key/${Given}'",
+      },
+    ],
+    [
+      'A3 and A4, where two parameters make up the key',
+      'A3,A4',
+      {
+        head: 'Parameters: {Given: {Type: String}, Account: {Type: Number}}',
+        statements: allow(
+          '[kms:CreateGrant, kms:DescribeKey]',
+          "!Sub 'arn:${AWS::Partition}:kms:${AWS::Region}:${Account}:key/${Given}'",
+        ),
+        stream: "      KmsKeyId: !Sub 'arn:${AWS::Partition}:kms:${AWS::Region}:${Account}:key/${Given}'",
+      },
+    ],
+    [
       'A5, where a policy can not be read',
       'A5',
       { role: `${withPair}\n      ManagedPolicyArns: [!Ref Given]`, head: PARAMETER.head },
@@ -59,6 +80,25 @@ describe('the words rest on', () => {
       'A5',
       {
         role: `${withPair.replace(', kms:DescribeKey', '')}\n      ManagedPolicyArns: [!Ref Given]`,
+        head: PARAMETER.head,
+      },
+    ],
+    [
+      'A5, where a policy of one of two roles can not be read',
+      'A5',
+      {
+        head: `${PARAMETER.head}\nConditions: {A: !Equals [!Ref Given, x]}`,
+        statements: PAIR,
+        token: '!If [A, !GetAtt Function.Arn, !GetAtt Second.Arn]',
+        more: `  Other:\n    Type: AWS::IAM::Role\n    Properties:\n${withPair}\n      ManagedPolicyArns: [!Ref Given]
+  Second: {Type: AWS::Lambda::Function, Properties: {Runtime: python3.13, Role: !GetAtt Other.Arn, Code: {ZipFile: rds.start_activity_stream()}}}`,
+      },
+    ],
+    [
+      'A5 and A7, where a grant has conditions on the call beside a policy that can not be read',
+      'A5,A7',
+      {
+        role: `${withPair.replace(PAIR, pairUnder(VIA))}\n      ManagedPolicyArns: [!Ref Given]`,
         head: PARAMETER.head,
       },
     ],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { StreamKey } from '../../src/stream/key.ts';
 import { analyse, type Options } from './analysis.ts';
 import { reviewFiles } from './review-files.ts';
 import { allow, type Parts, stack } from './stack-text.ts';
@@ -83,6 +84,7 @@ describe('a key that a parameter gives', () => {
 });
 
 describe('what chooses a key is what to speak of', () => {
+  const isChosen = (key: StreamKey) => key.kind === 'key' && key.chosenBy !== null;
   const list = (...values: readonly string[]) =>
     `Transform: AWS::LanguageExtensions\nParameters: {Given: {Type: String, AllowedValues: [${values.join(', ')}]}, Open: {Type: String}}\n${MAPPING}\nConditions: {A: !Equals [!Ref Open, x]}`;
   const [ONE, TWO] = [`'${arn('eu-west-1', WEST)}'`, `'${arn('us-east-1', EAST)}'`];
@@ -90,20 +92,25 @@ describe('what chooses a key is what to speak of', () => {
     `      Environment: {Variables: {STAGE: !Ref Given, KMS_KEY_ID: ${value}}}\n      Code: {ZipFile: 'rds.start_activity_stream()'}`;
 
   test.each<[string, string, Parts, readonly string[]]>([
-    ['ARNs of a parameter', list(ONE, TWO), { stream: '      KmsKeyId: !Ref Given' }, ['parameter Given']],
-    ['ids of a parameter', list(WEST, EAST), { stream: '      KmsKeyId: !Ref Given' }, ['parameter Given']],
-    ['in a property below', list(ONE, TWO), { stream: '      A: [{KmsKeyId: !Ref Given}]' }, ['parameter Given']],
+    ['ARNs of a parameter', list(ONE, TWO), { stream: '      KmsKeyId: !Ref Given' }, ['parameter Given, chosen']],
+    ['ids of a parameter', list(WEST, EAST), { stream: '      KmsKeyId: !Ref Given' }, ['parameter Given, chosen']],
+    [
+      'in a property below',
+      list(ONE, TWO),
+      { stream: '      A: [{KmsKeyId: !Ref Given}]' },
+      ['parameter Given, chosen'],
+    ],
     [
       'in a variable of the function',
       list(ONE, TWO),
       { stream: '      Cluster: !Ref Open', function: environment('!Ref Given') },
-      ['parameter Given'],
+      ['parameter Given, chosen'],
     ],
     [
       'a mapping that a value names',
       list(ONE),
       { stream: `      KmsKeyId: !FindInMap [!Sub Keys, !Ref AWS::Region, Arn]` },
-      ['the key of a mapping'],
+      ['the key of a mapping, chosen'],
     ],
     // Values of unlike forms, and keys that something else chooses, are each spoken of as they are.
     ['an ARN and an id', list(ONE, EAST), { stream: '      KmsKeyId: !Ref Given' }, [arn('eu-west-1', WEST), EAST]],
@@ -138,7 +145,8 @@ describe('what chooses a key is what to speak of', () => {
     ['a resource', list(ONE), { stream: '      KmsKeyId: !Ref Key' }, ['Key']],
   ])('%s', (_sentence, head, parts, labels) => {
     const [stream] = analyse(stack({ head, ...parts }));
-    expect([...new Set(stream?.branches.map(({ key }) => key.label))]).toEqual(labels);
+    const told = stream?.branches.map(({ key }) => `${key.label}${isChosen(key) ? ', chosen' : ''}`);
+    expect([...new Set(told)]).toEqual(labels);
   });
 
   test('stands in the place of each of its values', () => {

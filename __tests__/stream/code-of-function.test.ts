@@ -78,6 +78,12 @@ describe('the code that a function runs', () => {
     expect(evidence(text, { files: FILES }).map((each) => each.split('+')[0])).toEqual(expected);
   });
 
+  test('is not asked for where it stands inline', () => {
+    const scope = scopeOf(stack());
+    detectStreams(scope, { get: () => 'unread' });
+    expect([...scope.family.wanted.values()]).toEqual([]);
+  });
+
   test('is asked for, with all files that it may be, while the first of them is not there', () => {
     const scope = scopeOf(stack({ function: FOLDER, runtime: 'nodejs22.x' }), { path: 'infra/stack.yaml' });
     detectStreams(scope, { get: () => 'unread' });

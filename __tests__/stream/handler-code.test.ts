@@ -20,6 +20,7 @@ const STARTS: readonly Row[] = [
   ['the name in brackets', 'javascript', "await rds['startActivityStream']({})"],
   ['inside a template literal', 'javascript', 'log(`${await rds.startActivityStream({})}`)'],
   ['after a division', 'javascript', 'const half = n / 2; const other = m / 2;\nrds.startActivityStream({})'],
+  ['between divisions', 'javascript', 'x = a / 2; rds.startActivityStream({}); y = b / 2; z = x + y + a + b;'],
   ['after a regular expression with quotes', 'javascript', 'const quote = /[\'"]/; rds.startActivityStream({})'],
   ['after an apostrophe in a comment', 'javascript', "// don't\nrds.startActivityStream({})"],
   ['after a hash in a string', 'python', "print('# not a comment'); client.start_activity_stream()"],

@@ -14,6 +14,11 @@ describe("the handler behind the CDK's Provider framework", () => {
   const BOTH = (onEvent: string, isComplete: string) =>
     `{Variables: {USER_ON_EVENT_FUNCTION_ARN: ${onEvent}, USER_IS_COMPLETE_FUNCTION_ARN: ${isComplete}}}`;
   const SEEN = '!GetAtt Function.Arn';
+  const besideIdle = (environment: string): Parts => {
+    const { more, ...parts } = FRAMEWORK('framework.onEvent', environment);
+    const idle = 'Handler: index.handler, Runtime: python3.13, Role: !GetAtt Role.Arn, Code: {ZipFile: print(1)}';
+    return { ...parts, more: `${more}\n  Idle: {Type: AWS::Lambda::Function, Properties: {${idle}}}` };
+  };
   test.each<[string, string, Parts]>([
     ['is the function that the variable names', 'scoped / scoped', FRAMEWORK('framework.onEvent', BOTH(SEEN, SEEN))],
     ['is known by the variable alone', 'scoped / scoped', FRAMEWORK('!Ref Given', BOTH(SEEN, SEEN))],
@@ -27,6 +32,22 @@ describe("the handler behind the CDK's Provider framework", () => {
       'may be the second, which is out of sight, where the first starts nothing',
       'unknown / unknown',
       { ...FRAMEWORK('framework.onEvent', BOTH(SEEN, '!Ref Given')), code: 'print(1)' },
+    ],
+    ['is the second, where that alone makes the call', 'scoped / scoped', besideIdle(BOTH('!GetAtt Idle.Arn', SEEN))],
+    [
+      'is none, where both are seen and neither makes the call',
+      '',
+      besideIdle(BOTH('!GetAtt Idle.Arn', '!GetAtt Idle.Arn')),
+    ],
+    [
+      'is known by the variable alone where the framework has no handler',
+      'scoped / scoped',
+      FRAMEWORK('!Ref AWS::NoValue', BOTH(SEEN, SEEN)),
+    ],
+    [
+      'is none for a handler of another name that has the variable',
+      '',
+      { ...FRAMEWORK('index.handler', BOTH(SEEN, SEEN)), stream: '      Cluster: c' },
     ],
     [
       'is none for a file that is called framework',

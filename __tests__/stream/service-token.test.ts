@@ -97,6 +97,14 @@ describe('a ServiceToken', () => {
       ],
     ],
     [
+      'something else looks like a subscription',
+      'unknown / unknown',
+      [
+        TOPIC(''),
+        beside('First', 'Protocol: lambda, Endpoint: !GetAtt Function.Arn').replace('AWS::SNS::Sub', 'Custom::Sub'),
+      ],
+    ],
+    [
       'a subscription exists under no assignment',
       'unknown / unknown',
       [

@@ -6,6 +6,7 @@ import { type Expression, literalText } from '../template/expression.ts';
 import { property, type Resource } from '../template/template.ts';
 import type { Caller } from './caller.ts';
 import type { StreamKey } from './key.ts';
+import type { KnownKey } from './request.ts';
 
 /**
  * Keys that a mapping or a parameter chooses, as what chooses them: all of its values are one thing to speak of, and
@@ -21,7 +22,7 @@ export function asChosen(
   const [first] = keys;
   if (chosenBy === null || first?.value.kind !== 'key') return keys;
   const { form } = first.value;
-  if (form === 'resource' || form === 'unclear' || !keys.every(({ value }) => isLiteral(value, form))) return keys;
+  if (!keys.every(({ value }) => isLiteral(value, form))) return keys;
   const label = labelOf(chosenBy);
   return keys.map(({ guard, value }) => ({
     guard,
@@ -29,7 +30,7 @@ export function asChosen(
   }));
 }
 
-function isLiteral(key: StreamKey, form: 'arn' | 'id'): boolean {
+function isLiteral(key: StreamKey, form: KnownKey['form']): boolean {
   if (key.kind !== 'key' || key.form !== form || key.requestAlias !== null) return false;
   const { arn, id } = key.identity;
   return literalOf(id ?? arn) !== null;
