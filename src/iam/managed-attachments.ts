@@ -8,7 +8,7 @@ import { type Expression, fromData } from '../template/expression.ts';
 import { property } from '../template/template.ts';
 import { arnTail, nameInTail } from './arn-tail.ts';
 import type { RoleAttachments } from './attachments.ts';
-import { managedPolicy, managedPolicyName } from './managed-policies.ts';
+import { managedPolicyName, managedStatements } from './managed-policies.ts';
 import type { OpaqueStatement, PolicyDocument, PolicySource } from './statement.ts';
 import { NOT_READ, unreadPolicy } from './unread.ts';
 
@@ -44,9 +44,8 @@ function documentOfArn(
 ): PolicyDocument | null {
   const ofAws = managedPolicyName(arn);
   if (ofAws !== null) {
-    const known = managedPolicy(ofAws);
-    if (known.kind === 'unheard-of') return null;
-    const statements = known.kind === 'neither' ? [] : known.statements;
+    const statements = managedStatements(ofAws);
+    if (statements === null) return null;
     const document = fromData({ Version: '2012-10-17', Statement: statements }, written.node);
     const source: PolicySource = { kind: 'aws-managed', logicalId: null, label: name(ofAws) };
     return { attached: exactly(guard), scope, document, source };

@@ -1,5 +1,5 @@
 import { matchesGlob } from '../resolve/glob.ts';
-import { both, either, FAILS, HOLDS, type Holds, negate, type Ternary } from '../resolve/holds.ts';
+import { anyOf, both, either, FAILS, HOLDS, type Holds, negate, type Ternary } from '../resolve/holds.ts';
 import { anyText } from '../resolve/match-text.ts';
 import { literalOf, lowerCase, printable, type Text, textOf } from '../resolve/text.ts';
 import { NEVER } from '../resolve/world.ts';
@@ -189,11 +189,5 @@ function reachesSensitiveAction(pattern: Text): Ternary {
   const literal = literalOf(pattern);
   if (literal !== null && !/[*?]/.test(literal)) return 'no';
   const lower = lowerCase(pattern);
-  let answer: Ternary = 'no';
-  for (const action of SENSITIVE) {
-    const reaches = matchesGlob(lower, action);
-    if (reaches === 'yes') return reaches;
-    if (reaches === 'maybe') answer = reaches;
-  }
-  return answer;
+  return anyOf(SENSITIVE.map((action) => matchesGlob(lower, action)));
 }

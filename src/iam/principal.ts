@@ -109,7 +109,7 @@ function matchExcluded(
     sure: world.or(always.sure, world.not(either(world, ...part).possible)),
     possible: world.or(always.possible, world.not(both(world, ...whole).sure)),
   };
-  // Whether a boundary limits what is allowed in this way is written nowhere.
-  const unlimited = effect === 'Deny' ? others : { sure: NEVER, possible: others.possible };
+  // Whether a boundary limits what is allowed in this way is written nowhere; a Deny reaches the role either way.
+  const unlimited = { sure: NEVER, possible: others.possible };
   return { role: others, unlimited, account: FAILS, turnsOn: listed.turnsOn };
 }

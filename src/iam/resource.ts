@@ -73,6 +73,13 @@ function aliasName(resource: Text): Text | null {
   return typeof start === 'object' || start?.startsWith('alias/') ? name : null;
 }
 
+/** Where in an ARN stands what places a key. */
+const PLACE = [
+  [1, 'partition'],
+  [3, 'region'],
+  [4, 'account'],
+] as const;
+
 /** An ARN with this key's id in another partition, region or account. */
 function otherPlace(resource: Text, key: KeyIdentity, comparison: Comparison): string | null {
   const theirs = colonParts(resource);
@@ -81,11 +88,10 @@ function otherPlace(resource: Text, key: KeyIdentity, comparison: Comparison): s
   const part = (index: number) => comparison.glob(theirs[index] ?? textOf(), ours[index] ?? textOf());
   // The id first: it is where most ARNs differ.
   if ([5, 2, 0].some((index) => part(index) !== 'yes')) return null;
-  const names = ['', 'partition', '', 'region', 'account'];
-  const differs = [1, 3, 4].find((index) => part(index) === 'no');
+  const [differs] = PLACE.filter(([index]) => part(index) === 'no').map(([, name]) => name);
   // In another region that id is the id of another key: a replica, or its primary.
-  if (differs === 3 && isMultiRegion(key)) return null;
-  return differs === undefined ? null : `it names this key in another ${names[differs]} than the stack's`;
+  if (differs === undefined || (differs === 'region' && isMultiRegion(key))) return null;
+  return `it names this key in another ${differs} than the stack's`;
 }
 
 function isMultiRegion({ id }: KeyIdentity): boolean {

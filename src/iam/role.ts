@@ -72,14 +72,13 @@ function tailOf(resource: Resource): string | null {
 
 /** A role that is in no template; where not even its name stands there, the name is a hole. */
 export function roleOutside(label: string, arn: Text | null = null, elsewhere: string | null = null): RoleReference {
-  const hole = (token: string) =>
-    textOf({ token, label, alphabet: 'any', distinctClass: null, outside: true, foreign: true });
-  const name = (arn === null ? null : nameOf(arn)) ?? hole(`name of ${label}`);
+  const hole = textOf({ token: label, label, alphabet: 'any', distinctClass: null, outside: true });
+  const name = (arn === null ? null : nameOf(arn)) ?? hole;
   const literal = literalOf(asSpoken(name));
   const otherwise = /^(the|a) role/.test(label) ? label : `the role that ${label} names`;
   const called = literal === null ? otherwise : `the role ${literal}`;
   const whereabouts = elsewhere ?? (arn === null ? null : soleHole(arn)?.whereabouts) ?? NOT_READ;
-  return { kind: 'outside', label, called, whereabouts, identity: { name, arn: arn ?? hole(`arn of ${label}`) } };
+  return { kind: 'outside', label, called, whereabouts, identity: { name, arn: arn ?? hole } };
 }
 
 /** The name in a role's ARN, or a name that stands where an ARN should; null when nothing tells it. */
