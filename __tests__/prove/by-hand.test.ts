@@ -42,6 +42,7 @@ describe('what a person has to do is shown as the exact statement', () => {
     ['a boundary without KMS on a role that the key policy names', grants('*')],
     ['a boundary that can not be read', grants(KEY)],
     ['a function and a role that stand in a nested stack', grants('<ARN of the key>')],
+    ['a function and a role that stand in a nested stack that is handed the key', grants({ Ref: 'KeyArn' })],
     [
       'a key policy that does not delegate',
       {
@@ -78,6 +79,19 @@ describe('what a person has to do is shown as the exact statement', () => {
       .replace(/^ {2}Starter:\n/m, (line) => `${policy.join('')}${line}`)
       .replace(/^ {2}Stream:\n/m, (line) => `${line}    DependsOn: StarterRoleDasKeyAccess\n`);
     expect(reportOn({ path, text: changed })).toMatchObject({ findings: [], problems: [] });
+  });
+
+  test('a statement pasted into the nested stack takes the finding away', () => {
+    const { path, before, beside } = readCase(
+      'a function and a role that stand in a nested stack that is handed the key',
+    );
+    const lines = statementLines(grants({ Ref: 'KeyArn' }), before).map((line) => `              ${line}\n`);
+    const pasted = beside.map((file) => ({
+      ...file,
+      text: file.text.replace(/^ {16}Resource: '\*'\n/m, (line) => line + lines.join('')),
+    }));
+    expect(reportOn({ path, text: before }, {}, beside).findings).toHaveLength(1);
+    expect(reportOn({ path, text: before }, {}, pasted)).toMatchObject({ findings: [], problems: [] });
   });
 
   test('a Deny changed as shown no longer stops the call', () => {

@@ -13,7 +13,7 @@ import { newPolicyResource } from './new-policy.ts';
 import { madeBefore, orderBefore } from './order.ts';
 import { type Place, placesOf } from './place.ts';
 import { freePolicyName } from './policy-names.ts';
-import { standsElsewhere, statementToPaste } from './statement-to-paste.ts';
+import { standsElsewhere, statementToPaste, toAddThere } from './statement-to-paste.ts';
 
 /** The ways to grant what is lacking, in the order of design 2.5; the last is always the statement to paste. */
 export function grantRemedies(gap: Gap): readonly Remedy[] {
@@ -36,7 +36,7 @@ export function grantRemedies(gap: Gap): readonly Remedy[] {
   const patches = [...within('place'), ...newPolicyResource(gap, arn), ...within('branch')].map(
     (operations): Remedy => ({ kind: 'patch', patch: { file: template.file.path, operations } }),
   );
-  return [...patches, manual(isHere ? whyByHand(gap, patches) : `${standsElsewhere(role)}; add there`)];
+  return [...patches, manual(isHere ? whyByHand(gap, patches) : `${standsElsewhere(role)}; ${toAddThere(gap, role)}`)];
 }
 
 /** Where a grant holds: wherever its place is there, or under the condition of the branch that fails. */

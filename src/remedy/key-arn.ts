@@ -11,7 +11,8 @@ import { toValue } from './template-value.ts';
 /** What stands for an ARN that nothing in the template can give. */
 export const ARN_TO_FILL_IN = '<ARN of the key>';
 
-const REGIONAL = 'arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}';
+/** What the ARNs of all keys of a stack's account and region begin with, for Fn::Sub. */
+export const REGIONAL = 'arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}';
 
 /**
  * The ARN of a branch's key as the template would write it: GetAtt of its resource, the literal ARN, the token that
