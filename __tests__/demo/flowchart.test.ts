@@ -24,8 +24,8 @@ function chart(create: Word, describe: Word, policies: number): string[] {
     decisions: Array.from({ length: policies }, (_, index) => ({
       action: 'kms:CreateGrant',
       source: create === 'key-policy' ? `key policy of Key${index}` : `inline policy number ${index} of the Role`,
-      path: 'stack.yaml',
-      offset: index,
+      location: null,
+      when: null,
       effect,
       outcome,
       reason: null,

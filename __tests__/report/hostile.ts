@@ -54,7 +54,7 @@ function streamOf(evil: string): StreamReport {
     role: evil,
     key: evil,
     assumptions: [{ id: 'A1', text: evil }],
-    decisions: decision === undefined ? [] : [{ ...decision, source: evil, reason: evil }],
+    decisions: decision === undefined ? [] : [{ ...decision, source: evil, when: evil, reason: evil }],
   };
 }
 

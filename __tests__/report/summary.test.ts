@@ -99,8 +99,8 @@ describe('the graph of a chain', () => {
       effect,
       outcome,
       source: 'managed policy A',
-      path: '',
-      offset: null,
+      location: null,
+      when: null,
       reason: null,
     };
     const actions = { 'kms:CreateGrant': word, 'kms:DescribeKey': 'scoped' } as const;
@@ -113,8 +113,8 @@ describe('the graph of a chain', () => {
       effect: 'Allow' as const,
       outcome: 'applies' as const,
       source: 'key policy of Key',
-      path: '',
-      offset: null,
+      location: null,
+      when: null,
       reason: null,
     };
     const graph = (word: 'scoped' | 'key-policy') =>

@@ -33,7 +33,8 @@ describe('the text report', () => {
   });
 
   test('says what is known of a stream of which little is', () => {
-    const stream = { ...STREAM, function: null, role: null, key: null, decisions: [] };
+    const actions = { 'kms:CreateGrant': 'unknown', 'kms:DescribeKey': 'unknown' } as const;
+    const stream = { ...STREAM, function: null, role: null, key: null, actions, decisions: [] };
     const text = textReport(review([templateReport({ streams: [stream] })]), { ...OPTIONS, explain: true });
     expect(text).toContain('→ role           not known');
     expect(text).toContain('→ policies       not known');

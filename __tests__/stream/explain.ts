@@ -26,7 +26,8 @@ function explained(template: string, stream: StreamAnalysis): readonly string[] 
 }
 
 function statementLine(template: string, decision: StatementDecision): string {
-  const { action, effect, source, offset, outcome, reason } = decision;
-  const line = offset === null ? 'no line' : `line ${template.slice(0, offset).split('\n').length}`;
-  return `  ${action}: ${effect} in ${source}, ${line}, ${outcome}${reason === null ? '' : `: ${reason}`}`;
+  const { action, effect, source, location, outcome, when, reason } = decision;
+  const line = location === null ? 'no line' : `line ${template.slice(0, location.range.start).split('\n').length}`;
+  const condition = when === null ? '' : ` when ${when}`;
+  return `  ${action}: ${effect} in ${source}, ${line}, ${outcome}${condition}${reason === null ? '' : `: ${reason}`}`;
 }

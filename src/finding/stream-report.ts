@@ -1,3 +1,4 @@
+import type { Location } from '../text/source-file.ts';
 import type { Assumption } from './assumption.ts';
 
 /** The two KMS actions that the caller of StartActivityStream needs on the stream's key. */
@@ -33,10 +34,11 @@ export interface StatementDecision {
   readonly effect: 'Allow' | 'Deny';
   /** Where it comes from: "inline policy of Role", "key policy of Key", "managed policy ReadOnlyAccess". */
   readonly source: string;
-  readonly path: string;
-  /** Offset of the statement in its file; null for a policy that is in no file. */
-  readonly offset: number | null;
+  /** Where the statement stands; null for a policy that is in no file. */
+  readonly location: Location | null;
   readonly outcome: 'applies' | 'may-apply' | 'does-not-apply';
+  /** Under which of the template's conditions; null where it is so whenever the custom resource is there. */
+  readonly when: string | null;
   /** The one reason why it does not, or may not, apply; null when it applies. */
   readonly reason: string | null;
 }

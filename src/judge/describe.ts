@@ -10,9 +10,11 @@ import {
 import type { Outcome } from '../iam/decide.ts';
 import { MANAGED_POLICIES_DATE } from '../iam/managed-policies.ts';
 import type { StatementMatch } from '../iam/match.ts';
-import { NEVER } from '../resolve/world.ts';
+import { whenText } from '../resolve/when.ts';
+import { type Diagram, NEVER, type World } from '../resolve/world.ts';
 import type { Branch, StreamAnalysis } from '../stream/analyse.ts';
 import { assumptionsBehind } from '../stream/assumptions.ts';
+import type { Via } from '../stream/request.ts';
 
 const WORD_OF: Readonly<Record<Outcome, Word>> = {
   denied: 'denied',
@@ -43,7 +45,7 @@ export function describeStream(analysis: StreamAnalysis): StreamReport {
     assumptions: assumptionsBehind(analysis).map((id) =>
       assumption(id, { managedPoliciesDate: MANAGED_POLICIES_DATE }),
     ),
-    decisions: branches.flatMap((branch) => ACTIONS.flatMap((action) => decisionsOf(branch, action))),
+    decisions: ACTIONS.flatMap((action) => decisionsOf(analysis, action)),
   };
 }
 
@@ -56,30 +58,61 @@ function wordFor(analysis: StreamAnalysis, action: ActionName): Word {
   return WORDS.find((word) => occurring.has(word)) ?? 'unknown';
 }
 
-function decisionsOf({ actions }: Branch, action: ActionName): readonly StatementDecision[] {
-  return actions[action].requests.flatMap(({ decision, via }) =>
-    decision.matches
-      .filter((match) => match.applies.possible !== NEVER || match.meant.possible !== NEVER)
-      .map((match) => decisionOf(match, action, via === 'direct')),
-  );
+/** Statements that say the same of the same call, with the assignments under which they do. */
+interface Row {
+  readonly decision: Omit<StatementDecision, 'when'>;
+  readonly region: Diagram;
 }
 
-function decisionOf(match: StatementMatch, action: ActionName, isDirect: boolean): StatementDecision {
-  const { statement, applies, reason } = match;
-  const outcome = applies.sure !== NEVER ? 'applies' : applies.possible !== NEVER ? 'may-apply' : 'does-not-apply';
-  const whose = isDirect ? "for the handler's own call: " : '';
-  return {
-    action,
-    effect: statement.effect,
-    source: statement.source.label,
-    path: statement.location?.file.path ?? '',
-    offset: statement.location?.range.start ?? null,
-    outcome,
-    reason: outcome === 'applies' ? null : `${whose}${reason ?? openness(match)}`,
-  };
+/** What each statement does, over all branches of the stream, and when. */
+function decisionsOf({ scope, exists, branches }: StreamAnalysis, action: ActionName): readonly StatementDecision[] {
+  const { world } = scope;
+  const rows = new Map<string, Row>();
+  for (const { guard, actions } of branches) {
+    for (const { decision, via } of actions[action].requests) {
+      for (const { decision: made, region } of decision.matches.flatMap((match) => rowsOf(world, match, action, via))) {
+        const { source, location, effect, outcome, reason } = made;
+        const key = JSON.stringify([source, location?.range, effect, outcome, reason]);
+        const here = world.and(guard, region);
+        if (here !== NEVER) rows.set(key, { decision: made, region: world.or(here, rows.get(key)?.region ?? NEVER) });
+      }
+    }
+  }
+  const texts = new Map<Diagram, string | null>();
+  return [...rows.values()].map(({ decision, region }) => {
+    const when = texts.get(region) ?? whenText(scope, region, exists);
+    texts.set(region, when);
+    return { ...decision, when };
+  });
 }
 
-/** Why a statement may or may not apply, of which nothing more is said. */
-function openness({ turnsOn }: StatementMatch): string {
-  return turnsOn.length > 0 ? `it turns on ${turnsOn.join(' and ')}` : 'it is not there under every condition';
+/** What a statement does where it applies, where that is open, and where it was meant to and does not. */
+function rowsOf(world: World, match: StatementMatch, action: ActionName, via: Via): readonly Row[] {
+  const { statement, applies, meant } = match;
+  const { effect, location } = statement;
+  const base = { action, effect, source: statement.source.label, location };
+  const whose = via === 'direct' ? "for the handler's own call: " : '';
+  const not = (outcome: keyof typeof UNEXPLAINED, region: Diagram): Row => ({
+    decision: { ...base, outcome, reason: `${whose}${whyNot(match, outcome)}` },
+    region,
+  });
+  return [
+    { decision: { ...base, outcome: 'applies', reason: null }, region: applies.sure },
+    not('may-apply', world.except(applies.possible, applies.sure)),
+    not('does-not-apply', world.except(meant.possible, applies.possible)),
+  ];
+}
+
+/** What is said of a statement for which no reason was noted. */
+const UNEXPLAINED = {
+  'may-apply': ['it is open whether its principal takes in the role', 'it is open whether it is attached'],
+  'does-not-apply': ['its principal is another', 'it does not match this call'],
+} as const;
+
+/** Why a statement does not apply, or may not. */
+function whyNot({ reason, turnsOn, statement }: StatementMatch, outcome: keyof typeof UNEXPLAINED): string {
+  if (reason !== null) return reason;
+  if (turnsOn.length > 0) return `it turns on ${turnsOn.join(' and ')}`;
+  const [ofKeyPolicy, ofOthers] = UNEXPLAINED[outcome];
+  return statement.source.kind === 'key-policy' ? ofKeyPolicy : ofOthers;
 }

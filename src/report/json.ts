@@ -2,8 +2,7 @@ import type { Fix, Related, ReportedFinding } from '../finding/finding.ts';
 import type { Problem } from '../finding/problem.ts';
 import type { Review, TemplateReport } from '../finding/review.ts';
 import type { StatementDecision, StreamReport } from '../finding/stream-report.ts';
-import type { SourceFile } from '../text/source-file.ts';
-import { filesOf, lineOf, linesOf } from './place.ts';
+import { linesOf } from './place.ts';
 
 /** The version of the format: docs/report.schema.json describes it. */
 const SCHEMA_VERSION = 1;
@@ -19,13 +18,12 @@ export interface JsonOptions {
  * Characters that would act on a terminal are written as escapes, so the text may be shown as it is.
  */
 export function jsonReport(review: Review, { tool, explain }: JsonOptions): string {
-  const files = filesOf(review);
   const report = {
     schemaVersion: SCHEMA_VERSION,
     tool,
     conclusion: review.conclusion,
     summary: summaryOf(review),
-    templates: review.templates.map((template) => templateOf(template, explain ? files : null)),
+    templates: review.templates.map((template) => templateOf(template, explain)),
     resolved: review.resolved.map(({ rule, path, logicalId, fingerprint }) => ({ rule, path, logicalId, fingerprint })),
   };
   return `${escaped(JSON.stringify(report, null, 2))}\n`;
@@ -47,19 +45,16 @@ function summaryOf({ summary }: Review): Review['summary'] {
   return { templates, streams, errors, warnings, notices, introduced, resolved };
 }
 
-/** Files by path when decisions are told, null when they are not. */
-type Files = ReadonlyMap<string, SourceFile> | null;
-
-function templateOf({ file, streams, findings, problems }: TemplateReport, files: Files): object {
+function templateOf({ file, streams, findings, problems }: TemplateReport, explain: boolean): object {
   return {
     path: file.path,
-    streams: streams.map((stream) => streamOf(stream, files)),
+    streams: streams.map((stream) => streamOf(stream, explain)),
     findings: findings.map(findingOf),
     problems: problems.map((problem) => problemOf(problem, file.path)),
   };
 }
 
-function streamOf(stream: StreamReport, files: Files): object {
+function streamOf(stream: StreamReport, explain: boolean): object {
   const { customResource, role, key, evidence, actions, assumptions, decisions } = stream;
   return {
     customResource,
@@ -69,13 +64,23 @@ function streamOf(stream: StreamReport, files: Files): object {
     evidence,
     actions: { 'kms:CreateGrant': actions['kms:CreateGrant'], 'kms:DescribeKey': actions['kms:DescribeKey'] },
     assumptions: assumptions.map(({ id, text }) => ({ id, text })),
-    ...(files === null ? {} : { decisions: decisions.map((decision) => decisionOf(decision, files)) }),
+    ...(explain ? { decisions: decisions.map(decisionOf) } : {}),
   };
 }
 
-function decisionOf(decision: StatementDecision, files: ReadonlyMap<string, SourceFile>): object {
-  const { action, effect, source, path, offset, outcome, reason } = decision;
-  return { action, effect, source, path, line: lineOf(files, path, offset), outcome, reason };
+function decisionOf(decision: StatementDecision): object {
+  const { action, effect, source, location, outcome, when, reason } = decision;
+  const path = location?.file.path ?? '';
+  return {
+    action,
+    effect,
+    source,
+    path,
+    line: location === null ? null : linesOf(location).line,
+    outcome,
+    when,
+    reason,
+  };
 }
 
 function findingOf(finding: ReportedFinding): object {

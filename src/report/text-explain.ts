@@ -1,14 +1,12 @@
 import { ACTIONS, type ActionName, type StatementDecision, type StreamReport } from '../finding/stream-report.ts';
-import type { SourceFile } from '../text/source-file.ts';
 import type { Palette } from './palette.ts';
-import { lineOf } from './place.ts';
+import { linesOf } from './place.ts';
 import { forTerminal } from './terminal-escape.ts';
 import { EVIDENCE_MEANING, list, OUTCOME_MEANING, WORD_MEANING } from './words.ts';
 import { wrap } from './wrap.ts';
 
 /** How a decision came about is told to someone who knows IAM: who calls, and what each statement did. */
 interface Teller {
-  readonly files: ReadonlyMap<string, SourceFile>;
   readonly palette: Palette;
   readonly width: number;
 }
@@ -34,6 +32,7 @@ export function streamExplained(stream: StreamReport, path: string, teller: Tell
 function chain(stream: StreamReport, { palette }: Teller): readonly string[] {
   const sources = [...new Set(stream.decisions.map(({ source }) => source))].filter((source) => !isKeyPolicy(source));
   const unknown = palette.faint('not known');
+  const isOpen = Object.values(stream.actions).every((word) => word === 'unknown');
   const step = (name: string, what: string | null) =>
     `    ${name.padEnd(16)} ${what === null ? unknown : forTerminal(what)}`;
   return [
@@ -41,7 +40,7 @@ function chain(stream: StreamReport, { palette }: Teller): readonly string[] {
     step('→ function', stream.function),
     step('→ role', stream.role),
     ...(sources.length === 0
-      ? [step('→ policies', null)]
+      ? [step('→ policies', isOpen ? null : 'none that concerns the key')]
       : sources.map((source, i) => step(i === 0 ? '→ policies' : '', source))),
     step('→ key', stream.key),
   ];
@@ -58,11 +57,10 @@ function actionExplained(stream: StreamReport, action: ActionName, teller: Telle
   const word = stream.actions[action];
   const colour = word === 'scoped' ? teller.palette.good : teller.palette.strong;
   const decisions = stream.decisions.filter((decision) => decision.action === action);
-  // One call of RDS and one of the handler may have been judged, with the same outcome.
-  const told = [...new Set(decisions.map((decision) => decisionText(decision, teller)))];
+  const told = [...new Set(decisions.map(decisionText))];
   const delegates = decisions.some(({ source, outcome }) => isKeyPolicy(source) && outcome === 'applies');
   const lines = [
-    ...(told.length === 0 ? ['no statement of a policy that was read speaks of it'] : told),
+    ...(told.length === 0 ? ['no statement of a policy that was read allows or denies it on this key'] : told),
     ...(delegates && word !== 'key-policy' ? [DELEGATION] : []),
   ];
   return [
@@ -71,10 +69,10 @@ function actionExplained(stream: StreamReport, action: ActionName, teller: Telle
   ];
 }
 
-function decisionText(decision: StatementDecision, { files }: Teller): string {
-  const { effect, source, path, offset, outcome, reason } = decision;
-  const line = lineOf(files, path, offset);
-  const where = line === null ? source : `${source} (${path}:${line})`;
+function decisionText(decision: StatementDecision): string {
+  const { effect, source, location, outcome, when, reason } = decision;
+  const where = location === null ? source : `${source} (${location.file.path}:${linesOf(location).line})`;
+  const condition = when === null ? '' : ` when ${when}`;
   const why = reason === null ? '' : `: ${reason}`;
-  return `${effect} in ${forTerminal(where)} ${OUTCOME_MEANING[outcome]}${forTerminal(why)}`;
+  return `${effect} in ${forTerminal(where)} ${OUTCOME_MEANING[outcome]}${forTerminal(condition + why)}`;
 }

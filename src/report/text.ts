@@ -4,7 +4,7 @@ import type { Review, TemplateReport } from '../finding/review.ts';
 import { ACTIONS } from '../finding/stream-report.ts';
 import { deployHints } from './deploy-hints.ts';
 import type { Palette } from './palette.ts';
-import { filesOf, pathAndLine } from './place.ts';
+import { pathAndLine } from './place.ts';
 import { tally } from './tally.ts';
 import { forTerminal, inert } from './terminal-escape.ts';
 import { streamExplained } from './text-explain.ts';
@@ -49,7 +49,7 @@ export function findingsText(review: Review, options: TextOptions): string {
 }
 
 function explanations(review: Review, { palette, width }: TextOptions): readonly (readonly string[])[] {
-  const teller = { files: filesOf(review), palette, width };
+  const teller = { palette, width };
   return review.templates.flatMap(({ file, streams }) =>
     streams.map((stream) => streamExplained(stream, file.path, teller)),
   );
