@@ -43,6 +43,10 @@ const CODES: Readonly<Record<Language, readonly string[]>> = {
     ),
     ...["'some-key'", "'x alias/das'", "'12345678'", "'alias/das' + x", "p['alias/das']"].map((literal) => py(literal)),
     "args = {'KmsKeyId': 'alias/das'}\nc.start_activity_stream(**args)",
+    "other = {'KmsKeyId': 'alias/storage'}\nargs = {'KmsKeyId': 'alias/das'}\nc.create_db_cluster(**other)\nc.start_activity_stream(**args)",
+    "args = dict(Mode='async')\nargs['KmsKeyId'] = 'alias/das'\nc.start_activity_stream(ResourceArn=a, **args)",
+    "other = {'KmsKeyId': 'alias/storage'}\nc.create_db_cluster(**other)\nc.start_activity_stream(**args)",
+    "subprocess.run(['aws', 'rds', 'start-activity-stream', '--kms-key-id', 'alias/das'])",
     py('k', "k = 'alias/das'\n"),
     // What the variables are assigned.
     py('k', "k = p['Mine']\n"),
@@ -70,6 +74,11 @@ const CODES: Readonly<Record<Language, readonly string[]>> = {
     "# p['A']\nlog('p.B')\nc.start_activity_stream(KmsKeyId=k)",
   ],
   javascript: [
+    // What the call is handed as a whole.
+    "const input = { KmsKeyId: 'alias/das', Mode: 'async' };\nc.send(new StartActivityStreamCommand(input))",
+    "const base = { KmsKeyId: 'alias/das' };\nc.startActivityStream({ ...base, Mode: 'async' })",
+    "input.KmsKeyId = 'alias/das';\nc.startActivityStream(input)",
+    "const storage = { KmsKeyId: 'alias/storage' };\nc.createDBCluster(storage); c.startActivityStream(input)",
     js('p.Mine'),
     js('p["Mine"]'),
     js('p?.Mine ?? p.Own'),
@@ -120,6 +129,10 @@ const CODES: Readonly<Record<Language, readonly string[]>> = {
     'f(({ A }) => A, function ({ B }) {}, { C });\nc.startActivityStream({ KmsKeyId: x })',
   ],
   shell: [
+    'aws rds create-db-cluster --kms-key-id alias/storage\naws rds start-activity-stream --mode async \\\n  --kms-key-id=alias/das',
+    'aws rds create-db-cluster --kms-key-id alias/storage\naws rds start-activity-stream --mode async',
+    'aws rds start-activity-stream --kms-key-id "arn:aws:kms:$REGION:1:key/x"',
+    "# aws rds start-activity-stream --kms-key-id alias/old\naws rds start-activity-stream --kms-key-id 'alias/das'",
     'aws rds start-activity-stream --kms-key-id "$KEY"',
     "aws rds start-activity-stream --kms-key-id='${KEY_ID}' --mode async",
     'aws rds start-activity-stream --kms-key-id  $KEY\naws rds start-activity-stream --kms-key-id $OTHER',

@@ -32,11 +32,11 @@ export function readKeyArgument(
   picked: readonly Span[] = [],
 ): KeyArgument {
   const all: Code = { text, code, language };
-  if (language === 'shell') return { steps: [[{ literal: null, names: shellNames(text) }]], reads: null };
+  if (language === 'shell') return { steps: [givenOnLine(code)], reads: null };
   const calls = new Map([...callsIn(all), ...picked].map((span) => [span[0], span]));
-  const inCalls = [...calls.values()].flatMap((span) => argumentsIn(all, span));
+  const inCalls = [...calls.values()].flatMap((span) => [...argumentsIn(all, span), ...argumentsBehind(all, span)]);
   const found = inCalls.length > 0 ? inCalls : argumentsIn(all, [0, text.length]);
-  if (found.length === 0) return { steps: [[{ literal: null, names: shellNames(text) }]], reads: null };
+  if (found.length === 0) return { steps: [givenOnLine(text)], reads: null };
   return {
     steps: follow(
       found,
@@ -47,9 +47,41 @@ export function readKeyArgument(
   };
 }
 
-function shellNames(text: string): readonly string[] {
-  const found = text.matchAll(/--kms-key-id[\s=]{1,8}['"]?\$\{?([A-Za-z_][A-Za-z0-9_]{0,63})/g);
-  return [...found].map(([, name = '']) => name);
+/** What a command line gives as --kms-key-id: to the command that starts the stream, or else a variable to any. */
+function givenOnLine(text: string): readonly GivenKey[] {
+  const lines = text.replace(/\\\r?\n/g, '  ').split(/[\n;|&]/);
+  const starting = optionsIn(lines.filter((line) => line.includes('start-activity-stream')).join('\n'));
+  const options = starting.length > 0 ? starting : optionsIn(text).filter(({ literal }) => literal === null);
+  const literals = options.filter(({ literal }) => literal !== null);
+  const names = options.flatMap((option) => option.names);
+  return literals.length > 0 && names.length === 0 ? literals : [...literals, { literal: null, names }];
+}
+
+const OPTION =
+  /--kms-key-id['"]?[\s=,]{1,8}['"]?(?:\$\{?([A-Za-z_]\w{0,63})|((?:alias\/|arn:|mrk-|[0-9a-f]{8}-)[^\s'"`$]{1,2048})(?=[\s'"`]|$))/g;
+
+function optionsIn(text: string): readonly GivenKey[] {
+  return [...text.matchAll(OPTION)].map(([, name, literal]) =>
+    literal === undefined ? { literal: null, names: [name ?? ''] } : { literal: textOf(literal), names: [] },
+  );
+}
+
+/** What the variables give that are handed whole to a call: `**arguments`, `...input`, `new Command(input)`. */
+function argumentsBehind(all: Code, [start, end]: Span): readonly Span[] {
+  const handed = all.code
+    .slice(start, end)
+    .matchAll(
+      /(?:\*\*|\.\.\.)\s{0,9}([A-Za-z_$][\w$]{0,63})(?![\w$.([])|^\s{0,99}([A-Za-z_$][\w$]{0,63})\s{0,99},?\s{0,99}$/g,
+    );
+  return first(FEW, handed).flatMap(([, spread, only]) => {
+    const name = (spread ?? only ?? '').replaceAll('$', '\\$');
+    const member = new RegExp(`(?<![\\w$])${name}(?:\\.KmsKeyId|\\[['"]KmsKeyId['"]\\])\\s{0,9}=(?![=>])`, 'g');
+    const set = first(FEW, all.text.matchAll(member)).map((found): Span => {
+      const at = found.index + found[0].length;
+      return [at, expressionEnd(all.code, at)];
+    });
+    return [...assignedTo(all, spread ?? only ?? '').flatMap((span) => argumentsIn(all, span)), ...set];
+  });
 }
 
 function callsIn({ text, code }: Code): readonly Span[] {
