@@ -41,6 +41,36 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
 
+const embedded = new WeakMap<Template, ReadonlyMap<string, ReadonlySet<Resource>>>();
+
+/** The policy resources of a template by how they name a role, looked for once for all its roles. */
+function embeddedIn(template: Template): ReadonlyMap<string, ReadonlySet<Resource>> {
+  const known = embedded.get(template);
+  if (known !== undefined) return known;
+  const found = new Map<string, Set<Resource>>();
+  for (const resource of template.resources.values()) {
+    for (const item of rolesOf(resource)) {
+      const isRef = item?.kind === 'intrinsic' && item.name === 'Ref';
+      const name = isRef ? refTo(literalText(item.argument) ?? '') : literalText(item);
+      if (name !== null) found.set(name, (found.get(name) ?? new Set()).add(resource));
+    }
+  }
+  embedded.set(template, found);
+  return found;
+}
+
+/** No role's name looks like that. */
+function refTo(logicalId: string): string {
+  return `!Ref ${logicalId}`;
+}
+
+/** What stands where an AWS::IAM::Policy or RolePolicy names its roles. */
+function rolesOf(policy: Resource): readonly (Expression | null)[] {
+  const listed = policy.type === 'AWS::IAM::Policy' ? property(policy, 'Roles') : null;
+  const single = policy.type === 'AWS::IAM::RolePolicy' ? property(policy, 'RoleName') : null;
+  return listed?.kind === 'list' ? listed.items : [single];
+}
+
 /**
  * The documents that count against a role's limit, in characters: its own inline policies, and those of the policy
  * resources that name it, which IAM embeds in the role just the same.
@@ -49,25 +79,15 @@ function embeddedSize(template: Template, role: Resource): number {
   const policies = property(role, 'Policies');
   const items = policies === null ? [] : policies.kind === 'list' ? policies.items : [policies];
   const own = items.map((item) => policySize(entry(item, 'PolicyDocument') ?? item));
-  const others = [...template.resources.values()].filter((resource) => names(resource, role));
-  return sum([...own, ...others.map(documentSize)]);
+  const found = embeddedIn(template);
+  const names = [refTo(role.logicalId), literalText(property(role, 'RoleName'))];
+  const others = new Set(names.flatMap((name) => (name === null ? [] : [...(found.get(name) ?? [])])));
+  return sum([...own, ...[...others].map(documentSize)]);
 }
 
 function documentSize(resource: Resource): number {
   const document = property(resource, 'PolicyDocument');
   return document === null ? 0 : policySize(document);
-}
-
-/** Whether an AWS::IAM::Policy or RolePolicy goes into the role, by Ref or by its name. */
-function names(policy: Resource, role: Resource): boolean {
-  const listed = policy.type === 'AWS::IAM::Policy' ? property(policy, 'Roles') : null;
-  const single = policy.type === 'AWS::IAM::RolePolicy' ? property(policy, 'RoleName') : null;
-  const given = listed?.kind === 'list' ? listed.items : [single];
-  const name = literalText(property(role, 'RoleName'));
-  return given.some((item) => {
-    if (item?.kind === 'intrinsic') return item.name === 'Ref' && literalText(item.argument) === role.logicalId;
-    return name !== null && literalText(item) === name;
-  });
 }
 
 /** The most that IAM takes: inline documents of a role together, and one managed policy. */
