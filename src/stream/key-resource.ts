@@ -39,10 +39,10 @@ export function keyResource({ family }: Scope, text: Text): TemplateKey | null {
 
 /** Names of the aliases of the templates that target the key, under each assignment that makes other ones. */
 export function aliasesOf({ family, world }: Scope, key: Resource): Guarded<readonly Text[]> {
-  return family.scopes.flatMap(aliasesIn).reduce<Guarded<readonly Text[]>>((sets, { scope, alias, target }) => {
-    const targets = scope.resolve(target).filter(({ value }) => {
-      return value.kind === 'text' && keyResource(scope, value)?.resource === key;
-    });
+  return family.scopes.flatMap(aliasesIn).reduce<Guarded<readonly Text[]>>((sets, each) => {
+    const { scope, alias } = each;
+    const targets = targetsOf(each).filter(({ value }) => value?.resource === key);
+    if (targets.length === 0) return sets;
     const isOwn = world.and(scope.exists(alias.logicalId), world.or(...targets.map(({ guard }) => guard)));
     const names = restrict(world, scope.ref(alias.logicalId), isOwn);
     return chain(world, sets, (set) => [
@@ -59,11 +59,9 @@ export function aliasesOf({ family, world }: Scope, key: Resource): Guarded<read
 export function aliasesOfOthers(scope: Scope, key: Resource): Guarded<Text> {
   const { world, family } = scope;
   const around = family.scopes.filter((each) => outermost(each) === outermost(scope));
-  return around.flatMap(aliasesIn).flatMap(({ scope: owner, alias, target }) => {
-    const targets = owner.resolve(target).filter(({ value }) => {
-      const named = value.kind === 'text' ? keyResource(owner, value) : null;
-      return named !== null && named.resource !== key;
-    });
+  return around.flatMap(aliasesIn).flatMap((each) => {
+    const { scope: owner, alias } = each;
+    const targets = targetsOf(each).filter(({ value }) => value !== null && value.resource !== key);
     const isOthers = world.and(owner.exists(alias.logicalId), world.or(...targets.map(({ guard }) => guard)));
     return restrict(world, owner.ref(alias.logicalId), isOthers).flatMap(({ guard, value }) =>
       value.kind === 'text' ? [{ guard, value }] : [],
@@ -80,6 +78,20 @@ export interface AliasOfKey {
   readonly scope: Scope;
   readonly alias: Resource;
   readonly target: Expression;
+}
+
+const targets = new WeakMap<AliasOfKey, Guarded<TemplateKey | null>>();
+
+/** The keys of the templates that an alias targets, found once for all the keys that ask whether it is theirs. */
+function targetsOf(alias: AliasOfKey): Guarded<TemplateKey | null> {
+  const known = targets.get(alias);
+  if (known !== undefined) return known;
+  const { scope, target } = alias;
+  const made = scope.resolve(target).map(({ guard, value }) => {
+    return { guard, value: value.kind === 'text' ? keyResource(scope, value) : null };
+  });
+  targets.set(alias, made);
+  return made;
 }
 
 const aliases = new WeakMap<Scope, readonly AliasOfKey[]>();
