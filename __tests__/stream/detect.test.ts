@@ -104,6 +104,22 @@ describe('what starts a stream', () => {
     expect(evidence(stack({ function: CODE, more }))).toEqual([]);
   });
 
+  test.each([
+    ['Stream', ['name']],
+    ['Thing', []],
+  ])('a custom resource whose properties a transform makes is told by its name alone: %s', (logicalId, expected) => {
+    const text = stack({ function: CODE })
+      .replace(/ {6}ServiceToken.*\n.*\n/, "      'Fn::Transform': {Name: Own}\n")
+      .replace('  Stream:', `  ${logicalId}:`)
+      .replace('Custom::ActivityStream', logicalId === 'Stream' ? 'Custom::ActivityStream' : 'Custom::Thing');
+    expect(evidence(text)).toEqual(expected);
+    for (const { branches } of analyse(text)) {
+      expect(branches.map(({ caller, key }) => [caller.label, key.label])).toEqual([
+        ['what the transform Own makes of Stream', 'what the transform Own makes of Stream'],
+      ]);
+    }
+  });
+
   test('a custom resource that exists under no assignment starts none', () => {
     const text = stack({ head: 'Conditions: {Never: !Equals [a, b]}' }).replace(
       'Type: Custom::ActivityStream',

@@ -27,6 +27,21 @@ describe('a parameter that the template writes behind key/ is the id of a key', 
     expect(granted(resource)).toBe('scoped / scoped');
   });
 
+  test.each([
+    ['in a literal account', "!Sub 'arn:aws:kms:eu-west-1:111122223333:key/${KeyId}'", 'unusable / unusable'],
+    ['in the second of two ARNs', "!Sub 'arn:aws:kms:a:b:key/x arn:aws:kms:a:b:key/${KeyId}'", 'unusable / unusable'],
+    ['but not as a part of an id', "!Sub 'arn:aws:kms:eu-west-1:111122223333:key/x-${KeyId}'", 'scoped / scoped'],
+    ['but not before a key', "!Sub '${KeyId}:key/x'", 'scoped / scoped'],
+    [
+      'but not behind another kind of name',
+      "!Sub 'arn:aws:kms:eu-west-1:111122223333:alias/${KeyId}'",
+      'scoped / scoped',
+    ],
+    ['but not behind a name that ends so', "!Sub 'arn:aws:s3:::monkey/${KeyId}'", 'scoped / scoped'],
+  ])('so that the bare parameter is no Resource: %s', (_sentence, written, words) => {
+    expect(granted('!Ref KeyId', `Outputs: {Arn: {Value: ${written}}}`)).toBe(words);
+  });
+
   test('in the Outputs alone, so that the bare parameter is no Resource', () => {
     expect(granted('!Ref KeyId', `Outputs: {Arn: {Value: ${ARN_BY_JOIN}}}`)).toBe('unusable / unusable');
   });

@@ -31,6 +31,12 @@ const KEYS: readonly string[] = [
     "!Sub 'alias/aws/${Given}'",
     "!Sub 'arn:aws:kms:eu-west-1:111122223333:alias/${Given}'",
     "!Sub '${Given}:key/x'",
+    "!Sub 'alias/${Key}'",
+    "!Sub 'arn:aws:kms:${AWS::Region}:${AWS::AccountId}:alias/${Key}'",
+    "!Sub 'arn:aws:kms:${AWS::Region}:${AWS::AccountId}:key/${Key}-x'",
+    "!Sub 'arn:aws:rds:${AWS::Region}:${AWS::AccountId}:key/${Key}'",
+    "!Sub '${Key}'",
+    "!Sub '${Key}-x'",
   ],
   ...['!Ref Given', '!Ref GivenArn', '!Ref GivenId', '!Ref GivenDefault', '!Ref Chosen', '!ImportValue shared-key'],
   ...[

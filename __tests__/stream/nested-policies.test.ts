@@ -72,6 +72,16 @@ describe('a nested stack that is handed the role', () => {
     const main = (name: string) => stack({ role, more: nests('https://s3.amazonaws.com/b/pol.yaml', `R: ${name}`) });
     expect(said({ 'main.yaml': main('das') })).toEqual(['unknown / unknown', 'unresolved']);
     expect(said({ 'main.yaml': main('das-2') })).toEqual(['missing / missing', 'missing-grant']);
+    const OPEN = ['unknown / unknown', 'unresolved'];
+    expect(said({ 'main.yaml': main("!Sub 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/team/das'") })).toEqual(
+      OPEN,
+    );
+    expect(said({ 'main.yaml': main("'other,das'") })).toEqual(OPEN);
+    expect(said({ 'main.yaml': main('[other, das]') })).toEqual(OPEN);
+    expect(said({ 'main.yaml': main("{'Fn::Transform': {Name: Own}}") })).toEqual([
+      'missing / missing',
+      'missing-grant',
+    ]);
   });
 
   test.each([

@@ -26,6 +26,12 @@ describe('an AwsCustomResource', () => {
     [`Update: ${START}`, ['sdk-call-json scoped scoped']],
     [`Create: ${STOP}\n      Update: ${START}`, ['sdk-call-json scoped scoped']],
     [`Delete: ${START}`, []],
+    [`Create: '{"service":"RDS","action":"startActivityStream"}'`, ['sdk-call-json unknown unknown']],
+    [`Create: '{"service":"RDS","action":"startActivityStream","parameters":[]}'`, ['sdk-call-json unknown unknown']],
+    [
+      `Create: '{"service":"RDS","action":"startActivityStream","parameters":{"KmsKeyId":1}}'`,
+      ['sdk-call-json unknown unknown'],
+    ],
     [`Create: ${STOP}`, []],
     [`Create: ${call('@aws-sdk/client-rds', 'StartActivityStreamCommand')}`, ['sdk-call-json scoped scoped']],
     [`Create: ${call('neptune', 'startActivityStream')}`, []],
@@ -58,6 +64,22 @@ describe('an AwsCustomResource', () => {
 
   test('whose call is not shown is none by another name', () => {
     expect(found('Create: !Ref Given', 'Thing')).toEqual([]);
+  });
+
+  test('whose function is the singleton is one by any type', () => {
+    const singleton = 'AWS679f53fac002430cb0da5b7982bd22872D164C4C';
+    const called = (id: string) => {
+      const text = stack({
+        statements: PAIR,
+        code: 'print(1)',
+        token: `!GetAtt ${id}.Arn`,
+        stream: '      Other: !Ref Key',
+      });
+      return analyse(text.replace('  Function:', `  ${id}:`).replace('ZipFile: |', 'S3Bucket: |')).length;
+    };
+    // Its properties are its calls: where there are none its name counts for nothing.
+    expect(called(singleton)).toBe(0);
+    expect(called(`My${singleton}`)).toBe(1);
   });
 
   test('is also one of another type that carries such a call', () => {

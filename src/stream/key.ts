@@ -201,15 +201,16 @@ function keyByText(scope: Scope, text: Text): StreamKey {
   if (typeof start === 'string' && start.startsWith('alias/')) return outsideAlias(scope, alias, text);
   const literal = literalOf(text);
   if (literal !== null && KEY_ID.test(literal)) return outsideKey(keyArn(scope, text), text, label, 'id');
+  const none = { kind: 'unknown', label, reason: `${label}, which is no key ARN, id or alias` } as const;
   const parts = split(text, ':');
+  const service = parts?.[2] === undefined ? null : literalOf(parts[2]);
+  if (startsWithArn(text) && service !== null && service !== 'kms') return none;
   if (parts?.length === 6 && startsWithArn(text)) return keyByArn(text, parts, label);
   const id = idBehindKeyPrefix(text);
   if (id !== null) return keyByArn(text, [...(split(withoutEnd(text, id), ':') ?? [])], label, id);
   const hole = soleHole(text);
   // What a resource of another service gives is none: its ARN is never the key, nor what a grant is to name.
-  if (hole === null || hole.foreign === true) {
-    return { kind: 'unknown', label, reason: `${label}, which is no key ARN, id or alias` };
-  }
+  if (hole === null || hole.foreign === true) return none;
   if (isKeyId(scope, hole.token)) return outsideKey(keyArn(scope, text), text, label, 'id');
   return outsideKey(text, null, label, tellsArn(scope, hole.token) ? 'arn' : 'unclear');
 }

@@ -27,8 +27,7 @@ export interface SdkCalls {
 const SINGLETON = 'AWS679f53fac002430cb0da5b7982bd2287';
 
 /**
- * The calls in Create and Update of an AwsCustomResource, or null when the custom resource is none. Where there are
- * several, those that start a stream come first.
+ * The calls in Create and Update of an AwsCustomResource, or null when the custom resource is none.
  * https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.custom_resources.AwsCustomResource.html
  */
 export function sdkCalls(scope: Scope, customResource: Resource, functionId: string | null): SdkCalls | null {
@@ -40,7 +39,7 @@ export function sdkCalls(scope: Scope, customResource: Resource, functionId: str
   const isSingleton = customResource.type === 'Custom::AWS' || (functionId?.startsWith(SINGLETON) ?? false);
   if (calls.length === 0 && !isSingleton) return null;
   return {
-    calls: calls.sort((a, b) => Number(b.startsStream) - Number(a.startsStream)),
+    calls,
     unread: read.find((each) => typeof each === 'string') ?? null,
   };
 }
