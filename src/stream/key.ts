@@ -11,6 +11,7 @@ import { type Expression, literalText } from '../template/expression.ts';
 import { type Parameter, property, type Resource } from '../template/template.ts';
 import { hiddenProperties } from '../template/transforms.ts';
 import { keyIdTokens } from './key-id-tokens.ts';
+import { formByPattern } from './key-pattern.ts';
 import { aliasesIn, aliasesOf, aliasesOfOthers, keyResource, NO_PLACE, type TemplateKey } from './key-resource.ts';
 
 /** The key of a stream. */
@@ -266,17 +267,20 @@ function outsideAlias(scope: Scope, alias: Text, text: Text): StreamKey {
   return key.kind === 'key' ? { ...key, identity: { ...key.identity, aliases: [alias] }, requestAlias: alias } : key;
 }
 
-/** The template builds an ARN around the token, or the parameter's default is an id: it holds a key id. */
+/** The template builds an ARN around the token, or the parameter's default or pattern is that of an id. */
 function isKeyId(scope: Scope, token: string): boolean {
   if (scope.family.scopes.some((each) => keyIdTokens(each).has(token))) return true;
-  return KEY_ID.test(parameterOf(scope, token)?.fallback ?? '');
+  const parameter = parameterOf(scope, token);
+  return parameter !== null && (KEY_ID.test(parameter.fallback ?? '') || formByPattern(parameter) === 'id');
 }
 
 /** Something tells that the token holds an ARN: a parameter's default, pattern or name, or an import. */
 function tellsArn(scope: Scope, token: string): boolean {
   if (!token.startsWith('param:')) return /arn/i.test(token);
   const parameter = parameterOf(scope, token);
-  return parameter !== null && (/arn$/i.test(parameter.name) || parameter.fallback?.startsWith('arn:') === true);
+  if (parameter === null) return false;
+  const { name, fallback } = parameter;
+  return /arn$/i.test(name) || fallback?.startsWith('arn:') === true || formByPattern(parameter) === 'arn';
 }
 
 /** The parameter that a token stands for, or null. */

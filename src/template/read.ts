@@ -142,6 +142,7 @@ function readParameters(root: MappingNode): ReadonlyMap<LogicalId, Parameter> {
       name: key.text,
       type: literalText(entry(body, 'Type')) ?? 'String',
       allowedValues: literalTexts(entry(body, 'AllowedValues')),
+      pattern: literalText(entry(body, 'AllowedPattern')),
       fallback: literalText(entry(body, 'Default')),
       node: value,
     });

@@ -37,6 +37,8 @@ export interface Parameter {
   readonly allowedValues: readonly string[] | null;
   /** The default as a string, or null when there is none. It never decides anything: see design 2.8. */
   readonly fallback: string | null;
+  /** The regular expression that a value given for it must match as a whole, or null. */
+  readonly pattern: string | null;
   readonly node: SyntaxNode;
 }
 

@@ -1,0 +1,45 @@
+import { describe, expect, test } from '@jest/globals';
+import { formByPattern } from '../../src/stream/key-pattern.ts';
+
+const form = (pattern: string, type = 'String') => formByPattern({ type, pattern });
+
+describe('the AllowedPattern of a parameter tells what it holds', () => {
+  test.each([
+    '[0-9a-f]{8}-[0-9a-f-]{27}',
+    '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$',
+    '[\\da-f\\-]{36}',
+    '^$|[0-9a-f-]{36}',
+    '[0-9a-f-]{36}|^$',
+    '(?:mrk-[0-9a-f]{32}|[0-9a-f-]{36})',
+  ])('an id: %s', (pattern) => expect(form(pattern)).toBe('id'));
+
+  test.each([
+    'arn:aws:kms:.*',
+    '^arn:aws[a-z-]*:kms:[^:]+:[0-9]{12}:key/[0-9a-f-]{36}$',
+    '^$|^arn:aws:kms:.+',
+    '^arn:aws:kms:.+|^$',
+  ])('an ARN: %s', (pattern) => expect(form(pattern)).toBe('arn'));
+
+  test.each([
+    '.*',
+    '.+',
+    '\\S+',
+    '[^:]+',
+    '[0-f]+',
+    '[--f]+',
+    '[^0-9a-f]+',
+    '[a-zA-Z0-9-]+',
+    '\\w{8}-.*',
+    '^$',
+    '',
+    'alias/.+',
+    '(arn:aws:kms:.+)?[0-9a-f-]{36}',
+    '^arn:aws:kms:.+|[0-9a-f-]{36}$',
+    'arn:aws:kms:[^:]+:[0-9]{12}:(key|alias)/.+',
+    'arn:aws:kms:[^:]+:[0-9]{12}:alias/.+',
+  ])('either, or neither: %s', (pattern) => expect(form(pattern)).toBeNull());
+
+  test('of the name of a parameter in SSM it tells nothing', () => {
+    expect(form('[0-9a-f-]{36}', 'AWS::SSM::Parameter::Value<String>')).toBeNull();
+  });
+});
