@@ -69,7 +69,7 @@ function conditionOfPolicy(gap: Gap, role: Diagram): LogicalId | null | 'impossi
   const { scope, customResource, exists: needed } = gap.analysis;
   const { world } = scope;
   const everywhere = world.and(role, needed, targetOf(gap));
-  if (world.implies(ALWAYS, everywhere)) return null;
+  if (world.implies(scope.deployed, everywhere)) return null;
   const names = [customResource.condition, ...scope.template.conditions.keys()].filter((name) => name !== null);
   const fits = names.find((name) => {
     const holds = scope.conditions.named(name);

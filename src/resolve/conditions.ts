@@ -3,7 +3,8 @@ import type { LogicalId } from '../template/template.ts';
 import { refName } from './domains.ts';
 import { sameText } from './glob.ts';
 import type { Scope } from './scope.ts';
-import { literalOf, printable, soleHole, type Text } from './text.ts';
+import { splits } from './split-text.ts';
+import { type Hole, literalOf, printable, soleHole, type Text } from './text.ts';
 import { combine } from './value.ts';
 import { ALWAYS, type Diagram, NEVER } from './world.ts';
 
@@ -158,17 +159,37 @@ export class ConditionTable {
   #sameText(a: Text, b: Text): Diagram {
     const answer = sameText(a, b);
     if (answer !== 'maybe') return answer === 'yes' ? ALWAYS : NEVER;
-    const hole = soleHole(a) ?? soleHole(b);
-    const text = literalOf(a) ?? literalOf(b);
-    const parameter = hole?.token.startsWith(`param:${this.#scope.id}#`)
-      ? hole.token.slice(hole.token.lastIndexOf('#') + 1)
-      : null;
-    if (parameter !== null && text !== null && this.#scope.domain(parameter).includes(text)) {
-      return this.#scope.parameterIs(parameter, text);
-    }
+    const literal = literalOf(a) ?? literalOf(b);
+    const parts = literal === null ? null : splits((literalOf(a) === null ? a : b).pieces, literal);
     // Sorted, so that Equals [a, b] and Equals [b, a] are one variable.
-    return this.#free([printable(a), printable(b)].sort().join(' = '));
+    if (parts === null) return this.#free([printable(a), printable(b)].sort().join(' = '));
+    const { world } = this.#scope;
+    return world.or(...parts.map((part) => world.and(...part.map(([hole, value]) => this.#holeIs(hole, value)))));
   }
+
+  /** The assignments under which an unknown part of a text is that value; of a parameter, the one that others see. */
+  #holeIs({ token }: Hole, value: string): Diagram {
+    const scope = this.#scope;
+    for (const owner of scope.family.scopes) {
+      const name = [`param:${owner.id}#`, `${owner.id}#`]
+        .filter((prefix) => token.startsWith(prefix))
+        .map((prefix) => token.slice(prefix.length))[0];
+      if (name !== undefined && isParameter(owner, name)) return owner.parameterIs(name, value);
+    }
+    if (FORMS.get(token)?.test(value) === false) return NEVER;
+    return isParameter(scope, token) ? scope.parameterIs(token, value) : scope.world.free(`${token}=${value}`);
+  }
+}
+
+/** What a part of a text must look like to be the region, or the account. */
+const FORMS: ReadonlyMap<string, RegExp> = new Map([
+  ['AWS::Region', /^[a-z]{2,5}(-[a-z]+)+-\d{1,2}$/],
+  ['AWS::AccountId', /^\d{12}$/],
+]);
+
+/** Whether a name is one of a parameter or a pseudo-parameter. */
+function isParameter(scope: Scope, name: string): boolean {
+  return name.startsWith('AWS::') || scope.template.parameters.has(name);
 }
 
 function describe(expression: Expression): string {

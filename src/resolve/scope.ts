@@ -8,6 +8,7 @@ import { withDynamicReferences } from './dynamic-reference.ts';
 import type { Environment } from './environment.ts';
 import { Family, givenTo, type Nesting, nestingResources } from './family.ts';
 import { evaluateIntrinsic } from './intrinsics.ts';
+import { mappedBy } from './mapped.ts';
 import { givenIs, isListType, isStored, parameterValue } from './parameters.ts';
 import { partitionOf } from './partition.ts';
 import { type PseudoParameters, pseudoHole, pseudoParameters } from './pseudo-parameters.ts';
@@ -109,11 +110,12 @@ export class Scope {
     return this.world.and(this.deployed, own);
   }
 
-  /** The assignments under which the stack itself exists: its rules let it, and where another nests it, that does. */
+  /** The assignments under which the stack itself exists: its rules and its maps let it, and what nests it does. */
   get deployed(): Diagram {
     this.#deployed ??= this.world.and(
       this.nesting === null ? ALWAYS : this.nesting.parent.exists(this.nesting.resource.logicalId),
       assertedBy(this),
+      mappedBy(this),
     );
     return this.#deployed;
   }
