@@ -74,6 +74,35 @@ describe("the handler behind the CDK's Provider framework", () => {
   });
 });
 
+test.each<[string, string, Parts]>([
+  [
+    'the first, which is hidden, rather than the second, which is in no template',
+    'Hidden',
+    FRAMEWORK(
+      'framework.onEvent',
+      '{Variables: {USER_ON_EVENT_FUNCTION_ARN: !GetAtt Hidden.Arn, USER_IS_COMPLETE_FUNCTION_ARN: !ImportValue second}}',
+    ),
+  ],
+  [
+    'one that is out of sight',
+    'the handler behind the Provider framework',
+    FRAMEWORK('framework.onEvent', '!Ref Given'),
+  ],
+])('by its name alone the handler behind the framework is %s', (_sentence, label, { more, ...parts }) => {
+  const hidden =
+    '  Hidden: {Type: AWS::Lambda::Function, Properties: {Role: !GetAtt Role.Arn, Code: {S3Bucket: b, S3Key: k}}}';
+  const [stream] = analyse(stack({ ...parts, more: `${more}\n${hidden}` }));
+  expect(stream?.evidence).toEqual(['name']);
+  expect(stream?.branches.map(({ caller }) => caller.label)).toEqual([label]);
+});
+
+test('a function without a role runs under one that is not shown', () => {
+  const [stream] = analyse(stack({ statements: PAIR }).replace('      Role: !GetAtt Role.Arn\n', ''));
+  expect(stream?.branches.map(({ role }) => (role.kind === 'role' ? null : role.label))).toEqual([
+    'the role of Function',
+  ]);
+});
+
 test('a call that a custom resource carries counts also where its function is out of sight', () => {
   const call = '{"service":"RDS","action":"startActivityStream","parameters":{"KmsKeyId":"${Key.Arn}"}}';
   const [stream] = analyse(stack({ token: '!ImportValue sdk-calls', stream: `      Create: !Sub '${call}'` }));

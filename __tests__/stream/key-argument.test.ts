@@ -54,6 +54,8 @@ const CODES: Readonly<Record<Language, readonly string[]>> = {
     py('k.lower()', "k = p['Mine']\n"),
     py('k[0]', "k = p['Mine']\n"),
     py('k()', "k = p['Mine']\n"),
+    py('color', "color = p['Mine']\n"),
+    py('order', "order = p['Mine']\n"),
     py('k or None', "k = p['Mine']\n"),
     py('k', "k: str = p['Mine']\n"),
     py('k', "k: Optional[str] = p['Mine']\n"),
@@ -92,6 +94,8 @@ const CODES: Readonly<Record<Language, readonly string[]>> = {
     // The name alone stands for a variable of that name.
     'const { KmsKeyId } = p;\nc.startActivityStream({ KmsKeyId, Mode })',
     'const { KmsKeyId } = p;\nc.startActivityStream({ Mode, KmsKeyId })',
+    "c.startActivityStream({ KmsKeyId });\nconst { KmsKeyId } = p;\nlog('something that makes the code longer than what is looked at before a name');",
+    '({A,  B}) => c.startActivityStream({KmsKeyId: x})',
     'const { Mine: KmsKeyId } = p;\nc.startActivityStream({ KmsKeyId })',
     'const KmsKeyId = p.Mine;\nc.startActivityStream({ KmsKeyId })',
     'let KmsKeyId = p.Mine;\nc.startActivityStream({ KmsKeyId })',

@@ -144,3 +144,34 @@ describe('the id of a multi-Region key begins with mrk-', () => {
     expect(summary(stack({ statements: allow(BOTH, literal) }))).toBe('missing / missing');
   });
 });
+
+describe('what stands for a key is taken to hold', () => {
+  const head = `Parameters:
+  KeyArn: {Type: String}
+  KEYARN: {Type: String}
+  ArnOfKey: {Type: String}
+  Key1: {Type: String}
+  WithArn: {Type: String, Default: 'arn:aws:kms:eu-west-1:111122223333:key/x'}
+  WithText: {Type: String, Default: 'not arn:aws'}
+  WithId: {Type: String, Default: 1234abcd-12ab-34cd-56ef-1234567890ab}
+  KeyId: {Type: String}`;
+  const more = `Outputs: {Arn: {Value: ${ARN_BY_JOIN}}}`;
+  test.each([
+    ['!Ref KeyArn', 'arn'],
+    ['!Ref KEYARN', 'arn'],
+    ['!Ref ArnOfKey', 'unclear'],
+    ['!Ref Key1', 'unclear'],
+    ['!Ref WithArn', 'arn'],
+    ['!Ref WithText', 'unclear'],
+    ['!Ref WithId', 'id'],
+    ['!Ref KeyId', 'id'],
+    ['!ImportValue shared-key', 'unclear'],
+    ['!ImportValue shared-key-arn', 'arn'],
+    ["!Sub 'arn:aws:kms:${AWS::Region}:${AWS::AccountId}:key/${KeyId}'", 'arn'],
+    ['alias/das', 'unclear'],
+    ['!Ref Key', 'resource'],
+  ])('%s: %s', (key, form) => {
+    const [stream] = analyse(stack({ head, more, stream: `      KmsKeyId: ${key}` }));
+    expect(stream?.branches.map((branch) => branch.key.kind === 'key' && branch.key.form)).toEqual([form]);
+  });
+});

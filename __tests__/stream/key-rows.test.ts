@@ -31,6 +31,8 @@ const KEYS: readonly string[] = [
     "!Sub 'alias/aws/${Given}'",
     "!Sub 'arn:aws:kms:eu-west-1:111122223333:alias/${Given}'",
     "!Sub '${Given}:key/x'",
+    'x:aws:kms:eu-west-1:111122223333:key/x',
+    'x:alias/das',
     "!Sub 'alias/${Key}'",
     "!Sub 'arn:aws:kms:${AWS::Region}:${AWS::AccountId}:alias/${Key}'",
     "!Sub 'arn:aws:kms:${AWS::Region}:${AWS::AccountId}:key/${Key}-x'",
