@@ -1,6 +1,7 @@
 // Bundles the entries into dist/, each into one file with everything inside, and writes the licences of what is inside.
 // `npm run build` writes dist/; `npm run build -- --check` says whether dist/ is what these sources give, byte by byte;
-// `npm run build -- --out FOLDER --only cli.js` writes one bundle elsewhere, for tests that try what will be shipped.
+// `npm run build -- --out FOLDER --only cli.js` writes one bundle elsewhere, with those that it loads, for tests that try
+// what will be shipped.
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,10 +20,13 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
 /** An entry may be absent as long as its part of the project is not written. */
 const ENTRIES = [
-  { source: 'src/cli.ts', output: 'cli.js', executable: true },
+  { source: 'src/start.ts', output: 'cli.js', executable: true },
+  { source: 'src/cli.ts', output: 'program.js', executable: false, loadedBy: 'cli.js' },
   { source: 'src/action.ts', output: 'action.js', executable: false },
   { source: 'emulator/demo.ts', output: 'demo.js', executable: false },
-].filter(({ source, output }) => existsSync(join(root, source)) && output === (option('--only') ?? output));
+]
+  .filter(({ source }) => existsSync(join(root, source)))
+  .filter(({ output, loadedBy }) => [output, loadedBy, undefined].includes(option('--only')));
 
 const ALLOWED_LICENCES = new Set(['MIT', 'ISC', '0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause']);
 
@@ -55,6 +59,20 @@ const lazyBuiltins = {
   },
 };
 
+/**
+ * What cli.js answers itself is small; the rest of the command line it loads from a bundle beside it.
+ * @type {import('esbuild').Plugin}
+ */
+const programBeside = {
+  name: 'program-beside',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/cli\.ts$/ }, () => ({ path: './program.js', external: true }));
+  },
+};
+
+/** The bundles of the command line. */
+const TERMINAL = ['cli.js', 'program.js'];
+
 /** @param {(typeof ENTRIES)[number]} entry */
 async function bundle({ source, output, executable }) {
   const result = await build({
@@ -68,15 +86,17 @@ async function bundle({ source, output, executable }) {
     format: 'esm',
     target: 'node20',
     // What a command line does first is read its own text: shorter, and in one byte a character, it starts sooner.
-    ...(output === 'cli.js' ? { charset: 'ascii', minifyWhitespace: true, minifySyntax: true } : { charset: 'utf8' }),
+    ...(TERMINAL.includes(output)
+      ? { charset: 'ascii', minifyWhitespace: true, minifySyntax: true }
+      : { charset: 'utf8' }),
     legalComments: 'none',
     logLevel: 'warning',
     // A linked node_modules must give the same bytes as a real one.
     preserveSymlinks: true,
     loader: { '.md': 'text', '.css': 'text' },
     define: { __VERSION__: JSON.stringify(version) },
-    plugins: output === 'cli.js' ? [lazyBuiltins] : [],
-    banner: { js: executable ? `#!/usr/bin/env node\n${REQUIRE}` : REQUIRE },
+    plugins: TERMINAL.includes(output) ? [lazyBuiltins, programBeside] : [],
+    banner: { js: executable ? '#!/usr/bin/env node' : REQUIRE },
   });
   const [file] = result.outputFiles;
   if (file.text.includes(root)) throw new Error(`${output} holds the path of this folder`);

@@ -64,7 +64,7 @@ describe('demo', () => {
   });
 
   it('ends with 1 and says what differed when the story goes otherwise', () => {
-    partly('other', ['cli.js', 'demo.js'], { 'action.js': 'process.stderr.write("I saw nothing\\n");' });
+    partly('other', ['cli.js', 'program.js', 'demo.js'], { 'action.js': 'process.stderr.write("I saw nothing\\n");' });
     const { status, stdout, stderr } = run('other/cli.js', ['demo']);
     expect([status, stderr]).toEqual([1, '']);
     const end = stdout.slice(stdout.indexOf('The story did not go as told:')).replace(/\s+/g, ' ');
@@ -87,8 +87,8 @@ describe('demo', () => {
   });
 
   it.each([
-    ['the demo', 'no-demo', ['cli.js'], 'demo.js is missing: npm run build writes it'],
-    ['the Action', 'no-action', ['cli.js', 'demo.js'], 'action.js is missing: npm run build writes it'],
+    ['the demo', 'no-demo', ['cli.js', 'program.js'], 'demo.js is missing: npm run build writes it'],
+    ['the Action', 'no-action', ['cli.js', 'program.js', 'demo.js'], 'action.js is missing: npm run build writes it'],
   ])('says that %s was not built', (_what, name, built, line) => {
     partly(name, built);
     const { status, stderr } = run(`${name}/cli.js`, ['demo']);

@@ -21,15 +21,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 await main(process.argv);
 
-/**
- * The one place that catches. What a command needs is loaded when it runs, the parser of arguments included, so that
- * `--version` stays about as quick as node itself.
- */
+/** The one place that catches. What a command needs is loaded when it runs. */
 async function main(argv: readonly string[]): Promise<void> {
-  if (argv.length === 3 && argv[2] === '--version') {
-    process.stdout.write(`${__VERSION__}\n`);
-    return;
-  }
   const commander = await import('commander');
   try {
     await program(new commander.Command('das-grant-guard')).parseAsync(argv);

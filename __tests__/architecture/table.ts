@@ -33,6 +33,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     ...['text', 'syntax', 'template', 'resolve', 'iam', 'stream', 'finding', 'remedy', 'rules', 'judge', 'fix'],
     ...['prove.ts', 'report', 'config', 'review.ts', 'io/disk', 'io/git', 'cli'],
   ],
+  'start.ts': ['cli.ts'],
   action: [
     ...['text', 'syntax', 'template', 'resolve', 'iam', 'stream', 'finding', 'remedy', 'rules', 'judge', 'fix'],
     ...['prove.ts', 'report', 'config', 'review.ts', 'answer-needs.ts', 'sides.ts', 'io/disk', 'io/github'],
@@ -57,7 +58,16 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The ends of the corridor: the only rooms that touch Node, the clock, the network or the terminal. */
-export const SHELL: readonly string[] = ['io/disk', 'io/git', 'io/github', 'cli', 'cli.ts', 'action', 'action.ts'];
+export const SHELL: readonly string[] = [
+  'io/disk',
+  'io/git',
+  'io/github',
+  'cli',
+  'cli.ts',
+  'start.ts',
+  'action',
+  'action.ts',
+];
 
 /** Node's modules that a pure room may import all the same: a hash depends on nothing but its input. */
 export const PURE_BUILTINS: Readonly<Record<string, readonly string[]>> = { 'node:crypto': ['finding'] };
