@@ -1,7 +1,8 @@
 import type { Remedy } from '../finding/finding.ts';
 import type { Operation, TemplateValue } from '../finding/patch.ts';
 import { type Diagram, NEVER } from '../resolve/world.ts';
-import { pathTo, property, type Resource } from '../template/template.ts';
+import { type Expression, literalText } from '../template/expression.ts';
+import { pathTo, property, type Resource, type Template } from '../template/template.ts';
 import { cdkReason, grantCalls } from './cdk-call.ts';
 import { wouldCircle } from './circle.ts';
 import { type Gap, keyOf } from './gap.ts';
@@ -112,7 +113,13 @@ function newInlinePolicy(
     const path = ['Resources', role.samFunction ?? role.logicalId, 'Properties'];
     return [[{ kind: 'set', path, key: 'Policies', after: null, value: [entry] }]];
   }
-  // A list that an intrinsic makes can not be added to.
-  const list = written.kind === 'intrinsic' ? null : pathTo(scope.template, written.node);
+  const list = mayBeList(scope.template, written) ? null : pathTo(scope.template, written.node);
   return list === null ? [] : [[{ kind: 'append', path: list, after: null, values: [entry] }]];
+}
+
+/** A list that an intrinsic makes can not be added to; beside a name or an ARN, which SAM takes as well, there is room. */
+function mayBeList({ resources }: Template, written: Expression): boolean {
+  if (written.kind !== 'intrinsic') return false;
+  const isOwn = written.name === 'Ref' && resources.has(literalText(written.argument) ?? '');
+  return !isOwn && written.name !== 'Fn::Sub' && written.name !== 'Fn::Join';
 }
