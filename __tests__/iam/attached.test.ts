@@ -55,6 +55,35 @@ const POLICIES: readonly Row[] = [
     'by its name to a role of another name',
     { role: '      RoleName: starter', more: own('Policy', 'PolicyName: g, Roles: [stopper]') },
   ],
+  [
+    'to a role whose name a transform makes',
+    {
+      role: "      RoleName: {'Fn::Transform': {Name: Own}}",
+      more: own('Policy', 'PolicyName: g, Roles: [!Ref Role]'),
+    },
+  ],
+  [
+    'to a role whose name a transform makes, by another name',
+    { role: "      RoleName: {'Fn::Transform': {Name: Own}}", more: own('Policy', 'PolicyName: g, Roles: [starter]') },
+  ],
+  ['to what a transform makes', { more: own('Policy', "PolicyName: g, Roles: [{'Fn::Transform': {Name: Own}}]") }],
+  ['to what is a map', { more: own('Policy', 'PolicyName: g, Roles: [{Name: starter}]') }],
+  [
+    'to a role by its name, beside one from a parameter',
+    {
+      head: GIVEN,
+      role: '      RoleName: starter',
+      more: own('Policy', 'PolicyName: g, Roles: [!Ref Given, starter]'),
+    },
+  ],
+  [
+    'to other roles by their names, beside one from a parameter',
+    {
+      head: GIVEN,
+      role: '      RoleName: starter',
+      more: own('Policy', 'PolicyName: g, Roles: [stopper, !Ref Given]'),
+    },
+  ],
   ['to one role, as AWS::IAM::RolePolicy', { more: own('RolePolicy', 'PolicyName: g, RoleName: !Ref Role') }],
   ['as a managed policy that names the role', { more: own('ManagedPolicy', 'Roles: [!Ref Role]') }],
   [
@@ -103,6 +132,13 @@ const POLICIES: readonly Row[] = [
       head: PROD,
       role: '      ManagedPolicyArns: [!If [IsProd, !Ref Grants, !Ref AWS::NoValue]]',
       more: own('ManagedPolicy', 'Path: /').replace('{Type', '{Condition: IsProd, Type'),
+    },
+  ],
+  [
+    'as one of two managed policies of which a transform names the other',
+    {
+      role: '      ManagedPolicyArns: [!Ref Second]',
+      more: `${own('ManagedPolicy', "ManagedPolicyName: {'Fn::Transform': {Name: Own}}")}\n${own('ManagedPolicy', 'Path: /').replace('Grants', 'Second')}`,
     },
   ],
   ['as something that is a map', { role: '      ManagedPolicyArns: [{Name: grants}]' }],

@@ -158,6 +158,18 @@ const tagged = (tag: string, operator: string, value: string) =>
     }),
   );
 
+describe('a policy without a version', () => {
+  test('has no policy variables', () => {
+    const statements = allow(
+      '[kms:CreateGrant, kms:DescribeKey]',
+      '!GetAtt Key.Arn',
+      ", Condition: {StringEquals: {'kms:CallerAccount': '${aws:PrincipalAccount}'}}",
+    );
+    const text = stack({ statements }).replace("Version: '2012-10-17'", 'Id: none');
+    expect(summary(text, { account: '111122223333' })).toBe('unusable / unusable');
+  });
+});
+
 describe('a policy of the older version', () => {
   test('has no policy variables', () => {
     const text = stack({

@@ -7,6 +7,8 @@ const STATEMENTS: readonly (readonly [sentence: string, statements: string])[] =
   ['a list', `[${PAIR}]`],
   ['a list in a list', `[[${PAIR}]]`],
   ['a text', "'Allow'"],
+  ['texts that are split', "!Split [',', 'a,b']"],
+  ['a choice within the same choice', `!If [IsProd, [!If [IsProd, ${PAIR}, !Ref Given]], [${PAIR}]]`],
   ['a list with a text', `['Allow', ${PAIR}]`],
   ['a parameter', '!Ref Given'],
   ['an Effect from a parameter', "{Effect: !Ref Given, Action: 'kms:*', Resource: '*'}"],
@@ -37,6 +39,14 @@ const STATEMENTS: readonly (readonly [sentence: string, statements: string])[] =
   [
     'a key whose id is a parameter',
     "{Effect: Allow, Action: [kms:CreateGrant, kms:DescribeKey], Resource: !Sub 'arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}:key/${Given}'}",
+  ],
+  [
+    'a pattern that may reach cryptography',
+    "{Effect: Allow, Action: [kms:CreateGrant, kms:DescribeKey, !Sub 'kms:Decryp${Given}'], Resource: !GetAtt Key.Arn}",
+  ],
+  [
+    'a pattern that may reach nothing but grants',
+    "{Effect: Allow, Action: [kms:CreateGrant, kms:DescribeKey, !Sub 'kms:RetireG${Given}'], Resource: !GetAtt Key.Arn}",
   ],
   ['NotAction of IAM', "{Effect: Allow, NotAction: 'iam:*', Resource: '*'}"],
   ['NotAction of KMS', "{Effect: Allow, NotAction: ['iam:*', 'kms:Create*'], Resource: '*'}"],
@@ -127,7 +137,10 @@ const STATEMENTS: readonly (readonly [sentence: string, statements: string])[] =
 
 describe('a statement', () => {
   test.each(STATEMENTS)('%s', (sentence, statements) => {
-    const isOne = /^(a single one|a list|a list in a list|a text|a list with a text|a parameter)$/.test(sentence);
+    const isOne =
+      /^(a single one|a list|a list in a list|a text|a list with a text|a parameter|texts that are split|a choice within the same choice)$/.test(
+        sentence,
+      );
     const text = stack({
       head: 'Parameters: {Given: {Type: String}}\nConditions: {IsProd: !Equals [!Ref AWS::StackName, prod]}',
       statements: isOne ? statements : `[${statements}]`,

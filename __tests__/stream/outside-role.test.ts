@@ -39,6 +39,10 @@ describe('a role that is in no template', () => {
     ['may have other policies', ARN, allow('kms:CreateGrant'), 'unknown / unknown'],
     ['is denied what a policy attached by name denies', ARN, DENY, 'denied / denied'],
     ['of another name is not', ARN.replace('starter', 'other'), DENY, 'unknown / unknown'],
+    ['by its name where an ARN should stand', 'starter', DENY, 'denied / denied'],
+    ['by another name where an ARN should stand', 'other', DENY, 'unknown / unknown'],
+    ['by an ARN of something else may be meant', 'arn:aws:iam::111122223333:user/starter', DENY, 'unknown / unknown'],
+    ['by what no template tells may be meant', "{'Fn::Transform': {Name: Own}}", DENY, 'unknown / unknown'],
     ['that a parameter names may be meant', '!Ref RoleArn', DENY, 'unknown / unknown'],
   ])('%s', (_sentence, role, statement, words) => {
     expect(summary(stack(role, statement))).toBe(words);

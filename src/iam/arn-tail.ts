@@ -27,5 +27,5 @@ export function nameInTail(tail: Text): Text {
 function cut(text: Text, end: (text: Text) => Text | null): Text {
   const left = end({ kind: 'text', pieces: text.pieces });
   if (left === null || text.spoken === undefined) return left ?? text;
-  return { ...left, spoken: (end(asSpoken(text)) ?? asSpoken(text)).pieces };
+  return { ...left, spoken: asSpoken(end(asSpoken(text)) ?? asSpoken(text)).pieces };
 }

@@ -1,7 +1,6 @@
-import { iamArn, resourceHole } from '../resolve/attributes.ts';
 import type { Scope } from '../resolve/scope.ts';
 import { folderOf } from '../resolve/surroundings.ts';
-import { asSpoken, concat, labelOf, literalOf, soleHole, type Text, textOf, tokenOf } from '../resolve/text.ts';
+import { asSpoken, labelOf, literalOf, soleHole, type Text, textOf, tokenOf } from '../resolve/text.ts';
 import { always, chain, type Guarded } from '../resolve/value.ts';
 import { type Expression, literalText } from '../template/expression.ts';
 import { property, type Resource, type Template } from '../template/template.ts';
@@ -117,12 +116,8 @@ export interface RoleIdentity {
 export function roleIdentities(scope: Scope, role: Resource): Guarded<RoleIdentity> {
   const { world } = scope;
   return chain(world, scope.ref(role.logicalId), (name) =>
-    chain(world, scope.getAtt(role.logicalId, 'Arn'), (arn) => {
-      const own = textOf(resourceHole(scope, role, true));
-      return always({
-        name: name.kind === 'text' ? name : own,
-        arn: arn.kind === 'text' ? arn : iamArn(scope, concat(textOf('role/'), own)),
-      });
-    }),
+    chain(world, scope.getAtt(role.logicalId, 'Arn'), (arn) =>
+      name.kind === 'text' && arn.kind === 'text' ? always({ name, arn }) : [],
+    ),
   );
 }

@@ -106,20 +106,27 @@ export function iamArn(scope: Scope, rest: Text): Text {
   return concat(textOf('arn:'), scope.pseudo.partition, textOf(':iam::'), scope.pseudo.account, textOf(':'), rest);
 }
 
-function named(scope: Scope, resource: Resource, name: string, otherwise: Text): Guarded<Shape> {
+/** What a property names; a name that can not be known from the templates is a hole: which resource it is, is known. */
+function named(scope: Scope, resource: Resource, name: string, otherwise: Text): Guarded<Text> {
   const given = property(resource, name);
   if (given === null) return always(otherwise);
-  return chain(scope.world, scope.resolve(given), (shape) => always(shape.kind === 'absent' ? otherwise : shape));
+  return chain(scope.world, scope.resolve(given), (shape) => {
+    if (shape.kind === 'text') return always(shape);
+    if (shape.kind === 'absent') return always(otherwise);
+    const label = shape.kind === 'unknown' ? shape.reason : `${name} of ${resource.logicalId}`;
+    const token = `name:${scope.id}#${resource.logicalId}.${name}`;
+    return always(textOf({ token, label, alphabet: 'any', distinctClass: null, outside: true }));
+  });
 }
 
-function prefixed(scope: Scope, prefix: Text, values: Guarded<Shape>): Guarded<Shape> {
-  return chain(scope.world, values, (shape) => always(shape.kind === 'text' ? concat(prefix, shape) : shape));
+function prefixed(scope: Scope, prefix: Text, values: Guarded<Text>): Guarded<Text> {
+  return chain(scope.world, values, (text) => always(concat(prefix, text)));
 }
 
 /** A role's or a policy's ARN: the path, when there is one, stands between type and name. */
-function arnWithPath(scope: Scope, resource: Resource, type: string, names: Guarded<Shape>): Guarded<Shape> {
+function arnWithPath(scope: Scope, resource: Resource, type: string, names: Guarded<Text>): Guarded<Text> {
   return chain(scope.world, named(scope, resource, 'Path', textOf('/')), (path) =>
-    path.kind === 'text' ? prefixed(scope, iamArn(scope, concat(textOf(type), path)), names) : always(path),
+    prefixed(scope, iamArn(scope, concat(textOf(type), path)), names),
   );
 }
 
