@@ -1,4 +1,4 @@
-import { describe, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Scope } from '../../src/resolve/scope.ts';
 import { expectSection } from '../fixture-sections.ts';
 import { type Options, scopeOf } from '../stream/analysis.ts';
@@ -75,6 +75,24 @@ describe("a nested stack's parameter", () => {
   test("is what the user gives for the parent's", () => {
     const found = lines(PARENT('!Ref Open'), CHILD('{Type: String}'), { parameters: { Open: 'prod' } });
     expectSection('nested', ["given by the user for the parent's", ...found].join('\n'));
+  });
+});
+
+describe('a pseudo-parameter of a nested stack', () => {
+  const conditions = (name: string) => `Conditions: {IsHere: !Equals [!Ref '${name}', here]}`;
+  test.each([
+    ['AWS::Region', true],
+    ['AWS::AccountId', true],
+    ['AWS::URLSuffix', true],
+    ['AWS::StackName', false],
+    ['AWS::StackId', false],
+    ['AWS::NotificationARNs', false],
+  ])("%s is its parent's: %s", (name, isShared) => {
+    const resource = '{Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: child.yaml}}';
+    const child = `${conditions(name)}\nResources: {B: {Type: AWS::S3::Bucket}}\nOutputs: {Value: {Value: !If [IsHere, yes, no]}}`;
+    const scope = scopeOf(`${conditions(name)}\nResources: {Child: ${resource}}`, { files: { 'child.yaml': child } });
+    const [first] = scope.getAtt('Child', 'Outputs.Value');
+    expect(first?.guard === scope.conditions.named('IsHere')).toBe(isShared);
   });
 });
 
