@@ -61,3 +61,28 @@ describe('a key policy admits', () => {
     expect(judge(statements, '', LIMITED)).toBe('denied / denied');
   });
 });
+
+describe('a role that the singleton of the CDK assumes has a session of a name that nothing tells', () => {
+  const judged = (...principals: readonly string[]) =>
+    summary(
+      stack({
+        key: `{KeyPolicy: {Statement: [${principals.map((principal) => statement('Allow', principal)).join(', ')}]}}`,
+        role: `      Policies: [{PolicyName: p, PolicyDocument: {Statement: []}}]`,
+        stream:
+          '      Create: !Sub \'{"service":"rds","action":"startActivityStream","assumedRoleArn":"${Role.Arn}","parameters":{"KmsKeyId":"${Key.Arn}"}}\'',
+      }).replace('Custom::ActivityStream', 'Custom::AWS'),
+    );
+
+  test.each([
+    [
+      'some session of the role',
+      `Principal: {AWS: ${ARN('sts::${AWS::AccountId}:assumed-role/${Role}/x')}}`,
+      'unknown / unknown',
+    ],
+    ['the role', 'Principal: {AWS: !GetAtt Role.Arn}', 'key-policy / key-policy'],
+    ['another role', `Principal: {AWS: ${ARN('iam::${AWS::AccountId}:role/other')}}`, 'denied / denied'],
+    ['a user', `Principal: {AWS: ${ARN('iam::${AWS::AccountId}:user/x')}}`, 'denied / denied'],
+  ])('and a key policy names %s', (_sentence, principal, words) => {
+    expect(judged(principal)).toBe(words);
+  });
+});
