@@ -120,6 +120,10 @@ describe('what starts a stream', () => {
     }
   });
 
+  test('a custom resource without a ServiceToken starts none', () => {
+    expect(evidence(stack().replace(/ {6}ServiceToken.*\n/, ''))).toEqual([]);
+  });
+
   test('a custom resource that exists under no assignment starts none', () => {
     const text = stack({ head: 'Conditions: {Never: !Equals [a, b]}' }).replace(
       'Type: Custom::ActivityStream',

@@ -126,6 +126,14 @@ const HOLDERS: readonly (readonly [sentence: string, parts: Parts])[] = [
         "      Environment: {Variables: {STAGE: !If [IsProd, a, b], THING: !If [IsProd, !Ref Key, none]}}\n      Code: {ZipFile: 'rds.start_activity_stream()'}",
     },
   ],
+  [
+    'an alias of the template whose name a value makes',
+    {
+      stream: properties({ Thing: '!Ref Alias', Monkey: text('x') }),
+      more: "  Alias: {Type: AWS::KMS::Alias, Properties: {AliasName: !Sub 'alias/${Given}', TargetKeyId: !Ref Key}}",
+    },
+  ],
+  ['a name that only holds alias', { stream: properties({ Thing: text('my-alias/das') }) }],
   ['an ARN of KMS', { stream: properties({ Thing: `arn:aws:kms:eu-west-1:111122223333:key/${ID}` }) }],
   [
     'a function that is called kms is no key',

@@ -1,6 +1,6 @@
 import { isKey } from '../resolve/attributes.ts';
 import type { Scope } from '../resolve/scope.ts';
-import { literalOf, spelled, type Text, tokenOf } from '../resolve/text.ts';
+import { spelled, type Text, tokenOf } from '../resolve/text.ts';
 import { always, chain, type Guarded, type Shape, unknown } from '../resolve/value.ts';
 import { type Expression, entry } from '../template/expression.ts';
 import { property, type Resource } from '../template/template.ts';
@@ -158,14 +158,11 @@ function looksLikeKey(scope: Scope, value: Expression): boolean {
 }
 
 function isKeyText(scope: Scope, text: Text): boolean {
-  const literal = literalOf(text);
-  if (literal?.startsWith('alias/') === true || spelled(text).includes(':kms:')) return true;
+  const [start] = text.pieces;
+  if ((typeof start === 'string' && start.startsWith('alias/')) || spelled(text).includes(':kms:')) return true;
   return text.pieces.some((piece) => {
     if (typeof piece === 'string') return false;
     const named = scope.family.resourceOfToken(piece.token);
-    return (
-      named !== null &&
-      (isKey(named.scope.template, named.resource.logicalId) || named.resource.type === 'AWS::KMS::Alias')
-    );
+    return named !== null && isKey(named.scope.template, named.resource.logicalId);
   });
 }
