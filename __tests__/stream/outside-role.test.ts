@@ -113,7 +113,7 @@ Resources:
     [
       'of a parameter',
       '!Ref Given',
-      'managed policy given by parameter Given. Giving --parameter Given=… (in the Action: parameters) may decide it',
+      'the managed policy that parameter Given gives. Giving --parameter Given=… (in the Action: parameters) may decide it',
     ],
   ])('%s is unknown', (_sentence, arn, reason) => {
     expect(messageOf(attached(arn))).toContain(reason);

@@ -98,7 +98,7 @@ function hiddenPolicies(scope: Scope, role: Resource): readonly OpaqueStatement[
 export function boundaryOf(scope: Scope, role: Resource): RoleAttachments | null {
   const boundary = property(role, 'PermissionsBoundary');
   if (boundary === null) return null;
-  const found = collectManaged(scope, boundary, (label) => `permissions boundary ${label}`);
+  const found = collectManaged(scope, boundary, 'permissions boundary');
   const absent = scope.resolve(boundary).filter(({ value }) => value.kind === 'absent');
   const documents = found.documents.map((each) => ({ ...each, source: { ...each.source, kind: 'boundary' as const } }));
   return { ...found, documents, absent: exactly(scope.world.or(...absent.map(({ guard }) => guard))) };
@@ -122,5 +122,5 @@ function inlinePolicies(scope: Scope, role: Resource): readonly PolicyDocument[]
 function managedPolicies(scope: Scope, role: Resource): RoleAttachments {
   const arns = property(role, 'ManagedPolicyArns');
   if (arns === null) return { documents: [], unread: [] };
-  return collectManaged(scope, arns, (label) => `managed policy ${label}`);
+  return collectManaged(scope, arns, 'managed policy');
 }

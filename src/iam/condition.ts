@@ -193,7 +193,9 @@ function nullTest({ key, statement, values, comparison }: Test, value: OneValue 
   const { result: holds, turnsOn } = comparison.collect(() =>
     anyText(statement.scope, values, { text: (text) => comparison.same(lowerCase(text), wanted) }),
   );
-  const reason = holds === HOLDS ? null : `${key} is ${value.kind === 'absent' ? 'absent' : 'present'}`;
+  const fact =
+    value.kind === 'absent' ? 'present, and this call does not carry it' : 'absent, and this call carries it';
+  const reason = holds === HOLDS ? null : `the condition wants ${key} ${fact}`;
   return { holds, reason, turnsOn };
 }
 

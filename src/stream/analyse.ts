@@ -82,7 +82,7 @@ export function analyseStream(scope: Scope, stream: DetectedStream): StreamAnaly
 
 const NO_KEY: Guarded<Shape> = always({
   kind: 'unknown',
-  reason: 'which key the stream uses, which the template does not show',
+  reason: 'the key that the stream uses, which the template does not show',
 });
 
 function branchesOf(scope: Scope, customResource: Resource, caller: Caller, outer: Diagram): readonly Branch[] {
