@@ -11,7 +11,7 @@ import {
   UNKNOWN,
   under,
 } from '../resolve/holds.ts';
-import { anyText } from '../resolve/match-text.ts';
+import { anyText, textsOf } from '../resolve/match-text.ts';
 import type { Scope } from '../resolve/scope.ts';
 import { type Hole, lowerCase, type Text, textOf } from '../resolve/text.ts';
 import type { Guarded } from '../resolve/value.ts';
@@ -22,7 +22,7 @@ import { carriesConditionKey } from './kms-actions.ts';
 import { comparator, metByAbsence, type Operator, readOperator } from './operators.ts';
 import type { AccessRequest, ContextValue } from './request.ts';
 import { nounOf, type VisibleStatement } from './statement.ts';
-import { expandVariables } from './variables.ts';
+import { expandVariables, holdsStray, strayReference } from './variables.ts';
 
 /** How one condition came out, with the reason when it is not met for certain. */
 export interface ConditionResult {
@@ -130,6 +130,11 @@ function chosenHolds(test: Test, operator: Operator, among: Guarded<Text | null>
   };
 }
 
+function whyNot({ key, statement, values }: Test): string {
+  const [stray] = textsOf(statement.scope, values).flatMap((text) => strayReference(text) ?? []);
+  return `the condition on ${key} ${stray === undefined ? 'does not match this call' : holdsStray(stray)}`;
+}
+
 type OneValue = Exclude<ContextValue, { kind: 'chosen' }>;
 
 function valueHolds(test: Test, operator: Operator, value: OneValue | null): TestResult {
@@ -144,8 +149,8 @@ function valueHolds(test: Test, operator: Operator, value: OneValue | null): Tes
   if (holds.sure === ALWAYS) return { holds, reason: null, turnsOn: [] };
   const isOpen = holds.sure !== holds.possible;
   const open = value.complete ? turnsOn : ['further aliases of the key, which no template that was read shows'];
-  const reason = `the condition on ${test.key} ${isOpen ? 'may' : 'does'} not match this call`;
-  if (!isOpen) return { holds, reason, turnsOn: [] };
+  if (!isOpen) return { holds, reason: whyNot(test), turnsOn: [] };
+  const reason = `the condition on ${test.key} may not match this call`;
   return { holds, reason, turnsOn: open.length > 0 ? open : [`what ${test.operator} on ${test.key} comes to`] };
 }
 

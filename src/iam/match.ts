@@ -7,8 +7,9 @@ import type { Comparison } from './compare.ts';
 import { conditionHolds } from './condition.ts';
 import { conditionNamesKeys } from './key-condition.ts';
 import { SENSITIVE_KMS_ACTIONS } from './kms-actions.ts';
+import { readResource } from './read-resource.ts';
 import type { AccessRequest } from './request.ts';
-import { type KeySpelling, type ResourceReading, resourceSpelling } from './resource.ts';
+import type { KeySpelling, ResourceReading } from './resource.ts';
 import type { VisibleStatement } from './statement.ts';
 import { expandVariables } from './variables.ts';
 
@@ -144,7 +145,7 @@ function resourceHolds(
   const read = (text: Text) => {
     const known = readings.get(text);
     if (known !== undefined) return known;
-    const made = resourceSpelling(expand(statement, text, request), request.key, comparison);
+    const made = readResource(scope, text, expand(statement, text, request), request.key, comparison);
     readings.set(text, made);
     return made;
   };

@@ -2,10 +2,26 @@ import { type Piece, spelled, type Text, textFrom } from '../resolve/text.ts';
 import type { AccessRequest, ContextValue } from './request.ts';
 
 const VARIABLE = /(\$\{[^}]*\})/;
+/** What only Fn::Sub replaces: the names of condition keys hold one colon, those of resources and parameters none. */
+const OF_SUB = /\$\{(?:AWS::\w+|[A-Za-z0-9]+(?:\.[\w.]+)?)\}/;
+
+/** A reference to a resource or a parameter that stands outside of Fn::Sub and is text to IAM, such as `${Key.Arn}`. */
+export function strayReference({ pieces }: Text): string | null {
+  for (const piece of pieces) {
+    const found = typeof piece === 'string' ? OF_SUB.exec(piece) : null;
+    if (found !== null) return found[0];
+  }
+  return null;
+}
+
+/** Why such a reference matches nothing, as a clause. */
+export function holdsStray(reference: string): string {
+  return `holds ${reference} as it is written, since no Fn::Sub replaces it`;
+}
 
 /**
  * Puts what the request brings in the place of policy variables (`${aws:PrincipalAccount}`); one whose value is not
- * known is a hole. `${*}`, `${?}` and `${$}` are those signs themselves, which a pattern can not express here: a hole
+ * known is a hole. What is no variable is text. `${*}`, `${?}` and `${$}` are those signs themselves, which a pattern can not express here: a hole
  * too. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 export function expandVariables(text: Text, request: AccessRequest): Text {
@@ -20,6 +36,7 @@ export function expandVariables(text: Text, request: AccessRequest): Text {
 
 function broughtBy(variable: string, request: AccessRequest): readonly Piece[] {
   if (variable === '${$}') return ['$'];
+  if (OF_SUB.test(variable)) return [variable];
   const [name = '', fallback] = variable.slice(2, -1).split(',');
   const value = request.context.get(name.trim().toLowerCase());
   const only = singleValue(value);

@@ -1,6 +1,6 @@
 import type { TemplateValue } from '../finding/patch.ts';
 import { Comparison } from '../iam/compare.ts';
-import { resourceSpelling } from '../iam/resource.ts';
+import { readResource } from '../iam/read-resource.ts';
 import type { VisibleStatement } from '../iam/statement.ts';
 import { leavesOf } from '../resolve/leaves.ts';
 import { ALWAYS, type Diagram, NEVER } from '../resolve/world.ts';
@@ -86,7 +86,9 @@ function namedBy(
   const comparison = new Comparison(assumedFor(analysis.scope, key));
   const leaves = leavesOf(scope, expression).filter((leaf) => scope.world.and(leaf.guard, guard) !== NEVER);
   const spellings = leaves.map((leaf) =>
-    leaf.value.kind === 'text' ? resourceSpelling(leaf.value, key.identity, comparison).spelling : 'other',
+    leaf.value.kind === 'text'
+      ? readResource(scope, leaf.value, leaf.value, key.identity, comparison).spelling
+      : 'other',
   );
   if (spellings.length === 0 || spellings.some((each) => each === 'other' || each === 'unknown')) return 'other';
   return spellings.every((each) => each === 'exact') ? 'key' : 'key-wrongly';

@@ -31,7 +31,13 @@ const PIECE_LIMIT = 2_000;
 export function substitute(scope: Scope, operands: readonly Expression[]): Guarded<Shape> {
   const [source, variables = null] = operands;
   const template = literalText(source ?? null);
-  if (template === null) return always(unknown('a Sub whose string is not written out'));
+  return template === null
+    ? always(unknown('a Sub whose string is not written out'))
+    : substituteText(scope, template, variables);
+}
+
+/** What Fn::Sub makes of a string. */
+export function substituteText(scope: Scope, template: string, variables: Expression | null = null): Guarded<Shape> {
   const pieces = subPieces(template);
   if (pieces.length > PIECE_LIMIT) return always(unknown(`a Sub of more than ${PIECE_LIMIT} parts`));
   const values = pieces.map((piece) =>
