@@ -41,6 +41,8 @@ const CONDITIONS: readonly (readonly [condition: string, options?: { readonly ac
   [`{StringEquals: {'kms:ViaService': ${RDS}, 'kms:CallerAccount': '444455556666'}}`, ACCOUNT],
   [`{StringEquals: {'kms:ViaService': ${RDS}}, Bool: {'kms:GrantIsForAWSResource': true}}`],
   ["{'Null': {'kms:ViaService': 'false', 'kms:RequestAlias': 'true'}}"],
+  ["{'Null': {'kms:ViaService': 'true'}}"],
+  ["{'Null': {'kms:RequestAlias': 'false'}}"],
   ["{'Null': {'kms:GranteePrincipal': 'true'}}"],
   ["{'Null': {'kms:ViaService': !Ref Given}}"],
   ["{'Null': {'kms:ViaService': ['true', 'false']}}"],

@@ -182,3 +182,25 @@ describe('a policy of the older version', () => {
     expect(summary(text, { account: '111122223333' })).toBe('unusable / unusable');
   });
 });
+
+describe('a condition on the aliases of a key that has two', () => {
+  test.each([
+    ['ForAnyValue:StringEquals', '[alias/das]', 'scoped'],
+    ['ForAnyValue:StringEquals', '[alias/other]', 'unknown'],
+    ['ForAnyValue:StringNotEquals', '[alias/das]', 'scoped'],
+    ['ForAnyValue:StringNotLike', "['alias/*']", 'unknown'],
+    ['ForAllValues:StringEquals', '[alias/das]', 'unusable'],
+    ['ForAllValues:StringEquals', '[alias/das, alias/team]', 'unknown'],
+    ['ForAllValues:StringNotEquals', '[alias/team]', 'unusable'],
+    ['ForAllValues:StringNotEquals', '[alias/other]', 'unknown'],
+    ['ForAllValues:StringLike', "['alias/*']", 'unknown'],
+  ])('%s %s', (operator, values, word) => {
+    const aliases = ['das', 'team'].map(
+      (name) =>
+        `  ${name}Alias: {Type: AWS::KMS::Alias, Properties: {AliasName: alias/${name}, TargetKeyId: !Ref Key}}\n`,
+    );
+    const condition = `, Condition: {'${operator}': {'kms:ResourceAliases': ${values}}}`;
+    const statements = allow('[kms:CreateGrant, kms:DescribeKey]', '!GetAtt Key.Arn', condition);
+    expect(summary(stack({ statements, more: aliases.join('') }))).toBe(`${word} / ${word}`);
+  });
+});

@@ -115,6 +115,10 @@ describe('of a key that a token stands for', () => {
     holds(key('{Given}', null), row);
   });
 
+  test('and that the stream names by a token may be meant by that token, too', () => {
+    holds(key(OF_STACK, '{Id}', ['{GivenAlias}']), ['{GivenAlias}', 'unknown', open('${GivenAlias}')]);
+  });
+
   test('the ARN around the token of an id is the key, the token alone is its id', () => {
     const identity = key('arn:aws:kms:us-east-1:111122223333:key/{GivenId}', '{GivenId}', ['{GivenAlias}']);
     holds(identity, ['arn:aws:kms:us-east-1:111122223333:key/{GivenId}', 'exact']);

@@ -89,6 +89,10 @@ const STATEMENTS: readonly (readonly [sentence: string, statements: string])[] =
   ],
   ['a Deny that is open, with nothing granted', "{Effect: Deny, Action: 'kms:*', Resource: !Ref Given}"],
   [
+    'a Deny of the id of the key, with nothing granted',
+    '{Effect: Deny, Action: [kms:CreateGrant, kms:DescribeKey], Resource: !Ref Key}',
+  ],
+  [
     'a Deny under a condition that is not known',
     `${PAIR}, {Effect: Deny, Action: 'kms:*', Resource: '*', Condition: {StringEquals: {'aws:SourceVpc': vpc-1}}}`,
   ],
