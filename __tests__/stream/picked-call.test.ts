@@ -1,8 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Language } from '../../src/stream/code-text.ts';
 import { readHandlerCode } from '../../src/stream/handler-code.ts';
-import { analyse, summary } from './analysis.ts';
-import { allow, stack } from './stack-text.ts';
 
 type Row = readonly [sentence: string, language: Language, code: string];
 
@@ -73,6 +71,11 @@ const STARTS: readonly Row[] = [
     'javascript',
     "const { StartActivityStreamCommand: Start } = require('@aws-sdk/client-rds');\nclient.send(new Start({}))",
   ],
+  [
+    'a pattern under another name with blanks',
+    'javascript',
+    "const { StartActivityStreamCommand : Start } = require('@aws-sdk/client-rds');\nclient.send(new Start({}))",
+  ],
   ['a command by its name', 'javascript', `${SDK}client.send(new sdk['StartActivityStreamCommand']({}))`],
   [
     'a command by a name made of two',
@@ -116,6 +119,11 @@ const STARTS: readonly Row[] = [
     'python',
     `${BOTO}METHODS = {'Create': 'start_activity_stream'}\ncall = getattr(rds, METHODS.get(event['RequestType']))\ncall()`,
   ],
+  [
+    'a constant over lines',
+    'python',
+    `${BOTO}METHOD = 'start_activity_stream'\ngetattr(\n    rds,\n    METHOD,\n)(KmsKeyId=key)`,
+  ],
   ['an f-string', 'python', `${BOTO}ACTION = "start"\ngetattr(rds, f"{ACTION}_activity_stream")()`],
   ['two strings', 'python', `${BOTO}getattr(rds, 'start_' + 'activity_stream')()`],
   [
@@ -153,6 +161,20 @@ const OPEN: readonly Row[] = [
     "import * as sdk from '@aws-sdk/client-rds';\nsend(new sdk[name]({}))",
   ],
   ['a command that is handed to unseen code', 'javascript', `${IMPORT}send(StartActivityStreamCommand, {})`],
+  [
+    'a parameter, beside the command that nothing is handed',
+    'javascript',
+    `${IMPORT}const held = StartActivityStreamCommand;\nconst run = (Cmd) => client.send(new Cmd({}));\nrun(StopActivityStreamCommand);`,
+  ],
+  ['a method from an index', 'javascript', "const rds = new AWS.RDS();\nawait rds[config['action']]({})"],
+  [
+    'a map of methods from elsewhere',
+    'javascript',
+    "const rds = new AWS.RDS();\nawait rds[{ 'Create': create, 'Delete': remove }[kind]]({})",
+  ],
+  ['a method of a client that is made at once', 'javascript', 'await new AWS.RDS()[name]({})'],
+  ['a method of a client that is made later', 'javascript', 'let rds = {};\nrds = new AWS.RDS();\nawait rds[name]({})'],
+  ['a method of a client that is made at once', 'python', "import boto3\ngetattr(boto3.client('rds'), name)()"],
   ['a method from the environment', 'python', `${BOTO}getattr(rds, os.environ['METHOD'])()`],
   ['a method from a property', 'python', `${BOTO}getattr(rds, event['ResourceProperties']['Action'])()`],
   ['a verb from a property', 'python', `${BOTO}getattr(rds, f"{event['Verb']}_activity_stream")()`],
@@ -179,6 +201,11 @@ const NOTHING: readonly Row[] = [
   ['an export of what was imported', 'javascript', `${IMPORT}export { StartActivityStreamCommand };`],
   ['a test of its class', 'javascript', `${IMPORT}if (command instanceof StartActivityStreamCommand) log('started');`],
   ['a comparison', 'javascript', `${IMPORT}if (Cmd !== StartActivityStreamCommand) client.send(new Cmd({}))`],
+  [
+    'a test of its class in a module',
+    'javascript',
+    `${SDK}if (command instanceof sdk.StartActivityStreamCommand || Cmd === sdk.StartActivityStreamCommand) log('it');`,
+  ],
   ['its name', 'javascript', `${IMPORT}log(StartActivityStreamCommand.name)`],
   [
     'a type',
@@ -240,6 +267,12 @@ const NOTHING: readonly Row[] = [
     'python',
     `${BOTO}import logging\nlogging.basicConfig(level=getattr(logging, os.environ['LEVEL']))`,
   ],
+  [
+    'a method of another client',
+    'javascript',
+    'const rds = new AWS.RDS();\nconst s3 = new AWS.S3();\nawait s3[name]({});\nawait rds.stopActivityStream({})',
+  ],
+  ['a method of its class', 'python', `${BOTO}getattr(cls, event['RequestType'])(event)`],
   ['a method of its own', 'python', `${BOTO}getattr(self, event['RequestType'])(event)`],
   ['a method of another service', 'python', "sts = boto3.client('sts')\ngetattr(sts, os.environ['METHOD'])()"],
   ['an IAM action', 'python', `${BOTO}ACTION = 'rds:StartActivityStream'\ngetattr(rds, ACTION)()`],
@@ -261,33 +294,14 @@ describe('a call that the code picks', () => {
     expect(read(language, code)).toBe('open');
   });
 
+  test.each([...STARTS, ...OPEN])('by %s, in %s, is none in a comment', (_sentence, language, code) => {
+    const sign = language === 'python' ? '#' : '//';
+    const commented = code.split('\n').map((line) => `${sign} ${line}`);
+    expect(read(language, commented.join('\n'))).toBe('nothing');
+  });
+
   test.each(NOTHING)('is none for %s, in %s', (_sentence, language, code) => {
     expect(read(language, code)).toBe('nothing');
-  });
-});
-
-describe('a custom resource whose handler picks the call', () => {
-  const NAMES_ACTION = `[${allow('rds:StartActivityStream', "'*'")}]`;
-  const OPENLY = `${BOTO}getattr(rds, event['ResourceProperties']['Action'])()`;
-  const evidence = (text: string) => analyse(text).map((one) => one.evidence.join('+'));
-
-  test('starts a stream where the pick is seen', () => {
-    const code = `${BOTO}METHOD = 'start_activity_stream'\ngetattr(rds, METHOD)(KmsKeyId=event['KmsKeyId'])`;
-    expect(summary(stack({ code }))).toBe('missing / missing');
-    expect(evidence(stack({ code }))).toEqual(['handler-code']);
-  });
-
-  test('uses the key that the picked call is given', () => {
-    const code = `${SDK}const Cmd = off ? sdk.StopActivityStreamCommand : sdk.StartActivityStreamCommand;
-client.send(new Cmd({ KmsKeyId: 'alias/aws/rds' }))`;
-    const [stream] = analyse(stack({ code, runtime: 'nodejs22.x' }));
-    expect(stream?.branches.map(({ key }) => key.kind)).toEqual(['unsuitable']);
-  });
-
-  test('is judged by its role, else by its names, where the pick is not seen', () => {
-    expect(evidence(stack({ code: OPENLY, statements: NAMES_ACTION }))).toEqual(['role-action']);
-    expect(evidence(stack({ code: OPENLY }))).toEqual(['name']);
-    expect(evidence(stack({ code: OPENLY }).replaceAll('Stream', 'Thing'))).toEqual([]);
   });
 });
 
