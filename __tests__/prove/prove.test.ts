@@ -61,7 +61,12 @@ function judged(file: SourceFile): Judgement | null {
   return { scope: new Scope(read.template, new World(), NOTHING_GIVEN), findings: found, units: unitsOf(found) };
 }
 
-function run(file: SourceFile, findings: readonly Finding[], shown = 1e6): ProvenFixes & { readonly proofs: number } {
+function run(
+  file: SourceFile,
+  findings: readonly Finding[],
+  shown = 1e6,
+  mostProofs = 30,
+): ProvenFixes & { readonly proofs: number } {
   let proofs = 0;
   const before = judged(file);
   if (before === null) throw new Error('the topics are a template');
@@ -73,7 +78,7 @@ function run(file: SourceFile, findings: readonly Finding[], shown = 1e6): Prove
     judge,
     unitsOf: (one: Finding) => unitsOf([one]),
     join: joinOperations,
-    budget: { proofs: 30, shown },
+    budget: { proofs: mostProofs, shown },
   };
   return { ...proveFixes(file, before, findings, prover), proofs };
 }
@@ -113,6 +118,21 @@ describe('proveFixes', () => {
       reason: `${BY_HAND.reason}: no more fixes are proven in one run; apply those that are shown, and run it again`,
     });
     expect(result.fixed).toBeNull();
+  });
+
+  test('counts an edit that could not be verified, since its text was read', () => {
+    const { path, text } = topics(3);
+    // One more line, and the text is longer than what is read.
+    const full = { path, text: text.padEnd(2 * 1024 * 1024 - 10, '#') };
+    const findings = [0, 1, 2].map((topic) => finding(full, topic, [patch(call(topic, 'good'))]));
+    const result = run(full, findings, 1e6, 3);
+    const reasons = [...result.fixes.values()].map((fix) => (fix?.kind === 'manual' ? fix.reason : ''));
+    expect(reasons).toEqual([
+      `${BY_HAND.reason}: the edit could not be verified`,
+      expect.stringContaining('no more fixes are proven in one run'),
+      expect.stringContaining('no more fixes are proven in one run'),
+    ]);
+    expect(result.proofs).toBe(0);
   });
 
   test('spends no more on 1,000, and says so of each that it did not come to', () => {
