@@ -68,12 +68,24 @@ function passed({ limit = {} }, numbers, results) {
   return said;
 }
 
+/** What a scenario may take, in words. */
+function limitsInWords({ ratio, more, megabytes, moreThan, times } = {}) {
+  return [
+    ratio === undefined ? [] : `${ratio}x`,
+    more === undefined ? [] : `${more} s more`,
+    megabytes === undefined ? [] : `${megabytes} MB`,
+    moreThan === undefined ? [] : `${moreThan.seconds} s more than "${moreThan.scenario}"`,
+    times === undefined ? [] : `${times.factor} times "${times.scenario}"`,
+  ].flat();
+}
+
 function table(list, results) {
   const start = results.get(START.name);
   const rows = list.map((scenario) => {
     const numbers = results.get(scenario.name);
     const said = passed(scenario, numbers, results);
-    const verdict = scenario.limit === undefined ? '' : said.length === 0 ? 'within' : `OVER: ${said.join(', ')}`;
+    const limits = limitsInWords(scenario.limit).join(', ');
+    const verdict = limits === '' ? '' : said.length === 0 ? `within ${limits}` : `OVER: ${said.join(', ')}`;
     return [
       scenario.name.padEnd(42),
       `${numbers.cpu.toFixed(3)} s`.padStart(9),

@@ -180,6 +180,18 @@ export function sized({ bytes, resources = 500, count = 1, granted = true }) {
   return text;
 }
 
+/** The template with an alias for one of its values, and a merge key in most of its statements. @param {string} text */
+export function withAnchors(text) {
+  return text
+    .replace('DeletionPolicy: Snapshot', 'DeletionPolicy: &policy Snapshot')
+    .replace('UpdateReplacePolicy: Snapshot', 'UpdateReplacePolicy: *policy')
+    .replace(
+      '- Effect: Allow\n            Action: [dyn',
+      '- &reads\n            Effect: Allow\n            Action: [dyn',
+    )
+    .replaceAll('- Effect: Allow\n            Action: [dynamodb:GetItem, dynamodb:Query]', '- <<: *reads');
+}
+
 /** So many streams, each with a function, a role and a key of its own, all of which lack both actions. */
 export function ownStreams(count) {
   const names = Array.from({ length: count }, (_, index) => `Stream${index}`);
