@@ -7,7 +7,7 @@ import { always, chain, type Guarded, type Shape } from './value.ts';
 const KEY_TYPES = ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey'];
 
 /** The hole that stands for what `Ref` of a resource gives, when no property tells it. */
-export function resourceHole(scope: Scope, resource: Resource, distinct: boolean): Hole {
+function resourceHole(scope: Scope, resource: Resource, distinct: boolean): Hole {
   const isKey = KEY_TYPES.includes(resource.type);
   return {
     token: `ref:${scope.id}#${resource.logicalId}`,
