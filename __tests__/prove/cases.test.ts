@@ -38,7 +38,7 @@ describe('the cases', () => {
     / is in no template that was read; /,
     /^the Deny statement in the .* must give way/,
     /^the permissions boundary of .* is for a person to change/,
-    /it turns on (the )?permissions boundary /,
+    /it turns on the permissions boundary /,
     /^a key policy is for a person to change/,
     /^nothing tells whether .* is a key ARN, a key id or an alias; put in the ARN/,
     / is an alias from outside the template; put in the ARN/,
