@@ -21,6 +21,7 @@ describe('otherKmsCalls', () => {
     "boto3.client('secretsmanager').get_secret_value(SecretId=name)",
     "boto3.resource('s3').Bucket(name)",
     'boto3.client(service)',
+    'boto3.client(kms)',
     'boto3.client(service_name="sns")',
     'boto3.client(*names)',
     "session.get_session().create_client('s3')",

@@ -58,7 +58,7 @@ function attributesIn({ code }: Code): readonly Site[] {
     const close = closingAt(code, open);
     const target: Span = [end + 1, expressionEnd(code, end + 1)];
     // With a default it is an attribute that may not be there, not a method.
-    if (code[end] !== ',' || code.slice(target[1], close).trim() !== '') return [];
+    if (code[end] !== ',' || !/^[\s,]*$/.test(code.slice(target[1], close))) return [];
     return [{ target, receiver: [open, end], call: argumentsAt(code, close + 1) }];
   });
 }

@@ -1,0 +1,92 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Language } from '../../src/stream/code-text.ts';
+import { readHandlerCode } from '../../src/stream/handler-code.ts';
+import { analyse } from './analysis.ts';
+import { stack } from './stack-text.ts';
+
+type Row = readonly [sentence: string, language: Language, code: string];
+
+const SDK = "const sdk = require('@aws-sdk/client-rds');\nconst client = new sdk.RDSClient({});\n";
+const IMPORT =
+  "import { RDSClient, StartActivityStreamCommand, StopActivityStreamCommand } from '@aws-sdk/client-rds';\n" +
+  'const client = new RDSClient({});\n';
+const BOTO = "import boto3, os\nrds = boto3.client('rds')\n";
+
+const STARTS: readonly Row[] = [
+  [
+    'a pattern under another name with blanks',
+    'javascript',
+    "const { StartActivityStreamCommand : Start } = require('@aws-sdk/client-rds');\nclient.send(new Start({}))",
+  ],
+  [
+    'a constant over lines',
+    'python',
+    `${BOTO}METHOD = 'start_activity_stream'\ngetattr(\n    rds,\n    METHOD,\n)(KmsKeyId=key)`,
+  ],
+];
+
+const OPEN: readonly Row[] = [
+  [
+    'a parameter, beside the command that nothing is handed',
+    'javascript',
+    `${IMPORT}const held = StartActivityStreamCommand;\nconst run = (Cmd) => client.send(new Cmd({}));\nrun(StopActivityStreamCommand);`,
+  ],
+  ['a method from an index', 'javascript', "const rds = new AWS.RDS();\nawait rds[config['action']]({})"],
+  [
+    'a map of methods from elsewhere',
+    'javascript',
+    "const rds = new AWS.RDS();\nawait rds[{ 'Create': create, 'Delete': remove }[kind]]({})",
+  ],
+  ['a method of a client that is made at once', 'javascript', 'await new AWS.RDS()[name]({})'],
+  ['a method of a client that is made later', 'javascript', 'let rds = {};\nrds = new AWS.RDS();\nawait rds[name]({})'],
+  ['a method of a client that is made at once', 'python', "import boto3\ngetattr(boto3.client('rds'), name)()"],
+];
+
+const NOTHING: readonly Row[] = [
+  [
+    'a test of its class in a module',
+    'javascript',
+    `${SDK}if (command instanceof sdk.StartActivityStreamCommand || Cmd === sdk.StartActivityStreamCommand) log('it');`,
+  ],
+  [
+    'a method of another client',
+    'javascript',
+    'const rds = new AWS.RDS();\nconst s3 = new AWS.S3();\nawait s3[name]({});\nawait rds.stopActivityStream({})',
+  ],
+  ['a method of its class', 'python', `${BOTO}getattr(cls, event['RequestType'])(event)`],
+];
+
+const read = (language: Language, code: string) => {
+  const { startsStream, leavesCallOpen } = readHandlerCode(code, language);
+  return startsStream ? 'starts' : leavesCallOpen ? 'open' : 'nothing';
+};
+
+describe('a call that the code picks', () => {
+  test.each(STARTS)('by %s, in %s, starts a stream', (_sentence, language, code) => {
+    expect(read(language, code)).toBe('starts');
+  });
+
+  test.each(OPEN)('by %s, in %s, may be any', (_sentence, language, code) => {
+    expect(read(language, code)).toBe('open');
+  });
+
+  test.each(NOTHING)('is none for %s, in %s', (_sentence, language, code) => {
+    expect(read(language, code)).toBe('nothing');
+  });
+});
+
+describe('a call that the code picks is given its key', () => {
+  const PYTHON = "KmsKeyId='alias/aws/rds'";
+  const NODE = "{ KmsKeyId: 'alias/aws/rds' }";
+  test.each([
+    ['nodejs22.x', `${SDK}client.send(new sdk['StartActivityStreamCommand'](${NODE}))`],
+    ['nodejs22.x', `new AWS.RDS().makeRequest('startActivityStream', ${NODE})`],
+    ['nodejs22.x', `const METHOD = 'startActivityStream';\nnew AWS.RDS()[METHOD](${NODE})`],
+    ['python3.13', `${BOTO}METHOD = 'start_activity_stream'\ngetattr(rds, METHOD)(${PYTHON})`],
+    ['python3.13', `${BOTO}rds._make_api_call('StartActivityStream', {'KmsKeyId': 'alias/aws/rds'})`],
+    ['python3.13', `${BOTO}from operator import methodcaller\nmethodcaller('start_activity_stream', ${PYTHON})(rds)`],
+  ])('in %s: %s', (runtime, code) => {
+    const [stream] = analyse(stack({ code: `${code}\nlog('no other key')`, runtime }));
+    expect(stream?.branches.map(({ key }) => key.kind)).toEqual(['unsuitable']);
+  });
+});
