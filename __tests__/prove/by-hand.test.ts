@@ -20,16 +20,19 @@ const grants = (resource: TemplateValue) => [
     Condition: { Bool: { 'kms:GrantIsForAWSResource': 'true' }, StringEquals: BY_RDS },
   },
 ];
-const APART: TemplateValue = {
-  StarterRoleDasKeyAccess: {
+const apart = (role: string, key: TemplateValue): TemplateValue => ({
+  [`${role}DasKeyAccess`]: {
     Type: 'AWS::IAM::Policy',
     Properties: {
       PolicyName: 'DasKeyAccess',
-      PolicyDocument: { Version: '2012-10-17', Statement: grants(KEY) },
-      Roles: [{ Ref: 'StarterRole' }],
+      PolicyDocument: { Version: '2012-10-17', Statement: grants(key) },
+      Roles: [{ Ref: role }],
     },
   },
-};
+});
+const APART = apart('StarterRole', KEY);
+const AUDIT_KEY = { 'Fn::GetAtt': ['AuditKey', 'Arn'] };
+const GUARDED = grants(AUDIT_KEY).map((grant) => ({ 'Fn::If': ['Audited', grant, { Ref: 'AWS::NoValue' }] }));
 
 describe('what a person has to do is shown as the exact statement', () => {
   test.each<[string, TemplateValue | null]>([
@@ -39,6 +42,9 @@ describe('what a person has to do is shown as the exact statement', () => {
     ['one wide statement for KMS and RDS where the code can not be seen', grants(KEY)],
     ['a boundary without KMS', grants(KEY)],
     ['a key policy that names the role and grants both', APART],
+    ['both actions on every key where the key policy names the role', apart('RecorderRole', AUDIT_KEY)],
+    ['every action of every service for a role that is always there and a key that is not', GUARDED],
+    ['a key policy that names the role and grants both, under a condition', GUARDED],
     ['a boundary without KMS on a role that the key policy names', grants('*')],
     ['a boundary that can not be read', grants(KEY)],
     ['a function and a role that stand in a nested stack', grants('<ARN of the key>')],

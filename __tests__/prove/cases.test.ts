@@ -46,6 +46,7 @@ describe('the cases', () => {
     /is not there under every condition under which .* is, and could not be depended on/,
     /^no condition of the template tells when /,
     / is AWS's own: it can only be detached/,
+    / can not refer to .*, which refers to it in turn; before the wide grant is narrowed/,
     /^the (managed )?policy .* may serve others as well/,
     /^the wide statement in the .* (allows more than actions of KMS|names other resources than this key)/,
     /, so that other actions of KMS may be needed; before the wide grant is narrowed/,

@@ -80,17 +80,27 @@ export function ownGrantRemedy(gap: Gap): Remedy {
     const where = `${standsElsewhere(role)}; to hold it in a policy there too, add`;
     return manual(`it works as it is; ${where}`, statementToPaste(gap, role.scope));
   }
-  const key = keyOf(gap);
-  const circles = key !== null && wouldCircle(analysis.scope, logicalId, key.logicalId);
-  const apart = circles ? policyOfItsOwn(gap, keyArnValue(gap) ?? ARN_TO_FILL_IN) : null;
+  const apart = policyToPaste(gap);
   if (apart === null) {
     return manual(`it works as it is; to hold it in the policies of ${logicalId} too, add`, statementToPaste(gap));
   }
+  const why = `its own Policies can not name ${branch.key.label}, whose key policy names the role`;
   const order = `and let ${analysis.customResource.logicalId} depend on it`;
-  const why = `its own Policies can not name ${key?.logicalId}, whose key policy names the role`;
-  return manual(`it works as it is; to hold it in a policy of ${logicalId} too, add this one ${order} (${why})`, {
-    [apart.name]: apart.resource,
-  });
+  return manual(`it works as it is; to hold it in a policy of ${logicalId} too, add this one ${order} (${why})`, apart);
+}
+
+/**
+ * Where naming the key in the role itself would close a circle: a policy of its own to paste. Null where there is no
+ * circle, or where no such policy could be there.
+ */
+export function policyToPaste(gap: Gap): TemplateValue | null {
+  const { analysis, branch } = gap;
+  const { role } = branch;
+  const key = keyOf(gap);
+  if (role.kind !== 'role' || role.scope !== analysis.scope || key === null) return null;
+  if (!wouldCircle(analysis.scope, role.resource.logicalId, key.logicalId)) return null;
+  const apart = policyOfItsOwn(gap, keyArnValue(gap) ?? ARN_TO_FILL_IN);
+  return apart === null ? null : { [apart.name]: apart.resource };
 }
 
 /** For a role that is in no template that was read: what it needs where it lacks it; nothing where that is seen. */

@@ -3,12 +3,13 @@ import type { TemplateValue } from '../finding/patch.ts';
 import { ACTIONS } from '../finding/stream-report.ts';
 import type { StatementMatch } from '../iam/match.ts';
 import { NEVER } from '../resolve/world.ts';
+import { policyToPaste } from './by-hand.ts';
 import { cdkReason, wholeGrantCalls } from './cdk-call.ts';
 import { type Gap, statementsThat } from './gap.ts';
-import { grantStatements } from './grant-statements.ts';
-import { ARN_TO_FILL_IN, keyArnValue, whyNoArn } from './key-arn.ts';
+import { keyArnValue, whyNoArn } from './key-arn.ts';
 import { actionsToTakeOut, rewriteStatements } from './rewrite.ts';
 import { splitStatement } from './split-grant.ts';
+import { statementToPaste } from './statement-to-paste.ts';
 
 /**
  * Ways to narrow a grant that reaches beyond the key, by narrowing the statement itself: its Resource where it holds
@@ -19,7 +20,8 @@ export function narrowingRemedies(gap: Gap): readonly Remedy[] {
   const { key } = gap.branch;
   if (key.kind !== 'key') return [];
   const arn = keyArnValue(gap);
-  const statement = grantStatements(ACTIONS, arn ?? ARN_TO_FILL_IN, gap.conditions, null);
+  const whole = { ...gap, actions: ACTIONS };
+  const statement = statementToPaste(whole);
   const manual = (reason: string) => ({ kind: 'manual', reason, statement }) as const;
   if (gap.analysis.scope.template.provenance === 'cdk') {
     const calls = wholeGrantCalls(gap);
@@ -33,11 +35,15 @@ export function narrowingRemedies(gap: Gap): readonly Remedy[] {
   const edits = arn === null ? whyNoArn(gap) : rewriteStatements(gap, wide, arn, 'actions-too');
   const patch = typeof edits === 'string' ? splitting(gap, wide, arn) : edits;
   if (patch !== null) return [patch, manual('no narrower statement could be proven right')];
-  return [takingOut(gap, wide, arn) ?? manual(`${edits}; ${BEFORE}`)];
+  const apart = policyToPaste(whole);
+  if (apart !== null) {
+    const needs = `this policy, and ${gap.analysis.customResource.logicalId} to depend on it`;
+    return [{ kind: 'manual', reason: `${edits}; ${BEFORE} ${needs}`, statement: apart }];
+  }
+  return [takingOut(gap, wide, arn) ?? manual(`${edits}; ${BEFORE} these`)];
 }
 
-const BEFORE =
-  'before the wide grant is narrowed or removed, grant what else it is used for; of KMS the stream needs these';
+const BEFORE = 'before the wide grant is narrowed or removed, grant what else it is used for; of KMS the stream needs';
 const IN_PROGRAM = 'give this, and narrow or remove the wide grant once what else it is used for is granted,';
 
 /** For a single statement that holds actions of KMS among others: those taken out of it, and a narrow one behind it. */
@@ -57,5 +63,5 @@ function takingOut(gap: Gap, wide: readonly StatementMatch[], arn: TemplateValue
   if (actions.length === 0) return null;
   const { label } = only.statement.source;
   const reason = `the wide statement in the ${label} allows more than actions of KMS; take ${actions.join(' and ')} out of it, and add`;
-  return { kind: 'manual', reason, statement: grantStatements(actions, arn, gap.conditions, null) };
+  return { kind: 'manual', reason, statement: statementToPaste({ ...gap, actions }) };
 }

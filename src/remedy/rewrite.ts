@@ -113,6 +113,7 @@ export function whyNotOurs(gap: Gap, statement: VisibleStatement): string | null
  */
 export function actionsToTakeOut(gap: Gap, statement: VisibleStatement, arn: TemplateValue): readonly ActionName[] {
   if (whyNotOurs(gap, statement) !== null || namesAnythingElse(gap, statement, arn)) return [];
+  if (holdsOnlyKms(statement)) return [];
   const isApart = everyAction(statement, (action) => !/[*?]/.test(action) && (isOfTwo(action) || !isOfKms(action)));
   return isApart ? neededActionsIn(statement) : [];
 }

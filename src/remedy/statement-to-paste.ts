@@ -6,16 +6,30 @@ import type { Expression } from '../template/expression.ts';
 import { wouldCircle } from './circle.ts';
 import { type Gap, keyOf } from './gap.ts';
 import { grantStatements } from './grant-statements.ts';
+import { type Guarding, guarded } from './guard.ts';
+import { guardingOfGrant } from './hold-back.ts';
 import { ARN_TO_FILL_IN, keyArnValue, REGIONAL } from './key-arn.ts';
 
 /**
- * The statement that grants what is lacking, or the statements, as they are written in a stack: the stream's own, or
- * another one, or (null) one that nobody read.
+ * The statement that grants what is lacking, or the statements, as they are written in a stack: the stream's own, where
+ * they are held back as an edit of the role would hold them, or another one, or (null) one that nobody read.
  */
 export function statementToPaste(gap: Gap, stack: Scope | null = gap.analysis.scope): TemplateValue {
-  const statements = grantStatements(gap.actions, arnIn(gap, stack), gap.conditions, null);
+  const guarding = guardingFor(gap, stack);
+  const statements = grantStatements(gap.actions, arnIn(gap, stack), gap.conditions, null).map((statement) =>
+    guarded(guarding, statement),
+  );
   const [first, ...others] = statements;
   return first !== undefined && others.length === 0 ? first : statements;
+}
+
+/** A program says by itself when it grants. */
+function guardingFor(gap: Gap, stack: Scope | null): Guarding {
+  const { scope } = gap.analysis;
+  const { role } = gap.branch;
+  const isHere = role.kind === 'role' && role.scope === stack && stack === scope;
+  if (!isHere || scope.template.provenance === 'cdk') return { kind: 'none' };
+  return guardingOfGrant(gap, scope.exists(role.resource.logicalId));
 }
 
 /** What stands for one stack's resources means nothing in another. */
