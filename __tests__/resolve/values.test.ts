@@ -250,6 +250,9 @@ const ROWS: readonly (readonly [expression: string, given: string])[] = [
     ],
     [
       '!Select [!Ref Key, [a, b]]',
+      '!Select [!Ref Many, [a, b]]',
+      "!Split [',', !Ref Many]",
+      "!Split [',', {a: b}]",
       '!Select [!If [IsProd, 0, 1], [a, b]]',
       '!Select [-1, [a, b]]',
       "!Select ['1.5', [a, b]]",

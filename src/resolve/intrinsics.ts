@@ -248,7 +248,6 @@ function splitText(scope: Scope, operands: readonly Expression[]): Guarded<Shape
   const source = operands[1];
   if (delimiter === null || delimiter === '' || source === undefined) return always(unknown('a malformed Fn::Split'));
   return chain(scope.world, scope.resolve(source), (shape): Guarded<Shape> => {
-    if (shape.kind === 'unknown') return always(shape);
     const items = shape.kind === 'text' ? split(shape, delimiter) : null;
     return always(
       items === null ? unknown(reasonOf(shape, 'a Split of something that is no string')) : { kind: 'list', items },

@@ -91,7 +91,6 @@ function reaches(next: Graph, from: LogicalId, goal: LogicalId): boolean {
 }
 
 function targetOf(scope: Scope, name: string): LogicalId | null {
-  if (scope.template.resources.has(name)) return name;
   const id = name.split('.')[0] ?? name;
   return scope.template.resources.has(id) ? id : null;
 }
