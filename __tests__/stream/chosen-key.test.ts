@@ -97,7 +97,10 @@ describe('what chooses a key is what to speak of', () => {
     [
       'in a property below',
       list(ONE, TWO),
-      { stream: '      A: [{KmsKeyId: !Ref Given}]' },
+      {
+        stream: '      A: [{KmsKeyId: !Ref Given}]',
+        code: "rds.start_activity_stream(KmsKeyId=p['A'][0]['KmsKeyId'])",
+      },
       ['parameter Given, chosen'],
     ],
     [

@@ -2,6 +2,7 @@ import { test } from '@jest/globals';
 import { type Language, withoutCommentsAndStrings } from '../../src/stream/code-text.ts';
 import { readHandlerCode } from '../../src/stream/handler-code.ts';
 import { expectSection } from '../fixture-sections.ts';
+import { formText } from './form-text.ts';
 
 const CODES: Readonly<Record<Language, readonly string[]>> = {
   python: [
@@ -107,7 +108,7 @@ test.each(rows)('code in %s: %s', (language, text) => {
     `${language} ${JSON.stringify(text)}`,
     `  code ${JSON.stringify(code)}`,
     `  strings ${JSON.stringify(strings)}`,
-    `  ${does.join(', ') || 'nothing'}; names ${JSON.stringify(key.steps.flat().flatMap(({ names }) => names))}`,
+    `  ${does.join(', ') || 'nothing'}; key ${formText(key.form)}`,
   ];
   expectSection('code', lines.join('\n'));
 });

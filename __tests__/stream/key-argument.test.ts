@@ -1,7 +1,8 @@
 import { test } from '@jest/globals';
 import { type Language, withoutCommentsAndStrings } from '../../src/stream/code-text.ts';
-import { type GivenKey, readKeyArgument } from '../../src/stream/key-argument.ts';
+import { readKeyArgument } from '../../src/stream/key-argument.ts';
 import { expectSection } from '../fixture-sections.ts';
+import { formText } from './form-text.ts';
 
 const ID = '1234abcd-12ab-34cd-56ef-1234567890ab';
 /** A call in Python, and one in JavaScript, that is given this as its key. */
@@ -149,18 +150,8 @@ const rows = Object.entries(CODES).flatMap(([language, codes]) =>
   codes.map((code) => [language as Language, code] as const),
 );
 
-/** A key in quotes, or the names of which the first that is there counts. */
-function given({ literal, names }: GivenKey): string {
-  return literal === null ? names.join(', else ') || 'no name' : `'${literal.pieces.join('')}'`;
-}
-
 test.each(rows)('the key in %s: %s', (language, text) => {
   const { code } = withoutCommentsAndStrings(text, language);
-  const { steps, reads } = readKeyArgument(text, code, language);
-  const lines = [
-    `${language} ${JSON.stringify(text)}`,
-    ...steps.map((step) => `  ${step.map(given).join(' or ') || 'nothing'}`),
-    `  reads ${reads === null ? 'untold' : [...reads].join(', ')}`,
-  ];
-  expectSection('arguments', lines.join('\n'));
+  const { form } = readKeyArgument(text, code, language);
+  expectSection('arguments', `${language} ${JSON.stringify(text)}\n  ${formText(form)}`);
 });

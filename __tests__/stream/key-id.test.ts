@@ -94,7 +94,7 @@ describe('an ARN around the id of a key of the template is that key', () => {
 
 test('a key in a list of arguments is found', () => {
   const stream = '      Calls: [{Action: start, Arguments: [{KmsKeyId: !Ref Key}]}]';
-  expect(summary(stack({ statements: PAIR, stream }))).toBe('scoped / scoped');
+  expect(summary(stack({ statements: PAIR, stream, code: 'rds.start_activity_stream(**p)' }))).toBe('scoped / scoped');
 });
 
 describe('the id of a multi-Region key begins with mrk-', () => {

@@ -239,7 +239,7 @@ const GIVEN: readonly (readonly [sentence: string, parts: Parts])[] = [
   ['the first of two properties', { code: "rds.start_activity_stream(KmsKeyId=p.get('Mine') or p['KmsKeyId'])" }],
   [
     'a mapping of arguments',
-    { code: "k = p['KmsKeyId']\ndef start(k):\n  a = {'KmsKeyId': k}\n  rds.start_activity_stream(**a)" },
+    { code: "k = p['KmsKeyId']\ndef start(k):\n  a = {'KmsKeyId': k}\n  rds.start_activity_stream(**a)\nstart(k)" },
   ],
   [
     'a parameter of its function',

@@ -33,9 +33,10 @@ function reviewed(files: Files, { handler = 'app.handler', runtime = 'python3.13
   return { asked, words, problems: templates.flatMap(({ problems }) => problems.map(({ message }) => message)) };
 }
 
-const START = "import boto3\ndef start(e):\n    boto3.client('rds').start_activity_stream(KmsKeyId=e['KmsKeyId'])\n";
+const START =
+  "import boto3\ndef start(e):\n    boto3.client('rds').start_activity_stream(KmsKeyId=e['ResourceProperties']['KmsKeyId'])\n";
 const START_JS =
-  "import { RDS } from '@aws-sdk/client-rds';\nexport const start = (e) => new RDS({}).startActivityStream({ KmsKeyId: e.KmsKeyId });\n";
+  "import { RDS } from '@aws-sdk/client-rds';\nexport const start = (e) => new RDS({}).startActivityStream({ KmsKeyId: e.ResourceProperties.KmsKeyId });\n";
 const JS = { handler: 'index.handler', runtime: 'nodejs22.x' };
 
 describe('a call in a file that the handler loads', () => {

@@ -1,4 +1,3 @@
-import { expressionEnd } from './code-spans.ts';
 import type { Language } from './code-text.ts';
 
 /** A text in one language. */
@@ -41,16 +40,4 @@ export function follow(
     steps.push(step);
   }
   return steps.filter((step) => step.length > 0);
-}
-
-/** The expressions that a variable is assigned. */
-export function assignedTo({ code }: Code, name: string, before = '(?<![\\w$])'): readonly Span[] {
-  const pattern = new RegExp(
-    `${before}${name.replaceAll('$', '\\$')}\\s{0,9}(?::\\s?[\\w.[\\]| ]{1,40})?=(?![=>])`,
-    'g',
-  );
-  return first(FEW, code.matchAll(pattern)).map((found): Span => {
-    const start = found.index + found[0].length;
-    return [start, expressionEnd(code, start)];
-  });
 }

@@ -1,9 +1,10 @@
 import { isKey } from '../resolve/attributes.ts';
 import type { Scope } from '../resolve/scope.ts';
-import { spelled, type Text, tokenOf } from '../resolve/text.ts';
+import { spelled, type Text } from '../resolve/text.ts';
 import { always, chain, type Guarded, type Shape, unknown } from '../resolve/value.ts';
 import { type Expression, entry } from '../template/expression.ts';
 import { property, type Resource } from '../template/template.ts';
+import { givenKey, printed } from './given-key.ts';
 import type { KeyArgument } from './key-argument.ts';
 
 /** A place that may hold the stream's key: a property of the custom resource, or a variable of its function. */
@@ -25,9 +26,9 @@ interface Placed {
 }
 
 /**
- * The values that the stream's key can have: what the code gives, as far as it can be followed, else by name: the
- * property called KmsKeyId in any case, else one with KMS in its name, else one whose value is a key. Properties go
- * before variables. Where the code gives something that can not be followed, a name counts only if the code reads it.
+ * The values that the stream's key can have: what the code gives; where it says nothing of it, by name: the property
+ * called KmsKeyId in any case, else one with KMS in its name, else one whose value is a key. Properties go before
+ * variables. Null where nothing speaks for being the key.
  */
 export function findKeyValue(
   scope: Scope,
@@ -35,52 +36,23 @@ export function findKeyValue(
   handler: Placed | null,
   code: KeyArgument | null = null,
 ): Guarded<Shape> | null {
+  const named = () => namedValue(scope, customResource, handler);
+  if (code === null || code.form === null) return named();
+  const variables = handler === null ? null : entry(property(handler.resource, 'Environment'), 'Variables');
+  const environment = handler === null ? null : { scope: handler.scope, variables };
+  const { form, tokens } = code;
+  return givenKey({ scope, properties: customResource.properties, environment, named, tokens }, form);
+}
+
+function namedValue(scope: Scope, customResource: Resource, handler: Placed | null): Guarded<Shape> | null {
   const properties = customResource.properties === null ? [] : holdersIn(customResource.properties);
-  const own = properties.filter(({ name }) => name !== 'ServiceToken' && name !== 'ServiceTimeout');
-  const variables = handler === null ? [] : variablesOf(handler.resource);
-  const places = [{ scope, holders: own }, ...(handler === null ? [] : [{ scope: handler.scope, holders: variables }])];
-  const given = code === null ? null : givenKey(places, code);
-  if (given !== null) return given;
-  for (const place of places) {
-    const best = strongest(place.scope, place.holders);
-    if (best.length === 0) continue;
-    const reads = code?.reads ?? null;
-    if (reads === null || best.some(({ name }) => reads.has(name))) return agreed(place.scope, best);
-    return always(unknown(UNTOLD));
-  }
-  return null;
-}
-
-const UNTOLD = 'which key the handler passes to StartActivityStream';
-
-interface Place {
-  readonly scope: Scope;
-  readonly holders: readonly Holder[];
-}
-
-/** What the first step of the code that leads to something gives, or null. */
-function givenKey(places: readonly Place[], code: KeyArgument): Guarded<Shape> | null {
-  for (const step of code.steps) {
-    const found = step.flatMap((given): readonly Guarded<Shape>[] => {
-      if (given.literal !== null) return [always<Shape>(given.literal)];
-      return firstNamed(places, given.names);
-    });
-    const [first, ...others] = found;
-    if (first === undefined) continue;
-    return others.every((other) => printed(other) === printed(first)) ? first : always(unknown(UNTOLD));
-  }
-  return null;
-}
-
-/** What the first of the names that is there stands for, as a list of one. */
-function firstNamed(places: readonly Place[], names: readonly string[]): readonly Guarded<Shape>[] {
-  for (const name of names) {
-    for (const { scope, holders } of places) {
-      const named = holders.filter((holder) => holder.name === name && isValue(scope, holder));
-      if (named.length > 0) return [agreed(scope, named)];
-    }
-  }
-  return [];
+  const own = strongest(
+    scope,
+    properties.filter(({ name }) => name !== 'ServiceToken' && name !== 'ServiceTimeout'),
+  );
+  if (own.length > 0) return agreed(scope, own);
+  const variables = handler === null ? [] : strongest(handler.scope, variablesOf(handler.resource));
+  return handler === null || variables.length === 0 ? null : agreed(handler.scope, variables);
 }
 
 /** The value of the property, or else of the variable, that the user names as the stream's key. */
@@ -136,10 +108,6 @@ function agreed(scope: Scope, holders: readonly Holder[]): Guarded<Shape> {
   if (first !== undefined && others.every((other) => printed(other) === printed(first))) return first;
   const names = holders.map(({ name }) => name).join(' and ');
   return always(unknown(`which of ${names} is the stream's key`));
-}
-
-function printed(values: Guarded<Shape>): string {
-  return values.map(({ guard, value }) => `${guard}:${value.kind === 'text' ? tokenOf(value) : value.kind}`).join();
 }
 
 function weigh(scope: Scope, { name, value }: Holder): number {

@@ -1,0 +1,168 @@
+import { type CodeExpression, EACH, elementsIn, partsBetween, readExpression, type Step } from './code-expression.ts';
+import { type CodeFunction, type CodeOutline, functionsAround, outlineOf } from './code-functions.ts';
+import { scriptBinding } from './code-patterns.ts';
+import type { Code, Span } from './code-variables.ts';
+
+/** What a name stands for at one of the places that give it a value. */
+export type Binding =
+  /** What stands at the end of the path in the value. */
+  | {
+      readonly kind: 'value';
+      readonly value: CodeExpression;
+      readonly path: readonly Step[];
+      readonly isDeclared: boolean;
+    }
+  | {
+      readonly kind: 'parameter';
+      readonly of: CodeFunction;
+      readonly index: number;
+      readonly path: readonly Step[];
+      readonly otherwise: CodeExpression | null;
+    }
+  /** An import, a loop, an operator, or anything else that is not followed. */
+  | { readonly kind: 'unread' };
+
+interface Placed {
+  readonly at: number;
+  /** The function to which the name belongs; null for the module. */
+  readonly owner: CodeFunction | null;
+  readonly binding: Binding;
+}
+
+/** A name that stands in more places than this is not followed. */
+const MANY = 400;
+
+/** What gives a name its value, as seen from a place: the innermost function that has one of its own counts. */
+export function bindingsOf(all: Code, name: string, at: number): readonly Binding[] {
+  const found = placedBindings(all, name);
+  if (found === null) return [{ kind: 'unread' }];
+  const isLoose = ({ binding }: Placed) => binding.kind === 'value' && !binding.isDeclared;
+  for (const scope of [...functionsAround(outlineOf(all), at), null]) {
+    const own = found.filter((each) => each.owner === scope && !isLoose(each));
+    if (own.length === 0) continue;
+    const set = found.filter((each) => isLoose(each) && (scope === null || isIn(each.at, scope.range)));
+    return [...own, ...set].map(({ binding }) => binding);
+  }
+  return found.filter(isLoose).map(({ binding }) => binding);
+}
+
+function isIn(at: number, [start, end]: Span): boolean {
+  return start <= at && at < end;
+}
+
+const known = new WeakMap<Code, Map<string, readonly Placed[] | null>>();
+
+function placedBindings(all: Code, name: string): readonly Placed[] | null {
+  const names = known.get(all) ?? new Map<string, readonly Placed[] | null>();
+  known.set(all, names);
+  const earlier = names.get(name);
+  if (earlier !== undefined) return earlier;
+  const own = name.replaceAll('$', '\\$');
+  const places = [...all.code.matchAll(new RegExp(`(?<![\\w$])(?<!(?<!\\.\\.)\\.)${own}(?![\\w$])`, 'g'))];
+  const found = places.length > MANY ? null : places.flatMap(({ index }) => placedAt(all, name, index));
+  names.set(name, found);
+  return found;
+}
+
+function placedAt(all: Code, name: string, at: number): readonly Placed[] {
+  const outline = outlineOf(all);
+  const parameter = outline.functions.find(({ parameters }) => parameters.some((span) => isIn(at, span)));
+  const [around = null] = functionsAround(outline, at);
+  if (all.language !== 'python') {
+    const binding = scriptBinding(all, outline, name, at, parameter ?? null);
+    return binding === null ? [] : [{ at, owner: binding.kind === 'parameter' ? binding.of : around, binding }];
+  }
+  if (parameter !== undefined) {
+    const binding = pythonParameter(all, name, at, parameter);
+    return binding === null ? [] : [{ at, owner: parameter, binding }];
+  }
+  const binding = pythonBinding(all, outline, name, at);
+  if (binding === null) return [];
+  const isShared =
+    around !== null &&
+    new RegExp(`\\b(?:global|nonlocal)\\b[^\\n]*\\b${name}\\b`).test(all.code.slice(...around.range));
+  return [{ at, owner: isShared ? null : around, binding }];
+}
+
+function pythonParameter(all: Code, name: string, at: number, of: CodeFunction): Binding | null {
+  const index = of.parameters.findIndex((span) => isIn(at, span));
+  const [start, end] = of.parameters[index] ?? [at, at];
+  const before = all.code.slice(start, at).trim();
+  if (before !== '') return /^\*+$/.test(before) ? { kind: 'unread' } : null;
+  const [, given] = partsBetween(all.code, [at + name.length, end], /=/y);
+  // What stands behind a star or a slash of its own is told apart by name.
+  const places = of.parameters.filter((span) => !/^\s*[*/]\s*$/.test(all.code.slice(...span)));
+  return {
+    kind: 'parameter',
+    of,
+    index: places.findIndex((span) => isIn(at, span)),
+    path: [],
+    otherwise: given === undefined ? null : readExpression(all, given),
+  };
+}
+
+const ASSIGNS = /(?<![=!<>+\-*/%&|^@:])=(?!=)/y;
+
+function pythonBinding(all: Code, outline: CodeOutline, name: string, at: number): Binding | null {
+  const { code } = all;
+  const [start, end] = statementAround(all, outline, at);
+  const head = code.slice(start, at);
+  const behind = code.slice(at + name.length, end);
+  if (/\b(?:global|nonlocal)\s[^\n]*$/.test(head)) return null;
+  const isNamed = /^\s*(?:from\s[^\n]{0,200}?)?\bimport\b|\b(?:as|def|class|del)\s+$/.test(head);
+  if (isNamed || /^\s*(?::=|(?:[+\-%&|^@]|\*\*?|\/\/?|<<|>>)=)/.test(behind)) return { kind: 'unread' };
+  if (/\bfor\s+[\w\s,*()[\]]*$/.test(head) && /^[\w\s,*()[\]]*?\bin\b/.test(behind)) {
+    const list = /^\s*in\b/.exec(behind);
+    if (list === null || !/^\s*(?:async\s+)?for\s+$/.test(head)) return { kind: 'unread' };
+    const [items = [at, at]] = partsBetween(code, [at + name.length + list[0].length, end], /:/y);
+    return { kind: 'value', value: readExpression(all, items), path: [EACH], isDeclared: true };
+  }
+  const sides = partsBetween(code, [start, end], ASSIGNS);
+  const value = sides.at(-1);
+  const target = sides.slice(0, -1).find((side) => isIn(at, side));
+  if (value === undefined || target === undefined) return null;
+  return pythonTarget(all, name, target, value);
+}
+
+/** The place of a name among those that are assigned at once: `name`, `name: type`, `a, name`, `(a, name)`. */
+function pythonTarget({ code, ...rest }: Code, name: string, [from, to]: Span, value: Span): Binding | null {
+  const all = { code, ...rest };
+  const [[, end] = [from, to]] = partsBetween(code, [from, to], /:/y);
+  const bracketed = /^(\s*[([])[^()[\]]*[)\]]\s*$/.exec(code.slice(from, end));
+  const inside: Span =
+    bracketed === null ? [from, end] : [from + (bracketed[1] ?? '').length, code.lastIndexOf(')', end)];
+  const elements = elementsIn(
+    code,
+    bracketed === null ? inside : [inside[0], from + code.slice(from, end).trimEnd().length - 1],
+  );
+  const names = elements.map((span) => code.slice(...span).trim());
+  const index = names.indexOf(name);
+  const made = (path: readonly Step[]): Binding => ({
+    kind: 'value',
+    value: readExpression(all, value),
+    path,
+    isDeclared: true,
+  });
+  if (index >= 0)
+    return names.some((each) => each.startsWith('*')) ? { kind: 'unread' } : made(isOne(code, inside) ? [] : [index]);
+  return new RegExp(`(?:^|[,*(\\[])\\s*${name}\\s*(?:$|[,)\\]])`).test(code.slice(from, end))
+    ? { kind: 'unread' }
+    : null;
+}
+
+function isOne(code: string, inside: Span): boolean {
+  return !code.slice(...inside).includes(',');
+}
+
+/** The statement of one line of Python around a place, or what stands behind the colon of `if c:` on that line. */
+function statementAround({ code }: Code, { outer }: CodeOutline, at: number): Span {
+  const isEnd = (place: number) =>
+    outer[place] === -1 && (code[place] === ';' || (code[place] === '\n' && code[place - 1] !== '\\'));
+  let start = at;
+  while (start > 0 && !isEnd(start - 1)) start--;
+  let end = at;
+  while (end < code.length && !isEnd(end)) end++;
+  const head = /^\s*(?:if|elif|else|for|while|with|try|except|finally|async)\b/.test(code.slice(start, end));
+  const body = head ? partsBetween(code, [start, end], /:(?!=)/y)[1] : undefined;
+  return body !== undefined && at >= body[0] ? [body[0], end] : [start, end];
+}

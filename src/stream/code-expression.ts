@@ -1,0 +1,260 @@
+import { closingAt } from './code-spans.ts';
+import type { Code, Span } from './code-variables.ts';
+
+/** What an expression of the code is, as far as its whole form is understood; anything else is `unread`. */
+export type CodeExpression =
+  | { readonly kind: 'string'; readonly value: string }
+  /** None, null or undefined. */
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'name'; readonly name: string; readonly at: number }
+  | { readonly kind: 'member'; readonly of: CodeExpression; readonly name: Step }
+  | { readonly kind: 'call'; readonly name: string; readonly at: number }
+  /** The first that is there counts: `a or b`, `a ?? b`. */
+  | { readonly kind: 'first'; readonly of: readonly CodeExpression[] }
+  | { readonly kind: 'either'; readonly of: readonly CodeExpression[] }
+  | { readonly kind: 'object'; readonly entries: readonly Entry[] }
+  | { readonly kind: 'list'; readonly items: readonly CodeExpression[] }
+  | { readonly kind: 'unread' };
+
+/** A property's name, or the place of an item in a list. */
+export type Step = string | number;
+
+/** Every item of a list, one after the other. */
+export const EACH = -1;
+
+/** An entry of an object; of another object that it takes over whole, or under a name that is not told, without name. */
+export interface Entry {
+  readonly name: string | null;
+  readonly isSpread: boolean;
+  readonly value: CodeExpression;
+}
+
+export const UNREAD: CodeExpression = { kind: 'unread' };
+
+const NESTING_LIMIT = 24;
+
+/** Reads an expression that takes up a whole part of the code. */
+export function readExpression(all: Code, span: Span, depth = 0): CodeExpression {
+  const [start, end] = trimmed(all, span);
+  if (start >= end || depth > NESTING_LIMIT) return UNREAD;
+  const read = (part: Span) => readExpression(all, part, depth + 1);
+  if (all.language === 'python' && partsBetween(all.code, [start, end], /,/y).length > 1) {
+    return readList(all, [start, end], depth);
+  }
+  const branches = branchesIn(all, [start, end]);
+  if (branches !== null) {
+    const { value, condition, otherwise } = branches;
+    const isSame = all.text.slice(...value).trim() === all.text.slice(...condition).trim();
+    return { kind: isSame ? 'first' : 'either', of: [read(value), read(otherwise)] };
+  }
+  const choices = partsBetween(all.code, [start, end], all.language === 'python' ? /\bor\b/y : /\|\||\?\?/y);
+  if (choices.length > 1) return { kind: 'first', of: choices.map(read) };
+  return readChain(all, [start, end], depth);
+}
+
+/** Without white space around it, and without what TypeScript says of its type. */
+function trimmed({ code, language }: Code, [start, end]: Span): Span {
+  const type = language === 'javascript' ? /\s(?:as|satisfies)\s+[\w$.<>[\]|\s]{1,200}$|!$/ : /\s*\\$/;
+  let inner = code.slice(start, end).trimEnd();
+  for (let found = type.exec(inner); found !== null; found = type.exec(inner)) inner = inner.slice(0, found.index);
+  inner = inner.trimEnd();
+  const lead = /^(?:\s|\\\n)*(?:await\s+)?/.exec(inner)?.[0].length ?? 0;
+  return [start + lead, start + inner.length];
+}
+
+/** The two outcomes of `x if c else y`, or of `c ? x : y`; where `c` is `x`, the first that is there. */
+function branchesIn({ code, language }: Code, span: Span): CodeBranches | null {
+  const isPython = language === 'python';
+  const [first, ...more] = partsBetween(code, span, isPython ? /\bif\b/y : /(?<!\?)\?(?![?.])/y);
+  const rest = more[0];
+  if (first === undefined || rest === undefined) return null;
+  const [second, otherwise] = partsBetween(code, [rest[0], span[1]], isPython ? /\belse\b/y : /:/y);
+  if (second === undefined || otherwise === undefined) return null;
+  const [value, condition] = isPython ? [first, second] : [second, first];
+  return { value, condition, otherwise: [otherwise[0], span[1]] };
+}
+
+interface CodeBranches {
+  readonly value: Span;
+  readonly condition: Span;
+  readonly otherwise: Span;
+}
+
+/** The parts of the code between separators that stand in no bracket; a part may be empty. */
+export function partsBetween(code: string, [start, end]: Span, separator: RegExp): readonly Span[] {
+  const found: Span[] = [];
+  let from = start;
+  let depth = 0;
+  for (let at = start; at < end; at++) {
+    const sign = code.charAt(at);
+    if ('([{'.includes(sign)) depth++;
+    else if (')]}'.includes(sign)) depth--;
+    if (depth !== 0) continue;
+    separator.lastIndex = at;
+    const [mark] = separator.exec(code) ?? [];
+    if (mark === undefined) continue;
+    found.push([from, at]);
+    from = at + mark.length;
+    at = from - 1;
+  }
+  return [...found, [from, end]];
+}
+
+/** The elements between commas; one that is empty behind the last comma is none. */
+export function elementsIn(code: string, span: Span): readonly Span[] {
+  const parts = partsBetween(code, span, /,/y);
+  return parts.filter(([start, end], index) => index < parts.length - 1 || code.slice(start, end).trim() !== '');
+}
+
+/** Something, with what is looked up in it. */
+function readChain(all: Code, [start, end]: Span, depth: number): CodeExpression {
+  let [read, at] = readFirst(all, [start, end], depth);
+  while (at < end && read.kind !== 'unread') [read, at] = readNext(all, read, [at, end], depth);
+  return read;
+}
+
+type Read = readonly [read: CodeExpression, end: number];
+
+const NOTHING = /^(?:None|null|undefined)$/;
+
+function readFirst(all: Code, [start, end]: Span, depth: number): Read {
+  const { code } = all;
+  const name = /^[A-Za-z_$][\w$]*/.exec(code.slice(start, Math.min(end, start + 100)))?.[0] ?? '';
+  const behind = code.charAt(start + name.length);
+  if (`'"\``.includes(behind) && behind !== '' && /^(?:|[rRuU]|[fF][rR]?|[rR][fF])$/.test(name)) {
+    return readString(all, [start, end], name, depth);
+  }
+  if (NOTHING.test(name)) return [{ kind: 'nothing' }, start + name.length];
+  if (name !== '') return [{ kind: 'name', name, at: start }, start + name.length];
+  const close = closingAt(code, start + 1);
+  const inside: Span = [start + 1, close];
+  if (close >= end) return [UNREAD, end];
+  if (code[start] === '{') return [{ kind: 'object', entries: readEntries(all, inside, depth) }, close + 1];
+  if (code[start] === '[') return [readList(all, inside, depth), close + 1];
+  if (code[start] !== '(') return [UNREAD, end];
+  return [readExpression(all, inside, depth + 1), close + 1];
+}
+
+function readList(all: Code, inside: Span, depth: number): CodeExpression {
+  const items = elementsIn(all.code, inside).map((part) => readExpression(all, part, depth + 1));
+  // What a star, three dots or a loop brings moves all others.
+  return items.some(({ kind }) => kind === 'unread') ? UNREAD : { kind: 'list', items };
+}
+
+/** A whole string, or the one value that an f-string or a template literal consists of. */
+function readString(all: Code, [start, end]: Span, prefix: string, depth: number): Read {
+  const { text, code, language } = all;
+  const open = start + prefix.length;
+  const sign = code.charAt(open);
+  const quote = language === 'python' && code.startsWith(sign.repeat(3), open) ? sign.repeat(3) : sign;
+  const from = open + quote.length;
+  let at = from;
+  while (at < end && /\s/.test(code.charAt(at))) at++;
+  if (code.startsWith(quote, at)) {
+    const value = text.slice(from, at);
+    // In an f-string two braces stand for one.
+    const isPlain = !/[\\\n]/.test(value) && !(/f/i.test(prefix) && /[{}]/.test(value));
+    return [isPlain ? { kind: 'string', value } : UNREAD, at + quote.length];
+  }
+  const brace = quote === '`' ? '${' : '{';
+  const close = closingAt(code, from + brace.length);
+  if (at !== from || !code.startsWith(brace, at) || !code.startsWith(quote, close + 1)) return [UNREAD, end];
+  const inside = readExpression(all, [from + brace.length, close], depth + 1);
+  return [inside.kind === 'object' ? UNREAD : inside, close + 1 + quote.length];
+}
+
+function readEntries(all: Code, inside: Span, depth: number): readonly Entry[] {
+  return elementsIn(all.code, inside).map((element) => readEntry(all, element, depth));
+}
+
+function readEntry(all: Code, [from, end]: Span, depth: number): Entry {
+  const { text, code, language } = all;
+  const [start] = trimmed(all, [from, end]);
+  const spread = language === 'python' ? '**' : '...';
+  const read = (at: number) => readExpression(all, [at, end], depth + 1);
+  if (code.startsWith(spread, start)) return { name: null, isSpread: true, value: read(start + spread.length) };
+  const [, quote = '', name] = /^(['"]?)([\w$]{1,99})\1\s*(?=:|$)/.exec(text.slice(start, end)) ?? [];
+  const colon = partsBetween(code, [start, end], /:/y)[1]?.[0];
+  const isTold = name !== undefined && (quote !== '' || language === 'javascript');
+  if (colon !== undefined) return { name: isTold ? name : null, isSpread: false, value: read(colon) };
+  const isShort = isTold && quote === '';
+  return { name: isShort ? name : null, isSpread: false, value: isShort ? read(start) : UNREAD };
+}
+
+/** The next member, index or call. */
+function readNext(all: Code, of: CodeExpression, [from, end]: Span, depth: number): Read {
+  const { code } = all;
+  const [lead = '', sign = ''] =
+    /^(?:\s|\\\n)*(?:!(?=[.[(]))?(\?\.(?=[[(])|\?\.|[.[(]|$)?/.exec(code.slice(from, end)) ?? [];
+  const at = from + lead.length;
+  if (at >= end && sign === '') return [of, end];
+  const bracket = sign === '?.' && '[('.includes(code.charAt(at)) ? code.charAt(at) : sign;
+  const inner = bracket === sign ? at : at + 1;
+  if (bracket === '.' || bracket === '?.') return readMember(all, of, [at, end]);
+  if (bracket !== '[' && bracket !== '(') return [UNREAD, end];
+  const close = closingAt(code, inner);
+  if (close >= end) return [UNREAD, end];
+  if (bracket === '(') return [readCall(all, of, [inner, close], depth), close + 1];
+  const index = readExpression(all, [inner, close], depth + 1);
+  const number = /^\s*\d{1,4}\s*$/.exec(code.slice(inner, close));
+  if (number !== null) return [{ kind: 'member', of, name: Number(number[0]) }, close + 1];
+  return [index.kind === 'string' ? { kind: 'member', of, name: index.value } : UNREAD, close + 1];
+}
+
+function readMember({ code }: Code, of: CodeExpression, [at, end]: Span): Read {
+  const [lead = '', name] = /^\s*([A-Za-z_$][\w$]*)/.exec(code.slice(at, Math.min(end, at + 200))) ?? [];
+  return name === undefined ? [UNREAD, end] : [{ kind: 'member', of, name }, at + lead.length];
+}
+
+/** Methods that hand a string through as it is, but for blanks around it. */
+const SAME = new Set(['strip', 'trim', 'toString']);
+/** Functions of the languages themselves that hand on their one argument, or a copy of it. */
+const COPIES = new Set(['str', 'dict', 'String']);
+
+/** A call that hands a value through or looks one up; a function of the code's own is followed later. */
+function readCall(all: Code, callee: CodeExpression, inside: Span, depth: number): CodeExpression {
+  const given = elementsIn(all.code, inside);
+  const [first, second] = given.map((part) => readExpression(all, part, depth + 1));
+  if (callee.kind === 'name') {
+    if (!COPIES.has(callee.name)) return calledByName(all, callee.name, first, second, inside[0]);
+    const isNamed = given.some((part) => partsBetween(all.code, part, /(?<![=!<>])=(?!=)/y).length > 1);
+    if (given.length === 1 && first !== undefined && !isNamed) return first;
+    return callee.name === 'dict' ? { kind: 'object', entries: readArguments(all, inside, depth) } : UNREAD;
+  }
+  if (callee.kind !== 'member' || typeof callee.name !== 'string') return UNREAD;
+  if (SAME.has(callee.name) && given.length === 0) return callee.of;
+  if (callee.name === 'get' && all.language === 'python' && first?.kind === 'string' && given.length < 3) {
+    return withDefault({ kind: 'member', of: callee.of, name: first.value }, second);
+  }
+  const isModule =
+    callee.of.kind === 'name' && (callee.of.name === 'os' || callee.of.name === 'self' || callee.of.name === 'this');
+  return isModule ? calledByName(all, callee.name, first, second, inside[0]) : UNREAD;
+}
+
+function calledByName(
+  { language }: Code,
+  name: string,
+  first: CodeExpression | undefined,
+  second: CodeExpression | undefined,
+  at: number,
+): CodeExpression {
+  if (name !== 'getenv' || language !== 'python') return { kind: 'call', name, at };
+  const environment: CodeExpression = { kind: 'name', name: 'environ', at };
+  return first?.kind === 'string'
+    ? withDefault({ kind: 'member', of: environment, name: first.value }, second)
+    : UNREAD;
+}
+
+function withDefault(member: CodeExpression, otherwise: CodeExpression | undefined): CodeExpression {
+  return otherwise === undefined ? member : { kind: 'first', of: [member, otherwise] };
+}
+
+/** The arguments of a call of Python as the entries that they make: `dict(a=1, **b)`. */
+export function readArguments(all: Code, inside: Span, depth = 0): readonly Entry[] {
+  return elementsIn(all.code, inside).map((element): Entry => {
+    const named = /^\s*([A-Za-z_]\w{0,99})\s*=(?!=)/.exec(all.code.slice(...element));
+    if (named === null) return readEntry(all, element, depth);
+    const value = readExpression(all, [element[0] + named[0].length, element[1]], depth + 1);
+    return { name: named[1] ?? null, isSpread: false, value };
+  });
+}

@@ -1,0 +1,128 @@
+import { elementsIn } from './code-expression.ts';
+import { expressionEnd } from './code-spans.ts';
+import type { Code, Span } from './code-variables.ts';
+
+/** A function of the code. */
+export interface CodeFunction {
+  /** Null where it has none of its own. */
+  readonly name: string | null;
+  /** Where its name stands, or it begins. */
+  readonly at: number;
+  readonly parameters: readonly Span[];
+  /** From its first parameter to the end of its body. */
+  readonly range: Span;
+  /** It is an arrow whose body is the expression that it returns. */
+  readonly returns: Span | null;
+}
+
+/** The brackets of a text and the functions among them, found once. */
+export interface CodeOutline {
+  /** Of each place, where the innermost bracket around it opens; -1 outside of all. */
+  readonly outer: Int32Array;
+  /** Of each opening bracket, where it closes; 0 where it never does. */
+  readonly closes: Int32Array;
+  readonly functions: readonly CodeFunction[];
+}
+
+const outlines = new WeakMap<Code, CodeOutline>();
+
+export function outlineOf(all: Code): CodeOutline {
+  const known = outlines.get(all);
+  if (known !== undefined) return known;
+  const brackets = bracketsIn(all.code);
+  const functions = all.language === 'python' ? pythonFunctions(all) : scriptFunctions(all, brackets);
+  const made = { ...brackets, functions };
+  outlines.set(all, made);
+  return made;
+}
+
+/** The functions around a place, innermost first. */
+export function functionsAround({ functions }: CodeOutline, at: number): readonly CodeFunction[] {
+  return functions
+    .filter(({ range: [start, end] }) => start <= at && at < end)
+    .sort((a, b) => a.range[1] - a.range[0] - (b.range[1] - b.range[0]));
+}
+
+type Brackets = Pick<CodeOutline, 'outer' | 'closes'>;
+
+function bracketsIn(code: string): Brackets {
+  const outer = new Int32Array(code.length + 1);
+  const closes = new Int32Array(code.length + 1);
+  const open: number[] = [];
+  for (let at = 0; at < code.length; at++) {
+    const sign = code.charAt(at);
+    if (')]}'.includes(sign)) {
+      const start = open.pop();
+      if (start !== undefined) closes[start] = at;
+    }
+    outer[at] = open.at(-1) ?? -1;
+    if ('([{'.includes(sign)) open.push(at);
+  }
+  return { outer, closes };
+}
+
+function pythonFunctions(all: Code): readonly CodeFunction[] {
+  const { code } = all;
+  const { closes } = bracketsIn(code);
+  const defined = [...code.matchAll(/(?<=^|\n)([ \t]*)(?:async[ \t]+)?def[ \t]+(\w+)[ \t]*\(/g)].map((found) => {
+    const [whole, indentation = '', name = ''] = found;
+    const open = found.index + whole.length;
+    const close = closes[open - 1] || code.length;
+    const range: Span = [open, dedentAfter(code, close, indentation.length)];
+    const at = found.index + whole.lastIndexOf(name);
+    return { name, at, parameters: elementsIn(code, [open, close]), range, returns: null };
+  });
+  const lambdas = [...code.matchAll(/\blambda\b([^:\n]*):/g)].map((found) => {
+    const start = found.index + 'lambda'.length;
+    const body = found.index + found[0].length;
+    const range: Span = [start, expressionEnd(code, body)];
+    return { name: null, at: start, parameters: elementsIn(code, [start, body - 1]), range, returns: null };
+  });
+  return [...defined, ...lambdas];
+}
+
+/** Where the first line that is indented no deeper begins. */
+function dedentAfter(code: string, from: number, indentation: number): number {
+  const deeper = new RegExp(`\\n(?=[ \\t]{0,${Math.min(indentation, 400)}}[^ \\t\\n\\r)\\]}])`, 'g');
+  deeper.lastIndex = from;
+  const found = deeper.exec(code);
+  return found === null ? code.length : found.index;
+}
+
+const CONTROL = new Set(['if', 'for', 'while', 'switch', 'catch', 'with', 'await', 'return']);
+
+function scriptFunctions({ code }: Code, { closes }: Brackets): readonly CodeFunction[] {
+  const bracketed = [...code.matchAll(/\(/g)].flatMap(({ index: open }): readonly CodeFunction[] => {
+    const close = closes[open] || code.length;
+    const behind = /^\s*(?::[^=;(){}]{0,200})?(=>\s*|(?=\{))/.exec(code.slice(close + 1, close + 240));
+    const named = nameBefore(code, open);
+    if (behind === null || CONTROL.has(named.name ?? '')) return [];
+    const body = close + 1 + behind[0].length;
+    return [functionAt(code, closes, [open + 1, close], body, named)];
+  });
+  const bare = [...code.matchAll(/(?<![\w$.])([A-Za-z_$][\w$]{0,63})\s{0,9}=>\s{0,40}/g)].map((found) => {
+    const end = found.index + (found[1] ?? '').length;
+    return functionAt(code, closes, [found.index, end], found.index + found[0].length, nameBefore(code, found.index));
+  });
+  return [...bracketed, ...bare];
+}
+
+type Named = Pick<CodeFunction, 'name' | 'at'>;
+
+function functionAt(code: string, closes: Int32Array, inside: Span, body: number, named: Named): CodeFunction {
+  const isBlock = code[body] === '{';
+  const end = isBlock ? (closes[body] || code.length) + 1 : expressionEnd(code, body);
+  const parameters = elementsIn(code, inside);
+  return { ...named, parameters, range: [inside[0], end], returns: isBlock ? null : [body, end] };
+}
+
+/** `function name(`, `name(`, `name = async (`, `name: (`: the name that stands before the parameters. */
+function nameBefore(code: string, open: number): Named {
+  const before = code.slice(Math.max(0, open - 200), open);
+  const [whole, direct, given] =
+    /(?:(?<![\w$])(?!async\b|function\b)([A-Za-z_$][\w$]*)\s*(?:<[^<>()]*>)?|(?<![\w$.])([A-Za-z_$][\w$]*)\s*(?::[^=;{}]{0,100})?[=:]\s*(?:async\s*)?(?:function\s*\*?\s*)?)\s*$/.exec(
+      before,
+    ) ?? [];
+  const name = direct ?? given ?? null;
+  return { name, at: whole === undefined ? open : open - whole.length };
+}

@@ -1,0 +1,112 @@
+import type { Binding } from './code-bindings.ts';
+import { EACH, elementsIn, partsBetween, readExpression, type Step } from './code-expression.ts';
+import type { CodeFunction, CodeOutline } from './code-functions.ts';
+import { expressionEnd } from './code-spans.ts';
+import type { Code, Span } from './code-variables.ts';
+
+const UNREAD: Binding = { kind: 'unread' };
+
+/** What gives a name of JavaScript or TypeScript its value at a place, or null where it is but used. */
+export function scriptBinding(
+  all: Code,
+  outline: CodeOutline,
+  name: string,
+  at: number,
+  of: CodeFunction | null,
+): Binding | null {
+  const { code } = all;
+  const before = code.slice(Math.max(0, at - 200), at);
+  const end = at + name.length;
+  const behind = code.slice(end, end + 300);
+  if (/\b(?:function\s*\*?|class|import|import\s+type|as|catch\s*\()\s*$/.test(before)) return UNREAD;
+  if (/\bimport\s[^;'"`()]*$/.test(before) && /^[^;'"`()]*\bfrom\b/.test(behind)) return UNREAD;
+  if (/^\s*(?:\+\+|--|(?:[+\-%&|^]|\*\*?|\/|<<|>>>?|&&|\|\||\?\?)=)/.test(behind)) return UNREAD;
+  const pattern = patternAround(all, outline, name, at);
+  const [from, path] = pattern ?? [at, []];
+  if (of !== null) return parameterAt(all, of, from, pattern === null ? end : (outline.closes[from] ?? end) + 1, path);
+  if (pattern === null) return assignedAt(all, outline, at, end, []);
+  return assignedAt(all, outline, from, (outline.closes[from] ?? end) + 1, path);
+}
+
+/** The parameter that begins at `from`: a name or a pattern, then its type, then its default. */
+function parameterAt(all: Code, of: CodeFunction, from: number, to: number, path: readonly Step[]): Binding | null {
+  const index = of.parameters.findIndex(([start, end]) => start <= from && from < end);
+  const [start, end] = of.parameters[index] ?? [from, from];
+  const before = all.code
+    .slice(start, from)
+    .replace(/\b(?:public|private|protected|readonly)\b/g, '')
+    .trim();
+  if (before !== '') return before === '...' ? UNREAD : null;
+  const [, given] = partsBetween(all.code, [to, end], /=(?![=>])/y);
+  return { kind: 'parameter', of, index, path, otherwise: given === undefined ? null : readExpression(all, given) };
+}
+
+const GIVEN = /^\s*!?\s*(?::[^=;(){}]{0,200}|:\s*\{[^{}=]{0,200}\}\s*)?=(?![=>])/;
+const WITHOUT_TYPE = /^\s*=(?![=>])/;
+
+/** What is assigned to the name or the pattern between two places, or taken from a list by a loop. */
+function assignedAt(
+  all: Code,
+  { outer, closes }: CodeOutline,
+  from: number,
+  to: number,
+  path: readonly Step[],
+): Binding | null {
+  const { code } = all;
+  const before = code.slice(Math.max(0, from - 200), from);
+  const behind = code.slice(to, to + 300);
+  const declared = /\b(?:const|let|var)\s(?:[^;\n]*,)?\s*$/.exec(before);
+  // What an object literal holds is not declared with the variable that holds the object.
+  const isDeclared = declared !== null && outer[from - before.length + declared.index] === outer[from];
+  const value = (span: Span, inside: readonly Step[]): Binding => ({
+    kind: 'value',
+    value: readExpression(all, span),
+    path: inside,
+    isDeclared,
+  });
+  if (/\bfor\s*(?:await\s*)?\(\s*(?:const|let|var)?\s*$/.test(before) && /^\s*(?:of|in)\b/.test(behind)) {
+    const of = /^\s*of\b/.exec(behind);
+    const close = closes[outer[from] ?? 0] ?? 0;
+    return of === null ? UNREAD : value([to + of[0].length, close], [EACH, ...path]);
+  }
+  const given = (isDeclared ? GIVEN : WITHOUT_TYPE).exec(behind);
+  if (given !== null) return value([to + given[0].length, expressionEnd(code, to + given[0].length)], path);
+  const isBare = isDeclared && path.length === 0 && /^\s*(?::[^=;(){}]{0,200})?(?:[;,\n]|$)/.test(behind);
+  return isBare ? { kind: 'value', value: { kind: 'nothing' }, path, isDeclared } : null;
+}
+
+type Pattern = readonly [start: number, path: readonly Step[]];
+
+/** The pattern that takes something apart and names a part of it at `at`: where it begins, and the way to the part. */
+function patternAround(all: Code, outline: CodeOutline, name: string, at: number): Pattern | null {
+  const { code } = all;
+  let found: Pattern | null = null;
+  let path: readonly Step[] = [];
+  for (let from = at; ; ) {
+    const open = outline.outer[from] ?? -1;
+    const step = open < 0 ? null : stepTo(all, [open, outline.closes[open] ?? 0], from, from === at ? name : null);
+    if (step === null) return found;
+    path = [step, ...path];
+    from = open;
+    const behind = code.slice((outline.closes[open] ?? 0) + 1, (outline.closes[open] ?? 0) + 240);
+    const isWhole = /^\s*(?:(?::[^=;(){}]{0,200})?=(?![=>])|of\b)/.test(behind) || isParameter(outline, open);
+    if (isWhole) found = [open, path];
+  }
+}
+
+function isParameter({ functions }: CodeOutline, open: number): boolean {
+  return functions.some(({ parameters }) => parameters.some(([start, end]) => start <= open && open < end));
+}
+
+/** The key or the place of the element in `{…}` or `[…]` that is the name, or the pattern that opens there. */
+function stepTo({ code }: Code, [open, close]: Span, at: number, name: string | null): Step | null {
+  if (code[open] === '(' || close <= open) return null;
+  const elements = elementsIn(code, [open + 1, close]);
+  const index = elements.findIndex(([start, end]) => start <= at && at < end);
+  const [start, end] = elements[index] ?? [at, at];
+  const lead = code.slice(start, at);
+  if (name !== null && !/^\s*(?:=(?![=>])|$)/.test(code.slice(at + name.length, end))) return null;
+  if (code[open] === '[') return lead.trim() === '' ? index : null;
+  const [, key] = /^\s*([\w$]{1,99})\s*:\s*$/.exec(lead) ?? [];
+  return key ?? (lead.trim() === '' ? name : null);
+}

@@ -1,0 +1,298 @@
+import { type Binding, bindingsOf } from './code-bindings.ts';
+import {
+  type CodeExpression,
+  EACH,
+  type Entry,
+  elementsIn,
+  readArguments,
+  readExpression,
+  type Step,
+} from './code-expression.ts';
+import { type CodeFunction, functionsAround, outlineOf } from './code-functions.ts';
+import { closingAt, expressionEnd } from './code-spans.ts';
+import type { Code, Span } from './code-variables.ts';
+
+/** What the code gives as the key, as far as its whole form is understood. */
+export type KeyForm =
+  | { readonly kind: 'literal'; readonly value: string }
+  /** The property of the custom resource at the end of the path. */
+  | { readonly kind: 'property'; readonly path: readonly Step[] }
+  /** The property at the end of a path that begins somewhere in the properties. */
+  | { readonly kind: 'part'; readonly path: readonly Step[] }
+  /** A variable of the function's environment. */
+  | { readonly kind: 'variable'; readonly name: string }
+  /** The first that is there. */
+  | { readonly kind: 'first'; readonly of: readonly KeyForm[] }
+  /** One of these, and nothing tells which. */
+  | { readonly kind: 'either'; readonly of: readonly KeyForm[] }
+  /** Whichever property or variable speaks for being the key by its name. */
+  | { readonly kind: 'named' }
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'unknown' };
+
+export const UNKNOWN_FORM: KeyForm = { kind: 'unknown' };
+const NOTHING: KeyForm = { kind: 'nothing' };
+/** Code that is followed further than this is not understood. */
+const STEPS = 500;
+
+/** Names that a function gives to what it takes where no call of it is in sight. */
+const PROPERTIES = /^(?:resource_?)?prop(?:ertie)?s$/i;
+
+/** Follows expressions of one text to where their values come from. */
+export class KeyForms {
+  readonly #all: Code;
+  /** The names that are being followed, with the ways into their values. */
+  readonly #following = new Map<string, string>();
+  #steps = 0;
+
+  constructor(all: Code) {
+    this.#all = all;
+  }
+
+  /** What stands at the end of the path in an expression. */
+  of(expression: CodeExpression, path: readonly Step[] = []): KeyForm {
+    return this.#give(expression, path) ?? UNKNOWN_FORM;
+  }
+
+  /** Null where a name stands for what it stood for before, so that nothing is added. */
+  #give(expression: CodeExpression, path: readonly Step[]): KeyForm | null {
+    if (++this.#steps > STEPS || path.includes('OldResourceProperties')) return UNKNOWN_FORM;
+    const begin = path.lastIndexOf('ResourceProperties');
+    if (begin >= 0) return { kind: 'property', path: path.slice(begin + 1) };
+    switch (expression.kind) {
+      case 'string':
+        if (expression.value === '') return NOTHING;
+        return path.length === 0 ? { kind: 'literal', value: expression.value } : UNKNOWN_FORM;
+      case 'nothing':
+        return NOTHING;
+      case 'unread':
+        return UNKNOWN_FORM;
+      case 'member':
+        return this.#giveMember(expression.of, [expression.name, ...path]);
+      case 'name':
+        return this.#giveName(expression.name, expression.at, path);
+      case 'call':
+        return this.#giveReturned(expression.name, path);
+      case 'first':
+      case 'either':
+        return combined(
+          expression.kind,
+          expression.of.map((each) => this.#give(each, path)),
+        );
+      case 'object':
+        return this.#giveEntry(expression.entries, path);
+      case 'list':
+        return this.#giveItem(expression.items, path);
+    }
+  }
+
+  #giveMember(of: CodeExpression, path: readonly Step[]): KeyForm | null {
+    const isOf = (name: string) => of.kind === 'name' && of.name === name;
+    if (isOf('environ')) return environment(path);
+    if ((isOf('os') && path[0] === 'environ') || (isOf('process') && path[0] === 'env'))
+      return environment(path.slice(1));
+    if (isOf('self') || isOf('this')) return this.#giveAttribute(path);
+    return this.#give(of, path);
+  }
+
+  #giveEntry(entries: readonly Entry[], [name, ...path]: readonly Step[]): KeyForm | null {
+    const found: (KeyForm | null)[] = [];
+    for (const entry of entries.toReversed()) {
+      if (name === undefined || typeof name === 'number' || (entry.name === null && !entry.isSpread)) {
+        return combined('first', [...found, UNKNOWN_FORM]);
+      }
+      if (entry.isSpread) found.push(this.#give(entry.value, [name, ...path]));
+      else if (entry.name === name) return combined('first', [...found, this.#give(entry.value, path)]);
+    }
+    return combined('first', [...found, NOTHING]);
+  }
+
+  #giveItem(items: readonly CodeExpression[], [place, ...path]: readonly Step[]): KeyForm | null {
+    if (typeof place !== 'number') return UNKNOWN_FORM;
+    const taken = place === EACH ? items : items.slice(place, place + 1);
+    return taken.length === 0
+      ? NOTHING
+      : combined(
+          'either',
+          taken.map((item) => this.#give(item, path)),
+        );
+  }
+
+  #giveName(name: string, at: number, path: readonly Step[]): KeyForm | null {
+    const bindings = bindingsOf(this.#all, name, at);
+    // A name that the code does not define stands for the properties in pieces of code; alone it tells nothing.
+    if (bindings.length === 0 && path.length === 0) return UNKNOWN_FORM;
+    const owner = functionsAround(outlineOf(this.#all), at)
+      .map((each) => each.at)
+      .join();
+    const [key, way] = [`${name} ${owner}`, JSON.stringify(path)];
+    const earlier = this.#following.get(key);
+    if (earlier !== undefined) return earlier === way ? null : UNKNOWN_FORM;
+    this.#following.set(key, way);
+    const given =
+      bindings.length === 0
+        ? [{ kind: 'part', path } as const]
+        : bindings.map((binding) => this.#giveBinding(name, binding, path));
+    const form = combined('either', [...given, ...this.#changes(name, path)]);
+    this.#following.delete(key);
+    return form;
+  }
+
+  #giveBinding(name: string, binding: Binding, path: readonly Step[]): KeyForm | null {
+    if (binding.kind === 'unread') return UNKNOWN_FORM;
+    if (binding.kind === 'value') return this.#give(binding.value, [...binding.path, ...path]);
+    return this.#giveParameter(name, binding, [...binding.path, ...path]);
+  }
+
+  /** What the calls of its function give to a parameter. */
+  #giveParameter(
+    name: string,
+    { of, index, otherwise }: Extract<Binding, { kind: 'parameter' }>,
+    path: readonly Step[],
+  ): KeyForm | null {
+    if (path.includes('ResourceProperties')) return this.#give({ kind: 'unread' }, path);
+    const calls = this.#callsOf(of);
+    if (calls !== null && calls.length === 0 && PROPERTIES.test(name) && path.length > 0) return { kind: 'part', path };
+    if (calls === null || calls.length === 0) return UNKNOWN_FORM;
+    const given = calls.map((call) => {
+      const value = argumentAt(this.#all, of, call, name, index) ?? otherwise;
+      return value === null ? NOTHING : this.#give(value, path);
+    });
+    return combined('either', given);
+  }
+
+  /** The arguments of all calls of a function; null where it is handed to something that may call it. */
+  #callsOf(of: CodeFunction): readonly Span[] | null {
+    const { code } = this.#all;
+    if (of.name === null) return [];
+    const calls: Span[] = [];
+    const pattern = new RegExp(`(?<![\\w$])${of.name.replaceAll('$', '\\$')}(?![\\w$])`, 'g');
+    const namesakes = outlineOf(this.#all).functions.filter(({ name }) => name === of.name);
+    for (const { index } of code.matchAll(pattern)) {
+      if (namesakes.some(({ at }) => at === index)) continue;
+      const end = index + of.name.length;
+      const open = /^\s{0,9}(?:\?\.)?\(/.exec(code.slice(end, end + 20));
+      if (open !== null) calls.push([end + open[0].length, closingAt(code, end + open[0].length)]);
+      else if (!isPassing(code, index, end)) return null;
+    }
+    return calls;
+  }
+
+  /** What the code's own function of that name returns. */
+  #giveReturned(name: string, path: readonly Step[]): KeyForm | null {
+    const outline = outlineOf(this.#all);
+    const [of, ...others] = outline.functions.filter((each) => each.name === name);
+    if (of === undefined || others.length > 0 || bindingsOf(this.#all, name, 0).length > 1) return UNKNOWN_FORM;
+    const { code } = this.#all;
+    if (of.returns !== null) return this.#give(readExpression(this.#all, of.returns), path);
+    const [start, end] = of.range;
+    const returns = [...code.slice(start, end).matchAll(/\breturn\b|\byield\b/g)].filter(
+      ({ index }) => functionsAround(outline, start + index)[0] === of,
+    );
+    if (returns.length === 0 || returns.some(([word]) => word === 'yield')) return UNKNOWN_FORM;
+    const given = returns.map(({ index, 0: word }) => {
+      const from = start + index + word.length;
+      return this.#give(readExpression(this.#all, [from, expressionEnd(code, from)]), path);
+    });
+    return combined('either', given);
+  }
+
+  /** `self.key` and `this.key`, by what is assigned to it anywhere. */
+  #giveAttribute([attribute, ...path]: readonly Step[]): KeyForm | null {
+    if (typeof attribute !== 'string' || !/^\w+$/.test(attribute)) return UNKNOWN_FORM;
+    const pattern = new RegExp(`\\b(?:self|this)\\.${attribute}(?!\\w)\\s*(?::[^=\\n]{0,100})?=(?![=>])`, 'g');
+    const key = `this.${attribute}`;
+    const [way, earlier] = [JSON.stringify(path), this.#following.get(key)];
+    if (earlier !== undefined) return earlier === way ? null : UNKNOWN_FORM;
+    this.#following.set(key, way);
+    const { code } = this.#all;
+    const given = [...code.matchAll(pattern)].map((found) => {
+      const from = found.index + found[0].length;
+      return this.#give(readExpression(this.#all, [from, expressionEnd(code, from)]), path);
+    });
+    this.#following.delete(key);
+    return given.length === 0 ? UNKNOWN_FORM : combined('either', given);
+  }
+
+  /** What the code puts into an object under the name that is looked up, or what may do so. */
+  #changes(name: string, [step, ...path]: readonly Step[]): readonly (KeyForm | null)[] {
+    if (typeof step !== 'string') return [];
+    const { text, code, language } = this.#all;
+    const own = name.replaceAll('$', '\\$');
+    const into = new RegExp(
+      `(?<![\\w$.])${own}\\s{0,9}(?:\\.\\s{0,9}([\\w$]+)|\\[\\s{0,9}(?:(['"\`])([^'"\`\\n]{0,99})\\2|([^'"\`\\]\\n][^\\]\\n]{0,99}))\\s{0,9}\\])\\s{0,9}=(?![=>])`,
+      'g',
+    );
+    const set = [...text.matchAll(into)].flatMap((found) => {
+      const [whole, member, , string, computed] = found;
+      const isCode = code[found.index] === text[found.index];
+      if (!isCode || (computed === undefined && (member ?? string) !== step)) return [];
+      const from = found.index + whole.length;
+      if (computed !== undefined) return [UNKNOWN_FORM];
+      return [this.#give(readExpression(this.#all, [from, expressionEnd(code, from)]), path)];
+    });
+    const updated = [...code.matchAll(new RegExp(`(?<![\\w$.])${own}\\.update\\(`, 'g'))].map((found) => {
+      const from = found.index + found[0].length;
+      const entries = readArguments(this.#all, [from, closingAt(code, from)]).map((entry) =>
+        entry.name === null ? { ...entry, isSpread: true } : entry,
+      );
+      return language === 'python' ? this.#giveEntry(entries, [step, ...path]) : UNKNOWN_FORM;
+    });
+    const isAssigned = new RegExp(`\\b(?:assign|merge|defaults|extend)\\(\\s{0,9}${own}(?![\\w$])`).test(code);
+    return [...set, ...updated, ...(isAssigned ? [UNKNOWN_FORM] : [])].map((form) =>
+      form?.kind === 'nothing' ? null : form,
+    );
+  }
+}
+
+function environment([name, ...rest]: readonly Step[]): KeyForm {
+  return typeof name === 'string' && rest.length === 0 ? { kind: 'variable', name } : UNKNOWN_FORM;
+}
+
+/** Several forms as one; null where none adds anything. */
+function combined(kind: 'first' | 'either', forms: readonly (KeyForm | null)[]): KeyForm | null {
+  const given = forms.filter((form) => form !== null);
+  if (given.length === 0) return null;
+  const kept = given.filter((form) => form.kind !== 'nothing');
+  const different = new Map(kept.map((form) => [JSON.stringify(form), form]));
+  const [only = NOTHING, ...others] = different.values();
+  if (others.length === 0) return only;
+  if (kind === 'either' && kept.some((form) => form.kind === 'unknown')) return UNKNOWN_FORM;
+  return { kind, of: [...different.values()] };
+}
+
+/** One of several, of which nothing tells which. */
+export function eitherOf(forms: readonly KeyForm[]): KeyForm {
+  return combined('either', forms) ?? UNKNOWN_FORM;
+}
+
+/** Where a name is imported, exported, taken apart, or names a property, nothing else gets hold of it. */
+function isPassing(code: string, start: number, end: number): boolean {
+  const before = code.slice(Math.max(0, start - 200), start);
+  const behind = code.slice(end, end + 200);
+  if (/\b(?:import|export)\b[^;\n]*$/.test(before) || /\.\s{0,9}$/.test(before)) return true;
+  return (
+    /\bexports\s{0,9}=\s{0,9}\{[^{}]*$/.test(before) ||
+    /^\s{0,9}:(?!:)/.test(behind) ||
+    /\bexports\.[\w$]+\s*=\s*$/.test(before) ||
+    /^[^(){}]*\}\s*=(?![=>])/.test(behind)
+  );
+}
+
+/** What a call gives to a parameter, by its name in Python or by its place; null where it gives nothing. */
+function argumentAt(all: Code, of: CodeFunction, call: Span, name: string, index: number): CodeExpression | null {
+  const { code, language } = all;
+  const elements = elementsIn(code, call);
+  if (elements.some((span) => /^\s*(?:\*|\.\.\.)/.test(code.slice(...span)))) return { kind: 'unread' };
+  if (language !== 'python') {
+    const span = elements[index];
+    return span === undefined ? null : readExpression(all, span);
+  }
+  const isNamed = (span: Span) => /^\s*([A-Za-z_]\w*)\s*=(?!=)/.exec(code.slice(...span));
+  const named = elements.find((span) => isNamed(span)?.[1] === name);
+  if (named !== undefined) return readExpression(all, [named[0] + (isNamed(named)?.[0].length ?? 0), named[1]]);
+  const first = of.parameters[0];
+  const isMethod = first !== undefined && /^\s*(?:self|cls)\s*$/.test(code.slice(...first));
+  const span = elements.filter((each) => isNamed(each) === null)[isMethod ? index - 1 : index];
+  return span === undefined ? null : readExpression(all, span);
+}
