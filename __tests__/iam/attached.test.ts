@@ -163,6 +163,19 @@ const POLICIES: readonly Row[] = [
       role: `      Policies: !If [IsProd, [{PolicyName: p, PolicyDocument: ${document(PAIR)}}], !Ref AWS::NoValue]`,
     },
   ],
+  [
+    'by a nested stack that is handed the role and can not be read',
+    {
+      more: "  Pol: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: 'https://s3.amazonaws.com/b/pol.yaml', Parameters: {R: !Ref Role}}}",
+    },
+  ],
+  [
+    'by a nested stack in one branch that is handed the role and can not be read',
+    {
+      head: PROD,
+      more: "  Pol: {Type: AWS::CloudFormation::Stack, Condition: IsProd, Properties: {TemplateURL: 'https://s3.amazonaws.com/b/pol.yaml', Parameters: {R: !GetAtt Role.Arn}}}",
+    },
+  ],
   ['in an AWS::IAM::Policy without roles', { more: own('Policy', 'PolicyName: g') }],
   [
     'in an AWS::IAM::Policy without a document',

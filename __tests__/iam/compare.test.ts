@@ -61,6 +61,8 @@ const ARNS: readonly Row[] = [
   ['arn:aws:iam::{Given}:role/*', STACK_ROLE, 'maybe', '', 'Given'],
   [STACK_ROLE, '{Given}', 'maybe', '', 'Given'],
   ['*', '{Given}', 'maybe'],
+  ['x{Given}', STACK_ROLE, 'no'],
+  ['x', 'arn:{Given}', 'no'],
   ['{Given}', '{Given}', 'yes'],
   ['{Given}*', '{Given}', 'maybe'],
   ['arn:aws:iam::*:role/{Name}', STACK_ROLE, 'no'],

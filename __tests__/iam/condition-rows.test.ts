@@ -97,6 +97,8 @@ const CONDITIONS: readonly (readonly [condition: string, options?: { readonly ac
   ["{StringEquals: {'aws:PrincipalOrgID': o-1}}"],
   ["{IpAddress: {'aws:SourceIp': 10.0.0.0/8}}"],
   ["{NumericLessThan: {'aws:MultiFactorAuthAge': 10}}"],
+  ["{NumericLessThan: {'aws:MultiFactorAuthAge': recent}}"],
+  ["{NumericLessThanIfExists: {'aws:MultiFactorAuthAge': recent}}"],
   ["{BinaryEquals: {'kms:ViaService': cmRz}}"],
   ["{StringSounds: {'kms:ViaService': rds}}"],
   ["{StringEquals: {'aws:ResourceTag/team': das}}"],

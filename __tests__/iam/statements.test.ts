@@ -12,6 +12,7 @@ const STATEMENTS: readonly (readonly [sentence: string, statements: string])[] =
   ['a list with a text', `['Allow', ${PAIR}]`],
   ['a parameter', '!Ref Given'],
   ['an Effect from a parameter', "{Effect: !Ref Given, Action: 'kms:*', Resource: '*'}"],
+  ['an Effect from a transform', "{Effect: {'Fn::Transform': {Name: Own}}, Action: 'kms:*', Resource: '*'}"],
   ['an Effect in small letters', "{Effect: allow, Action: 'kms:*', Resource: '*'}"],
   [
     'an Effect that a condition chooses',
@@ -68,12 +69,16 @@ const STATEMENTS: readonly (readonly [sentence: string, statements: string])[] =
   ['a Deny of a parameter', `${PAIR}, {Effect: Deny, Action: 'kms:*', Resource: !Ref Given}`],
   [
     'a Deny of the key and of a parameter',
-    `${PAIR}, {Effect: Deny, Action: 'kms:*', Resource: [!GetAtt Key.Arn, !Ref Given]}`,
+    `${PAIR}, {Effect: Deny, Action: [kms:CreateGrant, kms:DescribeKey], Resource: [!GetAtt Key.Arn, !Ref Given]}`,
   ],
   ['a Deny of everything and of a parameter', `${PAIR}, {Effect: Deny, Action: 'kms:*', Resource: ['*', !Ref Given]}`],
   [
     'a Deny whose actions end in a parameter',
     `${PAIR}, {Effect: Deny, Action: ['kms:*', !Sub 'kms:S\${Given}'], Resource: '*'}`,
+  ],
+  [
+    'one that never applies, on a parameter',
+    "{Effect: Allow, Action: [kms:CreateGrant, kms:DescribeKey], Resource: !Ref Given, Condition: {StringLike: {'kms:ViaService': 'ec2.*'}}}",
   ],
   [
     'one that never applies, on the key and a parameter',
