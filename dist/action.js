@@ -843,16 +843,16 @@ var require_tree = __commonJS({
        * @param {any} value
        * @param {number} index
        */
-      constructor(key, value2, index) {
-        if (index === void 0 || index >= key.length) {
+      constructor(key, value2, index2) {
+        if (index2 === void 0 || index2 >= key.length) {
           throw new TypeError("Unreachable");
         }
-        const code3 = this.code = key.charCodeAt(index);
+        const code3 = this.code = key.charCodeAt(index2);
         if (code3 > 127) {
           throw new TypeError("key must be ascii string");
         }
-        if (key.length !== ++index) {
-          this.middle = new _TstNode(key, value2, index);
+        if (key.length !== ++index2) {
+          this.middle = new _TstNode(key, value2, index2);
         } else {
           this.value = value2;
         }
@@ -866,34 +866,34 @@ var require_tree = __commonJS({
         if (length === 0) {
           throw new TypeError("Unreachable");
         }
-        let index = 0;
+        let index2 = 0;
         let node2 = this;
         while (true) {
-          const code3 = key.charCodeAt(index);
+          const code3 = key.charCodeAt(index2);
           if (code3 > 127) {
             throw new TypeError("key must be ascii string");
           }
           if (node2.code === code3) {
-            if (length === ++index) {
+            if (length === ++index2) {
               node2.value = value2;
               break;
             } else if (node2.middle !== null) {
               node2 = node2.middle;
             } else {
-              node2.middle = new _TstNode(key, value2, index);
+              node2.middle = new _TstNode(key, value2, index2);
               break;
             }
           } else if (node2.code < code3) {
             if (node2.left !== null) {
               node2 = node2.left;
             } else {
-              node2.left = new _TstNode(key, value2, index);
+              node2.left = new _TstNode(key, value2, index2);
               break;
             }
           } else if (node2.right !== null) {
             node2 = node2.right;
           } else {
-            node2.right = new _TstNode(key, value2, index);
+            node2.right = new _TstNode(key, value2, index2);
             break;
           }
         }
@@ -904,16 +904,16 @@ var require_tree = __commonJS({
        */
       search(key) {
         const keylength = key.length;
-        let index = 0;
+        let index2 = 0;
         let node2 = this;
-        while (node2 !== null && index < keylength) {
-          let code3 = key[index];
+        while (node2 !== null && index2 < keylength) {
+          let code3 = key[index2];
           if (code3 <= 90 && code3 >= 65) {
             code3 |= 32;
           }
           while (node2 !== null) {
             if (code3 === node2.code) {
-              if (keylength === ++index) {
+              if (keylength === ++index2) {
                 return node2;
               }
               node2 = node2.middle;
@@ -3822,7 +3822,7 @@ var require_webidl = __commonJS({
         }
         const method = typeof Iterable === "function" ? Iterable() : V?.[Symbol.iterator]?.();
         const seq = [];
-        let index = 0;
+        let index2 = 0;
         if (method === void 0 || typeof method.next !== "function") {
           throw webidl.errors.exception({
             header: prefix,
@@ -3834,7 +3834,7 @@ var require_webidl = __commonJS({
           if (done) {
             break;
           }
-          seq.push(converter(value2, prefix, `${argument}[${index++}]`));
+          seq.push(converter(value2, prefix, `${argument}[${index2++}]`));
         }
         return seq;
       };
@@ -3943,10 +3943,10 @@ var require_webidl = __commonJS({
     };
     webidl.converters.ByteString = function(V, prefix, argument) {
       const x = webidl.converters.DOMString(V, prefix, argument);
-      for (let index = 0; index < x.length; index++) {
-        if (x.charCodeAt(index) > 255) {
+      for (let index2 = 0; index2 < x.length; index2++) {
+        if (x.charCodeAt(index2) > 255) {
           throw new TypeError(
-            `Cannot convert argument to a ByteString because the character at index ${index} has a value of ${x.charCodeAt(index)} which is greater than 255.`
+            `Cannot convert argument to a ByteString because the character at index ${index2} has a value of ${x.charCodeAt(index2)} which is greater than 255.`
           );
         }
       }
@@ -4521,17 +4521,17 @@ var require_util2 = __commonJS({
               `'next' called on an object that does not implement interface ${name} Iterator.`
             );
           }
-          const index = this.#index;
+          const index2 = this.#index;
           const values = this.#target[kInternalIterator];
           const len = values.length;
-          if (index >= len) {
+          if (index2 >= len) {
             return {
               value: void 0,
               done: true
             };
           }
-          const { [keyIndex]: key, [valueIndex]: value2 } = values[index];
-          this.#index = index + 1;
+          const { [keyIndex]: key, [valueIndex]: value2 } = values[index2];
+          this.#index = index2 + 1;
           let result;
           switch (this.#kind) {
             case "key":
@@ -8235,7 +8235,7 @@ var require_pool_base = __commonJS({
         this[kClients] = [];
         this[kQueued] = 0;
         const pool = this;
-        this[kOnDrain] = function onDrain(origin, targets2) {
+        this[kOnDrain] = function onDrain(origin, targets3) {
           const queue = pool[kQueue];
           let needDrain = false;
           while (!needDrain) {
@@ -8249,20 +8249,20 @@ var require_pool_base = __commonJS({
           this[kNeedDrain] = needDrain;
           if (!this[kNeedDrain] && pool[kNeedDrain]) {
             pool[kNeedDrain] = false;
-            pool.emit("drain", origin, [pool, ...targets2]);
+            pool.emit("drain", origin, [pool, ...targets3]);
           }
           if (pool[kClosedResolve] && queue.isEmpty()) {
             Promise.all(pool[kClients].map((c) => c.close())).then(pool[kClosedResolve]);
           }
         };
-        this[kOnConnect] = (origin, targets2) => {
-          pool.emit("connect", origin, [pool, ...targets2]);
+        this[kOnConnect] = (origin, targets3) => {
+          pool.emit("connect", origin, [pool, ...targets3]);
         };
-        this[kOnDisconnect] = (origin, targets2, err) => {
-          pool.emit("disconnect", origin, [pool, ...targets2], err);
+        this[kOnDisconnect] = (origin, targets3, err) => {
+          pool.emit("disconnect", origin, [pool, ...targets3], err);
         };
-        this[kOnConnectionError] = (origin, targets2, err) => {
-          pool.emit("connectionError", origin, [pool, ...targets2], err);
+        this[kOnConnectionError] = (origin, targets3, err) => {
+          pool.emit("connectionError", origin, [pool, ...targets3], err);
         };
         this[kStats] = new PoolStats(this);
       }
@@ -8428,8 +8428,8 @@ var require_pool = __commonJS({
         this[kOptions] = { ...util.deepClone(options), connect: connect2, allowH2 };
         this[kOptions].interceptors = options.interceptors ? { ...options.interceptors } : void 0;
         this[kFactory] = factory;
-        this.on("connectionError", (origin2, targets2, error2) => {
-          for (const target of targets2) {
+        this.on("connectionError", (origin2, targets3, error2) => {
+          for (const target of targets3) {
             const idx = this[kClients].indexOf(target);
             if (idx !== -1) {
               this[kClients].splice(idx, 1);
@@ -8643,17 +8643,17 @@ var require_agent = __commonJS({
         this[kMaxRedirections] = maxRedirections;
         this[kFactory] = factory;
         this[kClients] = /* @__PURE__ */ new Map();
-        this[kOnDrain] = (origin, targets2) => {
-          this.emit("drain", origin, [this, ...targets2]);
+        this[kOnDrain] = (origin, targets3) => {
+          this.emit("drain", origin, [this, ...targets3]);
         };
-        this[kOnConnect] = (origin, targets2) => {
-          this.emit("connect", origin, [this, ...targets2]);
+        this[kOnConnect] = (origin, targets3) => {
+          this.emit("connect", origin, [this, ...targets3]);
         };
-        this[kOnDisconnect] = (origin, targets2, err) => {
-          this.emit("disconnect", origin, [this, ...targets2], err);
+        this[kOnDisconnect] = (origin, targets3, err) => {
+          this.emit("disconnect", origin, [this, ...targets3], err);
         };
-        this[kOnConnectionError] = (origin, targets2, err) => {
-          this.emit("connectionError", origin, [this, ...targets2], err);
+        this[kOnConnectionError] = (origin, targets3, err) => {
+          this.emit("connectionError", origin, [this, ...targets3], err);
         };
       }
       get [kRunning]() {
@@ -10707,8 +10707,8 @@ var require_mock_utils = __commonJS({
     function buildHeadersFromArray(headers) {
       const clone = headers.slice();
       const entries = [];
-      for (let index = 0; index < clone.length; index += 2) {
-        entries.push([clone[index], clone[index + 1]]);
+      for (let index2 = 0; index2 < clone.length; index2 += 2) {
+        entries.push([clone[index2], clone[index2 + 1]]);
       }
       return Object.fromEntries(entries);
     }
@@ -10795,14 +10795,14 @@ var require_mock_utils = __commonJS({
       return newMockDispatch;
     }
     function deleteMockDispatch(mockDispatches, key) {
-      const index = mockDispatches.findIndex((dispatch) => {
+      const index2 = mockDispatches.findIndex((dispatch) => {
         if (!dispatch.consumed) {
           return false;
         }
         return matchKey(dispatch, key);
       });
-      if (index !== -1) {
-        mockDispatches.splice(index, 1);
+      if (index2 !== -1) {
+        mockDispatches.splice(index2, 1);
       }
     }
     function buildKey(opts) {
@@ -12281,13 +12281,13 @@ var require_headers = __commonJS({
           return this.#headersList[kHeadersSortedMap];
         }
         const headers = [];
-        const names2 = this.#headersList.toSortedArray();
+        const names = this.#headersList.toSortedArray();
         const cookies = this.#headersList.cookies;
         if (cookies === null || cookies.length === 1) {
-          return this.#headersList[kHeadersSortedMap] = names2;
+          return this.#headersList[kHeadersSortedMap] = names;
         }
-        for (let i = 0; i < names2.length; ++i) {
-          const { 0: name, 1: value2 } = names2[i];
+        for (let i = 0; i < names.length; ++i) {
+          const { 0: name, 1: value2 } = names[i];
           if (name === "set-cookie") {
             for (let j = 0; j < cookies.length; ++j) {
               headers.push([name, cookies[j]]);
@@ -15555,18 +15555,18 @@ var require_cache = __commonJS({
         const p = Promise.all(responsePromises);
         const responses = await p;
         const operations = [];
-        let index = 0;
+        let index2 = 0;
         for (const response of responses) {
           const operation = {
             type: "put",
             // 7.3.2
-            request: requestList[index],
+            request: requestList[index2],
             // 7.3.3
             response
             // 7.3.4
           };
           operations.push(operation);
-          index++;
+          index2++;
         }
         const cacheJobPromise = createDeferredPromise();
         let errorData = null;
@@ -15759,8 +15759,8 @@ var require_cache = __commonJS({
        * @returns {requestResponseList}
        */
       #batchCacheOperations(operations) {
-        const cache12 = this.#relevantRequestResponseList;
-        const backupCache = [...cache12];
+        const cache14 = this.#relevantRequestResponseList;
+        const backupCache = [...cache14];
         const addedItems = [];
         const resultList = [];
         try {
@@ -15787,9 +15787,9 @@ var require_cache = __commonJS({
                 return [];
               }
               for (const requestResponse of requestResponses) {
-                const idx = cache12.indexOf(requestResponse);
+                const idx = cache14.indexOf(requestResponse);
                 assert(idx !== -1);
-                cache12.splice(idx, 1);
+                cache14.splice(idx, 1);
               }
             } else if (operation.type === "put") {
               if (operation.response == null) {
@@ -15819,11 +15819,11 @@ var require_cache = __commonJS({
               }
               requestResponses = this.#queryCache(operation.request);
               for (const requestResponse of requestResponses) {
-                const idx = cache12.indexOf(requestResponse);
+                const idx = cache14.indexOf(requestResponse);
                 assert(idx !== -1);
-                cache12.splice(idx, 1);
+                cache14.splice(idx, 1);
               }
-              cache12.push([operation.request, operation.response]);
+              cache14.push([operation.request, operation.response]);
               addedItems.push([operation.request, operation.response]);
             }
             resultList.push([operation.request, operation.response]);
@@ -15997,13 +15997,13 @@ var require_cachestorage = __commonJS({
         if (options.cacheName != null) {
           if (this.#caches.has(options.cacheName)) {
             const cacheList = this.#caches.get(options.cacheName);
-            const cache12 = new Cache(kConstruct, cacheList);
-            return await cache12.match(request2, options);
+            const cache14 = new Cache(kConstruct, cacheList);
+            return await cache14.match(request2, options);
           }
         } else {
           for (const cacheList of this.#caches.values()) {
-            const cache12 = new Cache(kConstruct, cacheList);
-            const response = await cache12.match(request2, options);
+            const cache14 = new Cache(kConstruct, cacheList);
+            const response = await cache14.match(request2, options);
             if (response !== void 0) {
               return response;
             }
@@ -16033,12 +16033,12 @@ var require_cachestorage = __commonJS({
         webidl.argumentLengthCheck(arguments, 1, prefix);
         cacheName = webidl.converters.DOMString(cacheName, prefix, "cacheName");
         if (this.#caches.has(cacheName)) {
-          const cache13 = this.#caches.get(cacheName);
-          return new Cache(kConstruct, cache13);
+          const cache15 = this.#caches.get(cacheName);
+          return new Cache(kConstruct, cache15);
         }
-        const cache12 = [];
-        this.#caches.set(cacheName, cache12);
-        return new Cache(kConstruct, cache12);
+        const cache14 = [];
+        this.#caches.set(cacheName, cache14);
+        return new Cache(kConstruct, cache14);
       }
       /**
        * @see https://w3c.github.io/ServiceWorker/#cache-storage-delete
@@ -19926,14 +19926,14 @@ var require_lib = __commonJS({
 var require_identity = __commonJS({
   "node_modules/yaml/dist/nodes/identity.js"(exports) {
     "use strict";
-    var ALIAS = /* @__PURE__ */ Symbol.for("yaml.alias");
+    var ALIAS2 = /* @__PURE__ */ Symbol.for("yaml.alias");
     var DOC = /* @__PURE__ */ Symbol.for("yaml.document");
     var MAP = /* @__PURE__ */ Symbol.for("yaml.map");
     var PAIR = /* @__PURE__ */ Symbol.for("yaml.pair");
     var SCALAR = /* @__PURE__ */ Symbol.for("yaml.scalar");
     var SEQ = /* @__PURE__ */ Symbol.for("yaml.seq");
     var NODE_TYPE = /* @__PURE__ */ Symbol.for("yaml.node.type");
-    var isAlias = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === ALIAS;
+    var isAlias = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === ALIAS2;
     var isDocument = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === DOC;
     var isMap3 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === MAP;
     var isPair = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === PAIR;
@@ -19951,7 +19951,7 @@ var require_identity = __commonJS({
     function isNode(node2) {
       if (node2 && typeof node2 === "object")
         switch (node2[NODE_TYPE]) {
-          case ALIAS:
+          case ALIAS2:
           case MAP:
           case SCALAR:
           case SEQ:
@@ -19960,7 +19960,7 @@ var require_identity = __commonJS({
       return false;
     }
     var hasAnchor = (node2) => (isScalar(node2) || isCollection(node2)) && !!node2.anchor;
-    exports.ALIAS = ALIAS;
+    exports.ALIAS = ALIAS2;
     exports.DOC = DOC;
     exports.MAP = MAP;
     exports.NODE_TYPE = NODE_TYPE;
@@ -25462,10 +25462,10 @@ var require_cst_visit = __commonJS({
     visit2.REMOVE = REMOVE;
     visit2.itemAtPath = (cst, path) => {
       let item = cst;
-      for (const [field, index] of path) {
+      for (const [field, index2] of path) {
         const tok = item?.[field];
         if (tok && "items" in tok) {
-          item = tok.items[index];
+          item = tok.items[index2];
         } else
           return void 0;
       }
@@ -25614,7 +25614,7 @@ var require_lexer = __commonJS({
   "node_modules/yaml/dist/parse/lexer.js"(exports) {
     "use strict";
     var cst = require_cst();
-    function isEmpty(ch) {
+    function isEmpty2(ch) {
       switch (ch) {
         case void 0:
         case " ":
@@ -25692,7 +25692,7 @@ var require_lexer = __commonJS({
         }
         if (ch === "-" || ch === ".") {
           const dt = this.buffer.substr(offset, 3);
-          if ((dt === "---" || dt === "...") && isEmpty(this.buffer[offset + 3]))
+          if ((dt === "---" || dt === "...") && isEmpty2(this.buffer[offset + 3]))
             return -1;
         }
         return offset;
@@ -25791,7 +25791,7 @@ var require_lexer = __commonJS({
           if (!this.atEnd && !this.hasChars(4))
             return this.setNext("line-start");
           const s = this.peek(3);
-          if ((s === "---" || s === "...") && isEmpty(this.charAt(3))) {
+          if ((s === "---" || s === "...") && isEmpty2(this.charAt(3))) {
             yield* this.pushCount(3);
             this.indentValue = 0;
             this.indentNext = 0;
@@ -25799,7 +25799,7 @@ var require_lexer = __commonJS({
           }
         }
         this.indentValue = yield* this.pushSpaces(false);
-        if (this.indentNext > this.indentValue && !isEmpty(this.charAt(1)))
+        if (this.indentNext > this.indentValue && !isEmpty2(this.charAt(1)))
           this.indentNext = this.indentValue;
         return yield* this.parseBlockStart();
       }
@@ -25807,7 +25807,7 @@ var require_lexer = __commonJS({
         const [ch0, ch1] = this.peek(2);
         if (!ch1 && !this.atEnd)
           return this.setNext("block-start");
-        if ((ch0 === "-" || ch0 === "?" || ch0 === ":") && isEmpty(ch1)) {
+        if ((ch0 === "-" || ch0 === "?" || ch0 === ":") && isEmpty2(ch1)) {
           const n = (yield* this.pushCount(1)) + (yield* this.pushSpaces(true));
           this.indentNext = this.indentValue + 1;
           this.indentValue += n;
@@ -25871,7 +25871,7 @@ var require_lexer = __commonJS({
         const line = this.getLine();
         if (line === null)
           return this.setNext("flow");
-        if (indent !== -1 && indent < this.indentNext && line[0] !== "#" || indent === 0 && (line.startsWith("---") || line.startsWith("...")) && isEmpty(line[3])) {
+        if (indent !== -1 && indent < this.indentNext && line[0] !== "#" || indent === 0 && (line.startsWith("---") || line.startsWith("...")) && isEmpty2(line[3])) {
           const atFlowEndMarker = indent === this.indentNext - 1 && this.flowLevel === 1 && (line[0] === "]" || line[0] === "}");
           if (!atFlowEndMarker) {
             this.flowLevel = 0;
@@ -25913,7 +25913,7 @@ var require_lexer = __commonJS({
             return yield* this.parseQuotedScalar();
           case ":": {
             const next = this.charAt(1);
-            if (this.flowKey || isEmpty(next) || next === ",") {
+            if (this.flowKey || isEmpty2(next) || next === ",") {
               this.flowKey = false;
               yield* this.pushCount(1);
               yield* this.pushSpaces(true);
@@ -25976,7 +25976,7 @@ var require_lexer = __commonJS({
           else if (ch !== "-")
             break;
         }
-        return yield* this.pushUntil((ch) => isEmpty(ch) || ch === "#");
+        return yield* this.pushUntil((ch) => isEmpty2(ch) || ch === "#");
       }
       *parseBlockScalar() {
         let nl = this.pos - 1;
@@ -26058,10 +26058,10 @@ var require_lexer = __commonJS({
         while (ch = this.buffer[++i]) {
           if (ch === ":") {
             const next = this.buffer[i + 1];
-            if (isEmpty(next) || inFlow && flowIndicatorChars.has(next))
+            if (isEmpty2(next) || inFlow && flowIndicatorChars.has(next))
               break;
             end2 = i;
-          } else if (isEmpty(ch)) {
+          } else if (isEmpty2(ch)) {
             let next = this.buffer[i + 1];
             if (ch === "\r") {
               if (next === "\n") {
@@ -26128,7 +26128,7 @@ var require_lexer = __commonJS({
             case ":": {
               const inFlow = this.flowLevel > 0;
               const ch1 = this.charAt(1);
-              if (isEmpty(ch1) || inFlow && flowIndicatorChars.has(ch1)) {
+              if (isEmpty2(ch1) || inFlow && flowIndicatorChars.has(ch1)) {
                 if (!inFlow)
                   this.indentNext = this.indentValue + 1;
                 else if (this.flowKey)
@@ -26147,7 +26147,7 @@ var require_lexer = __commonJS({
         if (this.charAt(1) === "<") {
           let i = this.pos + 2;
           let ch = this.buffer[i];
-          while (!isEmpty(ch) && ch !== ">")
+          while (!isEmpty2(ch) && ch !== ">")
             ch = this.buffer[++i];
           return yield* this.pushToIndex(ch === ">" ? i + 1 : i, false);
         } else {
@@ -27777,7 +27777,7 @@ var require_light = __commonJS({
           now = Date.now();
           return this.check(weight, now);
         }
-        async __register__(index, weight, expiration) {
+        async __register__(index2, weight, expiration) {
           var now, wait;
           await this.yieldLoop();
           now = Date.now();
@@ -27822,7 +27822,7 @@ var require_light = __commonJS({
             strategy: this.storeOptions.strategy
           };
         }
-        async __free__(index, weight) {
+        async __free__(index2, weight) {
           await this.yieldLoop();
           this._running -= weight;
           this._done += weight;
@@ -28248,19 +28248,19 @@ var require_light = __commonJS({
           check(weight = 1) {
             return this._store.__check__(weight);
           }
-          _clearGlobalState(index) {
-            if (this._scheduled[index] != null) {
-              clearTimeout(this._scheduled[index].expiration);
-              delete this._scheduled[index];
+          _clearGlobalState(index2) {
+            if (this._scheduled[index2] != null) {
+              clearTimeout(this._scheduled[index2].expiration);
+              delete this._scheduled[index2];
               return true;
             } else {
               return false;
             }
           }
-          async _free(index, job, options, eventInfo) {
+          async _free(index2, job, options, eventInfo) {
             var e, running;
             try {
-              ({ running } = await this._store.__free__(index, options.weight));
+              ({ running } = await this._store.__free__(index2, options.weight));
               this.Events.trigger("debug", `Freed ${options.id}`, eventInfo);
               if (running === 0 && this.empty()) {
                 return this.Events.trigger("idle");
@@ -28270,13 +28270,13 @@ var require_light = __commonJS({
               return this.Events.trigger("error", e);
             }
           }
-          _run(index, job, wait) {
+          _run(index2, job, wait) {
             var clearGlobalState, free, run2;
             job.doRun();
-            clearGlobalState = this._clearGlobalState.bind(this, index);
-            run2 = this._run.bind(this, index, job);
-            free = this._free.bind(this, index, job);
-            return this._scheduled[index] = {
+            clearGlobalState = this._clearGlobalState.bind(this, index2);
+            run2 = this._run.bind(this, index2, job);
+            free = this._free.bind(this, index2, job);
+            return this._scheduled[index2] = {
               timeout: setTimeout(() => {
                 return job.doExecute(this._limiter, clearGlobalState, run2, free);
               }, wait),
@@ -28288,7 +28288,7 @@ var require_light = __commonJS({
           }
           _drainOne(capacity) {
             return this._registerLock.schedule(() => {
-              var args, index, next, options, queue;
+              var args, index2, next, options, queue;
               if (this.queued() === 0) {
                 return this.Promise.resolve(null);
               }
@@ -28298,8 +28298,8 @@ var require_light = __commonJS({
                 return this.Promise.resolve(null);
               }
               this.Events.trigger("debug", `Draining ${options.id}`, { args, options });
-              index = this._randomIndex();
-              return this._store.__register__(index, options.weight, options.expiration).then(({ success, wait, reservoir }) => {
+              index2 = this._randomIndex();
+              return this._store.__register__(index2, options.weight, options.expiration).then(({ success, wait, reservoir }) => {
                 var empty;
                 this.Events.trigger("debug", `Drained ${options.id}`, { success, args, options });
                 if (success) {
@@ -28311,7 +28311,7 @@ var require_light = __commonJS({
                   if (reservoir === 0) {
                     this.Events.trigger("depleted", empty);
                   }
-                  this._run(index, next, wait);
+                  this._run(index2, next, wait);
                   return this.Promise.resolve(options.weight);
                 } else {
                   return this.Promise.resolve(null);
@@ -28360,7 +28360,7 @@ var require_light = __commonJS({
                 }
               });
             };
-            done = options.dropWaitingJobs ? (this._run = function(index, next) {
+            done = options.dropWaitingJobs ? (this._run = function(index2, next) {
               return next.doDrop({
                 message: options.dropErrorMessage
               });
@@ -28890,7 +28890,7 @@ var require_scan = __commonJS({
       const tokens2 = [];
       const parts = [];
       let str = input;
-      let index = -1;
+      let index2 = -1;
       let start = 0;
       let lastIndex = 0;
       let isBrace = false;
@@ -28907,13 +28907,13 @@ var require_scan = __commonJS({
       let prev;
       let code3;
       let token = { value: "", depth: 0, isGlob: false };
-      const eos = () => index >= length;
-      const peek = () => str.charCodeAt(index + 1);
+      const eos = () => index2 >= length;
+      const peek = () => str.charCodeAt(index2 + 1);
       const advance = () => {
         prev = code3;
-        return str.charCodeAt(++index);
+        return str.charCodeAt(++index2);
       };
-      while (index < length) {
+      while (index2 < length) {
         code3 = advance();
         let next;
         if (code3 === CHAR_BACKWARD_SLASH) {
@@ -28970,15 +28970,15 @@ var require_scan = __commonJS({
           break;
         }
         if (code3 === CHAR_FORWARD_SLASH) {
-          slashes.push(index);
+          slashes.push(index2);
           tokens2.push(token);
           token = { value: "", depth: 0, isGlob: false };
           if (finished === true) continue;
-          if (prev === CHAR_DOT && index === start + 1) {
+          if (prev === CHAR_DOT && index2 === start + 1) {
             start += 2;
             continue;
           }
-          lastIndex = index + 1;
+          lastIndex = index2 + 1;
           continue;
         }
         if (opts.noext !== true) {
@@ -28987,7 +28987,7 @@ var require_scan = __commonJS({
             isGlob = token.isGlob = true;
             isExtglob = token.isExtglob = true;
             finished = true;
-            if (code3 === CHAR_EXCLAMATION_MARK && index === start) {
+            if (code3 === CHAR_EXCLAMATION_MARK && index2 === start) {
               negatedExtglob = true;
             }
             if (scanToEnd === true) {
@@ -29048,7 +29048,7 @@ var require_scan = __commonJS({
           }
           break;
         }
-        if (opts.nonegate !== true && code3 === CHAR_EXCLAMATION_MARK && index === start) {
+        if (opts.nonegate !== true && code3 === CHAR_EXCLAMATION_MARK && index2 === start) {
           negated = token.negated = true;
           start++;
           continue;
@@ -29358,10 +29358,10 @@ var require_parse2 = __commonJS({
       return `${source}*`;
     };
     var getStarExtglobSequenceChars = (pattern) => {
-      let index = 0;
+      let index2 = 0;
       const chars = [];
-      while (index < pattern.length) {
-        const match2 = parseRepeatedExtglob(pattern.slice(index), false);
+      while (index2 < pattern.length) {
+        const match2 = parseRepeatedExtglob(pattern.slice(index2), false);
         if (!match2 || match2.type !== "*") {
           return;
         }
@@ -29374,7 +29374,7 @@ var require_parse2 = __commonJS({
           return;
         }
         chars.push(branch2);
-        index += match2.end + 1;
+        index2 += match2.end + 1;
       }
       if (chars.length < 1) {
         return;
@@ -29610,7 +29610,7 @@ var require_parse2 = __commonJS({
       };
       if (opts.fastpaths !== false && !/(^[*!]|[/()[\]{}"])/.test(input)) {
         let backslashes = false;
-        let output = input.replace(REGEX_SPECIAL_CHARS_BACKREF, (m, esc, chars, first2, rest, index) => {
+        let output = input.replace(REGEX_SPECIAL_CHARS_BACKREF, (m, esc, chars, first2, rest, index2) => {
           if (first2 === "\\") {
             backslashes = true;
             return m;
@@ -29619,7 +29619,7 @@ var require_parse2 = __commonJS({
             if (esc) {
               return esc + first2 + (rest ? QMARK.repeat(rest.length) : "");
             }
-            if (index === 0) {
+            if (index2 === 0) {
               return qmarkNoDot + (rest ? QMARK.repeat(rest.length) : "");
             }
             return QMARK.repeat(chars.length);
@@ -30280,7 +30280,7 @@ var require_picomatch = __commonJS({
       const regex2 = glob instanceof RegExp ? glob : picomatch2.makeRe(glob, options);
       return regex2.test(utils.basename(input, { windows: posix }));
     };
-    picomatch2.isMatch = (str, patterns, options) => picomatch2(patterns, options)(str);
+    picomatch2.isMatch = (str, patterns2, options) => picomatch2(patterns2, options)(str);
     picomatch2.parse = (pattern, options) => {
       if (Array.isArray(pattern)) return pattern.map((p) => picomatch2.parse(p, options));
       return parse4(pattern, { ...options, fastpaths: false });
@@ -31016,13 +31016,13 @@ function removeHook(state, name, method) {
   if (!state.registry[name]) {
     return;
   }
-  const index = state.registry[name].map((registered) => {
+  const index2 = state.registry[name].map((registered) => {
     return registered.orig;
   }).indexOf(method);
-  if (index === -1) {
+  if (index2 === -1) {
     return;
   }
-  state.registry[name].splice(index, 1);
+  state.registry[name].splice(index2, 1);
 }
 
 // node_modules/before-after-hook/index.js
@@ -31133,11 +31133,11 @@ function merge(defaults2, route, options) {
 }
 function addQueryParameters(url, parameters2) {
   const separator = /\?/.test(url) ? "&" : "?";
-  const names2 = Object.keys(parameters2);
-  if (names2.length === 0) {
+  const names = Object.keys(parameters2);
+  if (names.length === 0) {
     return url;
   }
-  return url + separator + names2.map((name) => {
+  return url + separator + names.map((name) => {
     if (name === "q") {
       return "q=" + parameters2.q.split("+").map(encodeURIComponent).join("+");
     }
@@ -31420,12 +31420,12 @@ function parse2(header, options) {
   while ((CHAR_MAP[header.charCodeAt(valueStart)] & OWS) !== 0) {
     valueStart++;
   }
-  let index = valueStart;
+  let index2 = valueStart;
   let typeFlags = 0;
   let whitespace = -1;
   let stop = options?.parameters === false ? COMMA_FLAG : 0;
-  while (index < len) {
-    const code3 = header.charCodeAt(index);
+  while (index2 < len) {
+    const code3 = header.charCodeAt(index2);
     const flags = CHAR_MAP[code3];
     if ((flags & stopFlags) !== 0) {
       stop |= flags & COMMA_FLAG;
@@ -31433,33 +31433,33 @@ function parse2(header, options) {
     }
     if ((flags & OWS) !== 0) {
       if (whitespace === -1)
-        whitespace = index;
+        whitespace = index2;
     } else {
       whitespace = -1;
     }
     typeFlags |= code3 & NON_ASCII | flags;
-    index++;
+    index2++;
   }
-  const valueEnd = whitespace === -1 ? index : whitespace;
+  const valueEnd = whitespace === -1 ? index2 : whitespace;
   const value2 = header.slice(valueStart, valueEnd);
   const type = (typeFlags & CASE_FLAGS) === 0 ? value2 : value2.toLowerCase();
-  if (index === len || stop !== 0) {
-    return { type, index, parameters: new NullObject() };
+  if (index2 === len || stop !== 0) {
+    return { type, index: index2, parameters: new NullObject() };
   }
-  return parseParameters(header, type, index, len, stopFlags);
+  return parseParameters(header, type, index2, len, stopFlags);
 }
-function parseParameters(header, type, index, len, stopFlags) {
+function parseParameters(header, type, index2, len, stopFlags) {
   const parameters2 = new NullObject();
-  parameter: while (index < len) {
-    index++;
-    while ((CHAR_MAP[header.charCodeAt(index)] & OWS) !== 0) {
-      index++;
+  parameter: while (index2 < len) {
+    index2++;
+    while ((CHAR_MAP[header.charCodeAt(index2)] & OWS) !== 0) {
+      index2++;
     }
-    const keyStart = index;
+    const keyStart = index2;
     let keyFlags = 0;
     let keyWhitespace = -1;
-    while (index < len) {
-      const code3 = header.charCodeAt(index);
+    while (index2 < len) {
+      const code3 = header.charCodeAt(index2);
       const flags = CHAR_MAP[code3];
       if ((flags & stopFlags) !== 0) {
         if ((flags & COMMA_FLAG) !== 0)
@@ -31467,51 +31467,51 @@ function parseParameters(header, type, index, len, stopFlags) {
         continue parameter;
       }
       if (code3 === EQ) {
-        const keyEnd = keyWhitespace === -1 ? index : keyWhitespace;
+        const keyEnd = keyWhitespace === -1 ? index2 : keyWhitespace;
         const value2 = header.slice(keyStart, keyEnd);
         const key = (keyFlags & CASE_FLAGS) === 0 ? value2 : value2.toLowerCase();
-        index++;
-        while ((CHAR_MAP[header.charCodeAt(index)] & OWS) !== 0) {
-          index++;
+        index2++;
+        while ((CHAR_MAP[header.charCodeAt(index2)] & OWS) !== 0) {
+          index2++;
         }
-        if (index < len && header.charCodeAt(index) === DQUOTE) {
-          const quotedStart = ++index;
+        if (index2 < len && header.charCodeAt(index2) === DQUOTE) {
+          const quotedStart = ++index2;
           let escaped4 = false;
-          while (index < len) {
-            const code4 = header.charCodeAt(index);
+          while (index2 < len) {
+            const code4 = header.charCodeAt(index2);
             if (code4 === DQUOTE) {
               if (parameters2[key] === void 0) {
-                parameters2[key] = escaped4 ? unescapeQuotedPairs(header, quotedStart, index) : header.slice(quotedStart, index);
+                parameters2[key] = escaped4 ? unescapeQuotedPairs(header, quotedStart, index2) : header.slice(quotedStart, index2);
               }
-              index++;
+              index2++;
               let stop2 = 0;
-              while (index < len) {
-                const code5 = header.charCodeAt(index);
+              while (index2 < len) {
+                const code5 = header.charCodeAt(index2);
                 const flags2 = CHAR_MAP[code5];
                 if ((flags2 & stopFlags) !== 0) {
                   stop2 = flags2 & COMMA_FLAG;
                   break;
                 }
-                index++;
+                index2++;
               }
               if (stop2 !== 0)
                 break parameter;
               continue parameter;
             }
-            if (code4 === BSLASH && index + 1 < len) {
+            if (code4 === BSLASH && index2 + 1 < len) {
               escaped4 = true;
-              index += 2;
+              index2 += 2;
               continue;
             }
-            index++;
+            index2++;
           }
           continue parameter;
         }
-        const valueStart = index;
+        const valueStart = index2;
         let stop = 0;
         let valueWhitespace = -1;
-        while (index < len) {
-          const code4 = header.charCodeAt(index);
+        while (index2 < len) {
+          const code4 = header.charCodeAt(index2);
           const flags2 = CHAR_MAP[code4];
           if ((flags2 & stopFlags) !== 0) {
             stop = flags2 & COMMA_FLAG;
@@ -31519,14 +31519,14 @@ function parseParameters(header, type, index, len, stopFlags) {
           }
           if ((flags2 & OWS) !== 0) {
             if (valueWhitespace === -1)
-              valueWhitespace = index;
+              valueWhitespace = index2;
           } else {
             valueWhitespace = -1;
           }
-          index++;
+          index2++;
         }
         if (parameters2[key] === void 0) {
-          const valueEnd = valueWhitespace === -1 ? index : valueWhitespace;
+          const valueEnd = valueWhitespace === -1 ? index2 : valueWhitespace;
           parameters2[key] = header.slice(valueStart, valueEnd);
         }
         if (stop !== 0)
@@ -31535,22 +31535,22 @@ function parseParameters(header, type, index, len, stopFlags) {
       }
       if ((flags & OWS) !== 0) {
         if (keyWhitespace === -1)
-          keyWhitespace = index;
+          keyWhitespace = index2;
       } else {
         keyWhitespace = -1;
       }
       keyFlags |= code3 & NON_ASCII | flags;
-      index++;
+      index2++;
     }
   }
-  return { type, index, parameters: parameters2 };
+  return { type, index: index2, parameters: parameters2 };
 }
 function unescapeQuotedPairs(str, start, end2) {
   let result = "";
-  for (let index = start; index < end2; index++) {
-    if (str.charCodeAt(index) === BSLASH) {
-      result += str.slice(start, index);
-      start = ++index;
+  for (let index2 = start; index2 < end2; index2++) {
+    if (str.charCodeAt(index2) === BSLASH) {
+      result += str.slice(start, index2);
+      start = ++index2;
     }
   }
   return result + str.slice(start, end2);
@@ -34750,9 +34750,9 @@ var handler = {
   set(target, methodName, value2) {
     return target.cache[methodName] = value2;
   },
-  get({ octokit, scope, cache: cache12 }, methodName) {
-    if (cache12[methodName]) {
-      return cache12[methodName];
+  get({ octokit, scope, cache: cache14 }, methodName) {
+    if (cache14[methodName]) {
+      return cache14[methodName];
     }
     const method = endpointMethodsMap.get(scope).get(methodName);
     if (!method) {
@@ -34760,7 +34760,7 @@ var handler = {
     }
     const { endpointDefaults, decorations } = method;
     if (decorations) {
-      cache12[methodName] = decorate(
+      cache14[methodName] = decorate(
         octokit,
         scope,
         methodName,
@@ -34768,9 +34768,9 @@ var handler = {
         decorations
       );
     } else {
-      cache12[methodName] = octokit.request.defaults(endpointDefaults);
+      cache14[methodName] = octokit.request.defaults(endpointDefaults);
     }
-    return cache12[methodName];
+    return cache14[methodName];
   }
 };
 function endpointsToMethods(octokit) {
@@ -34980,8 +34980,8 @@ function inputsOf(environment) {
 }
 function workflowPath(environment) {
   const { GITHUB_WORKFLOW_REF: workflow = "", GITHUB_REPOSITORY: repository = "" } = environment;
-  const [whole = ""] = workflow.split("@", 1);
-  return whole.startsWith(`${repository}/`) ? whole.slice(repository.length + 1) : null;
+  const [whole2 = ""] = workflow.split("@", 1);
+  return whole2.startsWith(`${repository}/`) ? whole2.slice(repository.length + 1) : null;
 }
 
 // src/action/run.ts
@@ -35008,8 +35008,8 @@ function isMergeKey(entry2) {
   return entry2.key.text === "<<" && entry2.key.style === "plain";
 }
 function effectiveMap(mapping4) {
-  const known = effective.get(mapping4);
-  if (known !== void 0) return known;
+  const known2 = effective.get(mapping4);
+  if (known2 !== void 0) return known2;
   const result = /* @__PURE__ */ new Map();
   for (const entry2 of mapping4.entries) {
     if (!isMergeKey(entry2)) result.set(entry2.key.text, entry2);
@@ -35066,9 +35066,9 @@ function pathOf(root, node2) {
 function stepTowards(here, node2) {
   const holds2 = (child) => child === node2 || child.kind !== "scalar" && child.range.start <= node2.range.start && node2.range.end <= child.range.end;
   if (here.kind === "sequence") {
-    const index = here.items.findIndex(holds2);
-    const child = here.items[index];
-    return child === void 0 ? null : { at: index, child };
+    const index2 = here.items.findIndex(holds2);
+    const child = here.items[index2];
+    return child === void 0 ? null : { at: index2, child };
   }
   if (here.kind !== "mapping") return null;
   const entry2 = entriesOf(here).find((candidate) => holds2(candidate.value) && here.entries.includes(candidate));
@@ -35115,7 +35115,7 @@ function children(token) {
 }
 
 // src/syntax/quick-cursor.ts
-var NO_TAG = { tag: null, anchor: null, start: null, end: null };
+var NO_PROPS = { tag: null, anchor: null, start: null, end: null };
 var SPACES = / */y;
 function endOf(pattern, text2, from) {
   pattern.lastIndex = from;
@@ -35160,14 +35160,51 @@ function overLineEnd(cursor) {
   cursor.lineStart = cursor.at;
 }
 var TAG = /![A-Za-z0-9:]+(?=[ \r\n]|$)/y;
-function readTag(cursor) {
+var ANCHOR = /&[A-Za-z0-9_-]+(?=[ \r\n]|$)/y;
+function readProps(cursor) {
   const { text: text2, at: start } = cursor;
-  if (text2[start] !== "!") return NO_TAG;
-  const end2 = endOf(TAG, text2, start);
-  if (end2 < 0) return null;
+  let props = NO_PROPS;
+  for (let sign = text2[start]; sign === "!" || sign === "&"; sign = text2[cursor.at]) {
+    const end2 = endOf(sign === "!" ? TAG : ANCHOR, text2, cursor.at);
+    if (end2 < 0 || (sign === "!" ? props.tag : props.anchor) !== null) return null;
+    const written4 = text2.slice(cursor.at, end2);
+    props = { ...props, start, end: end2, ...sign === "!" ? { tag: written4 } : { anchor: written4.slice(1) } };
+    cursor.at = end2;
+    skipSpaces(cursor);
+  }
+  return props;
+}
+
+// src/syntax/quick-alias.ts
+var ALIAS = /\*[A-Za-z0-9_-]+(?=[ \r\n]|$)/y;
+var ALIAS_IN_FLOW = /\*[A-Za-z0-9_-]+(?=[ \r\n,\]}]|$)/y;
+function readAlias(cursor, props, inFlow) {
+  const { text: text2, at: start } = cursor;
+  const end2 = endOf(inFlow ? ALIAS_IN_FLOW : ALIAS, text2, start);
+  const name = text2.slice(start + 1, end2);
+  const target = end2 < 0 || props.start !== null ? null : cursor.anchors.get(name) ?? null;
+  if (target === null) return null;
   cursor.at = end2;
-  skipSpaces(cursor);
-  return { tag: text2.slice(start, end2), anchor: null, start, end: end2 };
+  cursor.nodes += 1;
+  const range = { start, end: end2 };
+  return { kind: "alias", name, target, range, valueRange: range, tag: null, anchor: null };
+}
+function anchored(cursor, { anchor }, read4) {
+  if (anchor === null) return read4();
+  cursor.anchors.set(anchor, null);
+  const node2 = read4();
+  if (node2 === null || node2.kind === "alias") return null;
+  cursor.anchors.set(anchor, node2);
+  return node2;
+}
+var MAX_MERGED = 1e5;
+function mappingNode(cursor, given, hasMergeKey) {
+  const node2 = { kind: "mapping", ...given, unique: !hasMergeKey };
+  if (hasMergeKey) cursor.merged += mergeCost(node2);
+  return cursor.merged > MAX_MERGED ? null : node2;
+}
+function isNewKey(keys, key) {
+  return !keys.has(key.text) && (key.text !== "<<" || key.style === "plain");
 }
 
 // src/syntax/scalar-node.ts
@@ -35197,8 +35234,8 @@ var STYLES = {
   "double-quoted-scalar": "double"
 };
 function scalarNode(source, given, props, onError = () => void 0) {
-  const written2 = source.slice(given.offset, given.offset + given.source.length);
-  const token = given.type === "block-scalar" ? given : { ...given, source: written2 };
+  const written4 = source.slice(given.offset, given.offset + given.source.length);
+  const token = given.type === "block-scalar" ? given : { ...given, source: written4 };
   const text2 = String(import_yaml.CST.resolveAsScalar(token, false, onError)?.value ?? "");
   if (token.type === "block-scalar") {
     const style2 = source[token.offset] === ">" ? "folded" : "literal";
@@ -35398,8 +35435,8 @@ function readEntries(cursor, { tag, anchor, start: tagStart }, start, place) {
   for (; ; ) {
     if (!skipBlank(cursor, place)) return null;
     if (cursor.text[cursor.at] === "}") break;
-    const key = readLineScalar(cursor, NO_TAG, true);
-    if (key === null || keys.has(key.text) || key.text === "<<") return null;
+    const key = readLineScalar(cursor, NO_PROPS, true);
+    if (key === null || !isNewKey(keys, key)) return null;
     keys.add(key.text);
     if (!overColon(cursor, place)) return null;
     const value2 = readPart(cursor, place);
@@ -35409,14 +35446,17 @@ function readEntries(cursor, { tag, anchor, start: tagStart }, start, place) {
   cursor.at += 1;
   const valueRange = { start, end: cursor.at };
   const range = tagStart === null ? valueRange : { start: tagStart, end: cursor.at };
-  return { kind: "mapping", flow: true, entries, unique: true, range, valueRange, tag, anchor };
+  return mappingNode(cursor, { flow: true, entries, range, valueRange, tag, anchor }, keys.has("<<"));
 }
 function readPart(cursor, place) {
-  const props = readTag(cursor);
-  if (props === null) return null;
+  const props = readProps(cursor);
+  return props === null ? null : anchored(cursor, props, () => readContent(cursor, props, place));
+}
+function readContent(cursor, props, place) {
   const char = cursor.text[cursor.at];
   if (char === "[" || char === "{") return readFlow(cursor, props, { ...place, isOuter: false });
   if (char === '"' || char === "'") return readQuoted(cursor, props, place.parent);
+  if (char === "*") return readAlias(cursor, props, true);
   return readLineScalar(cursor, props, true);
 }
 function overColon(cursor, place) {
@@ -35454,20 +35494,20 @@ var MAX_NODES2 = 25e4;
 var MAX_DEPTH3 = 100;
 function quickRead(text2, format) {
   if (/[^\P{Cc}\t\n\r]|\uFEFF/u.test(text2)) return null;
-  const cursor = { text: text2, at: 0, lineStart: 0, column: 0, nodes: 0, depth: 0 };
+  const cursor = { text: text2, at: 0, lineStart: 0, column: 0, nodes: 0, depth: 0, merged: 0, anchors: /* @__PURE__ */ new Map() };
   const root = format === "json" ? readJson(cursor) : readDocument(cursor);
   return cursor.nodes > MAX_NODES2 ? null : root;
 }
 function readJson(cursor) {
   cursor.at = cursor.text.search(/\S/);
   const char = cursor.text[cursor.at];
-  return char === "{" || char === "[" ? readFlow(cursor, NO_TAG, { parent: -1, isOuter: true, isJson: true }) : null;
+  return char === "{" || char === "[" ? readFlow(cursor, NO_PROPS, { parent: -1, isOuter: true, isJson: true }) : null;
 }
 function readDocument(cursor) {
   const mark = /^(?:[ ]*(?:#.*)?\r?\n)*---[ ]*(?=\r?\n)/.exec(cursor.text.slice(0, 1e4));
   if (mark !== null) cursor.at = mark[0].length;
   if (!nextContent(cursor) || cursor.column < 0 || isDash(cursor)) return null;
-  const root = readMapping(cursor, cursor.column, NO_TAG);
+  const root = readMapping(cursor, cursor.column, NO_PROPS);
   return cursor.column < 0 ? root : null;
 }
 function readMapping(cursor, column, props) {
@@ -35477,7 +35517,7 @@ function readMapping(cursor, column, props) {
   const keys = /* @__PURE__ */ new Set();
   do {
     const key = readKey(cursor);
-    if (key === null || keys.has(key.text) || key.text === "<<") return null;
+    if (key === null || !isNewKey(keys, key)) return null;
     keys.add(key.text);
     const value2 = readValue(cursor, column, false);
     if (value2 === null) return null;
@@ -35489,11 +35529,11 @@ function readMapping(cursor, column, props) {
   const { tag, anchor } = props;
   const valueRange = { start, end: end2 };
   const range = props.start === null ? valueRange : { start: props.start, end: end2 };
-  return { kind: "mapping", flow: false, entries, unique: true, range, valueRange, tag, anchor };
+  return mappingNode(cursor, { flow: false, entries, range, valueRange, tag, anchor }, keys.has("<<"));
 }
 function readKey(cursor) {
   const { at, nodes } = cursor;
-  const key = readLineScalar(cursor, NO_TAG, false);
+  const key = readLineScalar(cursor, NO_PROPS, false);
   if (key !== null && cursor.text[cursor.at] === ":" && isGap(cursor.text, cursor.at + 1)) {
     cursor.at += 1;
     return key;
@@ -35525,15 +35565,19 @@ function readValue(cursor, parent, isItem) {
   if (cursor.depth > MAX_DEPTH3) return null;
   const place = cursor.at;
   skipSpaces(cursor);
-  const props = readTag(cursor);
+  const props = readProps(cursor);
   if (props === null) return null;
   const isBelow = isLineEnd(cursor.text, cursor.at) || cursor.text[cursor.at] === "#";
-  const value2 = isBelow ? readBelow(cursor, props, { parent, isItem, place }) : readBehind(cursor, props, parent, isItem);
+  const value2 = anchored(
+    cursor,
+    props,
+    () => isBelow ? readBelow(cursor, props, { parent, isItem, place }) : readBehind(cursor, props, parent, isItem)
+  );
   cursor.depth -= 1;
   return value2;
 }
 function readBehind(cursor, props, parent, isItem) {
-  if (isItem && props.tag === null) {
+  if (isItem && props.start === null) {
     const column = cursor.at - cursor.lineStart;
     if (isDash(cursor)) return readList(cursor, column, props);
     if (isAtKey(cursor)) return readMapping(cursor, column, props);
@@ -35547,8 +35591,8 @@ function readBelow(cursor, props, { parent, isItem, place }) {
     if (isDash(cursor)) return readList(cursor, column, props);
     if (isAtKey(cursor)) return readMapping(cursor, column, props);
     if (cursor.text.slice(place, cursor.at).includes("#")) return null;
-    const own = readTag(cursor);
-    if (own === null || own.tag !== null && props.tag !== null) return null;
+    const own = readProps(cursor);
+    if (own === null || own.anchor !== null || own.tag !== null && props.start !== null) return null;
     return readScalar(cursor, own.tag === null ? props : own, parent);
   }
   if (column === parent && !isItem && isDash(cursor)) return readList(cursor, column, props);
@@ -35576,6 +35620,8 @@ function readOne(cursor, props, parent) {
     case '"':
     case "'":
       return readQuoted(cursor, props, parent);
+    case "*":
+      return readAlias(cursor, props, false);
     default:
       return readPlain(cursor, props, parent);
   }
@@ -35710,14 +35756,14 @@ function propsOf(tokens2, place) {
 }
 
 // src/syntax/tree.ts
-var MAX_MERGED = 2e5;
+var MAX_MERGED2 = 2e5;
 function buildTree(document, text2) {
   const build2 = { text: text2, problems: [], anchors: /* @__PURE__ */ new Map(), merged: 0 };
   if (document === void 0) return { root: null, problems: [], tooLarge: null };
   const props = propsOf(document.start, document.offset);
   const empty = document.value === void 0 && props.tag === null && props.anchor === null;
   const root = empty ? null : buildNode(build2, document.value, props);
-  const tooLarge = build2.merged > MAX_MERGED ? { code: "too-large", offset: 0, message: "merge keys (<<) make too many entries" } : null;
+  const tooLarge = build2.merged > MAX_MERGED2 ? { code: "too-large", offset: 0, message: "merge keys (<<) make too many entries" } : null;
   return { root, problems: build2.problems, tooLarge };
 }
 function buildNode(build2, token, props) {
@@ -35804,7 +35850,7 @@ function mapping(build2, entries, flow, props, range) {
   }
   const unique = seen2.size === entries.length && !seen2.has("<<");
   const node2 = { kind: "mapping", flow, entries, unique, ...base(props, range) };
-  if (seen2.has("<<") && build2.merged <= MAX_MERGED) build2.merged += mergeCost(node2);
+  if (seen2.has("<<") && build2.merged <= MAX_MERGED2) build2.merged += mergeCost(node2);
   return node2;
 }
 function blockSequence(build2, token, props) {
@@ -35950,8 +35996,8 @@ function tokenize(text2, judge3) {
     const limit2 = { code: "too-large", offset: 0, message: "nested deeper than can be read" };
     return { document: void 0, limit: limit2, fatal: null, problems: [] };
   }
-  const documents = tokens2.filter((token) => token.type === "document");
-  const [document, second] = documents;
+  const documents2 = tokens2.filter((token) => token.type === "document");
+  const [document, second] = documents2;
   const limit = measure(document);
   if (limit !== null) return { document, limit, fatal: null, problems: [] };
   const judged = judge3 ? composerProblems(tokens2, text2) : { fatal: null, problems: [] };
@@ -35989,8 +36035,8 @@ function composerProblems(tokens2, text2) {
 // src/syntax/parse.ts
 var cache = /* @__PURE__ */ new WeakMap();
 function parse3(file) {
-  const known = cache.get(file);
-  if (known !== void 0) return known;
+  const known2 = cache.get(file);
+  if (known2 !== void 0) return known2;
   const result = read(file);
   cache.set(file, result);
   return result;
@@ -36026,8 +36072,8 @@ function rejected(problem) {
 // src/text/line-index.ts
 var cache2 = /* @__PURE__ */ new WeakMap();
 function lineStarts(file) {
-  const known = cache2.get(file);
-  if (known !== void 0) return known;
+  const known2 = cache2.get(file);
+  if (known2 !== void 0) return known2;
   const starts = [file.text.startsWith("\uFEFF") ? 1 : 0];
   for (const match2 of file.text.matchAll(/\r\n|\n|\r/g)) starts.push(match2.index + match2[0].length);
   cache2.set(file, starts);
@@ -36035,8 +36081,8 @@ function lineStarts(file) {
 }
 var feedCache = /* @__PURE__ */ new WeakMap();
 function lineFeedsBefore(file, offset) {
-  const known = feedCache.get(file);
-  if (known !== void 0) return lineAt(known, offset);
+  const known2 = feedCache.get(file);
+  if (known2 !== void 0) return lineAt(known2, offset);
   const starts = [0];
   for (let at = file.text.indexOf("\n"); at >= 0; at = file.text.indexOf("\n", at + 1)) starts.push(at + 1);
   feedCache.set(file, starts);
@@ -36096,14 +36142,14 @@ function wholeNumber(least, most, text2) {
   return number >= least && number <= most ? value(number) : takes(`a whole number from ${least} to ${most}`, text2);
 }
 function grantConditions(text2) {
-  const names2 = text2.split(",").map((name) => name.trim());
-  const known = ["via-service", "grant-is-for-aws-resource"];
-  const stranger = names2.find((name) => !known.includes(name));
+  const names = text2.split(",").map((name) => name.trim());
+  const known2 = ["via-service", "grant-is-for-aws-resource"];
+  const stranger = names.find((name) => !known2.includes(name));
   if (text2.trim() === "none") return value({ viaService: false, grantIsForAwsResource: false });
-  if (stranger !== void 0) return takes(`none, or a list of ${known.join(" and ")}`, stranger);
+  if (stranger !== void 0) return takes(`none, or a list of ${known2.join(" and ")}`, stranger);
   return value({
-    viaService: names2.includes("via-service"),
-    grantIsForAwsResource: names2.includes("grant-is-for-aws-resource")
+    viaService: names.includes("via-service"),
+    grantIsForAwsResource: names.includes("grant-is-for-aws-resource")
   });
 }
 function region(text2) {
@@ -36117,17 +36163,17 @@ function partition(text2) {
 }
 function pathInRepository(text2) {
   const path = text2.replace(/^\.\//, "");
-  const isInside = path.split("/").every((part) => part !== "" && part !== "." && part !== "..");
-  return isInside ? value(path) : takes("a path from the top of the repository", text2);
+  const isInside2 = path.split("/").every((part) => part !== "" && part !== "." && part !== "..");
+  return isInside2 ? value(path) : takes("a path from the top of the repository", text2);
 }
 function parameters(text2) {
   const found = /* @__PURE__ */ new Map();
-  for (const [index, line] of text2.split(/\r?\n/).entries()) {
+  for (const [index2, line] of text2.split(/\r?\n/).entries()) {
     if (line.trim() === "") continue;
     const at = line.indexOf("=");
     const name = line.slice(0, at).trim();
     if (at < 1 || !/^[A-Za-z0-9]+$/.test(name))
-      return wrong(`takes Name=Value on each line; line ${index + 1} is none`);
+      return wrong(`takes Name=Value on each line; line ${index2 + 1} is none`);
     found.set(name, line.slice(at + 1).trim());
   }
   return value(found);
@@ -36934,7 +36980,7 @@ function unitOf({ file, streams }, findings) {
 function joined(edits2) {
   const distinct2 = [...new Map(edits2.map((edit) => [nameOf(edit), edit])).values()];
   const ordered = distinct2.toSorted((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
-  const overlap2 = ordered.some(({ range }, index) => range.start < (ordered[index - 1]?.range.end ?? 0));
+  const overlap2 = ordered.some(({ range }, index2) => range.start < (ordered[index2 - 1]?.range.end ?? 0));
   return overlap2 ? null : ordered;
 }
 function nameOf({ range, text: text2 }) {
@@ -37023,6 +37069,26 @@ function inert(line) {
   return line.replace(/^(\s*):(?=:)/, "$1\\x3a").replaceAll("##[", "#\\x23[");
 }
 
+// src/report/words.ts
+function count(number, one, many = `${one}s`) {
+  if (number === 0) return `no ${many}`;
+  return number === 1 ? `1 ${one}` : `${number} ${many}`;
+}
+function list(parts) {
+  const last = parts.at(-1) ?? "";
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(", ")} and ${last}`;
+}
+function whenItHolds({ when, sinceDefaults }) {
+  return [
+    ...when === null ? [] : [`It holds when ${when}.`],
+    ...sinceDefaults ? ["The merge base has it as well, but not with its parameters' defaults."] : []
+  ];
+}
+function seen({ streams, templates }) {
+  if (templates === 0) return "no template with a custom resource was read";
+  return `${count(streams, "activity stream")} in ${count(templates, "template")}`;
+}
+
 // src/report/annotations.ts
 var PER_LEVEL = 10;
 var LONGEST_MESSAGE = 4096;
@@ -37033,10 +37099,10 @@ function annotationsOf(review2) {
   const shown2 = LEVELS.flatMap((level) => findings.filter((finding) => finding.level === level).slice(0, PER_LEVEL));
   return { shown: shown2.toSorted(byLevel).map(annotationOf), omitted: findings.length - shown2.length };
 }
-function annotationOf({ rule, level, location, message, when, fix }) {
-  const held = when === null ? "" : ` It holds when ${when}.`;
-  const way = fix === null ? "" : " The job summary shows the way out.";
-  const text2 = forTerminal(message + held + way);
+function annotationOf(finding) {
+  const { rule, level, location, message, fix } = finding;
+  const way = fix === null ? [] : ["The job summary shows the way out."];
+  const text2 = forTerminal([message, ...whenItHolds(finding), ...way].join(" "));
   return {
     level,
     path: location.file.path,
@@ -37053,36 +37119,16 @@ function linesOf({ file, range }) {
   const { line } = positionOf(file, range.start);
   return { line, endLine: Math.max(line, positionOf(file, Math.max(last, range.start)).line) };
 }
-function filesOf(review2) {
-  const files = /* @__PURE__ */ new Map();
-  const note2 = (location) => {
-    if (location !== null && !files.has(location.file.path)) files.set(location.file.path, location.file);
-  };
-  for (const { file } of review2.templates) files.set(file.path, file);
-  for (const { findings, problems } of review2.templates) {
-    for (const problem of problems) note2(problem.location);
-    for (const finding of findings) {
-      note2(finding.location);
-      for (const { location } of finding.related) note2(location);
-    }
-  }
-  return files;
-}
-function lineOf(files, path, offset) {
-  const file = files.get(path);
-  return file === void 0 || offset === null ? null : positionOf(file, offset).line;
-}
 
 // src/report/json.ts
 var SCHEMA_VERSION = 1;
 function jsonReport(review2, { tool, explain: explain2 }) {
-  const files = filesOf(review2);
   const report2 = {
     schemaVersion: SCHEMA_VERSION,
     tool,
     conclusion: review2.conclusion,
     summary: summaryOf(review2),
-    templates: review2.templates.map((template) => templateOf(template, explain2 ? files : null)),
+    templates: review2.templates.map((template) => templateOf(template, explain2)),
     resolved: review2.resolved.map(({ rule, path, logicalId, fingerprint: fingerprint2 }) => ({ rule, path, logicalId, fingerprint: fingerprint2 }))
   };
   return `${escaped(JSON.stringify(report2, null, 2))}
@@ -37098,15 +37144,15 @@ function summaryOf({ summary: summary2 }) {
   const { templates, streams, errors, warnings, notices, introduced, resolved: resolved2 } = summary2;
   return { templates, streams, errors, warnings, notices, introduced, resolved: resolved2 };
 }
-function templateOf({ file, streams, findings, problems }, files) {
+function templateOf({ file, streams, findings, problems }, explain2) {
   return {
     path: file.path,
-    streams: streams.map((stream) => streamOf(stream, files)),
+    streams: streams.map((stream) => streamOf(stream, explain2)),
     findings: findings.map(findingOf),
     problems: problems.map((problem) => problemOf(problem, file.path))
   };
 }
-function streamOf(stream, files) {
+function streamOf(stream, explain2) {
   const { customResource, role, key, evidence, actions, assumptions, decisions } = stream;
   return {
     customResource,
@@ -37116,12 +37162,22 @@ function streamOf(stream, files) {
     evidence,
     actions: { "kms:CreateGrant": actions["kms:CreateGrant"], "kms:DescribeKey": actions["kms:DescribeKey"] },
     assumptions: assumptions.map(({ id, text: text2 }) => ({ id, text: text2 })),
-    ...files === null ? {} : { decisions: decisions.map((decision) => decisionOf(decision, files)) }
+    ...explain2 ? { decisions: decisions.map(decisionOf) } : {}
   };
 }
-function decisionOf(decision, files) {
-  const { action, effect, source, path, offset, outcome, reason } = decision;
-  return { action, effect, source, path, line: lineOf(files, path, offset), outcome, reason };
+function decisionOf(decision) {
+  const { action, effect, source, location, outcome, when, reason } = decision;
+  const path = location?.file.path ?? "";
+  return {
+    action,
+    effect,
+    source,
+    path,
+    line: location === null ? null : linesOf(location).line,
+    outcome,
+    when,
+    reason
+  };
 }
 function findingOf(finding) {
   const { line, endLine } = linesOf(finding.location);
@@ -37289,17 +37345,17 @@ var Diff = class {
       }
     }
   }
-  addToPath(path, added2, removed, oldPosInc, options) {
+  addToPath(path, added2, removed2, oldPosInc, options) {
     const last = path.lastComponent;
-    if (last && !options.oneChangePerToken && last.added === added2 && last.removed === removed) {
+    if (last && !options.oneChangePerToken && last.added === added2 && last.removed === removed2) {
       return {
         oldPos: path.oldPos + oldPosInc,
-        lastComponent: { count: last.count + 1, added: added2, removed, previousComponent: last.previousComponent }
+        lastComponent: { count: last.count + 1, added: added2, removed: removed2, previousComponent: last.previousComponent }
       };
     } else {
       return {
         oldPos: path.oldPos + oldPosInc,
-        lastComponent: { count: 1, added: added2, removed, previousComponent: last }
+        lastComponent: { count: 1, added: added2, removed: removed2, previousComponent: last }
       };
     }
   }
@@ -37684,7 +37740,7 @@ function splitLines(text2) {
 
 // src/text/edit.ts
 function applyEdits(text2, edits2) {
-  const ordered = edits2.map((edit, index) => ({ edit, index })).sort(
+  const ordered = edits2.map((edit, index2) => ({ edit, index: index2 })).sort(
     (a, b) => a.edit.range.start - b.edit.range.start || a.edit.range.end - b.edit.range.end || a.index - b.index
   );
   const pieces = [];
@@ -37811,8 +37867,9 @@ function changedWindow(before, after) {
 var CHUNK = 4096;
 function commonLength(most, isSame) {
   let length = 0;
-  while (length + CHUNK <= most && isSame(length, length + CHUNK)) length += CHUNK;
-  while (length < most && isSame(length, length + 1)) length++;
+  for (let size2 = CHUNK; size2 >= 1; size2 /= 2) {
+    while (length + size2 <= most && isSame(length, length + size2)) length += size2;
+  }
   return length;
 }
 function lineEnds(text2, before) {
@@ -37929,9 +37986,9 @@ function placeOfPatch(patch) {
   return { line: Math.max(1, hunk.oldStart), endLine: Math.max(1, hunk.oldStart + hunk.oldLines - 1) };
 }
 function shown(hunks, context4) {
-  return hunks.flatMap(({ lines }, index) => {
+  return hunks.flatMap(({ lines }, index2) => {
     const near = lines.filter((_, at) => isNear(lines, at, context4));
-    return [...index > 0 ? ["@@"] : [], ...near.flatMap(rowsOf)];
+    return [...index2 > 0 ? ["@@"] : [], ...near.flatMap(rowsOf)];
   });
 }
 function isNear(lines, at, context4) {
@@ -37949,8 +38006,8 @@ function permalink({ repositoryUrl, headSha }, path, { line, endLine }) {
   return `${repositoryUrl}/blob/${headSha}/${urlPath(path)}${lines}`;
 }
 function urlPath(path) {
-  const whole = path.replace(new RegExp("\\p{Cs}", "gu"), "�");
-  const parts = whole.split("/").map(encodeURIComponent);
+  const whole2 = path.replace(new RegExp("\\p{Cs}", "gu"), "�");
+  const parts = whole2.split("/").map(encodeURIComponent);
   return parts.join("/").replace(/[()'*!~]/g, (char) => `%${char.charCodeAt(0).toString(16)}`);
 }
 function saysTheSame(one, other) {
@@ -37966,10 +38023,10 @@ var SHORT = /^(?:Ref|Condition|Fn::\w+)$/;
 var PLAIN2 = /^[A-Za-z/_$][\w/$.()+=:@{}-]*$/;
 var TAKEN = /^(?:true|false|yes|no|on|off|null|y|n)$/i;
 function statementLines(statement2, text2) {
-  const isResource2 = isMapping(statement2) && statement2.Effect === void 0;
-  const items = isResource2 || Array.isArray(statement2) ? statement2 : [statement2];
+  const isResource = isMapping(statement2) && statement2.Effect === void 0;
+  const items = isResource || Array.isArray(statement2) ? statement2 : [statement2];
   const isJson = languageOf(text2) === "json";
-  const lines = isResource2 && isJson ? membersOf(jsonLines(statement2)) : isJson ? jsonLines(statement2) : yamlLines(items);
+  const lines = isResource && isJson ? membersOf(jsonLines(statement2)) : isJson ? jsonLines(statement2) : yamlLines(items);
   return lines.map(escapeLine);
 }
 function languageOf(text2) {
@@ -38079,8 +38136,8 @@ function keptAround(lines, edits2) {
   const [first2, last] = [ordered[0] ?? NO_EDIT, ordered.at(-1) ?? NO_EDIT];
   const { start, end: end2 } = first2.range;
   const reachesEnd = start < end2 || /^\r?\n/.test(first2.text);
-  const isAbove = (lineStart2, index) => {
-    const contentEnd = lineStart2 + withoutEnd(textOf(lines, index + 1)).length;
+  const isAbove = (lineStart2, index2) => {
+    const contentEnd = lineStart2 + withoutEnd(textOf(lines, index2 + 1)).length;
     return contentEnd < end2 || contentEnd === end2 && reachesEnd;
   };
   return {
@@ -38100,7 +38157,7 @@ function leastReplacement(before, after, kept) {
   return { start, end: old - same2, lines: slice(after, start, now - same2) };
 }
 function slice(lines, start, end2) {
-  return Array.from({ length: end2 - start }, (_, index) => textOf(lines, start + index + 1));
+  return Array.from({ length: end2 - start }, (_, index2) => textOf(lines, start + index2 + 1));
 }
 function widened(before, least) {
   const { start, end: end2, lines } = least;
@@ -38113,7 +38170,7 @@ function committable(before, { start, end: end2, lines }, hunks) {
   const old = slice(before, start, end2);
   const rows = rowsBetween(hunks, start + 1, end2);
   if (rows === null || rows.some(({ kind }) => kind === "delete")) return null;
-  if (rows.some((row2, index) => row2.text.replace(/\r$/, "") !== withoutEnd(old[index] ?? ""))) return null;
+  if (rows.some((row2, index2) => row2.text.replace(/\r$/, "") !== withoutEnd(old[index2] ?? ""))) return null;
   const isFinished = (some) => some.at(-1)?.endsWith("\n") ?? true;
   if (isFinished(old) !== isFinished(lines)) return null;
   const bare = lines.map(withoutEnd);
@@ -38145,9 +38202,9 @@ function nameOf2({ rule, customResource }) {
 }
 var CRLF = "Lines of this file end in CR LF, and GitHub may write LF in their place: the run's patch file, or `das-grant-guard fix`, keeps them.";
 function suggestionPart(unit2, suggestion, others, sizes2) {
-  const names2 = others.slice(0, SHOWN).map(nameOf2);
+  const names = others.slice(0, SHOWN).map(nameOf2);
   const more2 = others.length > SHOWN ? ` and ${others.length - SHOWN} more` : "";
-  const also = names2.length === 0 ? "" : `The suggestion also settles ${names2.join(", ")}${more2}.`;
+  const also = names.length === 0 ? "" : `The suggestion also settles ${names.join(", ")}${more2}.`;
   const intro = [also, suggestion.crlf ? CRLF : ""].filter((text2) => text2 !== "").join(" ");
   return { intro, blocks: [suggestionBlock(suggestion)], folded: suggestion.crlf ? wholeDiffs(unit2, sizes2) : [] };
 }
@@ -38156,8 +38213,8 @@ function diffPart(unit2, on, site, sizes2) {
   if (first2 === void 0) return manualPart(unit2, site, sizes2);
   const place = placeOfPatch(first2.patch);
   const where = place === null ? "" : `, [${linkText(first2.path, on)}](${permalink(site, first2.path, place)})`;
-  const { rows, whole } = diffRows(first2.patch, sizes2.rows);
-  if (whole && second === void 0) {
+  const { rows, whole: whole2 } = diffRows(first2.patch, sizes2.rows);
+  if (whole2 && second === void 0) {
     return { ...NOTHING, intro: `The fix${where}:`, blocks: [diffBlock(rows, sizes2.block)] };
   }
   return { ...NOTHING, intro: `The fix${where}, is folded below.`, folded: wholeDiffs(unit2, sizes2) };
@@ -38232,9 +38289,10 @@ function compose(unit2, form, site, sizes2) {
   const parts = [...lines.slice(0, -1), last, ...blocks, foldedPart(unit2, folded2, sizes2)];
   return parts.filter((part) => part !== "").join("\n\n");
 }
-function findingLine({ rule, level, message, when }, longest) {
-  const held = when === null ? "" : ` It holds when ${sentence(when, longest)}.`;
-  return `**${rule}** (${level}): ${sentence(message, longest)}${held}`;
+function findingLine(finding, longest) {
+  const { rule, level, message } = finding;
+  const sentences = [message, ...whenItHolds(finding)].map((text2) => sentence(text2, longest));
+  return `**${rule}** (${level}): ${sentences.join(" ")}`;
 }
 function sentence(text2, longest) {
   return prose(clip(forTerminal(clip(text2, longest)), longest));
@@ -38248,20 +38306,6 @@ function foldedPart({ stream, findings }, blocks, sizes2) {
   if (parts.length === 0) return "";
   const title = blocks.length === 0 ? "What this rests on, and what to know" : "The fix, and what it rests on";
   return [`<details><summary>${title}</summary>`, ...parts, "</details>"].join("\n\n");
-}
-
-// src/report/words.ts
-function count(number, one, many = `${one}s`) {
-  if (number === 0) return `no ${many}`;
-  return number === 1 ? `1 ${one}` : `${number} ${many}`;
-}
-function list(parts) {
-  const last = parts.at(-1) ?? "";
-  return parts.length < 2 ? last : `${parts.slice(0, -1).join(", ")} and ${last}`;
-}
-function seen({ streams, templates }) {
-  if (templates === 0) return "no template with a custom resource was read";
-  return `${count(streams, "activity stream")} in ${count(templates, "template")}`;
 }
 
 // src/report/markdown-finding.ts
@@ -38338,8 +38382,8 @@ function streamSection({ templates }) {
   return titled("Streams", [table, ...more(rows, "stream")].join("\n\n"));
 }
 function streamRow(path, { customResource, function: caller, role, key, actions }) {
-  const names2 = [path, customResource, caller, role, key].map((name) => name === null ? "not known" : named3(name));
-  return row([...names2, ...ACTIONS.map((action) => actions[action])]);
+  const names = [path, customResource, caller, role, key].map((name) => name === null ? "not known" : named3(name));
+  return row([...names, ...ACTIONS.map((action) => actions[action])]);
 }
 function row(cells) {
   return `| ${cells.map(cell).join(" | ")} |`;
@@ -38420,7 +38464,7 @@ function chainGraph(stream) {
     ...[...sources.values()].map((id) => ({ text: `role --> ${id}`, broken: false })),
     ...links
   ];
-  const styles = edges.flatMap(({ broken }, index) => broken ? [`linkStyle ${index} ${BROKEN_STYLE}`] : []);
+  const styles = edges.flatMap(({ broken }, index2) => broken ? [`linkStyle ${index2} ${BROKEN_STYLE}`] : []);
   return [
     "flowchart LR",
     node("start", "custom resource", stream.customResource),
@@ -38433,12 +38477,12 @@ function chainGraph(stream) {
 }
 function linksFor(stream, action, sources) {
   const word2 = stream.actions[action];
-  const names2 = [
+  const names = [
     ...new Set(
       stream.decisions.filter((each) => each.action === action && tells(each, word2)).map(({ source }) => source)
     )
   ];
-  const from = names2.length === 0 ? ["role"] : names2.map((name) => idOf(name, sources));
+  const from = names.length === 0 ? ["role"] : names.map((name) => idOf(name, sources));
   const arrow = ARROWS[word2];
   return from.map((id) => ({ text: `${id} ${arrow}|"${escaped2(action)}: ${word2}"| key`, broken: arrow === "--x" }));
 }
@@ -38559,8 +38603,8 @@ function textOf2(...pieces) {
 }
 function textFrom(pieces) {
   if (!pieces.some(isGiven)) return { kind: "text", pieces: merge2(pieces) };
-  const known = pieces.map((piece) => typeof piece === "string" ? piece : piece.given ?? piece);
-  return { kind: "text", pieces: merge2(known), spoken: merge2(pieces) };
+  const known2 = pieces.map((piece) => typeof piece === "string" ? piece : piece.given ?? piece);
+  return { kind: "text", pieces: merge2(known2), spoken: merge2(pieces) };
 }
 function isGiven(piece) {
   return typeof piece === "object" && piece.given !== void 0;
@@ -40250,499 +40294,18 @@ var managed_policies_data_default = {
 
 // src/iam/managed-policies.ts
 var MANAGED_POLICIES_DATE = managed_policies_data_default.date;
-var bySuffix = new Map(managed_policies_data_default.policies.map((policy) => [policy.suffix, policy.statements]));
-var byName = new Map(managed_policies_data_default.policies.map((policy) => [policy.name, policy.statements]));
-var neither = new Set(managed_policies_data_default.neither.flatMap((suffix) => [suffix, suffix.slice(suffix.lastIndexOf("/") + 1)]));
+var spellings = (suffix) => [suffix, suffix.slice(suffix.lastIndexOf("/") + 1)];
+var known = new Map(
+  [...managed_policies_data_default.policies, ...managed_policies_data_default.neither.map((suffix) => ({ suffix, statements: [] }))].flatMap(
+    ({ suffix, statements }) => spellings(suffix).map((name) => [name, statements])
+  )
+);
 function managedPolicyName(arn) {
-  const found = /^arn:[^:]*:iam::aws:policy\/(.+)$/.exec(spelledArn(arn));
+  const found = /^arn:(?:\$\{AWS::Partition\}|[^:]*):iam::aws:policy\/(.+)/.exec(spelled(arn));
   return found?.[1] ?? null;
 }
-function spelledArn(arn) {
-  return spelled(arn).replace("${AWS::Partition}", "aws");
-}
-function managedPolicy(name) {
-  const statements = bySuffix.get(name) ?? byName.get(name);
-  if (statements !== void 0) return { kind: "statements", name, statements };
-  return { kind: neither.has(name) ? "neither" : "unheard-of", name };
-}
-
-// src/resolve/world.ts
-var NEVER = 0;
-var ALWAYS = 1;
-var NODE_LIMIT = 1e5;
-var World = class {
-  exhausted = false;
-  /** Which budget ended, for a reader, or null. */
-  exhaustedBy = null;
-  #variables = [];
-  #indexByName = /* @__PURE__ */ new Map();
-  #levels = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-  #children = [[], []];
-  #unique = /* @__PURE__ */ new Map();
-  #conjunctions = /* @__PURE__ */ new Map();
-  #negations = /* @__PURE__ */ new Map();
-  /** Ends the analysis: a budget is used up. */
-  exhaust(by) {
-    this.exhausted = true;
-    this.exhaustedBy ??= by;
-  }
-  /** The values of a variable, or null when it was not used yet. */
-  domainOf(name) {
-    const level = this.#indexByName.get(name);
-    return level === void 0 ? null : this.#variables[level]?.domain ?? null;
-  }
-  /** The assignments under which the variable has that value; the first use of a name fixes its domain and order. */
-  is(name, domain, value2) {
-    const level = this.#level(name, domain);
-    const values = this.#variables[level]?.domain ?? [];
-    return this.#node(
-      level,
-      values.map((candidate) => candidate === value2 ? ALWAYS : NEVER)
-    );
-  }
-  /** A variable of which nothing is known but that it is true or false. */
-  free(name) {
-    return this.is(name, ["true", "false"], "true");
-  }
-  not(a) {
-    if (a === NEVER) return ALWAYS;
-    if (a === ALWAYS) return NEVER;
-    const known = this.#negations.get(a);
-    if (known !== void 0) return known;
-    const made = this.#node(
-      this.#levelOf(a),
-      this.#childrenOf(a).map((child) => this.not(child))
-    );
-    this.#negations.set(a, made);
-    return made;
-  }
-  and(...operands) {
-    return operands.reduce((a, b) => this.#conjunction(a, b), ALWAYS);
-  }
-  or(...operands) {
-    return this.not(this.and(...operands.map((operand) => this.not(operand))));
-  }
-  /** `a` without the assignments of `b`. */
-  except(a, b) {
-    return this.and(a, this.not(b));
-  }
-  /** Whether every assignment of `a` is one of `b`. */
-  implies(a, b) {
-    return this.except(a, b) === NEVER;
-  }
-  /** A shortest path to ALWAYS, in variable order; empty for ALWAYS, null for NEVER. */
-  shortestPath(a) {
-    return this.#shortest(a, /* @__PURE__ */ new Map());
-  }
-  #level(name, domain) {
-    const known = this.#indexByName.get(name);
-    if (known !== void 0) return known;
-    this.#variables.push({ name, domain });
-    this.#indexByName.set(name, this.#variables.length - 1);
-    return this.#variables.length - 1;
-  }
-  #levelOf(a) {
-    return this.#levels[a] ?? Number.POSITIVE_INFINITY;
-  }
-  #childrenOf(a) {
-    return this.#children[a] ?? [];
-  }
-  #node(level, children2) {
-    const [first2 = NEVER] = children2;
-    if (children2.every((child) => child === first2)) return first2;
-    const key = `${level}:${children2.join()}`;
-    const known = this.#unique.get(key);
-    if (known !== void 0) return known;
-    if (this.#levels.length >= NODE_LIMIT) this.exhaust("its conditions combine in too many ways to be judged");
-    if (this.exhausted) return NEVER;
-    const made = this.#levels.length;
-    this.#levels.push(level);
-    this.#children.push(children2);
-    this.#unique.set(key, made);
-    return made;
-  }
-  #conjunction(a, b) {
-    if (a === NEVER || b === NEVER) return NEVER;
-    if (a === ALWAYS || a === b) return b;
-    if (b === ALWAYS) return a;
-    const key = Math.min(a, b) * NODE_LIMIT * 2 + Math.max(a, b);
-    const known = this.#conjunctions.get(key);
-    if (known !== void 0) return known;
-    const level = Math.min(this.#levelOf(a), this.#levelOf(b));
-    const width = this.#variables[level]?.domain.length ?? 0;
-    const children2 = [];
-    for (let value2 = 0; value2 < width; value2++) {
-      children2.push(this.#conjunction(this.#branch(a, level, value2), this.#branch(b, level, value2)));
-    }
-    const made = this.#node(level, children2);
-    this.#conjunctions.set(key, made);
-    return made;
-  }
-  #branch(a, level, value2) {
-    return this.#levelOf(a) === level ? this.#childrenOf(a)[value2] ?? NEVER : a;
-  }
-  #shortest(a, known) {
-    if (a === ALWAYS) return [];
-    if (a === NEVER) return null;
-    const cached = known.get(a);
-    if (cached !== void 0) return cached;
-    const { name, domain } = this.#variables[this.#levelOf(a)] ?? { name: "", domain: [] };
-    let best = null;
-    for (const child of new Set(this.#childrenOf(a))) {
-      const rest = this.#shortest(child, known);
-      if (rest === null || best !== null && best.length <= rest.length) continue;
-      best = [{ variable: name, values: domain.filter((_, index) => this.#childrenOf(a)[index] === child) }, ...rest];
-    }
-    known.set(a, best);
-    return best;
-  }
-};
-
-// src/resolve/holds.ts
-var HOLDS = { sure: ALWAYS, possible: ALWAYS };
-var FAILS = { sure: NEVER, possible: NEVER };
-var UNKNOWN = { sure: NEVER, possible: ALWAYS };
-function fromTernary(answer) {
-  if (answer === "yes") return HOLDS;
-  return answer === "no" ? FAILS : UNKNOWN;
-}
-function exactly(diagram) {
-  return { sure: diagram, possible: diagram };
-}
-function both(world, ...parts) {
-  return {
-    sure: world.and(...parts.map((part) => part.sure)),
-    possible: world.and(...parts.map((part) => part.possible))
-  };
-}
-function either(world, ...parts) {
-  return {
-    sure: world.or(...parts.map((part) => part.sure)),
-    possible: world.or(...parts.map((part) => part.possible))
-  };
-}
-function negate(world, part) {
-  return { sure: world.not(part.possible), possible: world.not(part.sure) };
-}
-function under(world, guard, part) {
-  return { sure: world.and(guard, part.sure), possible: world.and(guard, part.possible) };
-}
-function allOf(answers) {
-  if (answers.includes("no")) return "no";
-  return answers.includes("maybe") ? "maybe" : "yes";
-}
-function anyOf(answers) {
-  if (answers.includes("yes")) return "yes";
-  return answers.includes("maybe") ? "maybe" : "no";
-}
-
-// src/resolve/glob.ts
-var STEP_LIMIT = 2e6;
-function matchesGlob(pattern, text2) {
-  if (beginOtherwise(pattern, text2, true)) return "no";
-  return match(tokens(pattern, true), tokens(text2, false));
-}
-function sameText(a, b) {
-  if (beginOtherwise(a, b, false)) return "no";
-  return match(tokens(a, false), tokens(b, false));
-}
-function beginOtherwise({ pieces: [pattern] }, { pieces: [text2] }, wildcards) {
-  if (typeof pattern !== "string" || typeof text2 !== "string") return false;
-  const length = Math.min(pattern.length, text2.length);
-  for (let at = 0; at < length; at++) {
-    const letter = pattern[at];
-    if (wildcards && (letter === "*" || letter === "?")) return false;
-    if (letter !== text2[at]) return true;
-  }
-  return false;
-}
-function match(wholePattern, wholeText) {
-  const [pattern, text2] = withoutCommonEnds(wholePattern, wholeText);
-  if (surely(pattern, text2)) return "yes";
-  if (differAtOnce(pattern, text2)) return "no";
-  if (!hasHole(pattern) && !hasHole(text2)) return "no";
-  const isForeign2 = (a, b) => beginsForeign(a) && beginsArnOfKms(b);
-  if (isForeign2(wholePattern, wholeText) || isForeign2(wholeText, wholePattern)) return "no";
-  const exact = !pattern.some((token) => "wildcard" in token);
-  return possibly(pattern, text2, exact) ? "maybe" : "no";
-}
-function withoutCommonEnds(pattern, text2) {
-  const most = Math.min(pattern.length, text2.length);
-  let start = 0;
-  while (start < most && isSettled(pattern[start], text2[start])) start++;
-  let tail = 0;
-  while (tail < most - start && isSettled(pattern.at(-1 - tail), text2.at(-1 - tail))) tail++;
-  return [pattern.slice(start, pattern.length - tail), text2.slice(start, text2.length - tail)];
-}
-function isSettled(pattern, text2) {
-  return pattern !== void 0 && !("wildcard" in pattern) && sameToken(pattern, text2);
-}
-function differAtOnce(pattern, text2) {
-  const differ = (a, b) => a !== void 0 && b !== void 0 && "char" in a && "char" in b && a.char !== b.char;
-  return differ(pattern[0], text2[0]) || differ(pattern.at(-1), text2.at(-1));
-}
-function hasHole(tokens2) {
-  return tokens2.some((token) => "hole" in token);
-}
-function beginsForeign([first2]) {
-  return first2 !== void 0 && "hole" in first2 && first2.hole.foreign === true;
-}
-function beginsArnOfKms(tokens2) {
-  const printed2 = tokens2.slice(0, 40).map((token) => "char" in token ? token.char : "-").join("");
-  return /^arn:[^:]+:kms:/.test(printed2);
-}
-var LETTERS = Array.from({ length: 128 }, (_, code3) => ({ char: String.fromCharCode(code3) }));
-var STAR = { wildcard: "*" };
-var ANY = { wildcard: "?" };
-function letterToken(char, wildcards) {
-  if (wildcards && char === "*") return STAR;
-  if (wildcards && char === "?") return ANY;
-  return LETTERS[char.charCodeAt(0)] ?? { char };
-}
-var tokensOfPattern = /* @__PURE__ */ new WeakMap();
-var tokensOfText = /* @__PURE__ */ new WeakMap();
-function tokens(text2, wildcards) {
-  const cache12 = wildcards ? tokensOfPattern : tokensOfText;
-  const known = cache12.get(text2);
-  if (known !== void 0) return known;
-  const made = text2.pieces.flatMap((piece) => {
-    if (typeof piece === "object") return [{ hole: piece }];
-    return Array.from(piece, (char) => letterToken(char, wildcards));
-  });
-  cache12.set(text2, made);
-  return made;
-}
-function isStar(token) {
-  return token !== void 0 && "wildcard" in token && token.wildcard === "*";
-}
-function surely(pattern, text2) {
-  let p = 0;
-  let t = 0;
-  let star = -1;
-  let resume = 0;
-  while (t < text2.length) {
-    if (isStar(pattern[p])) {
-      star = p++;
-      resume = t;
-    } else if (sameToken(pattern[p], text2[t])) {
-      p++;
-      t++;
-    } else if (star >= 0) {
-      p = star + 1;
-      t = ++resume;
-    } else {
-      return false;
-    }
-  }
-  while (isStar(pattern[p])) p++;
-  return p === pattern.length;
-}
-function sameToken(pattern, text2) {
-  if (pattern === void 0 || text2 === void 0) return false;
-  if ("char" in text2)
-    return "wildcard" in pattern ? pattern.wildcard === "?" : "char" in pattern && pattern.char === text2.char;
-  return "hole" in text2 && "hole" in pattern && pattern.hole.token === text2.hole.token;
-}
-var NOT_INSIDE = 0;
-var IN_PATTERN_HOLE = 1;
-var IN_TEXT_HOLE = 2;
-function possibly(pattern, text2, exact) {
-  const width = text2.length + 1;
-  if ((pattern.length + 1) * width > STEP_LIMIT) return true;
-  const seen2 = new Uint8Array((pattern.length + 1) * width);
-  const open2 = [[0, 0, NOT_INSIDE]];
-  const visit2 = (p, t, inside) => {
-    const at = p * width + t;
-    const bit = 1 << inside;
-    if (((seen2[at] ?? 0) & bit) !== 0) return;
-    seen2[at] = (seen2[at] ?? 0) | bit;
-    open2.push([p, t, inside]);
-  };
-  for (let state = open2.pop(); state !== void 0; state = open2.pop()) {
-    const [p, t, inside] = state;
-    if (p === pattern.length && t === text2.length) return true;
-    stepPattern(pattern[p], text2[t], state, exact, visit2);
-    stepText(pattern[p], text2[t], state, exact, visit2);
-    if (inside === NOT_INSIDE && sameToken(pattern[p], text2[t])) visit2(p + 1, t + 1, NOT_INSIDE);
-  }
-  return false;
-}
-function stepPattern(own, other, state, exact, visit2) {
-  const [p, t, inside] = state;
-  if (isStar(own)) {
-    if (inside !== IN_TEXT_HOLE) visit2(p + 1, t, NOT_INSIDE);
-    if (other !== void 0) visit2(p, t + 1, NOT_INSIDE);
-  } else if (own !== void 0 && "hole" in own && inside !== IN_TEXT_HOLE) {
-    if (inside === IN_PATTERN_HOLE || own.hole.alphabet === "any") visit2(p + 1, t, NOT_INSIDE);
-    if (other !== void 0 && canTake(own.hole, other, exact)) visit2(p, t + 1, IN_PATTERN_HOLE);
-  }
-}
-function stepText(other, own, state, exact, visit2) {
-  const [p, t, inside] = state;
-  if (own === void 0 || !("hole" in own) || inside === IN_PATTERN_HOLE) return;
-  if (inside === IN_TEXT_HOLE || own.hole.alphabet === "any") visit2(p, t + 1, NOT_INSIDE);
-  if (other !== void 0 && canTake(own.hole, other, exact)) visit2(p + 1, t, IN_TEXT_HOLE);
-}
-function canTake(hole, token, exact) {
-  if ("wildcard" in token) return true;
-  if ("char" in token) {
-    if (hole.alphabet === "generated" && exact) return false;
-    return hole.alphabet === "any" || !/[:/*\s]/.test(token.char);
-  }
-  return hole.token === token.hole.token || hole.distinctClass === null || hole.distinctClass !== token.hole.distinctClass;
-}
-
-// src/iam/compare.ts
-var Comparison = class {
-  used = /* @__PURE__ */ new Set();
-  /** What the comparisons since the last `collect` began that came out open turn on, as nouns. */
-  #open = /* @__PURE__ */ new Set();
-  #assumed;
-  constructor(assumed) {
-    this.#assumed = assumed;
-  }
-  /** Runs `judge`, and says what its open comparisons turned on. */
-  collect(judge3) {
-    const outer = this.#open;
-    this.#open = /* @__PURE__ */ new Set();
-    const result = judge3();
-    const turnsOn2 = [...this.#open];
-    this.#open = outer;
-    return { result, turnsOn: turnsOn2 };
-  }
-  /** Whether `pattern`, with its wildcards, matches. */
-  glob(pattern, text2) {
-    return this.by(matchesGlob, pattern, text2);
-  }
-  same(a, b) {
-    return this.by(sameText, a, b);
-  }
-  /**
-   * Whether an ARN pattern matches: each of the six parts by itself, so that no wildcard reaches over a colon.
-   * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
-   */
-  arn(pattern, text2) {
-    return this.by(matchesArn, pattern, text2);
-  }
-  /**
-   * Any other comparison of two texts. A1 alone is tried before A1 with A2, so that no assumption is named that was not
-   * needed.
-   */
-  by(compare2, a, b) {
-    let answer = compare2(a, b);
-    let given = [];
-    for (const id of ["A1", "A2"]) {
-      if (answer !== "maybe") return answer;
-      given = [...given, ...this.#assumed.filter((assumed) => assumed.id === id)];
-      const next = compare2(fill(a, given), fill(b, given));
-      if (next !== answer) this.used.add(id);
-      answer = next;
-    }
-    const [ours, theirs] = [fill(a, given), fill(b, given)];
-    const isForMeaning = compare2 === matchesArn && matchesGlob(ours, theirs) === "yes";
-    if (answer === "maybe" && !isForMeaning) for (const label of openHoles(ours, theirs)) this.#open.add(label);
-    return answer;
-  }
-};
-function fill(text2, assumed) {
-  const pieces = text2.pieces.map((piece) => {
-    if (typeof piece === "string") return piece;
-    return assumed.find(({ token }) => token === piece.token)?.value ?? piece;
-  });
-  return textFrom(pieces);
-}
-var ARN_PARTS = 6;
-function arnParts(text2) {
-  const parts = split(text2, ":");
-  if (parts === null || parts.length <= ARN_PARTS) return parts;
-  const last = parts.slice(ARN_PARTS - 1);
-  const [first2 = textOf2(), ...rest] = last;
-  return [...parts.slice(0, ARN_PARTS - 1), rest.reduce((whole, part) => concat(whole, textOf2(":"), part), first2)];
-}
-function matchesArn(pattern, text2) {
-  const [wanted, actual] = [arnParts(pattern), arnParts(text2)];
-  if (wanted === null || actual === null) {
-    const whole = matchesGlob(pattern, text2);
-    return whole === "yes" && sameText(pattern, text2) !== "yes" ? "maybe" : whole;
-  }
-  if (wanted.length !== actual.length) return matchesGlob(pattern, text2) === "no" ? "no" : "maybe";
-  return allOf(wanted.map((part, index) => matchesGlob(part, actual[index] ?? textOf2())));
-}
-function openHoles(a, b) {
-  const anything = [a, b].flatMap(holesOf).filter(({ alphabet, outside: outside3 }) => alphabet === "any" && outside3);
-  if (anything.length > 0) return anything.map(({ label }) => label);
-  const [ours, theirs] = [split(a, ":"), split(b, ":")];
-  const open2 = ours === null || ours.length !== theirs?.length ? [a, b] : ours.flatMap((part, index) => {
-    const other = theirs[index] ?? textOf2();
-    return matchesGlob(part, other) === "maybe" ? [part, other] : [];
-  });
-  return open2.flatMap((text2) => holesOf(text2).filter(({ outside: outside3 }) => outside3)).map(({ label }) => label);
-}
-
-// src/resolve/match-text.ts
-function anyText2(scope, element, visitor) {
-  const { world } = scope;
-  let found = FAILS;
-  for (const { guard, value: value2 } of scope.resolve(element)) {
-    const part = (() => {
-      if (value2.kind === "text") return isTooLong(scope, value2) ? UNKNOWN : fromTernary(visitor.text(value2));
-      if (value2.kind === "list") return either(world, ...value2.items.map((item) => anyText2(scope, item, visitor)));
-      if (value2.kind !== "unknown") return FAILS;
-      visitor.unknown?.(value2.reason);
-      return UNKNOWN;
-    })();
-    found = either(world, found, under(world, guard, part));
-  }
-  return found;
-}
-var LENGTH_LIMIT = 32768;
-function isTooLong({ world }, text2) {
-  const length = lengthOf(text2);
-  if (length > LENGTH_LIMIT) world.exhaust("one of its policies holds a text that is longer than any policy may be");
-  return length > LENGTH_LIMIT;
-}
-function textsOf(scope, element) {
-  const found = [];
-  anyText2(scope, element, {
-    text: (text2) => {
-      found.push(text2);
-      return "no";
-    }
-  });
-  return found;
-}
-
-// src/iam/kms-actions.ts
-var KMS_ACTIONS = "cancelkeydeletion connectcustomkeystore createalias createcustomkeystore creategrant createkey decrypt deletealias deletecustomkeystore deleteimportedkeymaterial derivesharedsecret describecustomkeystores describekey disablekey disablekeyrotation disconnectcustomkeystore enablekey enablekeyrotation encrypt generatedatakey generatedatakeypair generatedatakeypairwithoutplaintext generatedatakeywithoutplaintext generatemac generaterandom getkeypolicy getkeyrotationstatus getparametersforimport getpublickey importkeymaterial listaliases listgrants listkeypolicies listkeyrotations listkeys listresourcetags listretirablegrants putkeypolicy reencryptfrom reencryptto replicatekey retiregrant revokegrant rotatekeyondemand schedulekeydeletion sign synchronizemultiregionkey tagresource untagresource updatealias updatecustomkeystore updatekeydescription updateprimaryregion verify verifymac".split(" ");
-var HARMLESS2 = /^(create|describe|list|get)|grant/;
-var OTHERS = KMS_ACTIONS.filter((action) => !HARMLESS2.test(action));
-var SENSITIVE_KMS_ACTIONS = OTHERS.map((action) => `kms:${action}`);
-var COMMON_KEYS = ["kms:calleraccount", "kms:viaservice"];
-var RESOURCE_KEYS = [
-  "kms:keyspec",
-  "kms:keyusage",
-  "kms:keyorigin",
-  "kms:multiregion",
-  "kms:multiregionkeytype",
-  "kms:resourcealiases"
-];
-var GRANT_KEYS = [
-  "kms:grantisforawsresource",
-  "kms:grantoperations",
-  "kms:grantconstrainttype",
-  "kms:granteeprincipal",
-  "kms:retiringprincipal",
-  "kms:grantconstraintsourcearn",
-  "kms:granteeserviceprincipal",
-  "kms:retiringserviceprincipal",
-  "kms:encryptioncontextkeys"
-];
-function carriesConditionKey(action, conditionKey) {
-  const key = conditionKey.toLowerCase();
-  if (!key.startsWith("kms:") || COMMON_KEYS.includes(key) || RESOURCE_KEYS.includes(key)) return true;
-  const isGrant = action.toLowerCase() === "kms:creategrant";
-  if (key === "kms:requestalias") return !isGrant;
-  return isGrant && (GRANT_KEYS.includes(key) || key.startsWith("kms:encryptioncontext:"));
+function managedStatements(name) {
+  return known.get(name) ?? null;
 }
 
 // src/template/loops.ts
@@ -40751,17 +40314,18 @@ var ENTRY_LIMIT = 2e3;
 function isLoopKey(key) {
   return key.startsWith(LOOP);
 }
-function expandLoop(key, argument) {
+function expandLoop(key, argument, collections = () => null) {
   const name = key.slice(LOOP.length);
   if (argument.kind !== "list") return { reason: `the loop ${name}` };
-  const [identifier, collection2, body] = argument.items;
+  const [identifier, collection2, last] = argument.items;
+  const body = last?.kind === "intrinsic" && last.name === "Fn::ForEach" ? last.argument : last;
   const variable = literalText(identifier ?? null);
-  const values = collection2?.kind === "list" ? collection2.items.map(literalText) : [null];
-  if (variable === null || body?.kind !== "map") return { reason: `the loop ${name}` };
-  if (values.some((value2) => value2 === null)) return { reason: `the loop ${name}${collectionName(collection2)}` };
+  if (variable === null || collection2 === void 0 || body?.kind !== "map") return { reason: `the loop ${name}` };
+  const values = writtenOut(collection2) ?? collections(collection2, variable);
+  if (values === null) return { reason: `the loop ${name}${collectionName(collection2)}` };
   const entries = [];
-  for (const value2 of values.filter((each) => each !== null)) {
-    const made = expandLoops(replaceIn(body, variable, value2));
+  for (const value2 of values) {
+    const made = expandLoops(replaceIn(body, variable, value2), collections);
     if ("reason" in made) return made;
     entries.push(...made.entries);
     if (entries.length > ENTRY_LIMIT)
@@ -40769,36 +40333,47 @@ function expandLoop(key, argument) {
   }
   return { entries };
 }
-function collectionName(collection2) {
-  const isRef = collection2?.kind === "intrinsic" && collection2.name === "Ref";
-  const name = isRef ? literalText(collection2.argument) : null;
-  return name === null ? "" : ` over ${name}`;
+function writtenOut(collection2) {
+  const texts = collection2.kind === "list" ? collection2.items.map(literalText) : [null];
+  return texts.every((text2) => text2 !== null) ? texts : null;
 }
-function expandLoops(map2) {
+function collectionName(collection2) {
+  const isRef = collection2.kind === "intrinsic" && collection2.name === "Ref";
+  const name = isRef ? literalText(collection2.argument) : null;
+  return name === null ? "" : ` over parameter ${name}`;
+}
+function expandLoops(map2, collections) {
   const entries = [];
   for (const [key, value2] of map2.entries) {
     if (!isLoopKey(key)) {
       entries.push([key, value2]);
       continue;
     }
-    const made = expandLoop(key, value2);
+    const made = expandLoop(key, value2, collections);
     if ("reason" in made) return made;
     entries.push(...made.entries);
   }
   return { entries };
 }
 function replaceIn(body, variable, value2) {
-  const text2 = (from) => from.split(`\${${variable}}`).join(value2).split(`&{${variable}}`).join(value2);
-  const known = /* @__PURE__ */ new Map();
+  const plain = value2.startsWith("${") ? value2 : value2.replace(/[^A-Za-z0-9]/g, "");
+  const text2 = (from, as = value2) => from.split(`\${${variable}}`).join(as).split(`&{${variable}}`).join(plain);
+  const known2 = /* @__PURE__ */ new Map();
   const replace3 = (expression) => {
-    const made = known.get(expression) ?? rebuild(expression);
-    known.set(expression, made);
+    const made = known2.get(expression) ?? rebuild(expression);
+    known2.set(expression, made);
     return made;
   };
   const map2 = (expression) => ({
     ...expression,
     entries: new Map([...expression.entries].map(([key, child]) => [text2(key), replace3(child)]))
   });
+  const inSub = (argument) => {
+    if (argument.kind === "literal") return literalOf2(argument, text2(argument.text, value2.replaceAll("${", "${!")));
+    if (argument.kind !== "list") return replace3(argument);
+    const [string, ...others] = argument.items;
+    return string === void 0 ? argument : { ...argument, items: [inSub(string), ...others.map(replace3)] };
+  };
   const rebuild = (expression) => {
     switch (expression.kind) {
       case "literal":
@@ -40808,9 +40383,12 @@ function replaceIn(body, variable, value2) {
       case "map":
         return map2(expression);
       case "intrinsic": {
-        const isOwn = expression.name === "Ref" && literalText(expression.argument) === variable;
-        if (isOwn) return { kind: "literal", value: value2, text: value2, node: expression.node };
-        return { ...expression, argument: replace3(expression.argument) };
+        const isOwn2 = expression.name === "Ref" && literalText(expression.argument) === variable;
+        if (isOwn2) return { kind: "literal", value: value2, text: value2, node: expression.node };
+        return {
+          ...expression,
+          argument: expression.name === "Fn::Sub" ? inSub(expression.argument) : replace3(expression.argument)
+        };
       }
     }
   };
@@ -40826,8 +40404,8 @@ var cache3 = /* @__PURE__ */ new WeakMap();
 function toExpression(node2) {
   const own = concrete(node2);
   if (own.anchor === null) return build(own);
-  const known = cache3.get(own);
-  if (known !== void 0) return known;
+  const known2 = cache3.get(own);
+  if (known2 !== void 0) return known2;
   const made = build(own);
   cache3.set(own, made);
   return made;
@@ -40880,7 +40458,7 @@ function withoutLoops(map2) {
   if (key === void 0) return map2;
   const made = expandLoops(map2);
   if ("entries" in made) return { ...map2, entries: new Map(made.entries) };
-  return { kind: "intrinsic", name: "Fn::ForEach", argument: literal(made.reason, map2.node), node: map2.node };
+  return { kind: "intrinsic", name: "Fn::ForEach", argument: map2, node: map2.node };
 }
 function isIntrinsicKey(name, value2) {
   if (name === "Condition") return concrete(value2).kind === "scalar";
@@ -40923,6 +40501,764 @@ function fromData(data, node2, string = (text2) => literal(text2, node2)) {
   }
   const value2 = typeof data === "number" || typeof data === "boolean" ? data : null;
   return { kind: "literal", value: value2, text: String(value2 ?? ""), node: node2 };
+}
+
+// src/resolve/domains.ts
+var OTHER = "\0other";
+function comparedLiterals(template) {
+  const found = /* @__PURE__ */ new Map();
+  const add2 = (name, values) => {
+    const set2 = found.get(name) ?? /* @__PURE__ */ new Set();
+    for (const value2 of values) set2.add(value2);
+    found.set(name, set2);
+  };
+  const visited = /* @__PURE__ */ new Set();
+  const visit2 = (expression) => {
+    if (expression.kind === "literal" || visited.has(expression)) return;
+    visited.add(expression);
+    if (expression.kind === "intrinsic") collect(template, expression.name, expression.argument, add2);
+    for (const child of childrenOf(expression)) visit2(child);
+  };
+  for (const expression of template.conditions.values()) visit2(expression);
+  for (const expression of template.rules.values()) visit2(expression);
+  for (const resource of template.resources.values()) if (resource.properties !== null) visit2(resource.properties);
+  for (const output of template.outputs.values()) visit2(output.value);
+  return found;
+}
+function childrenOf(expression) {
+  if (expression.kind === "list") return expression.items;
+  if (expression.kind === "map") return expression.entries.values();
+  return expression.kind === "intrinsic" ? [expression.argument] : [];
+}
+function refName(expression) {
+  if (expression?.kind !== "intrinsic" || expression.name !== "Ref") return null;
+  return literalText(expression.argument);
+}
+function collect(template, name, argument, add2) {
+  if (argument.kind !== "list") return;
+  const [first2, second, third] = argument.items;
+  switch (name) {
+    case "Fn::Equals":
+      addPairs([first2], [second], add2);
+      break;
+    case "Fn::Contains":
+      addPairs([second], itemsOf(first2), add2);
+      break;
+    case "Fn::EachMemberIn":
+      addPairs(itemsOf(first2), itemsOf(second), add2);
+      break;
+    case "Fn::EachMemberEquals":
+      addPairs(itemsOf(first2), [second], add2);
+      break;
+    case "Fn::FindInMap":
+      addKeys(template.mappings.get(literalText(first2 ?? null) ?? ""), second, third, add2);
+      break;
+  }
+}
+function itemsOf(list3) {
+  return list3?.kind === "list" ? list3.items : [];
+}
+function addKeys(map2, top, second, add2) {
+  if (map2?.kind !== "map") return;
+  const [outer, inner] = [refName(top), refName(second)];
+  if (outer !== null) add2(outer, map2.entries.keys());
+  for (const row2 of map2.entries.values()) if (inner !== null && row2.kind === "map") add2(inner, row2.entries.keys());
+}
+function addPairs(some, others, add2) {
+  for (const one of some) {
+    for (const other of others) {
+      addPair(one, other, add2);
+      addPair(other, one, add2);
+    }
+  }
+}
+function addPair(ref, value2, add2) {
+  const name = refName(ref);
+  const text2 = literalText(value2 ?? null);
+  if (name !== null && text2 !== null) add2(name, [text2]);
+}
+
+// src/resolve/world.ts
+var NEVER = 0;
+var ALWAYS = 1;
+var NODE_LIMIT = 1e5;
+var World = class {
+  exhausted = false;
+  /** Which budget ended, for a reader, or null. */
+  exhaustedBy = null;
+  #variables = [];
+  #indexByName = /* @__PURE__ */ new Map();
+  #levels = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  #children = [[], []];
+  #unique = /* @__PURE__ */ new Map();
+  #conjunctions = /* @__PURE__ */ new Map();
+  #negations = /* @__PURE__ */ new Map();
+  /** Ends the analysis: a budget is used up. */
+  exhaust(by) {
+    this.exhausted = true;
+    this.exhaustedBy ??= by;
+  }
+  /** The values of a variable, or null when it was not used yet. */
+  domainOf(name) {
+    const level = this.#indexByName.get(name);
+    return level === void 0 ? null : this.#variables[level]?.domain ?? null;
+  }
+  /** The assignments under which the variable has that value; the first use of a name fixes its domain and order. */
+  is(name, domain, value2) {
+    const level = this.#level(name, domain);
+    const values = this.#variables[level]?.domain ?? [];
+    return this.#node(
+      level,
+      values.map((candidate) => candidate === value2 ? ALWAYS : NEVER)
+    );
+  }
+  /** A variable of which nothing is known but that it is true or false. */
+  free(name) {
+    return this.is(name, ["true", "false"], "true");
+  }
+  not(a) {
+    if (a === NEVER) return ALWAYS;
+    if (a === ALWAYS) return NEVER;
+    const known2 = this.#negations.get(a);
+    if (known2 !== void 0) return known2;
+    const made = this.#node(
+      this.#levelOf(a),
+      this.#childrenOf(a).map((child) => this.not(child))
+    );
+    this.#negations.set(a, made);
+    return made;
+  }
+  and(...operands) {
+    let all2 = ALWAYS;
+    for (const operand of operands) all2 = this.#conjunction(all2, operand);
+    return all2;
+  }
+  or(...operands) {
+    let none = ALWAYS;
+    for (const operand of operands) none = this.#conjunction(none, this.not(operand));
+    return this.not(none);
+  }
+  /** `a` without the assignments of `b`. */
+  except(a, b) {
+    return this.and(a, this.not(b));
+  }
+  /** Whether every assignment of `a` is one of `b`. */
+  implies(a, b) {
+    return this.except(a, b) === NEVER;
+  }
+  /** A shortest path to ALWAYS, in variable order; empty for ALWAYS, null for NEVER. */
+  shortestPath(a) {
+    return this.#shortest(a, /* @__PURE__ */ new Map());
+  }
+  #level(name, domain) {
+    const known2 = this.#indexByName.get(name);
+    if (known2 !== void 0) return known2;
+    this.#variables.push({ name, domain });
+    this.#indexByName.set(name, this.#variables.length - 1);
+    return this.#variables.length - 1;
+  }
+  #levelOf(a) {
+    return this.#levels[a] ?? Number.POSITIVE_INFINITY;
+  }
+  #childrenOf(a) {
+    return this.#children[a] ?? [];
+  }
+  #node(level, children2) {
+    const [first2 = NEVER] = children2;
+    if (children2.every((child) => child === first2)) return first2;
+    const key = `${level}:${children2.join()}`;
+    const known2 = this.#unique.get(key);
+    if (known2 !== void 0) return known2;
+    if (this.#levels.length >= NODE_LIMIT) this.exhaust("its conditions combine in too many ways to be judged");
+    if (this.exhausted) return NEVER;
+    const made = this.#levels.length;
+    this.#levels.push(level);
+    this.#children.push(children2);
+    this.#unique.set(key, made);
+    return made;
+  }
+  #conjunction(a, b) {
+    if (a === NEVER || b === NEVER) return NEVER;
+    if (a === ALWAYS || a === b) return b;
+    if (b === ALWAYS) return a;
+    const key = Math.min(a, b) * NODE_LIMIT * 2 + Math.max(a, b);
+    const known2 = this.#conjunctions.get(key);
+    if (known2 !== void 0) return known2;
+    const level = Math.min(this.#levelOf(a), this.#levelOf(b));
+    const width = this.#variables[level]?.domain.length ?? 0;
+    const children2 = [];
+    for (let value2 = 0; value2 < width; value2++) {
+      children2.push(this.#conjunction(this.#branch(a, level, value2), this.#branch(b, level, value2)));
+    }
+    const made = this.#node(level, children2);
+    this.#conjunctions.set(key, made);
+    return made;
+  }
+  #branch(a, level, value2) {
+    return this.#levelOf(a) === level ? this.#childrenOf(a)[value2] ?? NEVER : a;
+  }
+  #shortest(a, known2) {
+    if (a === ALWAYS) return [];
+    if (a === NEVER) return null;
+    const cached = known2.get(a);
+    if (cached !== void 0) return cached;
+    const { name, domain } = this.#variables[this.#levelOf(a)] ?? { name: "", domain: [] };
+    let best = null;
+    for (const child of new Set(this.#childrenOf(a))) {
+      const rest = this.#shortest(child, known2);
+      if (rest === null || best !== null && best.length <= rest.length) continue;
+      best = [{ variable: name, values: domain.filter((_, index2) => this.#childrenOf(a)[index2] === child) }, ...rest];
+    }
+    known2.set(a, best);
+    return best;
+  }
+};
+
+// src/resolve/when.ts
+function whenText(scope, holds2, frame) {
+  const { world } = scope;
+  if (world.implies(frame, holds2)) return null;
+  const literals = literalsOf(scope, frame);
+  const within2 = world.and(holds2, frame);
+  const exact = literals.find(({ diagram }) => world.and(diagram, frame) === within2);
+  if (exact !== void 0) return describe([exact]);
+  const pair = exactPair(scope, literals, within2, frame);
+  if (pair !== null) return describe(pair);
+  const branch2 = branchInside(scope, literals, within2, frame);
+  return branch2 === null ? byVariables(scope, within2) : describe(branch2);
+}
+function literalsOf(scope, frame) {
+  const { world } = scope;
+  return [...scope.conditions.used].flatMap(([name, diagram]) => [
+    { name, holds: true, diagram },
+    { name, holds: false, diagram: world.not(diagram) }
+  ]).filter(({ diagram }) => diagram !== ALWAYS && diagram !== NEVER && !world.implies(frame, diagram));
+}
+var PAIR_LIMIT = 60;
+function exactPair(scope, literals, within2, frame) {
+  const { world } = scope;
+  const covering = literals.filter(({ diagram }) => world.implies(within2, diagram)).slice(0, PAIR_LIMIT);
+  for (const [index2, first2] of covering.entries()) {
+    const second = covering.slice(index2 + 1).find(({ diagram }) => world.and(first2.diagram, diagram, frame) === within2);
+    if (second !== void 0) return [first2, second];
+  }
+  return null;
+}
+function branchInside(scope, literals, within2, frame) {
+  const { world } = scope;
+  let region2 = frame;
+  const chosen = [];
+  for (const literal2 of literals) {
+    const next = world.and(region2, literal2.diagram);
+    if (world.and(next, within2) === NEVER || next === region2) continue;
+    region2 = next;
+    chosen.push(literal2);
+    if (world.implies(region2, within2)) return withoutNeedless(scope, chosen, within2, frame);
+  }
+  return null;
+}
+function withoutNeedless(scope, chosen, within2, frame) {
+  const { world } = scope;
+  return chosen.reduce((kept, candidate) => {
+    const rest = kept.filter((literal2) => literal2 !== candidate);
+    const region2 = world.and(frame, ...rest.map(({ diagram }) => diagram));
+    return rest.length > 0 && world.implies(region2, within2) ? rest : kept;
+  }, chosen);
+}
+function describe(literals) {
+  return literals.map(({ name, holds: holds2 }) => `${name} is ${holds2}`).join(" and ");
+}
+var VALUE_LIMIT = 5;
+function byVariables({ world }, within2) {
+  const steps = world.shortestPath(within2) ?? [];
+  return steps.map(({ variable, values }) => valuesText(variable, values, world.domainOf(variable) ?? [])).join(" and ");
+}
+var ONE_VALUE = /^([A-Za-z0-9:]+)=(.*)$/;
+function valuesText(variable, values, domain) {
+  const name = variable.slice(variable.indexOf("#") + 1);
+  const [, parameter, value2] = ONE_VALUE.exec(name) ?? [];
+  if (parameter !== void 0) return `${parameter} is ${values.includes("true") ? "" : "not "}${value2}`;
+  const isRest = values.includes(OTHER);
+  const listed3 = isRest ? domain.filter((value3) => !values.includes(value3)) : values;
+  const isNamed2 = /^[A-Za-z0-9:]+$/.test(name);
+  if (!isNamed2 || listed3.length === 0 || listed3.length > VALUE_LIMIT) return `some value of ${name}`;
+  return `${name} is ${isRest ? "not " : ""}${listed3.join(" or ")}`;
+}
+
+// src/resolve/holds.ts
+var HOLDS = { sure: ALWAYS, possible: ALWAYS };
+var FAILS = { sure: NEVER, possible: NEVER };
+var UNKNOWN = { sure: NEVER, possible: ALWAYS };
+function fromTernary(answer) {
+  if (answer === "yes") return HOLDS;
+  return answer === "no" ? FAILS : UNKNOWN;
+}
+function exactly(diagram) {
+  return { sure: diagram, possible: diagram };
+}
+function both(world, ...parts) {
+  let { sure, possible } = HOLDS;
+  for (const part of parts) {
+    sure = world.and(sure, part.sure);
+    possible = world.and(possible, part.possible);
+  }
+  return { sure, possible };
+}
+function either(world, ...parts) {
+  let { sure, possible } = FAILS;
+  for (const part of parts) {
+    sure = world.or(sure, part.sure);
+    possible = world.or(possible, part.possible);
+  }
+  return { sure, possible };
+}
+function negate(world, part) {
+  return { sure: world.not(part.possible), possible: world.not(part.sure) };
+}
+function under(world, guard, part) {
+  return guard === ALWAYS ? part : { sure: world.and(guard, part.sure), possible: world.and(guard, part.possible) };
+}
+function allOf(answers) {
+  if (answers.includes("no")) return "no";
+  return answers.includes("maybe") ? "maybe" : "yes";
+}
+function anyOf(answers) {
+  if (answers.includes("yes")) return "yes";
+  return answers.includes("maybe") ? "maybe" : "no";
+}
+
+// src/resolve/glob.ts
+var STEP_LIMIT = 2e6;
+function matchesGlob(pattern, text2) {
+  if (literalOf(pattern) === "*") return "yes";
+  return beginOtherwise(pattern, text2, true) ? "no" : match(pattern, text2, true);
+}
+function sameText(a, b) {
+  return beginOtherwise(a, b, false) ? "no" : match(a, b, false);
+}
+function beginOtherwise({ pieces: [pattern] }, { pieces: [text2] }, wildcards) {
+  if (typeof pattern !== "string" || typeof text2 !== "string") return false;
+  const length = Math.min(pattern.length, text2.length);
+  for (let at = 0; at < length; at++) {
+    const letter = pattern[at];
+    if (wildcards && (letter === "*" || letter === "?")) return false;
+    if (letter !== text2[at]) return true;
+  }
+  return false;
+}
+function match(wholePattern, wholeText, wildcards) {
+  const [ours, theirs] = withoutCommonPieces(wholePattern, wholeText, wildcards);
+  const [pattern, text2] = withoutCommonEnds(tokens(ours, wildcards), tokens(theirs, false));
+  if (surely(pattern, text2)) return "yes";
+  if (!hasHole(pattern) && !hasHole(text2)) return "no";
+  const isForeign2 = (a, b) => beginsForeign(a) && beginsArnOfKms(b);
+  if (isForeign2(wholePattern, wholeText) || isForeign2(wholeText, wholePattern)) return "no";
+  const exact = !pattern.some((token) => "wildcard" in token);
+  return possibly(pattern, text2, exact) ? "maybe" : "no";
+}
+function withoutCommonPieces(pattern, text2, wildcards) {
+  const [ours, theirs] = [pattern.pieces, text2.pieces];
+  const isSame = (a, b) => typeof a === "string" ? a === b && !(wildcards && /[*?]/.test(a)) : typeof b === "object" && a?.token === b.token;
+  const most = Math.min(ours.length, theirs.length);
+  let start = 0;
+  while (start < most && isSame(ours[start], theirs[start])) start++;
+  let tail = 0;
+  while (tail < most - start && isSame(ours.at(-1 - tail), theirs.at(-1 - tail))) tail++;
+  if (start + tail === 0) return [pattern, text2];
+  const left = (pieces) => ({
+    kind: "text",
+    pieces: pieces.slice(start, pieces.length - tail)
+  });
+  return [left(ours), left(theirs)];
+}
+function withoutCommonEnds(pattern, text2) {
+  const most = Math.min(pattern.length, text2.length);
+  let start = 0;
+  while (start < most && isSettled(pattern[start], text2[start])) start++;
+  let tail = 0;
+  while (tail < most - start && isSettled(pattern.at(-1 - tail), text2.at(-1 - tail))) tail++;
+  return [pattern.slice(start, pattern.length - tail), text2.slice(start, text2.length - tail)];
+}
+function isSettled(pattern, text2) {
+  return pattern !== void 0 && !("wildcard" in pattern) && sameToken(pattern, text2);
+}
+function hasHole(tokens2) {
+  return tokens2.some((token) => "hole" in token);
+}
+function beginsForeign({ pieces: [first2] }) {
+  return typeof first2 === "object" && first2.foreign === true;
+}
+function beginsArnOfKms({ pieces }) {
+  const printed2 = pieces.slice(0, 3).map((piece) => typeof piece === "string" ? piece : "-");
+  return /^arn:[^:]+:kms:/.test(printed2.join(""));
+}
+var LETTERS = Array.from({ length: 128 }, (_, code3) => ({ char: String.fromCharCode(code3) }));
+var STAR = { wildcard: "*" };
+var ANY = { wildcard: "?" };
+function letterToken(char, wildcards) {
+  if (wildcards && char === "*") return STAR;
+  if (wildcards && char === "?") return ANY;
+  return LETTERS[char.charCodeAt(0)] ?? { char };
+}
+var tokensOfPattern = /* @__PURE__ */ new WeakMap();
+var tokensOfText = /* @__PURE__ */ new WeakMap();
+function tokens(text2, wildcards) {
+  const cache14 = wildcards ? tokensOfPattern : tokensOfText;
+  const known2 = cache14.get(text2);
+  if (known2 !== void 0) return known2;
+  const made = [];
+  for (const piece of text2.pieces) {
+    const isText2 = typeof piece === "string";
+    for (const char of isText2 ? piece : piece.begins ?? "") made.push(letterToken(char, isText2 && wildcards));
+    if (!isText2) made.push({ hole: piece });
+  }
+  cache14.set(text2, made);
+  return made;
+}
+function isStar(token) {
+  return token !== void 0 && "wildcard" in token && token.wildcard === "*";
+}
+function surely(pattern, text2) {
+  let p = 0;
+  let t = 0;
+  let star = -1;
+  let resume = 0;
+  while (t < text2.length) {
+    if (isStar(pattern[p])) {
+      star = p++;
+      resume = t;
+    } else if (sameToken(pattern[p], text2[t])) {
+      p++;
+      t++;
+    } else if (star >= 0) {
+      p = star + 1;
+      t = ++resume;
+    } else {
+      return false;
+    }
+  }
+  while (isStar(pattern[p])) p++;
+  return p === pattern.length;
+}
+function sameToken(pattern, text2) {
+  if (pattern === void 0 || text2 === void 0) return false;
+  if ("char" in text2) return "wildcard" in pattern || "char" in pattern && pattern.char === text2.char;
+  return "hole" in text2 && "hole" in pattern && pattern.hole.token === text2.hole.token;
+}
+var NOT_INSIDE = 0;
+var IN_PATTERN_HOLE = 1;
+var IN_TEXT_HOLE = 2;
+function possibly(pattern, text2, exact) {
+  const width = text2.length + 1;
+  if ((pattern.length + 1) * width > STEP_LIMIT) return true;
+  const seen2 = new Uint8Array((pattern.length + 1) * width);
+  const open2 = [[0, 0, NOT_INSIDE]];
+  const visit2 = (p, t, inside) => {
+    const at = p * width + t;
+    const bit = 1 << inside;
+    if (((seen2[at] ?? 0) & bit) !== 0) return;
+    seen2[at] = (seen2[at] ?? 0) | bit;
+    open2.push([p, t, inside]);
+  };
+  for (let state = open2.pop(); state !== void 0; state = open2.pop()) {
+    const [p, t, inside] = state;
+    if (p === pattern.length && t === text2.length) return true;
+    stepPattern(pattern[p], text2[t], state, exact, visit2);
+    stepText(pattern[p], text2[t], state, exact, visit2);
+    if (inside === NOT_INSIDE && sameToken(pattern[p], text2[t])) visit2(p + 1, t + 1, NOT_INSIDE);
+  }
+  return false;
+}
+function stepPattern(own, other, state, exact, visit2) {
+  const [p, t, inside] = state;
+  if (isStar(own)) {
+    if (inside !== IN_TEXT_HOLE) visit2(p + 1, t, NOT_INSIDE);
+    if (other !== void 0) visit2(p, t + 1, NOT_INSIDE);
+  } else if (own !== void 0 && "hole" in own && inside !== IN_TEXT_HOLE) {
+    if (inside === IN_PATTERN_HOLE || own.hole.alphabet === "any") visit2(p + 1, t, NOT_INSIDE);
+    if (other !== void 0 && canTake(own.hole, other, exact)) visit2(p, t + 1, IN_PATTERN_HOLE);
+  }
+}
+function stepText(other, own, state, exact, visit2) {
+  const [p, t, inside] = state;
+  if (own === void 0 || !("hole" in own) || inside === IN_PATTERN_HOLE) return;
+  if (inside === IN_TEXT_HOLE || own.hole.alphabet === "any") visit2(p, t + 1, NOT_INSIDE);
+  if (other !== void 0 && canTake(own.hole, other, exact)) visit2(p + 1, t, IN_TEXT_HOLE);
+}
+function canTake(hole, token, exact) {
+  if ("wildcard" in token) return true;
+  if ("char" in token) {
+    if (hole.alphabet === "generated" && exact) return false;
+    if (hole.alphabet === "hex") return /[0-9a-f-]/i.test(token.char);
+    return hole.alphabet === "any" || !/[:/*\s]/.test(token.char);
+  }
+  return hole.token === token.hole.token || hole.distinctClass === null || hole.distinctClass !== token.hole.distinctClass;
+}
+
+// src/iam/compare.ts
+var Comparison = class {
+  used = /* @__PURE__ */ new Set();
+  /** What the comparisons since the last `collect` began that came out open turn on, as nouns. */
+  #open = [];
+  #assumed;
+  constructor(assumed) {
+    this.#assumed = assumed;
+  }
+  /** Runs `judge`, and says what its open comparisons turned on. */
+  collect(judge3) {
+    const outer = this.#open;
+    const turnsOn2 = [];
+    this.#open = turnsOn2;
+    const result = judge3();
+    this.#open = outer;
+    return { result, turnsOn: turnsOn2.length > 1 ? [...new Set(turnsOn2)] : turnsOn2 };
+  }
+  /** Whether `pattern`, with its wildcards, matches. */
+  glob(pattern, text2) {
+    return this.by(matchesGlob, pattern, text2);
+  }
+  same(a, b) {
+    return this.by(sameText, a, b);
+  }
+  /**
+   * Whether an ARN pattern matches: each of the six parts by itself, so that no wildcard reaches over a colon.
+   * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+   */
+  arn(pattern, text2) {
+    return this.by(matchesArn, pattern, text2);
+  }
+  /**
+   * Any other comparison of two texts. A1 alone is tried before A1 with A2, so that no assumption is named that was not
+   * needed.
+   */
+  by(compare2, a, b) {
+    const answer = compare2(a, b);
+    if (answer !== "maybe") return answer;
+    let [ours, theirs] = [a, b];
+    for (const id of ["A1", "A2"]) {
+      const given = this.#assumed.filter((assumed) => assumed.id === id);
+      [ours, theirs] = [fill(ours, given), fill(theirs, given)];
+      const now = compare2(ours, theirs);
+      if (now === "maybe") continue;
+      this.used.add(id);
+      return now;
+    }
+    const isForMeaning = compare2 === matchesArn && matchesGlob(ours, theirs) === "yes";
+    if (!isForMeaning) this.#open.push(...openHoles(ours, theirs));
+    return answer;
+  }
+};
+function fill(text2, assumed) {
+  const pieces = text2.pieces.map((piece) => {
+    if (typeof piece === "string") return piece;
+    return assumed.find(({ token }) => token === piece.token)?.value ?? piece;
+  });
+  return textFrom(pieces);
+}
+var BEFORE_RESOURCE = 5;
+function arnParts(text2) {
+  const parts = split(text2, ":");
+  const [last, ...more2] = parts?.slice(BEFORE_RESOURCE) ?? [];
+  if (parts === null || last === void 0) return parts;
+  return [...parts.slice(0, BEFORE_RESOURCE), more2.reduce((whole2, part) => concat(whole2, textOf2(":"), part), last)];
+}
+function matchesArn(pattern, text2) {
+  const [wanted, actual] = [arnParts(pattern), arnParts(text2)];
+  if (wanted === null || actual === null) {
+    const whole2 = matchesGlob(pattern, text2);
+    return whole2 === "yes" && sameText(pattern, text2) !== "yes" ? "maybe" : whole2;
+  }
+  if (wanted.length !== actual.length) return matchesGlob(pattern, text2) === "no" ? "no" : "maybe";
+  return allOf(wanted.map((part, index2) => matchesGlob(part, actual[index2] ?? textOf2())));
+}
+function openHoles(a, b) {
+  const anything = [a, b].flatMap(holesOf).filter(({ alphabet, outside: outside3 }) => alphabet === "any" && outside3);
+  if (anything.length > 0) return anything.map(({ label }) => label);
+  const [ours, theirs] = [split(a, ":"), split(b, ":")];
+  const open2 = ours === null || ours.length !== theirs?.length ? [a, b] : ours.flatMap((part, index2) => {
+    const other = theirs[index2] ?? textOf2();
+    return matchesGlob(part, other) === "maybe" ? [part, other] : [];
+  });
+  return open2.flatMap((text2) => holesOf(text2).filter(({ outside: outside3 }) => outside3)).map(({ label }) => label);
+}
+
+// src/resolve/match-text.ts
+function anyText2(scope, element, visitor) {
+  const { world } = scope;
+  let found = FAILS;
+  for (const { guard, value: value2 } of scope.resolve(element)) {
+    const part = (() => {
+      if (value2.kind === "text") return isTooLong(scope, value2) ? UNKNOWN : holdsOf(visitor.text(value2));
+      if (value2.kind === "list") return either(world, ...value2.items.map((item) => anyText2(scope, item, visitor)));
+      if (value2.kind !== "unknown") return FAILS;
+      visitor.unknown?.(value2.reason);
+      return UNKNOWN;
+    })();
+    found = either(world, found, under(world, guard, part));
+  }
+  return found;
+}
+function holdsOf(answer) {
+  return typeof answer === "string" ? fromTernary(answer) : answer;
+}
+var LENGTH_LIMIT = 32768;
+function isTooLong({ world }, text2) {
+  const length = lengthOf(text2);
+  if (length > LENGTH_LIMIT) world.exhaust("one of its policies holds a text that is longer than any policy may be");
+  return length > LENGTH_LIMIT;
+}
+function textsOf(scope, element) {
+  const found = [];
+  anyText2(scope, element, {
+    text: (text2) => {
+      found.push(text2);
+      return "no";
+    }
+  });
+  return found;
+}
+
+// src/iam/kms-actions.ts
+var SENSITIVE_KMS_ACTIONS = "cancelkeydeletion connectcustomkeystore decrypt deletealias deletecustomkeystore deleteimportedkeymaterial derivesharedsecret disablekey disablekeyrotation disconnectcustomkeystore enablekey enablekeyrotation encrypt generatedatakey generatedatakeypair generatedatakeypairwithoutplaintext generatedatakeywithoutplaintext generatemac generaterandom importkeymaterial putkeypolicy reencryptfrom reencryptto replicatekey rotatekeyondemand schedulekeydeletion sign synchronizemultiregionkey tagresource untagresource updatealias updatecustomkeystore updatekeydescription updateprimaryregion verify verifymac".split(" ").map((action) => `kms:${action}`);
+var COMMON_KEYS = ["kms:calleraccount", "kms:viaservice"];
+var RESOURCE_KEYS = [
+  "kms:keyspec",
+  "kms:keyusage",
+  "kms:keyorigin",
+  "kms:multiregion",
+  "kms:multiregionkeytype",
+  "kms:resourcealiases"
+];
+var GRANT_KEYS = [
+  "kms:grantisforawsresource",
+  "kms:grantoperations",
+  "kms:grantconstrainttype",
+  "kms:granteeprincipal",
+  "kms:retiringprincipal",
+  "kms:grantconstraintsourcearn",
+  "kms:granteeserviceprincipal",
+  "kms:retiringserviceprincipal",
+  "kms:encryptioncontextkeys"
+];
+function carriesConditionKey(action, conditionKey) {
+  const key = conditionKey.toLowerCase();
+  if (!key.startsWith("kms:") || COMMON_KEYS.includes(key) || RESOURCE_KEYS.includes(key)) return true;
+  const isGrant = action.toLowerCase() === "kms:creategrant";
+  if (key === "kms:requestalias") return !isGrant;
+  return isGrant && (GRANT_KEYS.includes(key) || key.startsWith("kms:encryptioncontext:"));
+}
+
+// src/iam/typed-values.ts
+var NUMBER = {
+  form: /^[+-]?\d{1,15}(\.\d{1,15})?$/,
+  letters: /^[\d.+-]*$/,
+  order: (a, b) => Number(a) - Number(b)
+};
+var DATE = {
+  form: /^(\d{1,15}|\d{4}-\d\d|\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?)$/,
+  letters: /^[\dTZ:.+-]*$/,
+  order: (a, b) => {
+    const [first2, second] = [inUtc(a), inUtc(b)];
+    if (first2 === null || second === null) return null;
+    return first2 < second ? -1 : Number(first2 !== second);
+  }
+};
+function inUtc(date) {
+  const whole2 = /-\d\d-\d\d$/.test(date) ? `${date}TZ` : date;
+  return whole2.endsWith("Z") ? whole2.replace(/[.:0]*Z$/, "") : null;
+}
+var BOOLEAN = {
+  form: /^(true|false)$/i,
+  letters: /^[a-z]*$/i,
+  order: (a, b) => Number(a.toLowerCase() !== b.toLowerCase())
+};
+var ADDRESS = {
+  form: /^(\d{1,3}(\.\d{1,3}){3}(\/\d{1,2})?|[\da-f:.]*:[\da-f:.]*(\/\d{1,3})?)$/i,
+  letters: /^[\da-f:./]*$/i,
+  order: (range, address) => {
+    const [start = "", width = "32"] = range.split("/");
+    const [low, value2] = [addressNumber(start), addressNumber(address)];
+    if (low === null || value2 === null) return null;
+    const size2 = 2 ** (32 - Math.min(32, Number(width)));
+    return Number(Math.floor(low / size2) !== Math.floor(value2 / size2));
+  }
+};
+function addressNumber(address) {
+  if (address.includes(":")) return null;
+  return address.split(".").reduce((sum2, part) => sum2 * 256 + Number(part), 0);
+}
+var isEqual = (order) => order === 0;
+var OPERATORS = /* @__PURE__ */ new Map([
+  ["bool", [BOOLEAN, isEqual]],
+  ["numericequals", [NUMBER, isEqual]],
+  ["numericlessthan", [NUMBER, (order) => order > 0]],
+  ["numericlessthanequals", [NUMBER, (order) => order >= 0]],
+  ["numericgreaterthan", [NUMBER, (order) => order < 0]],
+  ["numericgreaterthanequals", [NUMBER, (order) => order <= 0]],
+  ["dateequals", [DATE, isEqual]],
+  ["datelessthan", [DATE, (order) => order > 0]],
+  ["datelessthanequals", [DATE, (order) => order >= 0]],
+  ["dategreaterthan", [DATE, (order) => order < 0]],
+  ["dategreaterthanequals", [DATE, (order) => order <= 0]],
+  ["ipaddress", [ADDRESS, isEqual]]
+]);
+function typedComparison(base2, negated) {
+  const found = OPERATORS.get(base2);
+  if (found === void 0) return null;
+  const [type, asks] = found;
+  return (wanted, actual) => {
+    if (!mayBe(type, wanted) || !mayBe(type, actual)) return negated ? "maybe" : "no";
+    const [a, b] = [literalOf(wanted), literalOf(actual)];
+    const order = a === null || b === null ? null : type.order(a, b);
+    if (order === null) return "maybe";
+    return asks(order) ? "yes" : "no";
+  };
+}
+function mayBe({ form, letters }, text2) {
+  const literal2 = literalOf(text2);
+  if (literal2 !== null) return form.test(literal2);
+  return text2.pieces.every((piece) => typeof piece !== "string" || letters.test(piece));
+}
+
+// src/iam/operators.ts
+function readOperator(written4) {
+  const lower = written4.toLowerCase();
+  const set2 = lower.startsWith("forallvalues:") ? "ForAllValues" : lower.startsWith("foranyvalue:") ? "ForAnyValue" : null;
+  const bare = set2 === null ? lower : lower.slice(lower.indexOf(":") + 1);
+  const ifExists = bare.endsWith("ifexists");
+  const name = ifExists ? bare.slice(0, -"ifexists".length) : bare;
+  const negated = name.includes("not");
+  const base2 = name.replace("not", "");
+  return { base: base2, negated, matchesCase: base2 === "stringequals" || base2 === "stringlike", ifExists, set: set2 };
+}
+function metByAbsence(operator) {
+  if (operator.ifExists || operator.set === "ForAllValues") return true;
+  return operator.negated && operator.set === null;
+}
+function comparator(operator, comparison) {
+  switch (operator.base) {
+    case "stringequals":
+      return (wanted, actual) => comparison.same(wanted, actual);
+    case "stringequalsignorecase":
+      return (wanted, actual) => comparison.same(lowerCase(wanted), lowerCase(actual));
+    case "stringlike":
+      return (wanted, actual) => comparison.glob(wanted, actual);
+    case "arnlike":
+    case "arnequals":
+      return (wanted, actual) => arnMatches(wanted, actual, operator, comparison);
+    case "binaryequals":
+      return (_, actual) => soleHole(actual) === null ? "no" : "maybe";
+    default: {
+      const typed2 = typedComparison(operator.base, operator.negated);
+      return typed2 === null ? null : (wanted, actual) => comparison.by(typed2, wanted, actual);
+    }
+  }
+}
+function arnMatches(wanted, actual, operator, comparison) {
+  const matches = comparison.arn(wanted, actual);
+  const literal2 = literalOf(wanted);
+  const isArn = literal2 === null || literal2.startsWith("arn:");
+  return matches === "no" && operator.negated && !isArn ? "maybe" : matches;
 }
 
 // src/resolve/value.ts
@@ -40998,10 +41334,10 @@ function joined2(scope, open2, parts, close) {
     const lost = row2.find((shape) => shape.kind === "unknown");
     if (lost !== void 0) return always(lost);
     const texts = row2.flatMap(
-      (shape, index) => shape.kind === "text" ? [concat(textOf2(parts[index]?.[0] ?? ""), shape)] : []
+      (shape, index2) => shape.kind === "text" ? [concat(textOf2(parts[index2]?.[0] ?? ""), shape)] : []
     );
     const inside = texts.reduce(
-      (whole, text2, index) => concat(whole, textOf2(index === 0 ? "" : ","), text2),
+      (whole2, text2, index2) => concat(whole2, textOf2(index2 === 0 ? "" : ","), text2),
       textOf2()
     );
     return always(concat(textOf2(open2), inside, textOf2(close)));
@@ -41012,9 +41348,9 @@ function readJsonText(text2) {
   return readMarked(asSpoken(text2)) ?? (text2.spoken === void 0 ? null : readMarked({ kind: "text", pieces: text2.pieces }));
 }
 function readMarked(text2) {
-  const json = text2.pieces.map((piece, index) => typeof piece === "string" ? piece : `${MARK}${index}${MARK}`).join("");
+  const json = text2.pieces.map((piece, index2) => typeof piece === "string" ? piece : `${MARK}${index2}${MARK}`).join("");
   const restore = (string) => {
-    const parts = string.split(MARK).map((part, index) => index % 2 === 1 ? text2.pieces[Number(part)] ?? part : part);
+    const parts = string.split(MARK).map((part, index2) => index2 % 2 === 1 ? text2.pieces[Number(part)] ?? part : part);
     return textFrom(parts);
   };
   try {
@@ -41033,13 +41369,36 @@ function expressionOfJson(scope, text2, node2) {
   );
 }
 
+// src/template/fragments.ts
+var files = /* @__PURE__ */ new WeakMap();
+function readFragment(file) {
+  const parsed = parse3(file);
+  if (parsed.kind === "rejected" || parsed.root === null) return null;
+  const open2 = [parsed.root];
+  for (let node2 = open2.pop(); node2 !== void 0; node2 = open2.pop()) {
+    if (files.has(node2)) continue;
+    files.set(node2, file);
+    if (node2.kind === "sequence") for (const item of node2.items) open2.push(item);
+    if (node2.kind === "mapping") for (const { key, value: value2 } of node2.entries) open2.push(key, value2);
+  }
+  return parsed.root;
+}
+function readFragmentMap(file) {
+  const root = readFragment(file);
+  const followed = root === null ? null : concrete(root);
+  return followed?.kind === "mapping" ? followed : null;
+}
+function fragmentOf(node2) {
+  return files.get(node2) ?? null;
+}
+
 // src/template/template.ts
 function property(resource, name) {
   const { properties } = resource;
   return properties?.kind === "map" ? properties.entries.get(name) ?? null : null;
 }
 function locate(template, node2) {
-  return { file: template.file, range: node2.range };
+  return { file: fragmentOf(node2) ?? template.file, range: node2.range };
 }
 function resourceOf(template, logicalId, ...types) {
   const resource = template.resources.get(logicalId);
@@ -41049,18 +41408,21 @@ function resourceOf(template, logicalId, ...types) {
 function pathTo(template, node2) {
   const path = pathOf(template.root, node2);
   if (path === null) return null;
-  const isShared = path.some((_, index) => {
-    const anchor = nodeAt(template.root, path.slice(0, index + 1))?.node.anchor ?? null;
+  const isShared = path.some((_, index2) => {
+    const anchor = nodeAt(template.root, path.slice(0, index2 + 1))?.node.anchor ?? null;
     return anchor !== null && template.file.text.includes(`*${anchor}`);
   });
   return isShared ? null : path;
 }
 
 // src/iam/statement.ts
+function isOwnAllow({ effect, source }) {
+  return effect === "Allow" && source.kind !== "boundary" && source.kind !== "key-policy";
+}
 var cache4 = /* @__PURE__ */ new WeakMap();
 function statementsOf(policy) {
-  const known = cache4.get(policy);
-  if (known !== void 0) return known;
+  const known2 = cache4.get(policy);
+  if (known2 !== void 0) return known2;
   const made = readStatements(policy);
   cache4.set(policy, made);
   return made;
@@ -41110,13 +41472,13 @@ function nounOf(value2) {
   const outside3 = value2.kind === "text" ? holesOf(value2).find((hole) => hole.outside) : void 0;
   return outside3?.label ?? null;
 }
-function opaque({ scope, attached, source }, guard, reason) {
-  return { kind: "opaque", there: under(scope.world, guard, attached), reason, source };
+function opaque({ scope, attached }, guard, reason) {
+  return { kind: "opaque", there: under(scope.world, guard, attached), reason };
 }
 function byEffect(policy, expression, elements, outer) {
   const { scope, source, attached, hasVariables, turnsOn: turnsOn2 = [] } = policy;
   const effect = elements.get("Effect");
-  const location = source.kind === "aws-managed" ? null : locate(scope.template, expression.node);
+  const location = source.logicalId === null ? null : locate(scope.template, expression.node);
   if (effect === void 0) return [];
   return eachAlternative(policy, effect, outer, (value2, here) => {
     const word2 = value2.kind === "text" ? literalOf(value2) : null;
@@ -41130,101 +41492,44 @@ function byEffect(policy, expression, elements, outer) {
   });
 }
 
-// src/iam/typed-values.ts
-var NUMBER = {
-  form: /^[+-]?\d{1,15}(\.\d{1,15})?$/,
-  letters: /^[\d.+-]*$/,
-  order: (a, b) => Number(a) - Number(b)
-};
-var SECONDS = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/;
-var DATE = {
-  form: /^(\d{1,15}|\d{4}-\d\d|\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?)$/,
-  letters: /^[\dTZ:.+-]*$/,
-  order: (a, b) => {
-    const [first2 = "", second = ""] = [a, b].map(inSeconds);
-    if (!SECONDS.test(first2) || !SECONDS.test(second)) return null;
-    return first2.slice(0, -1) < second.slice(0, -1) ? -1 : Number(first2 !== second);
-  }
-};
-function inSeconds(date) {
-  if (/^\d{4}-\d\d-\d\d$/.test(date)) return `${date}T00:00:00Z`;
-  return date.replace(/^(.{10}T\d\d:\d\d)Z$/, "$1:00Z");
-}
-var BOOLEAN = {
-  form: /^(true|false)$/i,
-  letters: /^[a-z]*$/i,
-  order: (a, b) => Number(a.toLowerCase() !== b.toLowerCase())
-};
-var ADDRESS = {
-  form: /^(\d{1,3}(\.\d{1,3}){3}(\/\d{1,2})?|[\da-f:.]*:[\da-f:.]*(\/\d{1,3})?)$/i,
-  letters: /^[\da-f:./]*$/i,
-  order: (range, address) => {
-    const [start = "", width = "32"] = range.split("/");
-    const [low, value2] = [addressNumber(start), addressNumber(address)];
-    if (low === null || value2 === null) return null;
-    const size2 = 2 ** (32 - Math.min(32, Number(width)));
-    return Number(Math.floor(low / size2) !== Math.floor(value2 / size2));
-  }
-};
-function addressNumber(address) {
-  if (address.includes(":")) return null;
-  return address.split(".").reduce((sum2, part) => sum2 * 256 + Number(part), 0);
-}
-var isEqual = (order) => order === 0;
-var OPERATORS = /* @__PURE__ */ new Map([
-  ["bool", [BOOLEAN, isEqual]],
-  ["numericequals", [NUMBER, isEqual]],
-  ["numericlessthan", [NUMBER, (order) => order > 0]],
-  ["numericlessthanequals", [NUMBER, (order) => order >= 0]],
-  ["numericgreaterthan", [NUMBER, (order) => order < 0]],
-  ["numericgreaterthanequals", [NUMBER, (order) => order <= 0]],
-  ["dateequals", [DATE, isEqual]],
-  ["datelessthan", [DATE, (order) => order > 0]],
-  ["datelessthanequals", [DATE, (order) => order >= 0]],
-  ["dategreaterthan", [DATE, (order) => order < 0]],
-  ["dategreaterthanequals", [DATE, (order) => order <= 0]],
-  ["ipaddress", [ADDRESS, isEqual]]
-]);
-function typedComparison(base2, negated) {
-  const found = OPERATORS.get(base2);
-  if (found === void 0) return null;
-  const [type, asks] = found;
-  return (wanted, actual) => {
-    if (!mayBe(type, wanted) || !mayBe(type, actual)) return negated ? "maybe" : "no";
-    const [a, b] = [literalOf(wanted), literalOf(actual)];
-    const order = a === null || b === null ? null : type.order(a, b);
-    if (order === null) return "maybe";
-    return asks(order) ? "yes" : "no";
-  };
-}
-function mayBe({ form, letters }, text2) {
-  const literal2 = literalOf(text2);
-  if (literal2 !== null) return form.test(literal2);
-  return text2.pieces.every((piece) => typeof piece !== "string" || letters.test(piece));
-}
-
 // src/iam/variables.ts
 var VARIABLE = /(\$\{[^}]*\})/;
+var OF_SUB = /\$\{(?:AWS::\w+|[A-Za-z0-9]+(?:\.[\w.]+)?)\}/;
+function strayReference({ pieces }) {
+  for (const piece of pieces) {
+    const found = typeof piece === "string" ? OF_SUB.exec(piece) : null;
+    if (found !== null) return found[0];
+  }
+  return null;
+}
+function holdsStray(reference) {
+  return `holds ${reference} as it is written, since no Fn::Sub replaces it`;
+}
 function expandVariables(text2, request2) {
   if (!text2.pieces.some((piece) => typeof piece === "string" && piece.includes("${"))) return text2;
   const pieces = text2.pieces.flatMap((piece) => {
     if (typeof piece !== "string") return [piece];
-    return piece.split(VARIABLE).flatMap((part) => part.startsWith("${") ? broughtBy(part, request2) : [part]);
+    return piece.split(VARIABLE).flatMap((part, index2) => index2 % 2 === 1 ? broughtBy(part, request2) : [part]);
   });
   return textFrom(pieces);
 }
 function broughtBy(variable, request2) {
   if (variable === "${$}") return ["$"];
+  if (OF_SUB.test(variable)) return [variable];
   const [name = "", fallback] = variable.slice(2, -1).split(",");
   const value2 = request2.context.get(name.trim().toLowerCase());
-  if (value2?.kind === "values" && value2.complete && value2.values.length === 1) {
-    const [only] = value2.values;
-    if (only !== void 0 && !/[*?]/.test(literalOf(only) ?? "")) return only.pieces;
-  }
-  const known = value2?.kind === "absent" && fallback !== void 0 ? /^\s*'([^'*?]*)'\s*$/.exec(fallback) : null;
-  if (known?.[1] !== void 0) return [known[1]];
+  const only = singleValue(value2);
+  if (only !== null && !/[*?]/.test(spelled(only))) return only.pieces;
+  const known2 = value2?.kind === "absent" && fallback !== void 0 ? /^\s*'([^'*?]*)'\s*$/.exec(fallback) : null;
+  if (known2?.[1] !== void 0) return [known2[1]];
   const label = `the policy variable ${variable}`;
   return [{ token: `variable:${variable}`, label, alphabet: "any", distinctClass: null, outside: true }];
+}
+function singleValue(value2) {
+  if (value2 === void 0 || value2.kind === "absent") return null;
+  const values = value2.kind === "chosen" ? value2.among.map((one) => one.value) : value2.values;
+  const isWhole2 = value2.kind === "chosen" || value2.complete;
+  return isWhole2 && values.length === 1 ? values[0] ?? null : null;
 }
 
 // src/iam/condition.ts
@@ -41269,52 +41574,64 @@ function whereAbsent(scope, element) {
 function testHolds(test) {
   const operator = readOperator(test.operator);
   const value2 = contextOf(test.request, test.key);
+  return value2?.kind === "chosen" ? chosenHolds(test, operator, value2.among) : valueHolds(test, operator, value2);
+}
+function chosenHolds(test, operator, among) {
+  const { world } = test.statement.scope;
+  const each = among.map(({ guard, value: value2 }) => {
+    const single = value2 === null ? null : { kind: "values", values: [value2], complete: true };
+    return { guard, result: valueHolds(test, operator, single) };
+  });
+  return {
+    holds: either(world, ...each.map(({ guard, result }) => under(world, guard, result.holds))),
+    reason: each.find(({ result }) => result.reason !== null)?.result.reason ?? null,
+    turnsOn: each.flatMap(({ result }) => result.turnsOn)
+  };
+}
+function whyNot({ key, statement: statement2, values }) {
+  const [stray] = textsOf(statement2.scope, values).flatMap((text2) => strayReference(text2) ?? []);
+  return `the condition on ${key} ${stray === void 0 ? "does not match this call" : holdsStray(stray)}`;
+}
+function valueHolds(test, operator, value2) {
   if (operator.base === "null") return nullTest(test, value2);
   if (value2 === null) return notKnown(test, operator);
   if (value2.kind === "absent") {
     if (metByAbsence(operator)) return { holds: HOLDS, reason: null, turnsOn: [] };
     return { holds: FAILS, reason: `${test.key} is absent from this call, so the condition is never met`, turnsOn: [] };
   }
-  const { result: known, turnsOn: turnsOn2 } = test.comparison.collect(() => valuesHold(test, operator, value2.values));
-  const holds2 = value2.complete ? known : { sure: operator.set === "ForAnyValue" ? known.sure : NEVER, possible: ALWAYS };
+  const { result: known2, turnsOn: turnsOn2 } = test.comparison.collect(() => valuesHold(test, operator, value2.values));
+  const holds2 = value2.complete ? known2 : withFurther(test, operator, known2, value2.never ?? []);
   if (holds2.sure === ALWAYS) return { holds: holds2, reason: null, turnsOn: [] };
+  const isOpen = holds2.sure !== holds2.possible;
   const open2 = value2.complete ? turnsOn2 : ["further aliases of the key, which no template that was read shows"];
-  const isOpen = holds2.sure !== holds2.possible && open2.length === 0;
-  return {
-    holds: holds2,
-    reason: `the condition on ${test.key} ${verdictOf(holds2)}`,
-    turnsOn: isOpen ? [`what ${test.operator} on ${test.key} comes to`] : open2
-  };
+  if (!isOpen) return { holds: holds2, reason: whyNot(test), turnsOn: [] };
+  const reason = `the condition on ${test.key} may not match this call`;
+  return { holds: holds2, reason, turnsOn: open2.length > 0 ? open2 : [`what ${test.operator} on ${test.key} comes to`] };
+}
+function withFurther(test, operator, known2, never) {
+  if (operator.set === "ForAllValues") return { sure: NEVER, possible: known2.possible };
+  if (operator.set === null) return { sure: NEVER, possible: ALWAYS };
+  const { world } = test.statement.scope;
+  const further = holdsForAny(test, operator, never);
+  return { sure: known2.sure, possible: world.or(known2.possible, further.possible) };
+}
+function holdsForAny(test, operator, never = []) {
+  const { key, comparison } = test;
+  const value2 = { token: `value of ${key}`, label: key, alphabet: "any", distinctClass: null, outside: false };
+  return comparison.collect(() => valuesHold(test, operator, [textOf2(value2)], never)).result;
 }
 function notKnown(test, operator) {
   const { key } = test;
-  const value2 = { token: `value of ${key}`, label: key, alphabet: "any", distinctClass: null, outside: false };
-  const met = metByAbsence(operator) ? HOLDS : valuesHold(test, operator, [textOf2(value2)]);
-  const holds2 = { sure: NEVER, possible: met.possible };
-  if (met.possible === NEVER) return { holds: holds2, reason: `the condition on ${key} matches no call`, turnsOn: [] };
+  const { possible } = metByAbsence(operator) ? HOLDS : holdsForAny(test, operator);
+  const holds2 = { sure: NEVER, possible };
+  if (possible === NEVER) return { holds: holds2, reason: `the condition on ${key} matches no call`, turnsOn: [] };
   return { holds: holds2, reason: `${key} is not known for this call`, turnsOn: [requestValue(key)] };
-}
-function metByAbsence(operator) {
-  if (operator.ifExists || operator.set === "ForAllValues") return true;
-  return operator.negated && operator.set === null;
-}
-function verdictOf(holds2) {
-  return holds2.possible === NEVER ? "does not match this call" : "may not match this call";
 }
 function contextOf(request2, key) {
   const lower = key.toLowerCase();
-  const known = request2.context.get(lower);
-  if (known !== void 0) return known;
+  const known2 = request2.context.get(lower);
+  if (known2 !== void 0) return known2;
   return carriesConditionKey(request2.action, lower) ? null : { kind: "absent" };
-}
-function readOperator(written2) {
-  const lower = written2.toLowerCase();
-  const set2 = lower.startsWith("forallvalues:") ? "ForAllValues" : lower.startsWith("foranyvalue:") ? "ForAnyValue" : null;
-  const bare = set2 === null ? lower : lower.slice(lower.indexOf(":") + 1);
-  const ifExists = bare.endsWith("ifexists");
-  const name = ifExists ? bare.slice(0, -"ifexists".length) : bare;
-  const negated = name.includes("not");
-  return { base: name.replace("not", ""), negated, ifExists, set: set2 };
 }
 function nullTest({ key, statement: statement2, values, comparison }, value2) {
   if (value2 === null)
@@ -41323,56 +41640,146 @@ function nullTest({ key, statement: statement2, values, comparison }, value2) {
   const { result: holds2, turnsOn: turnsOn2 } = comparison.collect(
     () => anyText2(statement2.scope, values, { text: (text2) => comparison.same(lowerCase(text2), wanted) })
   );
-  const reason = holds2 === HOLDS ? null : `${key} is ${value2.kind === "absent" ? "absent" : "present"}`;
+  const fact = value2.kind === "absent" ? "present, and this call does not carry it" : "absent, and this call carries it";
+  const reason = holds2 === HOLDS ? null : `the condition wants ${key} ${fact}`;
   return { holds: holds2, reason, turnsOn: turnsOn2 };
 }
 function requestValue(key) {
   return `the value of ${key} in this call`;
 }
-function valuesHold(test, operator, actual) {
+function valuesHold(test, operator, actual, never = []) {
   const { scope, hasVariables } = test.statement;
   const { world } = scope;
   const compare2 = comparator(operator, test.comparison);
   if (compare2 === null) return UNKNOWN;
   const expand3 = (wanted) => hasVariables ? expandVariables(wanted, test.request) : wanted;
   const each = actual.map((value2) => {
-    const matches = anyText2(scope, test.values, { text: (wanted) => compare2(expand3(wanted), value2) });
+    const matches = anyText2(scope, test.values, {
+      text: (written4) => {
+        const wanted = expand3(written4);
+        const ruledOut = never.filter((other) => operator.matchesCase && sameText(wanted, other.value) === "yes");
+        const left = world.not(world.or(...ruledOut.map(({ guard }) => guard)));
+        return under(world, left, fromTernary(compare2(wanted, value2)));
+      }
+    });
     return operator.negated ? negate(world, matches) : matches;
   });
   const wantsAll = operator.set === "ForAllValues" || operator.negated && operator.set === null;
   return wantsAll ? both(world, ...each) : either(world, ...each);
 }
-function comparator(operator, comparison) {
-  switch (operator.base) {
-    case "stringequals":
-      return (wanted, actual) => comparison.same(wanted, actual);
-    case "stringequalsignorecase":
-      return (wanted, actual) => comparison.same(lowerCase(wanted), lowerCase(actual));
-    case "stringlike":
-      return (wanted, actual) => comparison.glob(wanted, actual);
-    case "arnlike":
-    case "arnequals":
-      return (wanted, actual) => arnMatches(wanted, actual, operator, comparison);
-    case "binaryequals":
-      return (_, actual) => soleHole(actual) === null ? "no" : "maybe";
-    default: {
-      const typed2 = typedComparison(operator.base, operator.negated);
-      return typed2 === null ? null : (wanted, actual) => comparison.by(typed2, wanted, actual);
-    }
-  }
+
+// src/iam/key-condition.ts
+function conditionNamesKeys({ scope, elements }) {
+  const element = elements.get("Condition");
+  if (element === void 0) return FAILS;
+  return someEntry(
+    scope,
+    element,
+    (operator, tests) => asksForValue(operator) ? someEntry(scope, tests, (key, values) => isOfKey(key) ? listsValues(scope, values) : FAILS) : FAILS
+  );
 }
-function arnMatches(wanted, actual, operator, comparison) {
-  const matches = comparison.arn(wanted, actual);
-  const literal2 = literalOf(wanted);
-  const isArn = literal2 === null || literal2.startsWith("arn:");
-  return matches === "no" && operator.negated && !isArn ? "maybe" : matches;
+function someEntry(scope, element, test) {
+  const { world } = scope;
+  const parts = scope.resolve(element).map(({ guard, value: value2 }) => {
+    const entries = value2.kind === "map" ? [...value2.entries] : [];
+    return under(world, guard, either(world, ...entries.map(([key, child]) => test(key, child))));
+  });
+  return either(world, ...parts);
+}
+var EQUALITIES = ["stringequals", "stringequalsignorecase", "stringlike", "bool", "numericequals"];
+function asksForValue(written4) {
+  const { base: base2, negated, ifExists, set: set2 } = readOperator(written4);
+  return EQUALITIES.includes(base2) && !negated && !ifExists && set2 !== "ForAllValues";
+}
+function isOfKey(conditionKey) {
+  const key = conditionKey.toLowerCase();
+  return key === "kms:resourcealiases" || key.startsWith("aws:resourcetag/");
+}
+function listsValues(scope, values) {
+  const isPattern = ({ pieces }) => pieces.some((piece) => typeof piece === "string" && /[*?]/.test(piece));
+  const some = anyText2(scope, values, { text: () => "yes" });
+  const patterns2 = anyText2(scope, values, { text: (text2) => isPattern(text2) ? "yes" : "no" });
+  return both(scope.world, some, negate(scope.world, patterns2));
+}
+
+// src/resolve/dynamic-reference.ts
+var OPENING = "{{resolve:";
+var CLOSING = "}}";
+function withDynamicReferences(text2) {
+  if (!text2.pieces.some((piece) => typeof piece === "string" && piece.includes(OPENING))) return text2;
+  const pieces = [];
+  let reference = null;
+  for (const piece of text2.pieces.flatMap(inParts)) {
+    if (piece === OPENING && reference === null) reference = [piece];
+    else if (reference === null) pieces.push(piece);
+    else reference.push(piece);
+    if (piece !== CLOSING || reference === null) continue;
+    pieces.push(holeOf(textOf2(...reference)));
+    reference = null;
+  }
+  return textFrom([...pieces, ...reference ?? []]);
+}
+function inParts(piece) {
+  return typeof piece === "string" ? piece.split(/(\{\{resolve:|\}\})/) : [piece];
+}
+function holeOf(reference) {
+  return {
+    token: `dynamic:${tokenOf(reference)}`,
+    label: `the dynamic reference ${printable(reference)}`,
+    alphabet: "any",
+    distinctClass: null,
+    outside: true
+  };
+}
+
+// src/resolve/sub.ts
+function subPieces(template) {
+  const pieces = [];
+  let at = 0;
+  while (at < template.length) {
+    const open2 = template.indexOf("${", at);
+    const close = open2 < 0 ? -1 : template.indexOf("}", open2);
+    if (close < 0) break;
+    if (open2 > at) pieces.push({ text: template.slice(at, open2) });
+    const name = template.slice(open2 + 2, close).trim();
+    pieces.push(name.startsWith("!") ? { text: `\${${name.slice(1)}}` } : { name });
+    at = close + 1;
+  }
+  if (at < template.length) pieces.push({ text: template.slice(at) });
+  return pieces;
+}
+var PIECE_LIMIT = 2e3;
+function substitute(scope, operands) {
+  const [source, variables = null] = operands;
+  const template = literalText(source ?? null);
+  return template === null ? always(unknown("a Sub whose string is not written out")) : substituteText(scope, template, variables);
+}
+function substituteText(scope, template, variables = null) {
+  const pieces = subPieces(template);
+  if (pieces.length > PIECE_LIMIT) return always(unknown(`a Sub of more than ${PIECE_LIMIT} parts`));
+  const values = pieces.map(
+    (piece) => "text" in piece ? always(textOf2(piece.text)) : lookUp(scope, piece.name, variables)
+  );
+  const rows = combine(scope.world, values);
+  if (rows === null) return always(unknown("a Sub with too many alternatives"));
+  return chain(scope.world, rows, (row2) => {
+    const texts = row2.filter((shape) => shape.kind === "text");
+    const other = row2.find((shape) => shape.kind !== "text");
+    if (other === void 0) return always(withDynamicReferences(concat(...texts)));
+    return always(other.kind === "unknown" ? other : unknown("a Sub of something that is no string"));
+  });
+}
+function lookUp(scope, name, variables) {
+  const given = entry(variables, name);
+  if (given !== null) return scope.resolve(given);
+  const dot = name.indexOf(".");
+  return dot < 0 ? scope.ref(name) : scope.getAtt(name.slice(0, dot), name.slice(dot + 1));
 }
 
 // src/iam/resource.ts
 function resourceSpelling(resource, key, comparison) {
   const matches = comparison.glob(resource, key.arn);
-  if (matches === "yes")
-    return { spelling: isExact(resource, key, comparison) ? "exact" : "wide", matches, reason: null };
+  if (matches === "yes") return { spelling: hasWildcard(lastPart(resource)) ? "wide" : "exact", matches, reason: null };
   const misspelled = misspelling(resource, key, comparison);
   if (misspelled !== null && matches === "no") return { spelling: "misspelled", matches, reason: misspelled };
   if (matches === "no") return { spelling: "other", matches, reason: null };
@@ -41384,18 +41791,17 @@ function resourceSpelling(resource, key, comparison) {
 }
 var partsOf = /* @__PURE__ */ new WeakMap();
 function colonParts(text2) {
-  const known = partsOf.get(text2);
-  if (known !== void 0) return known;
+  const known2 = partsOf.get(text2);
+  if (known2 !== void 0) return known2;
   const made = split(text2, ":");
   partsOf.set(text2, made);
   return made;
 }
-function isExact(resource, key, comparison) {
-  const parts = colonParts(resource);
-  const last = (parts ?? [resource]).at(-1) ?? resource;
-  const wildcard = last.pieces.some((piece) => typeof piece === "string" && /[*?]/.test(piece));
-  if (wildcard) return false;
-  return parts !== null || key.id === null || comparison.same(resource, key.arn) === "yes";
+function lastPart(resource) {
+  return colonParts(resource)?.at(-1) ?? resource;
+}
+function hasWildcard({ pieces }) {
+  return pieces.some((piece) => typeof piece === "string" && /[*?]/.test(piece));
 }
 function misspelling(resource, key, comparison) {
   if (key.id !== null && comparison.same(resource, key.id) === "yes") {
@@ -41408,46 +41814,66 @@ function misspelling(resource, key, comparison) {
   return otherPlace(resource, key, comparison);
 }
 function aliasName(resource) {
-  const [first2] = resource.pieces;
-  if (typeof first2 === "object" && resource.pieces.length === 1) return resource;
-  if (typeof first2 !== "string") return null;
-  if (first2.startsWith("alias/")) return resource;
-  if (!first2.startsWith("arn:")) return null;
-  const last = colonParts(resource)?.at(-1);
-  const start = last?.pieces[0];
-  if (last !== void 0 && typeof start === "string" && start.startsWith("alias/")) return last;
-  return last?.pieces.length === 1 ? last : null;
+  const name = lastPart(resource);
+  const [start] = name.pieces;
+  return typeof start === "object" || start?.startsWith("alias/") ? name : null;
 }
+var PLACE = [
+  [1, "partition"],
+  [3, "region"],
+  [4, "account"]
+];
 function otherPlace(resource, key, comparison) {
   const theirs = colonParts(resource);
   const ours = colonParts(key.arn);
   if (theirs?.length !== 6 || ours?.length !== 6) return null;
-  const part = (index) => comparison.glob(theirs[index] ?? textOf2(), ours[index] ?? textOf2());
-  if ([5, 2, 0].some((index) => part(index) !== "yes")) return null;
-  const names2 = ["", "partition", "", "region", "account"];
-  const differs = [1, 3, 4].find((index) => part(index) === "no");
-  return differs === void 0 ? null : `it names this key in another ${names2[differs]} than the stack's`;
+  const part = (index2) => comparison.glob(theirs[index2] ?? textOf2(), ours[index2] ?? textOf2());
+  if ([5, 2, 0].some((index2) => part(index2) !== "yes")) return null;
+  const [differs] = PLACE.filter(([index2]) => part(index2) === "no").map(([, name]) => name);
+  if (differs === void 0 || differs === "region" && isMultiRegion(key)) return null;
+  return `it names this key in another ${differs} than the stack's`;
+}
+function isMultiRegion({ id }) {
+  const [start] = id?.pieces ?? [];
+  const prefix = typeof start === "object" ? start.begins : start;
+  return prefix?.startsWith("mrk-") === true;
+}
+
+// src/iam/read-resource.ts
+function readResource(scope, written4, expanded, key, comparison) {
+  const reading = resourceSpelling(expanded, key, comparison);
+  const stray = reading.spelling === "other" ? strayReference(written4) : null;
+  if (stray === null || !meantSpellings(scope, written4, key, comparison).some(isKey2)) return reading;
+  return { ...reading, spelling: "misspelled", reason: `its Resource ${holdsStray(stray)}` };
+}
+function meantSpellings(scope, written4, key, comparison) {
+  const values = substituteText(scope, literalOf(written4) ?? "").map(({ value: value2 }) => value2);
+  return values.map((value2) => value2.kind === "text" ? resourceSpelling(value2, key, comparison).spelling : "unknown");
+}
+function isKey2(spelling) {
+  return spelling === "exact" || spelling === "misspelled";
 }
 
 // src/iam/match.ts
 function matchStatement(statement2, request2, comparison) {
   const { result, turnsOn: turnsOn2 } = comparison.collect(() => matchElements(statement2, request2, comparison));
-  return { ...result, turnsOn: [.../* @__PURE__ */ new Set([...result.turnsOn, ...turnsOn2])] };
+  if (result.match.turnsOn.length + turnsOn2.length === 0) return { ...result.match, turnsOn: result.unnamed };
+  return { ...result.match, turnsOn: [.../* @__PURE__ */ new Set([...result.match.turnsOn, ...turnsOn2])] };
 }
 function matchElements(statement2, request2, comparison) {
   const { scope, there } = statement2;
   const { world } = scope;
-  const notes = { reasons: [], turnsOn: [] };
+  const notes = { reasons: [], turnsOn: [], unnamed: [] };
   const action = actionHolds(statement2, request2, comparison, notes);
-  if (action.possible === NEVER) return noMatch(statement2);
+  if (action.possible === NEVER) return { match: noMatch(statement2), unnamed: [] };
   const resource = resourceHolds(statement2, request2, comparison, notes);
   const condition = conditionHolds(statement2, request2, comparison);
-  const byCondition = aliasConditionNames(condition);
+  const byCondition = both(world, condition.holds, conditionNamesKeys(statement2));
   const namesKey = either(world, resource.names, byCondition);
   const meant = both(world, there, action, namesKey);
   const inReach = resource.holds.possible !== NEVER;
   const [reason] = inReach ? [...condition.reasons, ...notes.reasons] : notes.reasons;
-  return {
+  const match2 = {
     statement: statement2,
     applies: both(world, there, action, resource.holds, condition.holds),
     narrow: narrowHolds(statement2, resource, byCondition),
@@ -41456,6 +41882,7 @@ function matchElements(statement2, request2, comparison) {
     turnsOn: [...statement2.turnsOn, ...notes.turnsOn, ...inReach ? condition.turnsOn : []],
     conditionKeys: condition.keys
   };
+  return { match: match2, unnamed: notes.unnamed };
 }
 function expand2(statement2, text2, request2) {
   return statement2.hasVariables ? expandVariables(text2, request2) : text2;
@@ -41484,7 +41911,11 @@ function note(notes, reason, what) {
 }
 function resourceHolds(statement2, request2, comparison, notes) {
   const { scope, elements } = statement2;
-  const unknown2 = (what) => note(notes, `its resource turns on ${what}`, what);
+  let isOpen = false;
+  const unknown2 = (what) => {
+    isOpen = true;
+    note(notes, `its resource turns on ${what}`, what);
+  };
   const listed3 = elements.get("Resource");
   if (listed3 === void 0) {
     const excluded = elements.get("NotResource");
@@ -41495,30 +41926,31 @@ function resourceHolds(statement2, request2, comparison, notes) {
   }
   const readings = /* @__PURE__ */ new Map();
   const read4 = (text2) => {
-    const known = readings.get(text2);
-    if (known !== void 0) return known;
-    const made = resourceSpelling(expand2(statement2, text2, request2), request2.key, comparison);
+    const known2 = readings.get(text2);
+    if (known2 !== void 0) return known2;
+    const made = readResource(scope, text2, expand2(statement2, text2, request2), request2.key, comparison);
     readings.set(text2, made);
     return made;
   };
-  const spelled2 = (...wanted) => anyText2(scope, listed3, { text: (text2) => isOneOf(read4(text2).spelling, wanted) });
   const holds2 = anyText2(scope, listed3, {
     text: (text2) => {
       const { matches, reason } = read4(text2);
       if (reason !== null) notes.reasons.push(reason);
+      if (matches === "maybe") notes.unnamed.push(`whether ${printable(text2)} is the ARN of that key`);
       return matches;
     },
     unknown: unknown2
   });
+  const met = new Set([...readings.values()].map(({ spelling }) => spelling));
+  const spelled2 = (...wanted) => {
+    if (!isOpen && ![...wanted, "unknown"].some((each) => met.has(each))) return FAILS;
+    return anyText2(scope, listed3, { text: (text2) => isOneOf(read4(text2).spelling, wanted) });
+  };
   return { holds: holds2, names: spelled2("exact", "misspelled"), exact: spelled2("exact"), wide: spelled2("wide") };
 }
 function isOneOf(spelling, wanted) {
   if (spelling === "unknown") return "maybe";
   return wanted.includes(spelling) ? "yes" : "no";
-}
-function aliasConditionNames(condition) {
-  const names2 = condition.keys.some((key) => key === "kms:resourcealiases" || key.startsWith("aws:resourcetag/"));
-  return names2 ? condition.holds : FAILS;
 }
 function narrowHolds(statement2, resource, byCondition) {
   const { scope, elements } = statement2;
@@ -41534,13 +41966,7 @@ function reachesSensitiveAction(pattern) {
   const literal2 = literalOf(pattern);
   if (literal2 !== null && !/[*?]/.test(literal2)) return "no";
   const lower = lowerCase(pattern);
-  let answer = "no";
-  for (const action of SENSITIVE) {
-    const reaches2 = matchesGlob(lower, action);
-    if (reaches2 === "yes") return reaches2;
-    if (reaches2 === "maybe") answer = reaches2;
-  }
-  return answer;
+  return anyOf(SENSITIVE.map((action) => matchesGlob(lower, action)));
 }
 
 // src/iam/principal.ts
@@ -41597,14 +42023,14 @@ function isSession(text2, caller, comparison) {
 function matchExcluded({ scope, effect }, excluded, caller, comparison, bounded) {
   const { world } = scope;
   const listed3 = matchElement(scope, excluded, caller, comparison);
-  const whole = [listed3.role, listed3.unlimited, ...effect === "Deny" ? [listed3.account] : []];
+  const whole2 = [listed3.role, listed3.unlimited, ...effect === "Deny" ? [listed3.account] : []];
   const part = [listed3.role, listed3.unlimited, ...effect === "Deny" ? [] : [listed3.account]];
   const always2 = effect === "Deny" ? bounded : FAILS;
   const others = {
     sure: world.or(always2.sure, world.not(either(world, ...part).possible)),
-    possible: world.or(always2.possible, world.not(both(world, ...whole).sure))
+    possible: world.or(always2.possible, world.not(both(world, ...whole2).sure))
   };
-  const unlimited = effect === "Deny" ? others : { sure: NEVER, possible: others.possible };
+  const unlimited = { sure: NEVER, possible: others.possible };
   return { role: others, unlimited, account: FAILS, turnsOn: listed3.turnsOn };
 }
 
@@ -41622,18 +42048,20 @@ function matchKeyPolicy(world, request2, comparison, bounded) {
       reasons: [policy.reason]
     };
   }
-  const document = {
-    attached: exactly(ALWAYS),
-    scope: policy.scope,
-    document: policy.document,
-    source: { kind: "key-policy", logicalId: policy.logicalId, label: `key policy of ${policy.logicalId}` }
-  };
   const absent = policy.scope.resolve(policy.document).filter(({ value: value2 }) => value2.kind === "absent");
   const byDefault = exactly(world.or(...absent.map(({ guard }) => guard)));
-  return statementsOf(document).reduce(
+  return statementsOf(documentOf(policy)).reduce(
     (sum2, statement2) => add(sum2, statement2, { world, request: request2, comparison, bounded }),
     { ...nothing, delegates: byDefault }
   );
+}
+var documents = /* @__PURE__ */ new WeakMap();
+function documentOf(policy) {
+  const { scope, document, logicalId } = policy;
+  const source = { kind: "key-policy", logicalId, label: `key policy of ${logicalId}` };
+  const made = documents.get(policy) ?? { attached: exactly(ALWAYS), scope, document, source };
+  documents.set(policy, made);
+  return made;
 }
 function add(sum2, statement2, judging) {
   const { world } = judging;
@@ -41666,11 +42094,11 @@ function judge(statement2, { world, request: request2, comparison, bounded }) {
   const { result: principal, turnsOn: turnsOn2 } = comparison.collect(
     () => matchPrincipal(statement2, request2.caller, comparison, bounded)
   );
-  const named5 = either(world, principal.role, principal.unlimited, principal.account);
+  const named6 = either(world, principal.role, principal.unlimited, principal.account);
   return {
     match: {
       ...match2,
-      applies: both(world, match2.applies, named5),
+      applies: both(world, match2.applies, named6),
       turnsOn: [...match2.turnsOn, ...principal.turnsOn, ...turnsOn2]
     },
     role: both(world, match2.applies, principal.role),
@@ -41695,18 +42123,19 @@ var OUTCOMES = [
   "missing",
   "unknown"
 ];
+var UNBOUNDED = { documents: [], unread: [], absent: HOLDS };
 function decide(world, request2, identity) {
   const comparison = new Comparison(request2.assumed);
-  const bounded = identity.boundary === null ? FAILS : negate(world, identity.boundary.absent ?? FAILS);
-  const key = matchKeyPolicy(world, request2, comparison, bounded);
+  const { absent = FAILS, ...limits } = identity.boundary ?? UNBOUNDED;
+  const key = matchKeyPolicy(world, request2, comparison, negate(world, absent));
   const own = matchAttachments(world, identity.attachments, request2, comparison);
-  const boundary = identity.boundary === null ? null : matchAttachments(world, identity.boundary, request2, comparison);
-  const steps = ladder(world, key, own, boundary);
+  const boundary = matchAttachments(world, limits, request2, comparison);
+  const steps = ladder(world, key, own, { ...boundary, allows: either(world, boundary.allows, absent) });
   return {
     outcomes: separate(world, steps),
-    matches: [...own.matches, ...boundary?.matches ?? [], ...key.matches],
+    matches: [...own.matches, ...boundary.matches, ...key.matches],
     hidden: world.or(own.hidden, key.hidden),
-    reasons: [.../* @__PURE__ */ new Set([...own.reasons, ...boundary?.reasons ?? [], ...key.reasons])],
+    reasons: [.../* @__PURE__ */ new Set([...own.reasons, ...boundary.reasons, ...key.reasons])],
     assumedUsed: comparison.used
   };
 }
@@ -41742,13 +42171,13 @@ function reasonsIfUnsure({ statement: statement2, applies, narrow, meant, reason
 }
 function ladder(world, key, own, boundary) {
   const admits = either(world, key.admitsRole, key.admitsUnlimited);
-  const grants2 = either(world, both(world, own.allows, key.delegates), admits);
-  const denies = either(world, own.denies, boundary?.denies ?? FAILS, key.denies);
-  const stopped2 = boundary === null ? FAILS : negate(world, either(world, boundary.allows, key.admitsUnlimited));
+  const grants = either(world, both(world, own.allows, key.delegates), admits);
+  const denies = either(world, own.denies, boundary.denies, key.denies);
+  const within2 = either(world, boundary.allows, key.admitsUnlimited);
   return [
     ["denied", denies],
     ["closed", negate(world, either(world, key.delegates, admits))],
-    ["bounded", onlyWhereItMatters(world, stopped2, grants2)],
+    ["bounded", onlyWhereItMatters(world, negate(world, within2), grants)],
     ["scoped", both(world, own.allowsNarrowly, key.delegates)],
     ["broad", both(world, own.allows, key.delegates)],
     ["key-policy", admits],
@@ -41756,8 +42185,8 @@ function ladder(world, key, own, boundary) {
     ["missing", HOLDS]
   ];
 }
-function onlyWhereItMatters(world, stopped2, grants2) {
-  return { sure: stopped2.sure, possible: world.or(stopped2.sure, world.and(stopped2.possible, grants2.possible)) };
+function onlyWhereItMatters(world, stopped2, grants) {
+  return { sure: stopped2.sure, possible: world.or(stopped2.sure, world.and(stopped2.possible, grants.possible)) };
 }
 function separate(world, steps) {
   let reached = ALWAYS;
@@ -41769,6 +42198,7 @@ function separate(world, steps) {
   const outcomes = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, NEVER]));
   const union = (wanted) => world.or(...possible.filter(({ outcome }) => wanted(outcome)).map(({ here }) => here));
   for (const { outcome, here } of possible.toReversed()) {
+    if (here === NEVER) continue;
     const others = union((other) => wordOf(other) !== wordOf(outcome));
     outcomes[outcome] = world.except(here, world.or(others, ...Object.values(outcomes)));
   }
@@ -41783,10 +42213,10 @@ function wordOf(outcome) {
 var LEAF_LIMIT = 1e4;
 function leavesOf(scope, expression) {
   const found = [];
-  collect(scope, expression, ALWAYS, found);
+  collect2(scope, expression, ALWAYS, found);
   return found;
 }
-function collect(scope, expression, outer, found) {
+function collect2(scope, expression, outer, found) {
   for (const { guard, value: value2 } of scope.resolve(expression)) {
     const here = scope.world.and(outer, guard);
     if (here === NEVER || value2.kind === "absent") continue;
@@ -41799,14 +42229,14 @@ function collectItems(scope, expression, items, guard, found) {
     if (found.length > LEAF_LIMIT) scope.world.exhaust("one of its lists has too many elements to be judged");
     if (scope.world.exhausted) return;
     if (item.kind === "text") found.push({ guard, value: item, expression });
-    else collect(scope, item, guard, found);
+    else collect2(scope, item, guard, found);
   }
 }
 
 // src/template/transforms.ts
 var TRANSFORM = "Fn::Transform";
 var INCLUDE = "AWS::Include";
-var HARMLESS3 = /^AWS::(Serverless|LanguageExtensions|SecretsManager|CodeDeployBlueGreen|ServiceCatalog)\b/;
+var HARMLESS2 = /^AWS::(Serverless|LanguageExtensions|SecretsManager|CodeDeployBlueGreen|ServiceCatalog)\b/;
 function transformsOver(root) {
   return ["Transform", TRANSFORM].flatMap((key) => {
     const node2 = valueAt(root, key);
@@ -41821,16 +42251,21 @@ function transformsIn(section2) {
 function nameOf3(transform2) {
   return literalText(entry(transform2, "Name")) ?? "of another name";
 }
+function includeLocation(transform2) {
+  if (literalText(entry(transform2, "Name")) !== INCLUDE) return null;
+  return literalText(entry(entry(transform2, "Parameters"), "Location"));
+}
 function addedBy(transforms) {
   return transforms.includes(INCLUDE) ? `what the transform ${INCLUDE} adds to the template` : null;
 }
 function rewrittenBy(transforms) {
-  const macro = transforms.find((name) => name !== INCLUDE && !HARMLESS3.test(name));
+  const macro = transforms.find((name) => name !== INCLUDE && !HARMLESS2.test(name));
   return macro === void 0 ? null : `what the macro ${macro} makes of the template`;
 }
 function writtenEntries(node2) {
   const mapping4 = concrete(node2);
   if (mapping4.kind !== "mapping") return null;
+  if (mapping4.tag !== null) return /* @__PURE__ */ new Map();
   const entries = entriesOf(mapping4).filter(({ key }) => key.text !== TRANSFORM);
   return new Map(entries.map(({ key, value: value2 }) => [key.text, toExpression(value2)]));
 }
@@ -41851,8 +42286,8 @@ var ATTACHING = /* @__PURE__ */ new Map([
 ]);
 var ownPolicies = /* @__PURE__ */ new WeakMap();
 function policiesIn(scope) {
-  const known = ownPolicies.get(scope);
-  if (known !== void 0) return known;
+  const known2 = ownPolicies.get(scope);
+  if (known2 !== void 0) return known2;
   const made = [...scope.template.resources.values()].flatMap((resource) => {
     const way = ATTACHING.get(resource.type);
     const roles = way === void 0 ? null : property(resource, way.roles);
@@ -41871,12 +42306,23 @@ function namesIn(scope, roles) {
 function isPlainName(text2) {
   return literalOf(text2) !== null || soleHole(text2)?.alphabet === "generated";
 }
+function rolesNamedIn({ resources }) {
+  const found = /* @__PURE__ */ new Set();
+  for (const resource of resources.values()) {
+    const roles = property(resource, ATTACHING.get(resource.type)?.roles ?? "");
+    for (const item of roles?.kind === "list" ? roles.items : [roles]) {
+      const name = literalText(item);
+      if (name !== null) found.add(name);
+    }
+  }
+  return found;
+}
 function attachedByName(scope, name, guard) {
   const found = [];
-  for (const { resource, kind, roles, document, names: names2 } of policiesIn(scope)) {
-    if (names2 !== null && isPlainName(name) && !names2.has(tokenOf(name))) continue;
+  for (const { resource, kind, roles, document, names } of policiesIn(scope)) {
+    if (names !== null && isPlainName(name) && !names.has(tokenOf(name))) continue;
     const turnsOn2 = [];
-    const named5 = anyText2(scope, roles, {
+    const named6 = anyText2(scope, roles, {
       text: (text2) => {
         const same2 = sameText(text2, name);
         if (same2 === "maybe") turnsOn2.push(...[text2, name].flatMap(holesOf).flatMap(outsideLabel));
@@ -41884,7 +42330,7 @@ function attachedByName(scope, name, guard) {
       },
       unknown: (what) => turnsOn2.push(what)
     });
-    const attached = under(scope.world, scope.world.and(guard, scope.exists(resource.logicalId)), named5);
+    const attached = under(scope.world, scope.world.and(guard, scope.exists(resource.logicalId)), named6);
     if (attached.possible === NEVER) continue;
     const source = { kind, logicalId: resource.logicalId, label: `policy ${resource.logicalId}` };
     found.push({ attached, scope, document, source, turnsOn: turnsOn2 });
@@ -41957,11 +42403,11 @@ function lambdaFunction(resource, defaults2) {
 var INHERITED = ["Handler", "Runtime", "DeadLetterQueue", "EventInvokeConfig", "KmsKeyArn", "SnapStart"];
 function mergeEnvironment(base2, own, resource) {
   const inherited = entry(base2, "Variables");
-  const written2 = entry(own, "Variables");
+  const written4 = entry(own, "Variables");
   if (inherited?.kind !== "map") return own;
-  if (written2 !== null && written2.kind !== "map") return own;
-  const variables = new Map([...inherited.entries, ...written2?.entries ?? []]);
-  return map([["Variables", { kind: "map", entries: variables, node: (written2 ?? inherited).node }]], resource);
+  if (written4 !== null && written4.kind !== "map") return own;
+  const variables = new Map([...inherited.entries, ...written4?.entries ?? []]);
+  return map([["Variables", { kind: "map", entries: variables, node: (written4 ?? inherited).node }]], resource);
 }
 function map(entries, resource) {
   return { kind: "map", entries: new Map(entries), node: resource.node };
@@ -41990,10 +42436,10 @@ function getAttArn(logicalId, resource) {
 function implicitRole(resource, defaults2) {
   const given = property(resource, "Role");
   if (given !== null && replaceNoValue(given, literal("", resource.node)) === given) return null;
-  const managed = [managedPolicy2(BASIC, resource)];
-  if (withDefault(resource, defaults2, "VpcConfig") !== null) managed.push(managedPolicy2(VPC, resource));
+  const managed = [managedPolicy(BASIC, resource)];
+  if (withDefault(resource, defaults2, "VpcConfig") !== null) managed.push(managedPolicy(VPC, resource));
   const tracing = literalText(withDefault(resource, defaults2, "Tracing"));
-  if (tracing === "Active" || tracing === "PassThrough") managed.push(managedPolicy2(XRAY, resource));
+  if (tracing === "Active" || tracing === "PassThrough") managed.push(managedPolicy(XRAY, resource));
   const inline = [];
   for (const item of listItems(property(resource, "Policies"))) sortPolicy(item, resource, inline, managed);
   const entries = [
@@ -42011,7 +42457,7 @@ function implicitRole(resource, defaults2) {
     samFunction: resource.logicalId
   };
 }
-function managedPolicy2(name, resource) {
+function managedPolicy(name, resource) {
   return literal(`arn:aws:iam::aws:policy/${name}`, resource.node);
 }
 function listItems(value2) {
@@ -42042,9 +42488,9 @@ function pickBranch(branch2, resource, wantInline) {
 }
 function policyDocument(item, resource) {
   if (item.kind !== "map") return null;
-  const named5 = (document) => ({ kind: "map", entries: /* @__PURE__ */ new Map([["PolicyDocument", document]]), node: item.node });
-  if (item.entries.has("Statement")) return named5(item);
-  return named5(map([["Statement", list2([], item.node)]], resource));
+  const named6 = (document) => ({ kind: "map", entries: /* @__PURE__ */ new Map([["PolicyDocument", document]]), node: item.node });
+  if (item.entries.has("Statement")) return named6(item);
+  return named6(map([["Statement", list2([], item.node)]], resource));
 }
 function managedPolicyOfName(item) {
   const name = literalText(item);
@@ -42070,25 +42516,26 @@ function aliasAndVersion(resource, defaults2) {
 // src/template/read.ts
 var cache5 = /* @__PURE__ */ new WeakMap();
 function readTemplate(file) {
-  const known = cache5.get(file);
-  if (known !== void 0) return known;
+  const known2 = cache5.get(file);
+  if (known2 !== void 0) return known2;
   const result = read3(file);
   cache5.set(file, result);
   return result;
 }
-function read3(file) {
+function read3(file, beyond = { included: () => null, collections: () => null }) {
   const parsed = parse3(file);
   if (parsed.kind === "rejected") return parsed;
   const root = parsed.root === null ? null : concrete(parsed.root);
   if (root?.kind !== "mapping") return { kind: "not-a-template" };
-  const written2 = readResources(root);
-  if (written2.resources.size === 0) return { kind: "not-a-template" };
+  const written4 = readResources(root, beyond);
+  if (written4.resources.size === 0 && written4.looped === null) return { kind: "not-a-template" };
   const transforms = transformsOver(root);
   const inResources = sectionNode(root, "Resources");
-  const everywhere = [...transforms, ...inResources === null ? [] : transformsIn(inResources)];
+  const inside = inResources === null || written4.isIncluded ? [] : transformsIn(inResources);
+  const everywhere = [...transforms, ...inside];
   const globals = section(root, "Globals");
   const serverless = transforms.some((name) => name.startsWith("AWS::Serverless"));
-  const resources = serverless ? expandServerless(written2.resources, globals) : written2.resources;
+  const resources = serverless ? expandServerless(written4.resources, globals) : written4.resources;
   const parameters2 = readParameters(root);
   const rules = readSection(root, "Rules");
   const template = {
@@ -42102,14 +42549,33 @@ function read3(file) {
     outputs: readOutputs(root),
     transforms,
     provenance: provenanceOf({ resources, parameters: parameters2, rules }),
-    hidden: written2.hidden ?? addedBy(everywhere),
+    looped: written4.looped,
+    hidden: written4.looped ?? addedBy(everywhere),
     rewritten: rewrittenBy(everywhere)
   };
+  beyonds.set(template, beyond);
   return { kind: "template", template, problems: parsed.problems };
 }
-function readFragment(file) {
-  const parsed = parse3(file);
-  return parsed.kind === "rejected" || parsed.root === null ? null : toExpression(parsed.root);
+var beyonds = /* @__PURE__ */ new WeakMap();
+function readWithIncluded(template, included) {
+  if (!template.file.text.includes("AWS::Include")) return template;
+  return readAgain(template, { included });
+}
+function readWithLoops(template, collections) {
+  return template.looped === null ? template : readAgain(template, { collections });
+}
+function readOneTurn(template) {
+  if (template.looped === null) return null;
+  const known2 = beyonds.get(template)?.collections;
+  const turned = readWithLoops(template, (collection2, variable) => {
+    return known2?.(collection2, variable) ?? [`\${${variable}}`];
+  });
+  return { ...turned, rewritten: template.looped };
+}
+function readAgain(template, more2) {
+  const known2 = beyonds.get(template) ?? { included: () => null, collections: () => null };
+  const result = read3(template.file, { ...known2, ...more2 });
+  return result.kind === "template" ? result.template : template;
 }
 function section(root, name) {
   const node2 = valueAt(root, name);
@@ -42134,6 +42600,7 @@ function readParameters(root) {
       name: key.text,
       type: literalText(entry(body, "Type")) ?? "String",
       allowedValues: literalTexts(entry(body, "AllowedValues")),
+      pattern: literalText(entry(body, "AllowedPattern")),
       fallback: literalText(entry(body, "Default")),
       node: value2
     });
@@ -42158,30 +42625,49 @@ function readOutputs(root) {
   }
   return found;
 }
-function readResources(root) {
+function readResources(root, { included, collections }) {
   const resources = /* @__PURE__ */ new Map();
-  let hidden = null;
+  let looped = null;
   const node2 = sectionNode(root, "Resources");
-  for (const { key, value: value2 } of node2 === null ? [] : entriesOf(node2)) {
-    const bodies = bodiesOf(key.text, value2);
-    if ("reason" in bodies) hidden = `what ${bodies.reason} makes`;
+  const more2 = node2 === null ? null : includedAt(valueAt(node2, "Fn::Transform"), included);
+  const written4 = node2 === null ? [] : entriesOf(node2);
+  for (const { key, value: value2 } of [...more2 === null ? [] : entriesOf(more2), ...written4]) {
+    const bodies = bodiesOf(key.text, value2, collections);
+    if ("reason" in bodies) looped = `what ${bodies.reason} makes`;
     for (const [logicalId, body] of "entries" in bodies ? bodies.entries : []) {
-      const resource = readResource(logicalId, body, key, value2);
-      if (resource !== null) resources.set(logicalId, resource);
+      const resource = readResource2(logicalId, body, key, value2);
+      if (resource !== null) resources.set(logicalId, withIncludedProperties(resource, included));
     }
   }
-  return { resources, hidden };
+  return { resources, looped, isIncluded: more2 !== null };
 }
-function bodiesOf(key, value2) {
-  if (isLoopKey(key)) return expandLoop(key, toExpression(value2));
+function includedAt(transform2, included) {
+  const location = transform2 === null ? null : includeLocation(toExpression(transform2));
+  return location === null ? null : included(location);
+}
+function withIncludedProperties(resource, included) {
+  const { properties } = resource;
+  if (properties?.kind !== "intrinsic" || !isTransform(properties)) return resource;
+  const location = includeLocation(properties.argument);
+  const more2 = location === null ? null : included(location);
+  if (more2 === null) return resource;
+  const written4 = writtenEntries(properties.node) ?? [];
+  const entries = entriesOf(more2).map(({ key, value: value2 }) => [key.text, toExpression(value2)]);
+  return {
+    ...resource,
+    properties: { kind: "map", entries: new Map([...entries, ...written4]), node: properties.node }
+  };
+}
+function bodiesOf(key, value2, collections) {
+  if (isLoopKey(key)) return expandLoop(key, toExpression(value2), collections);
   if (key.startsWith("Fn::")) return { entries: [] };
   return { entries: [[key, bodyOf(toExpression(value2))]] };
 }
 function bodyOf(body) {
-  const written2 = isTransform(body) ? writtenEntries(body.node) : null;
-  return written2 === null ? body : { kind: "map", entries: new Map([...written2, ["Properties", body]]), node: body.node };
+  const written4 = isTransform(body) ? writtenEntries(body.node) : null;
+  return written4 === null ? body : { kind: "map", entries: new Map([...written4, ["Properties", body]]), node: body.node };
 }
-function readResource(logicalId, body, key, node2) {
+function readResource2(logicalId, body, key, node2) {
   const type = literalText(entry(body, "Type"));
   if (type === null || type === "") return null;
   return {
@@ -42215,9 +42701,47 @@ function relativeTo(file, path) {
   }
   return parts.join("/");
 }
+function folderOf(file) {
+  return relativeTo(file, ".");
+}
 function localPath(file, reference) {
   if (/^[a-z0-9]+:\/\//i.test(reference) || reference === "") return null;
   return relativeTo(file, reference.replace(/^file:/, ""));
+}
+
+// src/resolve/include.ts
+function transform(scope, { argument, node: node2 }) {
+  const name = literalText(entry(argument, "Name")) ?? "of another name";
+  const location = literalText(entry(entry(argument, "Parameters"), "Location"));
+  const path = name === "AWS::Include" && location !== null ? localPath(scope.template.file.path, location) : null;
+  if (path === null) return always(unknown(`the transform ${name}${location === null ? "" : ` of ${location}`}`));
+  const file = scope.family.surroundings.get(path);
+  if (file === "unread") scope.family.want({ path, why: "include" });
+  const root = typeof file === "string" ? null : readFragment(file);
+  if (root === null) return always(unknown(`the included file ${path}`));
+  const beside = writtenEntries(node2) ?? /* @__PURE__ */ new Map();
+  const fragment = toExpression(root);
+  if (beside.size === 0) return scope.resolve(fragment);
+  if (fragment.kind !== "map") return always(unknown(`the included file ${path} among other entries`));
+  return always({ kind: "map", entries: new Map([...fragment.entries, ...beside]) });
+}
+var whole = /* @__PURE__ */ new WeakMap();
+function withIncluded(template, surroundings) {
+  const known2 = whole.get(surroundings) ?? /* @__PURE__ */ new Map();
+  whole.set(surroundings, known2);
+  const made = known2.get(template) ?? include(template, surroundings);
+  known2.set(template, made);
+  return made;
+}
+function include(template, surroundings) {
+  const wanted = [];
+  const read4 = readWithIncluded(template, (location) => {
+    const path = localPath(template.file.path, location);
+    const file = path === null ? "absent" : surroundings.get(path);
+    if (path !== null && file === "unread") wanted.push({ path, why: "include" });
+    return typeof file === "string" ? null : readFragmentMap(file);
+  });
+  return { template: read4, wanted };
 }
 
 // src/resolve/family.ts
@@ -42240,8 +42764,8 @@ var Family = class {
   }
   /** The stack that a resource nests. */
   nestedStack(scope, resource) {
-    const known = this.#nested.get(resource);
-    if (known !== void 0) return known;
+    const known2 = this.#nested.get(resource);
+    if (known2 !== void 0) return known2;
     const made = this.#open(scope, resource);
     this.#nested.set(resource, made);
     return made;
@@ -42256,7 +42780,9 @@ var Family = class {
     const read4 = typeof file === "string" ? null : readTemplate(file);
     if (read4?.kind !== "template") return { reason: `the template ${path} of ${resource.logicalId}` };
     const nesting3 = { parent: scope, resource, parameters: property(resource, "Parameters") };
-    return { scope: this.#make(read4.template, nesting3) };
+    const { template, wanted } = withIncluded(read4.template, this.surroundings);
+    for (const each of wanted) this.want(each);
+    return { scope: this.#make(template, nesting3) };
   }
   /**
    * The outputs of templates that were read whose export has that name, each with the assignments under which it has.
@@ -42264,36 +42790,51 @@ var Family = class {
    */
   exporting(name, importer) {
     const found = this.surroundings.templates.filter((template) => template !== importer.template).flatMap((template) => this.#exportsIn(template, name));
-    const folder = folderOf(importer.template);
-    const beside = found.filter(({ scope }) => folderOf(scope.template) === folder);
+    const folder = folderOf(importer.template.file.path);
+    const beside = found.filter(({ scope }) => folderOf(scope.template.file.path) === folder);
     return beside.length > 0 ? beside : found;
   }
   #exportsIn(template, name) {
     return [...template.outputs.values()].flatMap((output) => {
       if (output.exportName === null || !mayBeNamed(output.exportName, name)) return [];
-      const scope = this.scopes.find((known) => known.template === template) ?? this.#make(template, null);
+      const scope = this.scopeOf(template);
       const { world } = scope;
-      const named5 = scope.resolve(output.exportName).filter(({ value: value2 }) => value2.kind === "text" && literalOf(value2) === name);
+      const named6 = scope.resolve(output.exportName).filter(({ value: value2 }) => value2.kind === "text" && literalOf(withStackName(scope, value2)) === name);
       const exists2 = output.condition === null ? ALWAYS : scope.conditions.named(output.condition);
-      const guard = world.and(exists2, world.or(...named5.map((alternative) => alternative.guard)));
+      const guard = world.and(exists2, world.or(...named6.map((alternative) => alternative.guard)));
       return guard === NEVER ? [] : [{ scope, output, guard }];
     });
+  }
+  /** The templates that were read whose exports may have that name, with what theirs come to. */
+  mayExport(name, importer) {
+    return this.surroundings.templates.filter((template) => template !== importer.template).flatMap(
+      (template) => [...template.outputs.values()].flatMap(({ exportName }) => {
+        if (exportName === null || literalText(exportName) !== null) return [];
+        const scope = this.scopeOf(template);
+        const texts = scope.resolve(exportName).flatMap(({ value: value2 }) => value2.kind === "text" ? [value2] : []);
+        const maybe = texts.filter((text2) => soleHole(text2) === null && sameText(text2, name) === "maybe");
+        return maybe.map((text2) => ({ path: template.file.path, name: text2 }));
+      })
+    );
+  }
+  /** Another template that was read, as a stack of the family. */
+  scopeOf(template) {
+    return this.scopes.find((known2) => known2.template === template) ?? this.#make(template, null);
   }
   /**
    * The output of another stack, where exactly one template beside the asking one is called like that stack and has
    * that output: tools name the file of a template after its stack.
    */
   outputOf(stack, name, asking) {
-    const folder = folderOf(asking.template);
+    const folder = folderOf(asking.template.file.path);
     const [only, ...others] = this.surroundings.templates.filter((template) => {
       const { file, outputs } = template;
-      const isBeside = folderOf(template) === folder && file.path !== asking.template.file.path;
+      const isBeside = folderOf(template.file.path) === folder && file.path !== asking.template.file.path;
       return isBeside && stackNameOf(file.path) === stack && outputs.has(name);
     });
     const output = only?.outputs.get(name);
     if (only === void 0 || output === void 0 || others.length > 0) return null;
-    const scope = this.scopes.find(({ template }) => template === only) ?? this.#make(only, null);
-    return { scope, output };
+    return { scope: this.scopeOf(only), output };
   }
   /** The stack in which a resource stands. */
   stackOf(resource) {
@@ -42308,12 +42849,14 @@ var Family = class {
     return scope === void 0 || resource === void 0 ? null : { scope, resource };
   }
 };
-function folderOf({ file }) {
-  return relativeTo(file.path, ".");
-}
 function stackNameOf(path) {
   const name = path.slice(path.lastIndexOf("/") + 1);
   return name.replace(/\.(json|ya?ml)$/, "").replace(/\.template$/, "");
+}
+function withStackName(scope, name) {
+  const token = scope.variable("AWS::StackName");
+  const isOwn2 = (piece) => typeof piece === "object" && piece.token === token;
+  return textFrom(name.pieces.map((piece) => isOwn2(piece) ? stackNameOf(scope.template.file.path) : piece));
 }
 function mayBeNamed(exportName, name) {
   const literal2 = literalText(exportName);
@@ -42322,146 +42865,226 @@ function mayBeNamed(exportName, name) {
 function nestedPath(template, resource) {
   const name = STACKS.get(resource.type);
   const reference = name === void 0 ? null : literalText(property(resource, name));
-  return reference === null ? null : localPath(template.file.path, reference);
+  const path = reference === null ? null : localPath(template.file.path, reference);
+  return path ?? assetPath(template, resource);
+}
+function assetPath(template, { metadata }) {
+  if (literalText(entry(metadata, "aws:asset:property")) !== "TemplateURL") return null;
+  const path = literalText(entry(metadata, "aws:asset:path"));
+  return path === null ? null : localPath(template.file.path, path);
 }
 var nesting = /* @__PURE__ */ new WeakMap();
 function nestingResources(template) {
-  const known = nesting.get(template) ?? [...template.resources.values()].filter(({ type }) => STACKS.has(type));
-  nesting.set(template, known);
-  return known;
+  const known2 = nesting.get(template) ?? [...template.resources.values()].filter(({ type }) => STACKS.has(type));
+  nesting.set(template, known2);
+  return known2;
 }
 function givenTo(nesting3, name) {
   return entry(nesting3.parameters, name);
 }
 
-// src/iam/unread.ts
-var NOT_READ = "which is in no template that was read";
-function unreadPolicy(guard, label) {
-  const source = { kind: "external", logicalId: null, label };
-  return { kind: "opaque", there: exactly(guard), reason: label, source };
+// src/resolve/parameters.ts
+var ALLOWED_VALUES_LIMIT = 64;
+function parameterValue(scope, name) {
+  const parameter = scope.template.parameters.get(name);
+  if (parameter === void 0) return always(unknown(`parameter ${name}`));
+  if (scope.nesting !== null) return handedDown(scope, scope.nesting, parameter);
+  const given = scope.environment.parameters.get(name);
+  if (given !== void 0 && !isStored(parameter))
+    return always(valueOfType(parameter, givenHole(scope.id, parameter, given)));
+  const allowed = scope.allowedValues(name);
+  const isOpen = allowed === null || allowed.length > ALLOWED_VALUES_LIMIT;
+  if (isListType(parameter.type)) {
+    const only = allowed?.length === 1 && allowed[0]?.includes(",") === false ? textOf2(allowed[0]) : null;
+    return always(only === null ? unknown(`parameter ${name}`) : typed(parameter, only));
+  }
+  if (isOpen) return always(textOf2(parameterHole(scope.id, parameter)));
+  return allowed.map((value2) => ({ guard: scope.parameterIs(name, value2), value: textOf2(value2) }));
 }
-
-// src/iam/handed-role.ts
-function openStacksHanded(family, role) {
-  return [...family.scopes].flatMap(
-    (parent) => nestingResources(parent.template).flatMap((resource) => {
-      const handed = whereHanded(parent, resource, role);
-      if (handed === NEVER) return [];
-      const nested2 = family.nestedStack(parent, resource);
-      return "reason" in nested2 ? [unreadPolicy(handed, `${nested2.reason}, which is handed the role`)] : [];
-    })
-  );
+function isStored({ type }) {
+  return type.startsWith("AWS::SSM::");
 }
-function whereHanded(parent, stack, role) {
-  const { world } = parent;
-  const parameters2 = property(stack, "Parameters");
-  if (parameters2 === null) return NEVER;
-  const given = chain(
-    world,
-    parent.resolve(parameters2),
-    (shape) => shape.kind === "map" ? [...shape.entries.values()].flatMap((value2) => leavesOf(parent, value2)) : []
-  );
-  const handed = given.flatMap(
-    ({ guard, value: value2 }) => role.filter(({ value: { name } }) => value2.kind === "text" && holdsName(value2, name)).map((identity) => world.and(guard, identity.guard))
-  );
-  return world.and(parent.exists(stack.logicalId), world.or(...handed));
-}
-function holdsName(text2, name) {
-  const literal2 = literalOf(name);
-  if (literal2 === null) return tokenOf(text2).includes(tokenOf(name));
-  return text2.pieces.some((piece) => typeof piece === "string" && piece.split(/[,/]/).includes(literal2));
-}
-
-// src/iam/arn-tail.ts
-function arnTail(arn, marker2) {
-  return cut(arn, ({ pieces }) => {
-    const at = pieces.findIndex((piece2) => typeof piece2 === "string" && piece2.includes(marker2));
-    const piece = pieces[at];
-    if (typeof piece !== "string") return null;
-    return textOf2(piece.slice(piece.indexOf(marker2) + 1), ...pieces.slice(at + 1));
+function handedDown(scope, nesting3, parameter) {
+  const given = givenTo(nesting3, parameter.name);
+  const otherwise = () => parameter.fallback === null ? unknown(`parameter ${parameter.name} of ${scope.id}`) : valueOfType(parameter, parameter.fallback);
+  if (given === null) return always(otherwise());
+  return chain(scope.world, nesting3.parent.resolve(given), (shape) => {
+    if (shape.kind === "absent") return always(otherwise());
+    return always(shape.kind !== "text" || literalOf(shape) === null ? shape : typed(parameter, shape));
   });
 }
-function nameInTail(tail) {
-  return cut(tail, ({ pieces }) => {
-    const at = pieces.findLastIndex((piece2) => typeof piece2 === "string" && piece2.includes("/"));
-    const piece = pieces[at];
-    if (typeof piece !== "string") return null;
-    return textOf2(piece.slice(piece.lastIndexOf("/") + 1), ...pieces.slice(at + 1));
+function givenIs(scope, name, value2) {
+  const { world } = scope;
+  const parts = parameterValue(scope, name).map(({ guard, value: shape }) => {
+    if (shape.kind !== "text") return world.and(guard, world.free(`${scope.variable(name)}=${value2}`));
+    const literal2 = literalOf(shape);
+    if (literal2 !== null) return literal2 === value2 ? guard : NEVER;
+    const owner = scope.nesting?.parent;
+    const outer = parameterOfToken(soleHole(shape)?.token ?? "", owner?.id ?? "");
+    if (owner !== void 0 && outer !== null) return world.and(guard, owner.parameterIs(outer, value2));
+    return world.and(guard, world.free(`${scope.variable(name)}=${value2}`));
   });
+  return world.or(...parts);
 }
-function cut(text2, end2) {
-  const left = end2({ kind: "text", pieces: text2.pieces });
-  if (left === null || text2.spoken === void 0) return left ?? text2;
-  return { ...left, spoken: (end2(asSpoken(text2)) ?? asSpoken(text2)).pieces };
+function isListType(type) {
+  return type === "CommaDelimitedList" || type.startsWith("List<") || type.startsWith("AWS::SSM::Parameter::Value<List");
+}
+function valueOfType(parameter, value2) {
+  return typed(parameter, textOf2(value2));
+}
+function typed({ type }, text2) {
+  if (!isListType(type)) return text2;
+  const source = soleHole(asSpoken(text2));
+  const items = (literalOf(text2) ?? "").split(",").map((item) => item.trim());
+  return { kind: "list", items: items.map((item) => textOf2(source === null ? item : { ...source, given: item })) };
+}
+function givenHole(id, parameter, given) {
+  return { ...parameterHole(id, parameter), given };
+}
+function parameterHole(id, { name, type }) {
+  const isShort = type === "Number" || /^AWS::(EC2|Route53)::/.test(type);
+  return {
+    token: `param:${id}#${name}`,
+    label: `parameter ${name}`,
+    alphabet: isShort ? "segment" : "any",
+    distinctClass: null,
+    outside: true
+  };
+}
+function parameterOfToken(token, id) {
+  const prefix = `param:${id}#`;
+  return token.startsWith(prefix) ? token.slice(prefix.length) : null;
 }
 
-// src/iam/managed-attachments.ts
-function collectManaged(scope, element, name) {
-  const documents = [];
-  const unread = [];
-  let usesManagedPolicies = false;
-  for (const { guard, value: value2, expression } of leavesOf(scope, element)) {
-    const found = value2.kind === "text" ? documentOfArn(scope, value2, expression, guard, name) : null;
-    if (value2.kind === "text") usesManagedPolicies ||= managedPolicyName(value2) !== null;
-    if (found !== null) documents.push(found);
-    else unread.push(unreadPolicy(guard, name(describeLeaf(value2))));
-  }
-  return { documents, unread, usesManagedPolicies };
+// src/resolve/assertions.ts
+function assertedBy(scope) {
+  const { world, template } = scope;
+  if (template.rules.size === 0) return ALWAYS;
+  const matters2 = /* @__PURE__ */ new Set([...parametersThatMatter(template), ...scope.environment.parameters.keys()]);
+  const known2 = /* @__PURE__ */ new Map();
+  const holds2 = (expression) => {
+    const made = known2.get(expression) ?? functionHolds(scope, expression, matters2, holds2);
+    known2.set(expression, made);
+    return made;
+  };
+  const parts = [...template.rules.values()].flatMap((rule) => {
+    const condition = entry(rule, "RuleCondition");
+    const applies = condition === null ? HOLDS : holds2(condition);
+    return assertionsOf(rule).map((asserted) => world.or(world.not(applies.sure), holds2(asserted).possible));
+  });
+  return world.and(...parts);
 }
-function describeLeaf(value2) {
-  if (value2.kind !== "text") return value2.kind === "unknown" ? value2.reason : "given as a map";
-  if (managedPolicyName(value2) !== null) return `${managedPolicyName(value2)}, which is not among those known of AWS`;
-  const name = nameInTail(arnTail(value2, ":policy/"));
-  const open2 = holesOf(name)[0]?.label;
-  return open2 === void 0 ? `${labelOf(name)}, ${NOT_READ}` : `given by ${open2}`;
+function assertionsOf(rule) {
+  const assertions = entry(rule, "Assertions");
+  const items = assertions?.kind === "list" ? assertions.items : [];
+  return items.map((item) => entry(item, "Assert")).filter((asserted) => asserted !== null);
 }
-function documentOfArn(scope, arn, written2, guard, name) {
-  const ofAws = managedPolicyName(arn);
-  if (ofAws !== null) {
-    const known = managedPolicy(ofAws);
-    if (known.kind === "unheard-of") return null;
-    const statements = known.kind === "neither" ? [] : known.statements;
-    const document = fromData({ Version: "2012-10-17", Statement: statements }, written2.node);
-    const source = { kind: "aws-managed", logicalId: null, label: name(ofAws) };
-    return { attached: exactly(guard), scope, document, source };
+function functionHolds(scope, expression, matters2, holds2) {
+  const { world } = scope;
+  const operands = operandsOf(expression);
+  const each = () => operands.map(holds2);
+  switch (expression.kind === "intrinsic" ? expression.name : null) {
+    case "Fn::And":
+      return both(world, ...each());
+    case "Fn::Or":
+      return either(world, ...each());
+    case "Fn::Not":
+      return negate(world, both(world, ...each()));
+    default:
+      return isDecidable(scope.template, expression, matters2) ? exactly(scope.conditions.of(expression)) : UNKNOWN;
   }
-  for (const own of scope.family.scopes) {
-    const found = ownManagedPolicy(own, arn, guard, name);
-    if (found !== null) return found;
-  }
-  return null;
 }
-function ownManagedPolicy(scope, arn, guard, name) {
-  const tail = arnTail(arn, ":policy/");
-  for (const resource of scope.template.resources.values()) {
-    if (resource.type !== "AWS::IAM::ManagedPolicy") continue;
-    const document = property(resource, "PolicyDocument");
-    const [own] = scope.ref(resource.logicalId);
-    if (document === null || own?.value.kind !== "text") continue;
-    if (sameText(arnTail(own.value, ":policy/"), tail) !== "yes") continue;
-    const source = { kind: "managed", logicalId: resource.logicalId, label: name(resource.logicalId) };
-    const attached = both(scope.world, exactly(guard), exactly(scope.exists(resource.logicalId)));
-    return { attached, scope, document, source };
+function operandsOf(expression) {
+  if (expression.kind !== "intrinsic") return [];
+  return expression.argument.kind === "list" ? expression.argument.items : [expression.argument];
+}
+var COMPARING = /* @__PURE__ */ new Set(["Fn::Equals", "Fn::Contains", "Fn::EachMemberIn", "Fn::EachMemberEquals", "Ref"]);
+function parametersThatMatter(template) {
+  const found = /* @__PURE__ */ new Set();
+  const visited = /* @__PURE__ */ new Set();
+  const visit2 = (expression) => {
+    if (expression.kind === "literal" || visited.has(expression)) return;
+    visited.add(expression);
+    const name = refName(expression);
+    const parameter = name === null ? void 0 : template.parameters.get(name);
+    if (parameter !== void 0 && !isStored(parameter)) found.add(parameter.name);
+    for (const child of childrenOf(expression)) visit2(child);
+  };
+  for (const expression of template.conditions.values()) visit2(expression);
+  for (const { properties } of template.resources.values()) if (properties !== null) visit2(properties);
+  return found;
+}
+function isDecidable(template, expression, matters2, seen2 = /* @__PURE__ */ new Set()) {
+  if (seen2.has(expression)) return true;
+  seen2.add(expression);
+  const name = refName(expression);
+  if (name !== null && template.parameters.has(name)) return matters2.has(name);
+  if (expression.kind === "intrinsic" && !COMPARING.has(expression.name)) return false;
+  return [...childrenOf(expression)].every((child) => isDecidable(template, child, matters2, seen2));
+}
+function assertedValues(template, parameter) {
+  const asserted = [...template.rules.values()].filter((rule) => entry(rule, "RuleCondition") === null).flatMap(assertionsOf).flatMap((each) => conjuncts(each));
+  const lists = asserted.map((each) => valuesFor(parameter, each)).filter((values) => values !== null);
+  return lists.length === 0 ? null : lists.reduce((left, right) => left.filter((value2) => right.includes(value2)));
+}
+function conjuncts(asserted, seen2 = /* @__PURE__ */ new Set()) {
+  if (seen2.has(asserted)) return [];
+  seen2.add(asserted);
+  if (asserted.kind !== "intrinsic" || asserted.name !== "Fn::And") return [asserted];
+  return operandsOf(asserted).flatMap((operand) => conjuncts(operand, seen2));
+}
+function valuesFor(parameter, asserted) {
+  const [first2, second] = operandsOf(asserted);
+  const isOwn2 = (each) => refName(each) === parameter;
+  const members = first2?.kind === "list" ? first2.items : [];
+  switch (asserted.kind === "intrinsic" ? asserted.name : null) {
+    case "Fn::Contains":
+      return isOwn2(second) ? textsIn(first2) : null;
+    case "Fn::EachMemberIn":
+      return members.some(isOwn2) ? textsIn(second) : null;
+    case "Fn::EachMemberEquals":
+      return members.some(isOwn2) ? textIn(second) : null;
+    case "Fn::Equals":
+      return isOwn2(first2) ? textIn(second) : isOwn2(second) ? textIn(first2) : null;
+    default:
+      return null;
   }
-  return null;
+}
+function textsIn(list3) {
+  if (list3?.kind !== "list") return null;
+  const texts = list3.items.map(literalText).filter((text2) => text2 !== null);
+  return texts.length === list3.items.length ? texts : null;
+}
+function textIn(value2) {
+  const text2 = literalText(value2);
+  return text2 === null ? null : [text2];
 }
 
 // src/resolve/attributes.ts
 var KEY_TYPES = ["AWS::KMS::Key", "AWS::KMS::ReplicaKey"];
 function resourceHole(scope, resource, distinct2) {
-  const isKey3 = KEY_TYPES.includes(resource.type);
+  const isKey4 = KEY_TYPES.includes(resource.type);
   return {
     token: `ref:${scope.id}#${resource.logicalId}`,
     label: resource.logicalId,
-    alphabet: !distinct2 ? "any" : isKey3 ? "segment" : "generated",
-    distinctClass: distinct2 ? `ref:${isKey3 ? "key" : resource.type}` : null,
+    ...!distinct2 ? { alphabet: "any" } : isKey4 ? keyId(scope, resource) : { alphabet: "generated" },
+    distinctClass: distinct2 ? `ref:${isKey4 ? "key" : resource.type}` : null,
     outside: false,
     foreign: isForeign(resource)
   };
 }
+function keyId(scope, resource) {
+  const given = property(resource, "MultiRegion");
+  const said2 = given === null ? [] : scope.resolve(given).map(({ value: value2 }) => value2);
+  const isAll = (word2) => said2.every((value2) => value2.kind === "text" && literalOf(value2)?.toLowerCase() === word2);
+  if (resource.type === "AWS::KMS::ReplicaKey" || said2.length > 0 && isAll("true")) {
+    return { alphabet: "hex", begins: "mrk-" };
+  }
+  return { alphabet: isAll("false") ? "hex" : "segment" };
+}
 function isForeign({ type }) {
-  const named5 = ["AWS::KMS::", "AWS::CloudFormation::", "AWS::SSM::", "AWS::Serverless::Application"];
-  return type.startsWith("AWS::") && !named5.some((start) => type.startsWith(start));
+  const named6 = ["AWS::KMS::", "AWS::CloudFormation::", "AWS::SSM::", "AWS::Serverless::Application"];
+  return type.startsWith("AWS::") && !named6.some((start) => type.startsWith(start));
 }
 function refOfResource(scope, resource) {
   const hole = (distinct2) => textOf2(resourceHole(scope, resource, distinct2));
@@ -42521,1329 +43144,47 @@ function iamArn(scope, rest) {
 function named4(scope, resource, name, otherwise) {
   const given = property(resource, name);
   if (given === null) return always(otherwise);
-  return chain(scope.world, scope.resolve(given), (shape) => always(shape.kind === "absent" ? otherwise : shape));
-}
-function prefixed(scope, prefix, values) {
-  return chain(scope.world, values, (shape) => always(shape.kind === "text" ? concat(prefix, shape) : shape));
-}
-function arnWithPath(scope, resource, type, names2) {
-  const paths = named4(scope, resource, "Path", textOf2("/"));
-  const rows = combine(scope.world, [paths, names2]);
-  if (rows === null) return always(unknown(`the name of ${resource.logicalId}`));
-  return chain(scope.world, rows, ([path, name]) => {
-    if (path?.kind !== "text" || name?.kind !== "text")
-      return always(path?.kind === "text" && name ? name : unknown("a path"));
-    return always(iamArn(scope, concat(textOf2(type), path, name)));
+  return chain(scope.world, scope.resolve(given), (shape) => {
+    if (shape.kind === "text") return always(shape);
+    if (shape.kind === "absent") return always(otherwise);
+    const label = shape.kind === "unknown" ? shape.reason : `${name} of ${resource.logicalId}`;
+    const token = `name:${scope.id}#${resource.logicalId}.${name}`;
+    return always(textOf2({ token, label, alphabet: "any", distinctClass: null, outside: true }));
   });
 }
-function isKey2(template, logicalId) {
+function prefixed(scope, prefix, values) {
+  return chain(scope.world, values, (text2) => always(concat(prefix, text2)));
+}
+function arnWithPath(scope, resource, type, names) {
+  return chain(
+    scope.world,
+    named4(scope, resource, "Path", textOf2("/")),
+    (path) => prefixed(scope, iamArn(scope, concat(textOf2(type), path)), names)
+  );
+}
+function isKey3(template, logicalId) {
   return KEY_TYPES.includes(template.resources.get(logicalId)?.type ?? "");
 }
 
-// src/iam/role.ts
-var ROLE = "AWS::IAM::Role";
-function rolesNamedBy(scope, element) {
-  return chain(scope.world, scope.resolve(element), (shape) => {
-    if (shape.kind === "unknown") return always(roleOutside(shape.reason));
-    if (shape.kind !== "text") return always(roleOutside("a role that is not written as an ARN"));
-    return roleOfArn(scope, shape);
-  });
-}
-function roleOfArn(scope, arn) {
-  const wanted = tokenOf(arnTail(arn, ":role/"));
-  for (const own of scope.family.scopes) {
-    const resource = rolesIn(own).get(wanted);
-    if (resource !== void 0) return always({ kind: "role", scope: own, resource });
-  }
-  return always(roleOutside(labelOf(arn), arn));
-}
-function roleOutside(label, arn = null) {
-  const hole = (token) => textOf2({ token, label, alphabet: "any", distinctClass: null, outside: true, foreign: true });
-  const name = (arn === null ? null : nameOf4(arn)) ?? hole(`name of ${label}`);
-  const literal2 = literalOf(asSpoken(name));
-  const otherwise = /^(the|a) role/.test(label) ? label : `the role that ${label} names`;
-  const called = literal2 === null ? otherwise : `the role ${literal2}`;
-  return { kind: "outside", label, called, identity: { name, arn: arn ?? hole(`arn of ${label}`) } };
-}
-function nameOf4(arn) {
-  const tail = arnTail(arn, ":role/");
-  if (tail !== arn) return nameInTail(tail);
-  return literalOf(arn)?.includes(":") === false ? arn : null;
-}
-var indices = /* @__PURE__ */ new WeakMap();
-function rolesIn(scope) {
-  const known = indices.get(scope);
-  if (known !== void 0) return known;
-  const made = /* @__PURE__ */ new Map();
-  for (const resource of scope.template.resources.values()) {
-    if (resource.type !== ROLE) continue;
-    for (const { value: value2 } of [...scope.getAtt(resource.logicalId, "Arn"), ...scope.ref(resource.logicalId)]) {
-      const token = value2.kind === "text" ? tokenOf(arnTail(value2, ":role/")) : null;
-      if (token !== null && !made.has(token)) made.set(token, resource);
-    }
-  }
-  indices.set(scope, made);
-  return made;
-}
-function roleIdentities(scope, role) {
-  const { world } = scope;
-  return chain(
-    world,
-    scope.ref(role.logicalId),
-    (name) => chain(world, scope.getAtt(role.logicalId, "Arn"), (arn) => {
-      const own = textOf2(resourceHole(scope, role, true));
-      return always({
-        name: name.kind === "text" ? name : own,
-        arn: arn.kind === "text" ? arn : iamArn(scope, concat(textOf2("role/"), own))
-      });
-    })
-  );
-}
-
-// src/iam/attachments.ts
-var cache6 = /* @__PURE__ */ new WeakMap();
-function attachmentsOf(scope, role) {
-  const inScope = cache6.get(scope) ?? /* @__PURE__ */ new Map();
-  cache6.set(scope, inScope);
-  const known = inScope.get(role);
-  if (known?.stacks === scope.family.scopes.length) return known.attachments;
-  const attachments = collectAttachments(scope, role);
-  inScope.set(role, { stacks: scope.family.scopes.length, attachments });
-  return attachments;
-}
-function collectAttachments(scope, role) {
-  const identities = roleIdentities(scope, role);
-  const handed = openStacksHanded(scope.family, identities);
-  const attached = identities.flatMap(
-    ({ guard, value: { name } }) => scope.family.scopes.flatMap((each) => attachedByName(each, name, guard))
-  );
-  const managed = managedPolicies(scope, role);
-  return {
-    documents: [...inlinePolicies(scope, role), ...attached, ...managed.documents],
-    unread: [...managed.unread, ...handed, ...hiddenPolicies(scope, role)],
-    usesManagedPolicies: managed.usesManagedPolicies
-  };
-}
-function permissionsOutside(scope, name, role) {
-  const { scopes } = scope.family;
-  const documents = scopes.flatMap((each) => attachedByName(each, name, ALWAYS));
-  const both2 = `the policies and the permissions boundary of ${role}, ${NOT_READ}`;
-  const [others, limit] = documents.every(({ attached }) => attached.sure === NEVER) ? [both2, both2] : [`other policies of ${role}, ${NOT_READ}`, `the permissions boundary of ${role}, ${NOT_READ}`];
-  const unread = [unreadPolicy(ALWAYS, others), ...scopes.flatMap(hiddenIn)];
-  return {
-    attachments: { documents, unread, usesManagedPolicies: false },
-    boundary: { documents: [], unread: [unreadPolicy(ALWAYS, limit)], usesManagedPolicies: false, absent: UNKNOWN }
-  };
-}
-function hiddenIn({ template }) {
-  return template.hidden === null ? [] : [unreadPolicy(ALWAYS, template.hidden)];
-}
-function hiddenPolicies(scope, role) {
-  const own = hiddenProperties(role);
-  return [...own === null ? [] : [unreadPolicy(ALWAYS, own)], ...scope.family.scopes.flatMap(hiddenIn)];
-}
-function boundaryOf(scope, role) {
-  const boundary = property(role, "PermissionsBoundary");
-  if (boundary === null) return null;
-  const found = collectManaged(scope, boundary, (label) => `permissions boundary ${label}`);
-  const absent = scope.resolve(boundary).filter(({ value: value2 }) => value2.kind === "absent");
-  const open2 = absent.map(({ guard }) => {
-    const document = fromData({ Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] }, boundary.node);
-    return {
-      attached: exactly(guard),
-      scope,
-      document,
-      source: { kind: "boundary", logicalId: null, label: "no boundary" }
-    };
-  });
-  return {
-    ...found,
-    documents: [...found.documents, ...open2],
-    absent: exactly(scope.world.or(...absent.map(({ guard }) => guard)))
-  };
-}
-function inlinePolicies(scope, role) {
-  const policies = property(role, "Policies");
-  if (policies === null) return [];
-  const source = {
-    kind: "inline",
-    logicalId: role.logicalId,
-    label: `inline policy of ${role.samFunction ?? role.logicalId}`
-  };
-  return leavesOf(scope, policies).flatMap(({ guard, value: value2, expression }) => {
-    const document = value2.kind === "map" ? value2.entries.get("PolicyDocument") : expression;
-    return document === void 0 ? [] : [{ attached: exactly(guard), scope, document, source }];
-  });
-}
-function managedPolicies(scope, role) {
-  const arns = property(role, "ManagedPolicyArns");
-  if (arns === null) return { documents: [], unread: [], usesManagedPolicies: false };
-  return collectManaged(scope, arns, (label) => `managed policy ${label}`);
-}
-
-// src/resolve/domains.ts
-var OTHER = "\0other";
-function comparedLiterals(template) {
-  const found = /* @__PURE__ */ new Map();
-  const add2 = (name, values) => {
-    const set2 = found.get(name) ?? /* @__PURE__ */ new Set();
-    for (const value2 of values) set2.add(value2);
-    found.set(name, set2);
-  };
-  const visited = /* @__PURE__ */ new Set();
-  const visit2 = (expression) => {
-    if (expression.kind === "literal" || visited.has(expression)) return;
-    visited.add(expression);
-    if (expression.kind === "intrinsic") collect2(template, expression.name, expression.argument, add2);
-    for (const child of childrenOf(expression)) visit2(child);
-  };
-  for (const expression of template.conditions.values()) visit2(expression);
-  for (const expression of template.rules.values()) visit2(expression);
-  for (const resource of template.resources.values()) if (resource.properties !== null) visit2(resource.properties);
-  for (const output of template.outputs.values()) visit2(output.value);
-  return found;
-}
-function childrenOf(expression) {
-  if (expression.kind === "list") return expression.items;
-  if (expression.kind === "map") return expression.entries.values();
-  return expression.kind === "intrinsic" ? [expression.argument] : [];
-}
-function refName(expression) {
-  if (expression?.kind !== "intrinsic" || expression.name !== "Ref") return null;
-  return literalText(expression.argument);
-}
-function collect2(template, name, argument, add2) {
-  if (argument.kind !== "list") return;
-  const [first2, second, third] = argument.items;
-  switch (name) {
-    case "Fn::Equals":
-      addPairs([first2], [second], add2);
-      break;
-    case "Fn::Contains":
-      addPairs([second], itemsOf(first2), add2);
-      break;
-    case "Fn::EachMemberIn":
-      addPairs(itemsOf(first2), itemsOf(second), add2);
-      break;
-    case "Fn::EachMemberEquals":
-      addPairs(itemsOf(first2), [second], add2);
-      break;
-    case "Fn::FindInMap":
-      addKeys(template.mappings.get(literalText(first2 ?? null) ?? ""), second, third, add2);
-      break;
-  }
-}
-function itemsOf(list3) {
-  return list3?.kind === "list" ? list3.items : [];
-}
-function addKeys(map2, top, second, add2) {
-  if (map2?.kind !== "map") return;
-  const [outer, inner] = [refName(top), refName(second)];
-  if (outer !== null) add2(outer, map2.entries.keys());
-  for (const row2 of map2.entries.values()) if (inner !== null && row2.kind === "map") add2(inner, row2.entries.keys());
-}
-function addPairs(some, others, add2) {
-  for (const one of some) {
-    for (const other of others) {
-      addPair(one, other, add2);
-      addPair(other, one, add2);
-    }
-  }
-}
-function addPair(ref, value2, add2) {
-  const name = refName(ref);
-  const text2 = literalText(value2 ?? null);
-  if (name !== null && text2 !== null) add2(name, [text2]);
-}
-
-// src/stream/chosen-key.ts
-function asChosen(scope, customResource, caller, keys) {
-  const chosenBy = choiceOf(scope, customResource, caller);
-  const [first2] = keys;
-  if (chosenBy === null || first2?.value.kind !== "key") return keys;
-  const { form } = first2.value;
-  if (form === "resource" || form === "unclear" || !keys.every(({ value: value2 }) => isLiteral(value2, form))) return keys;
-  const label = labelOf2(chosenBy);
-  return keys.map(({ guard, value: value2 }) => ({
-    guard,
-    value: value2.kind === "key" ? { ...value2, label, chosenBy } : value2
-  }));
-}
-function isLiteral(key, form) {
-  if (key.kind !== "key" || key.form !== form || key.requestAlias !== null) return false;
-  const { arn, id } = key.identity;
-  return literalOf(form === "id" && id !== null ? id : arn) !== null;
-}
-function choiceOf(scope, customResource, { key, ...caller }) {
-  const environment = caller.functionScope === scope && caller.function !== null ? caller.function : null;
-  const places = [customResource.properties, environment === null ? null : property(environment, "Environment")];
-  const visited = /* @__PURE__ */ new Set();
-  const find2 = (expression) => {
-    if (visited.has(expression)) return null;
-    visited.add(expression);
-    if (isChoice(scope, expression) && scope.resolve(expression) === key) return expression;
-    for (const child of childrenOf(expression)) {
-      const found = find2(child);
-      if (found !== null) return found;
-    }
-    return null;
-  };
-  return places.flatMap((place) => place === null ? [] : [find2(place)]).find((found) => found !== null) ?? null;
-}
-function isChoice(scope, expression) {
-  if (expression.kind !== "intrinsic") return false;
-  const name = refName(expression);
-  return expression.name === "Fn::FindInMap" || name !== null && scope.template.parameters.has(name);
-}
-function labelOf2(choice) {
-  const parameter = refName(choice);
-  if (parameter !== null) return `parameter ${parameter}`;
-  const [map2] = choice.kind === "intrinsic" && choice.argument.kind === "list" ? choice.argument.items : [];
-  const name = literalText(map2);
-  return name === null ? "the key of a mapping" : `the key of mapping ${name}`;
-}
-
-// src/stream/key-id-tokens.ts
-var cache7 = /* @__PURE__ */ new WeakMap();
-function keyIdTokens(scope) {
-  const known = cache7.get(scope);
-  if (known !== void 0) return known;
-  const found = /* @__PURE__ */ new Set();
-  cache7.set(scope, found);
-  const visited = /* @__PURE__ */ new Set();
-  const visit2 = (expression) => {
-    if (visited.has(expression)) return;
-    visited.add(expression);
-    if (mayBuildKeyArn(expression)) {
-      for (const { value: value2 } of scope.resolve(expression)) if (value2.kind === "text") addTokens(value2, found);
-    }
-    for (const child of childrenOf(expression)) visit2(child);
-  };
-  for (const { properties } of scope.template.resources.values()) if (properties !== null) visit2(properties);
-  for (const { value: value2 } of scope.template.outputs.values()) visit2(value2);
-  return found;
-}
-var building = /* @__PURE__ */ new WeakMap();
-function mayBuildKeyArn(expression) {
-  if (expression.kind !== "intrinsic") return false;
-  const known = building.get(expression);
-  if (known !== void 0) return known;
-  const { argument } = expression;
-  const items = argument.kind === "list" ? argument.items : [argument];
-  const parts = items.flatMap((item) => item.kind === "list" ? item.items : [item]);
-  const made = parts.some((part) => saysKey(part) || mayBuildKeyArn(part));
-  building.set(expression, made);
-  return made;
-}
-function saysKey(expression) {
-  return /(^|:)key(\/|$)/.test(literalText(expression) ?? "");
-}
-function addTokens({ pieces }, found) {
-  for (const [index, piece] of pieces.entries()) {
-    const before = pieces[index - 1];
-    if (typeof piece === "object" && typeof before === "string" && before.endsWith(":key/")) found.add(piece.token);
-  }
-}
-
-// src/stream/key-resource.ts
-var NO_PLACE = { region: null, account: null };
-function keyResource({ family }, text2) {
-  for (const { token } of holesOf(text2)) {
-    const named5 = family.resourceOfToken(token);
-    if (named5 === null || !isKey2(named5.scope.template, named5.resource.logicalId)) continue;
-    const [id] = named5.scope.ref(named5.resource.logicalId);
-    if (id?.value.kind !== "text") continue;
-    if (sameText(text2, id.value) === "yes") return { ...named5, id: id.value, place: NO_PLACE };
-    const [, , , region2 = null, account2 = null, last] = split(text2, ":") ?? [];
-    const isAround = last !== void 0 && sameText(last, concat(textOf2("key/"), id.value)) === "yes";
-    if (isAround && sameText(text2, keyArn(named5.scope, id.value)) !== "no") {
-      return { ...named5, id: id.value, place: { region: region2, account: account2 } };
-    }
-  }
-  return null;
-}
-function aliasesOf({ family, world }, key) {
-  return family.scopes.flatMap(aliasesIn).reduce((sets, { scope, alias, target }) => {
-    const targets2 = scope.resolve(target).filter(({ value: value2 }) => {
-      return value2.kind === "text" && keyResource(scope, value2)?.resource === key;
-    });
-    const isOwn = world.and(scope.exists(alias.logicalId), world.or(...targets2.map(({ guard }) => guard)));
-    const names2 = restrict(world, scope.ref(alias.logicalId), isOwn);
-    return chain(world, sets, (set2) => [
-      ...names2.map(({ guard, value: value2 }) => ({ guard, value: value2.kind === "text" ? [...set2, value2] : set2 })),
-      ...restrict(world, always(set2), world.not(isOwn))
-    ]);
-  }, always([]));
-}
-var aliases = /* @__PURE__ */ new WeakMap();
-function aliasesIn(scope) {
-  const known = aliases.get(scope);
-  if (known !== void 0) return known;
-  const found = [...scope.template.resources.values()].flatMap((alias) => {
-    const target = alias.type === "AWS::KMS::Alias" ? property(alias, "TargetKeyId") : null;
-    return target === null ? [] : [{ scope, alias, target }];
-  });
-  aliases.set(scope, found);
-  return found;
-}
-
-// src/stream/key.ts
-function streamKeys(scope, shape) {
-  if (shape.kind !== "text") {
-    const reason = shape.kind === "unknown" ? shape.reason : "a key that is not written as a string";
-    return always({ kind: "unknown", label: reason, reason });
-  }
-  const found = keyResource(scope, shape);
-  if (found !== null) return templateKeys(found);
-  return keysByText(scope, shape);
-}
-function templateKeys(found) {
-  const { scope, resource } = found;
-  const { world } = scope;
-  return chain(world, unsuitability(scope, resource), (unfit) => {
-    if (unfit !== null) return always({ ...unfit, label: resource.logicalId, resource });
-    return chain(world, aliasesOf(scope, resource), (aliases2) => always(templateKey(found, aliases2)));
-  });
-}
-function templateKey({ scope, resource, id, place }, aliases2) {
-  const identity = {
-    arn: keyArn(scope, id),
-    id,
-    aliases: aliases2,
-    tags: tagsOf(scope, resource),
-    policy: keyPolicyOf(scope, resource),
-    facts: factsOf(scope, resource)
-  };
-  const { logicalId: label } = resource;
-  const form = "resource";
-  return { kind: "key", identity, resource, label, requestAlias: null, form, place, chosenBy: null };
-}
-var FACTS = [
-  ["kms:keyspec", "KeySpec", "SYMMETRIC_DEFAULT"],
-  ["kms:keyusage", "KeyUsage", "ENCRYPT_DECRYPT"],
-  ["kms:keyorigin", "Origin", "AWS_KMS"],
-  ["kms:multiregion", "MultiRegion", "false"]
-];
-function factsOf(scope, resource) {
-  const found = /* @__PURE__ */ new Map();
-  for (const [key, name, otherwise] of resource.type === "AWS::KMS::Key" ? FACTS : []) {
-    const given = property(resource, name);
-    const [only, ...others] = given === null ? always(textOf2(otherwise)) : scope.resolve(given);
-    if (only?.value.kind === "text" && others.length === 0) found.set(key, only.value);
-  }
-  return found;
-}
-var FIT = [
-  ["Enabled", (value2) => value2.toLowerCase() !== "false", "the key is disabled"],
-  ["KeyUsage", (value2) => value2 === "ENCRYPT_DECRYPT", "the key is not for encryption"],
-  ["KeySpec", (value2) => value2 === "SYMMETRIC_DEFAULT", "the key is not symmetric"]
-];
-function unsuitability(scope, resource) {
-  return FIT.reduce((found, [name, isFit, reason]) => {
-    const given = property(resource, name);
-    if (given === null) return found;
-    return chain(scope.world, found, (known) => {
-      if (known !== null) return always(known);
-      return chain(scope.world, scope.resolve(given), (shape) => {
-        const value2 = shape.kind === "text" ? literalOf(shape) : null;
-        if (shape.kind === "text" && value2 !== null) {
-          return always(isFit(value2) ? null : { kind: "unsuitable", reason: `${reason} (${name}: ${labelOf(shape)})` });
-        }
-        const open2 = nounOf(shape);
-        return always(open2 === null ? null : { kind: "unknown", reason: open2 });
-      });
-    });
-  }, always(null));
-}
-function keyPolicyOf(scope, resource) {
-  const document = property(resource, "KeyPolicy");
-  const hidden = hiddenProperties(resource);
-  if (hidden !== null) return { kind: "unknown", reason: hidden };
-  if (document === null) return { kind: "default", assumed: false };
-  return { kind: "document", scope, document, logicalId: resource.logicalId };
-}
-function tagsOf(scope, resource) {
-  const tags = property(resource, "Tags");
-  const found = /* @__PURE__ */ new Map();
-  for (const tag of tags?.kind === "list" ? tags.items : []) {
-    const name = literalText(entry(tag, "Key"));
-    const value2 = entry(tag, "Value");
-    const [only, ...others] = value2 === null ? [] : scope.resolve(value2);
-    if (name !== null && only?.value.kind === "text" && others.length === 0) found.set(name, only.value);
-  }
-  return found;
-}
-function keysByText(scope, text2) {
-  const { world } = scope;
-  const name = aliasPart(text2);
-  let left = ALWAYS;
-  const found = scope.family.scopes.flatMap(aliasesIn).flatMap(({ scope: owner, alias, target }) => {
-    const named5 = owner.ref(alias.logicalId).filter(({ value: value2 }) => value2.kind === "text" && sameText(name, value2) === "yes");
-    const here = world.and(left, owner.exists(alias.logicalId), world.or(...named5.map(({ guard }) => guard)));
-    left = world.except(left, here);
-    return here === NEVER ? [] : restrict(world, targetKeys(owner, target, name), here);
-  });
-  return left === NEVER ? found : [...found, { guard: left, value: keyByText(scope, text2) }];
-}
-function targetKeys(scope, target, name) {
-  return chain(
-    scope.world,
-    scope.resolve(target),
-    (shape) => chain(
-      scope.world,
-      streamKeys(scope, shape),
-      (key) => always(key.kind === "key" ? { ...key, requestAlias: name } : key)
-    )
-  );
-}
-function aliasPart(text2) {
-  const [first2] = text2.pieces;
-  if (typeof first2 !== "string" || !first2.startsWith("arn:")) return text2;
-  return split(text2, ":")?.at(-1) ?? text2;
-}
-var KEY_ID = /^(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
-function keyByText(scope, text2) {
-  const label = labelOf(text2);
-  const alias = aliasPart(text2);
-  const [start] = alias.pieces;
-  if (typeof start === "string" && start.startsWith("alias/")) return outsideAlias(scope, alias, text2);
-  const literal2 = literalOf(text2);
-  if (literal2 !== null && KEY_ID.test(literal2)) return outsideKey(keyArn(scope, text2), text2, label, "id");
-  const parts = split(text2, ":");
-  if (parts?.length === 6 && startsWithArn(text2)) return keyByArn(text2, parts, label);
-  const id = idBehindKeyPrefix(text2);
-  if (id !== null) return keyByArn(text2, [...split(withoutEnd2(text2, id), ":") ?? []], label, id);
-  const hole = soleHole(text2);
-  if (hole === null) return { kind: "unknown", label, reason: `${label}, which is no key ARN, id or alias` };
-  if (isKeyId(scope, hole.token)) return outsideKey(keyArn(scope, text2), text2, label, "id");
-  return outsideKey(text2, null, label, tellsArn(scope, hole.token) ? "arn" : "unclear");
-}
-function startsWithArn(text2) {
-  return typeof text2.pieces[0] === "string" && text2.pieces[0].startsWith("arn:");
-}
-function idBehindKeyPrefix(text2) {
-  const last = text2.pieces.at(-1);
-  const before = text2.pieces.at(-2);
-  const isId = typeof last === "object" && typeof before === "string" && before.endsWith(":key/");
-  return isId && startsWithArn(text2) ? textOf2(last) : null;
-}
-function withoutEnd2(text2, end2) {
-  return textOf2(...text2.pieces.slice(0, text2.pieces.length - end2.pieces.length));
-}
-function keyByArn(text2, parts, label, token = null) {
-  const [, , , region2 = null, account2 = null, last] = parts;
-  const [start, ...rest] = last?.pieces ?? [];
-  const written2 = typeof start === "string" && start.startsWith("key/") ? textOf2(start.slice("key/".length), ...rest) : null;
-  const id = token ?? written2;
-  const key = outsideKey(text2, id, label, "arn");
-  return key.kind === "key" ? { ...key, place: { region: region2, account: account2 } } : key;
-}
-function outsideKey(arn, id, label, form) {
-  const policy = { kind: "default", assumed: true };
-  const identity = { arn, id, aliases: [], tags: null, policy };
-  return { kind: "key", identity, resource: null, label, requestAlias: null, form, place: NO_PLACE, chosenBy: null };
-}
-function outsideAlias(scope, alias, text2) {
-  const label = labelOf(text2);
-  if (literalOf(alias)?.startsWith("alias/aws/") === true) {
-    const reason = `${label} is a key that AWS manages; activity streams need a customer managed key`;
-    return { kind: "unsuitable", label, resource: null, reason };
-  }
-  const hole = {
-    token: `key of ${spelled(text2)}`,
-    label: `the key of ${label}`,
-    alphabet: "segment",
-    distinctClass: null,
-    outside: true
-  };
-  const key = outsideKey(concat(regional(scope, "kms", "key/"), textOf2(hole)), textOf2(hole), label, "unclear");
-  return key.kind === "key" ? { ...key, identity: { ...key.identity, aliases: [alias] }, requestAlias: alias } : key;
-}
-function isKeyId(scope, token) {
-  if (scope.family.scopes.some((each) => keyIdTokens(each).has(token))) return true;
-  return KEY_ID.test(parameterOf(scope, token)?.fallback ?? "");
-}
-function tellsArn(scope, token) {
-  if (!token.startsWith("param:")) return /arn/i.test(token);
-  const parameter = parameterOf(scope, token);
-  return parameter !== null && (/arn$/i.test(parameter.name) || parameter.fallback?.startsWith("arn:") === true);
-}
-function parameterOf(scope, token) {
-  if (!token.startsWith("param:")) return null;
-  return scope.template.parameters.get(token.slice(token.indexOf("#") + 1)) ?? null;
-}
-
-// src/stream/outcomes.ts
-function outcomesBy(value2) {
-  return Object.fromEntries(OUTCOMES.map((outcome) => [outcome, value2(outcome)]));
-}
-var WORST_FIRST = [
-  "denied",
-  "closed",
-  "bounded",
-  "missing",
-  "unusable",
-  "broad",
-  "unknown",
-  "key-policy",
-  "scoped"
-];
-function worstOf(world, all2) {
-  let left = ALWAYS;
-  const found = /* @__PURE__ */ new Map();
-  for (const outcome of WORST_FIRST) {
-    const here = world.and(left, world.or(...all2.map((outcomes) => outcomes[outcome])));
-    found.set(outcome, here);
-    left = world.except(left, here);
-  }
-  return outcomesBy((outcome) => found.get(outcome) ?? left);
-}
-function differWithin(world, frame, a, b) {
-  const denied = ({ denied: denied2, closed, bounded }) => world.or(denied2, closed, bounded);
-  const others = OUTCOMES.filter((outcome) => !["denied", "closed", "bounded"].includes(outcome));
-  const pairs2 = [[denied(a), denied(b)], ...others.map((outcome) => [a[outcome], b[outcome]])];
-  return pairs2.some(([one, other]) => world.and(frame, one) !== world.and(frame, other));
-}
-
-// src/resolve/partition.ts
-var URL_SUFFIXES = /* @__PURE__ */ new Map([
-  ["aws", "amazonaws.com"],
-  ["aws-cn", "amazonaws.com.cn"],
-  ["aws-us-gov", "amazonaws.com"],
-  ["aws-iso", "c2s.ic.gov"],
-  ["aws-iso-b", "sc2s.sgov.gov"],
-  ["aws-iso-e", "cloud.adc-e.uk"],
-  ["aws-iso-f", "csp.hci.ic.gov"],
-  ["aws-eusc", "amazonaws.eu"]
-]);
-function partitionOf(template) {
-  const { text: text2 } = template.file;
-  return [...URL_SUFFIXES.keys()].find((partition2) => text2.includes(`arn:${partition2}:`)) ?? "aws";
-}
-function urlSuffixOf(partition2) {
-  return URL_SUFFIXES.get(partition2) ?? "amazonaws.com";
-}
-
-// src/stream/request.ts
-function accessRequest(scope, action, role, caller, key, via, elsewhere = {}) {
-  const iam = iamCaller(scope, role, caller, elsewhere);
-  return {
-    action,
-    key: key.identity,
-    caller: iam,
-    context: context3(action, iam, key, via, elsewhere.region ?? scope.pseudo.region),
-    assumed: assumedFor(scope, key)
-  };
-}
-function iamCaller(scope, role, caller, elsewhere) {
-  const [name] = caller === null ? [] : (elsewhere.functionScope ?? scope).ref(caller.logicalId);
-  const { partition: partition2, account: account2 } = scope.pseudo;
-  const session = name?.value.kind === "text" ? name.value : null;
-  const assumedRole = concat(textOf2("arn:"), partition2, textOf2(":sts::"), account2, textOf2(":assumed-role/"));
-  return {
-    roleArn: role.arn,
-    sessionArn: session === null ? null : concat(assumedRole, role.name, textOf2("/"), session),
-    account: account2,
-    accountArnPrefix: iamArn(scope, textOf2())
-  };
-}
-function context3(action, caller, key, via, region2) {
-  const one = (...values) => ({ kind: "values", values, complete: true });
-  const absent = { kind: "absent" };
-  const service = concat(textOf2("rds."), region2, textOf2(".amazonaws.com"));
-  const found = /* @__PURE__ */ new Map([
-    ["kms:viaservice", via === "rds" ? one(service) : absent],
-    ["kms:calleraccount", one(caller.account)],
-    ["kms:resourcealiases", { kind: "values", values: key.identity.aliases, complete: false }],
-    ["aws:principalarn", one(caller.roleArn)],
-    ["aws:principalaccount", one(caller.account)],
-    ["aws:resourceaccount", one(caller.account)],
-    ["aws:principalisawsservice", one(textOf2("false"))],
-    ["aws:principaltype", one(textOf2("AssumedRole"))]
-  ]);
-  if (action === "kms:CreateGrant") found.set("kms:grantisforawsresource", one(textOf2("true")));
-  else found.set("kms:requestalias", key.requestAlias === null ? absent : one(key.requestAlias));
-  for (const [name, value2] of key.identity.facts ?? []) found.set(name, one(value2));
-  for (const [tag, value2] of key.identity.tags ?? []) found.set(`aws:resourcetag/${tag.toLowerCase()}`, one(value2));
-  return found;
-}
-function assumedFor(scope, key) {
-  const found = [
-    { id: "A1", token: "AWS::Partition", value: scope.partition },
-    { id: "A1", token: "AWS::URLSuffix", value: urlSuffixOf(scope.partition) }
-  ];
-  const region2 = key.place.region === null ? null : literalOf(key.place.region);
-  const account2 = key.place.account === null ? null : literalOf(key.place.account);
-  if (region2 !== null) found.push({ id: "A2", token: "AWS::Region", value: region2 });
-  if (account2 !== null) found.push({ id: "A2", token: "AWS::AccountId", value: account2 });
-  return found;
-}
-
-// src/stream/analyse.ts
-var NEEDED_ACTIONS = ["kms:CreateGrant", "kms:DescribeKey"];
-function analyseStream(scope, stream) {
-  const { world } = scope;
-  const exists2 = scope.exists(stream.customResource.logicalId);
-  const branches = stream.callers.flatMap(
-    ({ guard, value: caller }) => branchesOf(scope, stream.customResource, caller, world.and(exists2, guard))
-  );
-  const sum2 = (action) => outcomesBy((outcome) => world.or(...branches.map((b) => world.and(b.guard, b.actions[action].outcomes[outcome]))));
-  return {
-    scope,
-    customResource: stream.customResource,
-    exists: exists2,
-    evidence: stream.evidence,
-    branches,
-    outcomes: { "kms:CreateGrant": sum2("kms:CreateGrant"), "kms:DescribeKey": sum2("kms:DescribeKey") }
-  };
-}
-var NO_KEY = always({
-  kind: "unknown",
-  reason: "which key the stream uses, which the template does not show"
-});
-function branchesOf(scope, customResource, caller, outer) {
-  const { world } = scope;
-  const found = chain(world, caller.key ?? NO_KEY, (shape) => streamKeys(scope, shape));
-  const keys = asChosen(scope, customResource, caller, found);
-  return caller.roles.flatMap(
-    (role) => identitiesOf(role.value).flatMap(
-      (identity) => keys.flatMap((key) => {
-        const guard = world.and(outer, role.guard, identity.guard, key.guard);
-        if (guard === NEVER) return [];
-        return [branch(scope, { caller, role: role.value, identity: identity.value }, key.value, guard)];
-      })
-    )
-  );
-}
-function identitiesOf(role) {
-  return role.kind === "role" ? roleIdentities(role.scope, role.resource) : always(role.identity);
-}
-function branch(scope, { caller, role, identity }, key, guard) {
-  const base2 = { guard, caller, role, key, ...permissionsOf(scope, role) };
-  const why = undecidable(scope, caller, role, key);
-  if (why !== null || key.kind !== "key") {
-    const unknown2 = allUnknown(why ?? "");
-    return { ...base2, actions: { "kms:CreateGrant": unknown2, "kms:DescribeKey": unknown2 } };
-  }
-  const judge3 = (action) => judgeAction(scope, action, identity, { ...base2, key });
-  return {
-    ...base2,
-    actions: { "kms:CreateGrant": judge3("kms:CreateGrant"), "kms:DescribeKey": judge3("kms:DescribeKey") }
-  };
-}
-function permissionsOf(scope, role) {
-  if (role.kind === "role") {
-    return { attachments: attachmentsOf(role.scope, role.resource), boundary: boundaryOf(role.scope, role.resource) };
-  }
-  return permissionsOutside(scope, role.identity.name, role.called);
-}
-function undecidable(scope, caller, role, key) {
-  const templates = [scope, caller.functionScope, role.kind === "role" ? role.scope : null].map(
-    (each) => each?.template
-  );
-  const rewritten2 = templates.find((template) => (template?.rewritten ?? null) !== null)?.rewritten;
-  if (rewritten2 !== void 0 && rewritten2 !== null) return rewritten2;
-  if (caller.code?.assumesRole === true) return "the role that the handler assumes before the call";
-  if (key.kind !== "key") return key.reason;
-  const account2 = key.place.account === null ? null : literalOf(key.place.account);
-  const own = scope.environment.account;
-  return own !== null && account2 !== null && own !== account2 ? `the key policy of ${key.label} in account ${account2}` : null;
-}
-function allUnknown(reason) {
-  return {
-    outcomes: outcomesBy((outcome) => outcome === "unknown" ? ALWAYS : NEVER),
-    requests: [],
-    reasons: [reason]
-  };
-}
-function judgeAction(scope, action, role, base2) {
-  const { attachments, boundary, caller, key } = base2;
-  const isOwnCall = action === "kms:DescribeKey" && caller.code?.describesKey === true;
-  const ways = isOwnCall ? ["rds", "direct"] : ["rds"];
-  const requests = ways.map((via) => {
-    const session = caller.assumesRole ? null : caller.function;
-    const { functionScope, region: region2 } = caller;
-    const request2 = accessRequest(scope, action, role, session, key, via, { functionScope, region: region2 });
-    return { via, request: request2, decision: decide(scope.world, request2, { attachments, boundary }) };
-  });
-  return {
-    outcomes: worstOf(
-      scope.world,
-      requests.map(({ decision }) => decision.outcomes)
-    ),
-    requests,
-    reasons: requests.flatMap(({ decision }) => decision.reasons)
-  };
-}
-
-// src/stream/assumptions.ts
-function assumptionsBehind(analysis) {
-  const { scope, branches } = analysis;
-  const found = WITHDRAWALS.filter(
-    (withdrawal) => branches.some(
-      (branch2) => NEEDED_ACTIONS.some((action) => matters(scope, branch2, branch2.actions[action], withdrawal))
-    )
-  ).map(({ id }) => id);
-  const hidden = branches.some(
-    (branch2) => NEEDED_ACTIONS.some((action) => restsOnHidden(scope, branch2, branch2.actions[action]))
-  );
-  return [
-    ...scope.partitionWasAssumed && !found.includes("A1") ? ["A1"] : [],
-    ...found,
-    ...hidden ? ["A5"] : []
-  ].sort();
-}
-function matters(scope, branch2, decision, withdrawal) {
-  if (decision.requests.length === 0 || !withdrawal.concerns(branch2, decision, scope)) return false;
-  const { request: change2 = (same2) => same2, attachments: hide = (same2) => same2 } = withdrawal;
-  const boundary = branch2.boundary === null ? null : hide(branch2.boundary);
-  const identity = { attachments: hide(branch2.attachments), boundary };
-  const without = decision.requests.map(
-    ({ request: request2 }) => decide(scope.world, change2(request2, branch2), identity).outcomes
-  );
-  return differWithin(scope.world, branch2.guard, decision.outcomes, worstOf(scope.world, without));
-}
-function restsOnHidden({ world }, { guard }, { requests, outcomes }) {
-  const hidden = world.or(...requests.map(({ decision }) => decision.hidden));
-  const granted = world.or(outcomes.scoped, outcomes.broad, outcomes["key-policy"]);
-  return world.and(guard, hidden, granted) !== NEVER;
-}
-var usedAssumed = (id) => (_, { requests }) => requests.some(({ decision }) => decision.assumedUsed.has(id));
-var withoutAssumed = (request2, id) => ({
-  ...request2,
-  assumed: request2.assumed.filter((assumed) => assumed.id !== id)
-});
-var withKey = (request2, key) => ({
-  ...request2,
-  key: { ...request2.key, ...key }
-});
-var UNSEEN = { policy: { kind: "unknown", reason: "the key policy" } };
-function isInTakenPlace({ key }, { environment }) {
-  if (key.kind !== "key") return false;
-  const isTaken = (part, given) => part !== null && literalOf(part) !== null && given === null;
-  const ofStack = key.resource !== null && isTaken(key.place.region, environment.region);
-  return ofStack || isTaken(key.place.account, environment.account);
-}
-var isUnseen = ({ key }) => key.kind === "key" && key.identity.policy.kind === "default" && key.identity.policy.assumed;
-function tokensOf2({ key }) {
-  const texts = key.kind === "key" ? [key.identity.arn, ...key.identity.id === null ? [] : [key.identity.id]] : [];
-  return texts.flatMap(holesOf).filter(({ outside: outside3, token }) => outside3 && !token.startsWith("AWS::"));
-}
-function anyOther(text2, tokens2) {
-  const pieces = text2.pieces.map(
-    (piece) => typeof piece === "object" && tokens2.some(({ token }) => token === piece.token) ? { ...piece, token: `another than ${piece.token}` } : piece
-  );
-  return textFrom(pieces);
-}
-var REQUEST_KEYS = ["kms:viaservice", "kms:grantisforawsresource"];
-var WITHDRAWALS = [
-  { id: "A1", concerns: usedAssumed("A1"), request: (request2) => withoutAssumed(request2, "A1") },
-  {
-    id: "A2",
-    concerns: (branch2, decision, scope) => usedAssumed("A2")(branch2, decision) || isInTakenPlace(branch2, scope),
-    request: (request2, { key }) => {
-      const isPlaced = key.kind === "key" && key.place.account !== null;
-      return withKey(withoutAssumed(request2, "A2"), isPlaced ? UNSEEN : {});
-    }
-  },
-  { id: "A3", concerns: isUnseen, request: (request2) => withKey(request2, UNSEEN) },
-  {
-    id: "A4",
-    concerns: (branch2) => tokensOf2(branch2).length > 0,
-    request: (request2, branch2) => {
-      const { arn, id } = request2.key;
-      const tokens2 = tokensOf2(branch2);
-      return withKey(request2, { arn: anyOther(arn, tokens2), id: id === null ? null : anyOther(id, tokens2) });
-    }
-  },
-  {
-    id: "A6",
-    concerns: ({ attachments, boundary }) => attachments.usesManagedPolicies || boundary?.usesManagedPolicies === true,
-    attachments: (attachments) => {
-      const ofAws = attachments.documents.filter(({ source }) => source.kind === "aws-managed");
-      const unread = ofAws.map(
-        ({ attached, source }) => ({ kind: "opaque", there: attached, reason: source.label, source })
-      );
-      const documents = attachments.documents.filter((document) => !ofAws.includes(document));
-      return { ...attachments, documents, unread: [...attachments.unread, ...unread] };
-    }
-  },
-  {
-    id: "A7",
-    concerns: (_, { requests }) => requests.some(
-      ({ decision }) => decision.matches.some(({ conditionKeys }) => conditionKeys.some((key) => REQUEST_KEYS.includes(key)))
-    ),
-    request: (request2) => ({
-      ...request2,
-      context: new Map([...request2.context].filter(([key]) => !REQUEST_KEYS.includes(key)))
-    })
-  }
-];
-
-// src/judge/describe.ts
-var WORD_OF = {
-  denied: "denied",
-  closed: "denied",
-  bounded: "denied",
-  missing: "missing",
-  unusable: "unusable",
-  broad: "broad",
-  unknown: "unknown",
-  "key-policy": "key-policy",
-  scoped: "scoped"
-};
-function describeStream(analysis) {
-  const { branches } = analysis;
-  const labels = (label) => [...new Set(branches.map(label))].join(", ") || null;
-  return {
-    customResource: analysis.customResource.logicalId,
-    function: labels(({ caller }) => caller.label),
-    role: labels(({ role }) => role.kind === "role" ? role.resource.logicalId : role.label),
-    key: labels(({ key }) => key.label),
-    evidence: analysis.evidence,
-    actions: {
-      "kms:CreateGrant": wordFor(analysis, "kms:CreateGrant"),
-      "kms:DescribeKey": wordFor(analysis, "kms:DescribeKey")
-    },
-    assumptions: assumptionsBehind(analysis).map(
-      (id) => assumption(id, { managedPoliciesDate: MANAGED_POLICIES_DATE })
-    ),
-    decisions: branches.flatMap((branch2) => ACTIONS.flatMap((action) => decisionsOf(branch2, action)))
-  };
-}
-function wordFor(analysis, action) {
-  const occurring = /* @__PURE__ */ new Set();
-  for (const [outcome, word2] of Object.entries(WORD_OF)) {
-    if (analysis.outcomes[action][outcome] !== NEVER) occurring.add(word2);
-  }
-  return WORDS.find((word2) => occurring.has(word2)) ?? "unknown";
-}
-function decisionsOf({ actions }, action) {
-  return actions[action].requests.flatMap(
-    ({ decision, via }) => decision.matches.filter((match2) => match2.applies.possible !== NEVER || match2.meant.possible !== NEVER).map((match2) => decisionOf2(match2, action, via === "direct"))
-  );
-}
-function decisionOf2(match2, action, isDirect) {
-  const { statement: statement2, applies, reason } = match2;
-  const outcome = applies.sure !== NEVER ? "applies" : applies.possible !== NEVER ? "may-apply" : "does-not-apply";
-  const whose = isDirect ? "for the handler's own call: " : "";
-  return {
-    action,
-    effect: statement2.effect,
-    source: statement2.source.label,
-    path: statement2.location?.file.path ?? "",
-    offset: statement2.location?.range.start ?? null,
-    outcome,
-    reason: outcome === "applies" ? null : `${whose}${reason ?? openness(match2)}`
-  };
-}
-function openness({ turnsOn: turnsOn2 }) {
-  return turnsOn2.length > 0 ? `it turns on ${turnsOn2.join(" and ")}` : "it is not there under every condition";
-}
-
-// src/judge/gate.ts
-function introducedFindings(head, base2, renames) {
-  if (base2 === null) return new Set(head.flatMap(({ reported }) => reported));
-  const found = /* @__PURE__ */ new Set();
-  for (const { after, before } of pairs(head, base2, renames)) {
-    const known = new Set(before.flatMap(gateUnits));
-    for (const finding of after) if (gateUnits(finding).some((unit2) => !known.has(unit2))) found.add(finding);
-  }
-  return found;
-}
-function resolvedFindings(head, base2, renames, unread) {
-  const readable = head.filter(({ kind }) => kind !== "rejected");
-  const left = pairs(readable, base2, renames);
-  const lost = gone(head, base2, renames).filter(({ path }) => !unread.has(path));
-  return [...left, ...lost].flatMap(({ path, after, before }) => {
-    const units2 = new Set(after.flatMap(gateUnits));
-    return before.filter((finding) => gateUnits(finding).every((unit2) => !units2.has(unit2))).map(({ rule, customResource, logicalId }) => {
-      return { rule, path, logicalId, fingerprint: fingerprint(rule, customResource) };
-    });
-  });
-}
-function pairs(head, base2, renames) {
-  return head.map((judged) => {
-    const path = renames.get(judged.file.path) ?? judged.file.path;
-    const counterpart = base2.find(({ file }) => file.path === path);
-    return {
-      path: judged.file.path,
-      after: judged.reported,
-      before: counterpart === void 0 ? [] : inNamesOf(judged, counterpart)
-    };
-  });
-}
-function gone(head, base2, renames) {
-  const kept = new Set(head.map(({ file }) => renames.get(file.path) ?? file.path));
-  return base2.filter(({ file }) => !kept.has(file.path)).map(({ file, reported }) => ({ path: file.path, after: [], before: reported }));
-}
-function inNamesOf(head, base2) {
-  const here = new Set(head.streams.map(({ customResource }) => customResource.logicalId));
-  const there = new Set(base2.streams.map(({ customResource }) => customResource.logicalId));
-  const renamed2 = /* @__PURE__ */ new Map();
-  for (const stream of head.streams.filter(({ customResource }) => !there.has(customResource.logicalId))) {
-    const like = functionAndKey(stream);
-    const old = base2.streams.find(
-      (other) => !here.has(other.customResource.logicalId) && functionAndKey(other) === like
-    );
-    if (old !== void 0) renamed2.set(old.customResource.logicalId, stream.customResource.logicalId);
-  }
-  return base2.reported.map((finding) => {
-    return { ...finding, customResource: renamed2.get(finding.customResource) ?? finding.customResource };
-  });
-}
-function functionAndKey(stream) {
-  const { function: handler3, key } = describeStream(stream);
-  return `${handler3}
-${key}`;
-}
-function gateUnits({ rule, customResource, actions, byDefault }) {
-  return (actions.length === 0 ? [""] : actions).flatMap((action) => {
-    const unit2 = [rule, customResource, action].join(" ");
-    return byDefault ? [unit2, `${unit2} by default`] : [unit2];
-  });
-}
-
-// src/judge/given-values.ts
-var SHORTEST = 4;
-var PLAIN_WORD = /^[A-Za-z]{1,8}$/;
-function hiding({ parameters: parameters2 }, template) {
-  const names2 = /* @__PURE__ */ new Map();
-  for (const [name, value2] of parameters2) {
-    for (const part of [value2, ...value2.split(","), value2.slice(value2.search(/[^:/]*$/))].map((each) => each.trim())) {
-      const isTelling = part.length >= SHORTEST && !PLAIN_WORD.test(part) && !template.includes(part);
-      if (isTelling && !names2.has(part)) names2.set(part, name);
-    }
-  }
-  const longerFirst = [...names2].sort(([a], [b]) => b.length - a.length);
-  return (text2) => longerFirst.reduce((said2, [part, name]) => said2.replaceAll(part, `\${${name}}`), text2);
-}
-function findingWithout(hide, finding) {
-  return {
-    ...finding,
-    message: hide(finding.message),
-    when: finding.when === null ? null : hide(finding.when),
-    related: finding.related.map((place) => ({ ...place, message: hide(place.message) })),
-    remedies: finding.remedies.map((remedy) => remedyWithout(hide, remedy))
-  };
-}
-var WRITES_VALUE = "a fix would write the value of a parameter into the template; write the statement by the parameter";
-function remedyWithout(hide, remedy) {
-  if (remedy.kind === "patch") {
-    const written2 = JSON.stringify(remedy.patch.operations);
-    return hide(written2) === written2 ? remedy : { kind: "manual", reason: WRITES_VALUE, statement: null };
-  }
-  const { reason, statement: statement2, calls } = remedy;
-  return {
-    kind: "manual",
-    reason: hide(reason),
-    statement: statement2 === null ? null : valueWithout(hide, statement2),
-    ...calls === void 0 ? {} : { calls: calls.map((call) => ({ ...call, code: hide(call.code) })) }
-  };
-}
-function valueWithout(hide, value2) {
-  if (typeof value2 === "string") return hide(value2) === value2 ? value2 : { "Fn::Sub": hide(value2) };
-  if (typeof value2 !== "object") return value2;
-  if (isList(value2)) return value2.map((item) => valueWithout(hide, item));
-  return Object.fromEntries(Object.entries(value2).map(([key, item]) => [hide(key), entryWithout(hide, key, item)]));
-}
-function entryWithout(hide, key, item) {
-  return key === "Fn::Sub" && typeof item === "string" ? hide(item) : valueWithout(hide, item);
-}
-function isList(value2) {
-  return Array.isArray(value2);
-}
-function problemWithout(hide, problem) {
-  return { ...problem, message: hide(problem.message) };
-}
-function streamWithout(hide, stream) {
-  const shown2 = (label) => label === null ? null : hide(label);
-  return {
-    ...stream,
-    function: shown2(stream.function),
-    role: shown2(stream.role),
-    key: shown2(stream.key),
-    decisions: stream.decisions.map((decision) => ({
-      ...decision,
-      source: hide(decision.source),
-      reason: shown2(decision.reason)
-    }))
-  };
-}
-
-// src/resolve/dynamic-reference.ts
-var OPENING = "{{resolve:";
-var CLOSING = "}}";
-function withDynamicReferences(text2) {
-  if (!text2.pieces.some((piece) => typeof piece === "string" && piece.includes(OPENING))) return text2;
-  const pieces = [];
-  let reference = null;
-  for (const piece of text2.pieces.flatMap(inParts)) {
-    if (piece === OPENING && reference === null) reference = [piece];
-    else if (reference === null) pieces.push(piece);
-    else reference.push(piece);
-    if (piece !== CLOSING || reference === null) continue;
-    pieces.push(holeOf(textOf2(...reference)));
-    reference = null;
-  }
-  return textFrom([...pieces, ...reference ?? []]);
-}
-function inParts(piece) {
-  return typeof piece === "string" ? piece.split(/(\{\{resolve:|\}\})/) : [piece];
-}
-function holeOf(reference) {
-  return {
-    token: `dynamic:${tokenOf(reference)}`,
-    label: `the dynamic reference ${printable(reference)}`,
-    alphabet: "any",
-    distinctClass: null,
-    outside: true
-  };
-}
-
-// src/resolve/sub.ts
-function subPieces(template) {
-  const pieces = [];
-  let at = 0;
-  while (at < template.length) {
-    const open2 = template.indexOf("${", at);
-    const close = open2 < 0 ? -1 : template.indexOf("}", open2);
-    if (close < 0) break;
-    if (open2 > at) pieces.push({ text: template.slice(at, open2) });
-    const name = template.slice(open2 + 2, close).trim();
-    pieces.push(name.startsWith("!") ? { text: `\${${name.slice(1)}}` } : { name });
-    at = close + 1;
-  }
-  if (at < template.length) pieces.push({ text: template.slice(at) });
-  return pieces;
-}
-var PIECE_LIMIT = 2e3;
-function substitute(scope, operands) {
-  const [source, variables = null] = operands;
-  const template = literalText(source ?? null);
-  if (template === null) return always(unknown("a Sub whose string is not written out"));
-  const pieces = subPieces(template);
-  if (pieces.length > PIECE_LIMIT) return always(unknown(`a Sub of more than ${PIECE_LIMIT} parts`));
-  const values = pieces.map(
-    (piece) => "text" in piece ? always(textOf2(piece.text)) : lookUp(scope, piece.name, variables)
-  );
-  const rows = combine(scope.world, values);
-  if (rows === null) return always(unknown("a Sub with too many alternatives"));
-  return chain(scope.world, rows, (row2) => {
-    const texts = row2.filter((shape) => shape.kind === "text");
-    const other = row2.find((shape) => shape.kind !== "text");
-    if (other === void 0) return always(withDynamicReferences(concat(...texts)));
-    return always(other.kind === "unknown" ? other : unknown("a Sub of something that is no string"));
-  });
-}
-function lookUp(scope, name, variables) {
-  const given = entry(variables, name);
-  if (given !== null) return scope.resolve(given);
-  const dot = name.indexOf(".");
-  return dot < 0 ? scope.ref(name) : scope.getAtt(name.slice(0, dot), name.slice(dot + 1));
-}
-
-// src/resolve/references.ts
-var cache8 = /* @__PURE__ */ new WeakMap();
-function referencesOf(scope) {
-  const known = cache8.get(scope);
-  if (known !== void 0) return known;
-  const found = [...scope.template.resources.values()].flatMap((resource) => referencesFrom(scope, resource));
-  cache8.set(scope, found);
-  return found;
-}
-function referencesFrom(scope, resource) {
-  const exists2 = scope.exists(resource.logicalId);
+// src/resolve/split-text.ts
+var SPLITS_LIMIT = 64;
+function splits(pieces, literal2) {
+  const [first2, ...rest] = pieces;
+  if (first2 === void 0) return literal2 === "" ? [[]] : [];
+  if (typeof first2 === "string") return literal2.startsWith(first2) ? splits(rest, literal2.slice(first2.length)) : [];
   const found = [];
-  const add2 = (name, guard) => {
-    const to = targetOf(scope, name);
-    if (to !== null && guard !== NEVER) found.push({ from: resource.logicalId, to, guard });
-  };
-  for (const name of resource.dependsOn) add2(name, exists2);
-  const visitor = { scope, add: add2, seen: /* @__PURE__ */ new Map() };
-  if (resource.properties !== null) visit(visitor, resource.properties, exists2);
+  for (const length of lengthsOf(rest, literal2)) {
+    const others = splits(rest, literal2.slice(length));
+    if (others === null) return null;
+    for (const other of others) found.push([[first2, literal2.slice(0, length)], ...other]);
+    if (found.length > SPLITS_LIMIT) return null;
+  }
   return found;
 }
-function danglingReferences(scope) {
-  const { world } = scope;
-  return referencesOf(scope).map((reference) => ({ ...reference, guard: world.except(reference.guard, scope.exists(reference.to)) })).filter(({ guard }) => guard !== NEVER);
-}
-function resourcesInCycles(scope) {
-  const next = /* @__PURE__ */ new Map();
-  for (const { from, to } of referencesOf(scope)) targetsOf(next, from).add(to);
-  const left = withoutEnds(next);
-  return new Set([...left.keys()].filter((id) => reaches(left, id, id)));
-}
-function targetsOf(graph2, id) {
-  const found = graph2.get(id) ?? /* @__PURE__ */ new Set();
-  graph2.set(id, found);
-  return found;
-}
-function withoutEnds(next) {
-  const users = /* @__PURE__ */ new Map();
-  const open2 = new Map([...next].map(([id, targets2]) => [id, targets2.size]));
-  for (const [id, targets2] of next) for (const to of targets2) targetsOf(users, to).add(id);
-  const ends = [...users.keys()].filter((id) => !next.has(id));
-  for (let id = ends.pop(); id !== void 0; id = ends.pop()) {
-    for (const user of users.get(id) ?? []) {
-      const count3 = (open2.get(user) ?? 0) - 1;
-      open2.set(user, count3);
-      if (count3 === 0) ends.push(user);
-    }
-  }
-  return new Map([...next].filter(([id]) => (open2.get(id) ?? 0) > 0));
-}
-function reaches(next, from, goal) {
-  const seen2 = /* @__PURE__ */ new Set();
-  const open2 = [...next.get(from) ?? []];
-  for (let id = open2.pop(); id !== void 0; id = open2.pop()) {
-    if (id === goal) return true;
-    if (seen2.has(id)) continue;
-    seen2.add(id);
-    open2.push(...next.get(id) ?? []);
-  }
-  return false;
-}
-function targetOf(scope, name) {
-  if (scope.template.resources.has(name)) return name;
-  const id = name.split(".")[0] ?? name;
-  return scope.template.resources.has(id) ? id : null;
-}
-function visit(visitor, expression, guard) {
-  if (guard === NEVER || wasSeen(visitor, expression, guard)) return;
-  if (expression.kind === "intrinsic" && visitIntrinsic(visitor, expression.name, expression.argument, guard)) return;
-  for (const child of childrenOf(expression)) visit(visitor, child, guard);
-}
-function wasSeen({ seen: seen2 }, expression, guard) {
-  if (expression.node.anchor === null) return false;
-  const guards = seen2.get(expression) ?? /* @__PURE__ */ new Set();
-  seen2.set(expression, guards);
-  if (guards.has(guard)) return true;
-  guards.add(guard);
-  return false;
-}
-function visitIntrinsic(visitor, name, argument, guard) {
-  const { scope, add: add2 } = visitor;
-  const operands = argument.kind === "list" ? argument.items : [argument];
-  const [first2] = operands;
-  const text2 = literalText(first2 ?? null);
-  if (name === "Ref" || name === "Fn::GetAtt") {
-    if (text2 !== null) add2(text2, guard);
-    return text2 !== null;
-  }
-  if (name === "Fn::Sub" && text2 !== null) {
-    for (const piece of subPieces(text2)) if ("name" in piece) add2(piece.name, guard);
-    return false;
-  }
-  if (name !== "Fn::If" || text2 === null) return false;
-  const holds2 = scope.conditions.named(text2);
-  const [, yes, no] = operands;
-  if (yes !== void 0) visit(visitor, yes, scope.world.and(guard, holds2));
-  if (no !== void 0) visit(visitor, no, scope.world.except(guard, holds2));
-  return true;
-}
-
-// src/resolve/assertions.ts
-function assertedBy(scope) {
-  const { world, template } = scope;
-  if (template.rules.size === 0) return ALWAYS;
-  const matters2 = /* @__PURE__ */ new Set([...parametersThatMatter(template), ...scope.environment.parameters.keys()]);
-  const known = /* @__PURE__ */ new Map();
-  const holds2 = (expression) => {
-    const made = known.get(expression) ?? functionHolds(scope, expression, matters2, holds2);
-    known.set(expression, made);
-    return made;
-  };
-  const parts = [...template.rules.values()].flatMap((rule) => {
-    const condition = entry(rule, "RuleCondition");
-    const applies = condition === null ? HOLDS : holds2(condition);
-    return assertionsOf(rule).map((asserted) => world.or(world.not(applies.sure), holds2(asserted).possible));
-  });
-  return world.and(...parts);
-}
-function assertionsOf(rule) {
-  const assertions = entry(rule, "Assertions");
-  const items = assertions?.kind === "list" ? assertions.items : [];
-  return items.map((item) => entry(item, "Assert")).filter((asserted) => asserted !== null);
-}
-function functionHolds(scope, expression, matters2, holds2) {
-  const { world } = scope;
-  const operands = operandsOf(expression);
-  const each = () => operands.map(holds2);
-  switch (expression.kind === "intrinsic" ? expression.name : null) {
-    case "Fn::And":
-      return both(world, ...each());
-    case "Fn::Or":
-      return either(world, ...each());
-    case "Fn::Not":
-      return negate(world, both(world, ...each()));
-    default:
-      return isDecidable(scope.template, expression, matters2) ? exactly(scope.conditions.of(expression)) : UNKNOWN;
-  }
-}
-function operandsOf(expression) {
-  if (expression.kind !== "intrinsic") return [];
-  return expression.argument.kind === "list" ? expression.argument.items : [expression.argument];
-}
-var COMPARING = /* @__PURE__ */ new Set(["Fn::Equals", "Fn::Contains", "Fn::EachMemberIn", "Fn::EachMemberEquals", "Ref"]);
-function parametersThatMatter(template) {
-  const found = /* @__PURE__ */ new Set();
-  const visited = /* @__PURE__ */ new Set();
-  const visit2 = (expression) => {
-    if (expression.kind === "literal" || visited.has(expression)) return;
-    visited.add(expression);
-    const name = refName(expression);
-    if (name !== null && template.parameters.get(name)?.type.startsWith("AWS::SSM::") === false) found.add(name);
-    for (const child of childrenOf(expression)) visit2(child);
-  };
-  for (const expression of template.conditions.values()) visit2(expression);
-  for (const { properties } of template.resources.values()) if (properties !== null) visit2(properties);
-  return found;
-}
-function isDecidable(template, expression, matters2, seen2 = /* @__PURE__ */ new Set()) {
-  if (seen2.has(expression)) return true;
-  seen2.add(expression);
-  const name = refName(expression);
-  if (name !== null && template.parameters.has(name)) return matters2.has(name);
-  if (expression.kind === "intrinsic" && !COMPARING.has(expression.name)) return false;
-  return [...childrenOf(expression)].every((child) => isDecidable(template, child, matters2, seen2));
-}
-function assertedValues(template, parameter) {
-  const asserted = [...template.rules.values()].filter((rule) => entry(rule, "RuleCondition") === null).flatMap(assertionsOf).flatMap((each) => conjuncts(each));
-  const lists = asserted.map((each) => valuesFor(parameter, each)).filter((values) => values !== null);
-  return lists.length === 0 ? null : lists.reduce((left, right) => left.filter((value2) => right.includes(value2)));
-}
-function conjuncts(asserted, seen2 = /* @__PURE__ */ new Set()) {
-  if (seen2.has(asserted)) return [];
-  seen2.add(asserted);
-  if (asserted.kind !== "intrinsic" || asserted.name !== "Fn::And") return [asserted];
-  return operandsOf(asserted).flatMap((operand) => conjuncts(operand, seen2));
-}
-function valuesFor(parameter, asserted) {
-  const [first2, second] = operandsOf(asserted);
-  const isOwn = (each) => refName(each) === parameter;
-  const members = first2?.kind === "list" ? first2.items : [];
-  switch (asserted.kind === "intrinsic" ? asserted.name : null) {
-    case "Fn::Contains":
-      return isOwn(second) ? textsIn(first2) : null;
-    case "Fn::EachMemberIn":
-      return members.some(isOwn) ? textsIn(second) : null;
-    case "Fn::EachMemberEquals":
-      return members.some(isOwn) ? textIn(second) : null;
-    case "Fn::Equals":
-      return isOwn(first2) ? textIn(second) : isOwn(second) ? textIn(first2) : null;
-    default:
-      return null;
-  }
-}
-function textsIn(list3) {
-  if (list3?.kind !== "list") return null;
-  const texts = list3.items.map(literalText).filter((text2) => text2 !== null);
-  return texts.length === list3.items.length ? texts : null;
-}
-function textIn(value2) {
-  const text2 = literalText(value2);
-  return text2 === null ? null : [text2];
+function lengthsOf([next], literal2) {
+  if (next === void 0) return [literal2.length];
+  const lengths = Array.from({ length: literal2.length + 1 }, (_, length) => length);
+  return typeof next === "string" ? lengths.filter((length) => literal2.startsWith(next, length)) : lengths;
 }
 
 // src/resolve/conditions.ts
@@ -43860,8 +43201,8 @@ var ConditionTable = class {
   }
   /** The assignments under which a named condition is true; an undefined or circular one may be either. */
   named(name) {
-    const known = this.#built.get(name);
-    if (known !== void 0) return known;
+    const known2 = this.#built.get(name);
+    if (known2 !== void 0) return known2;
     const expression = this.#scope.template.conditions.get(name);
     if (this.#running.has(name)) for (const each of this.#running) this.circular.add(each);
     if (expression === void 0 || this.#running.has(name)) return this.#free(`condition ${name}`);
@@ -43899,7 +43240,7 @@ var ConditionTable = class {
       case "Fn::Or":
         return world.or(...operands.map((operand) => this.of(operand)));
       case "Fn::Not":
-        return operands[0] === void 0 ? this.#free(describe(expression)) : world.not(this.of(operands[0]));
+        return operands[0] === void 0 ? this.#free(describe2(expression)) : world.not(this.of(operands[0]));
       case "Fn::Equals":
         return this.#equals(operands, expression);
       case "Fn::Contains":
@@ -43909,50 +43250,50 @@ var ConditionTable = class {
       case "Fn::EachMemberEquals":
         return this.#eachMember(operands, expression, (item, value2) => this.#equals([item, value2], expression));
       default:
-        return this.#free(describe(expression));
+        return this.#free(describe2(expression));
     }
   }
   #literal(expression) {
     const text2 = literalText(expression);
     if (text2 === "true") return ALWAYS;
-    return text2 === "false" ? NEVER : this.#free(describe(expression));
+    return text2 === "false" ? NEVER : this.#free(describe2(expression));
   }
   #free(name) {
     return this.#scope.world.free(`${this.#scope.id}#${name}`);
   }
   /** A function of Rules: whether a list holds a value. */
-  #contains([list3, value2], whole) {
+  #contains([list3, value2], whole2) {
     const { world } = this.#scope;
-    return this.#overItems(list3, whole, (items) => {
-      return value2 === void 0 ? null : world.or(...items.map((item) => this.#equals([item, value2], whole)));
+    return this.#overItems(list3, whole2, (items) => {
+      return value2 === void 0 ? null : world.or(...items.map((item) => this.#equals([item, value2], whole2)));
     });
   }
   /** A function of Rules: whether each value of a list meets a test against the second operand. */
-  #eachMember([list3, other], whole, test) {
+  #eachMember([list3, other], whole2, test) {
     const { world } = this.#scope;
-    return this.#overItems(list3, whole, (items) => {
+    return this.#overItems(list3, whole2, (items) => {
       return other === void 0 ? null : world.and(...items.map((item) => test(item, other)));
     });
   }
   /** What is asked of a list's items, for each list that it can be; what is no list, or not known, is left open. */
-  #overItems(list3, whole, ask2) {
+  #overItems(list3, whole2, ask2) {
     const { world } = this.#scope;
     const parts = (list3 === void 0 ? [] : this.#scope.resolve(list3)).map(({ guard, value: value2 }) => {
       const answer = value2.kind === "list" ? ask2(value2.items) : null;
-      return world.and(guard, answer ?? this.#free(describe(whole)));
+      return world.and(guard, answer ?? this.#free(describe2(whole2)));
     });
-    return parts.length === 0 ? this.#free(describe(whole)) : world.or(...parts);
+    return parts.length === 0 ? this.#free(describe2(whole2)) : world.or(...parts);
   }
-  #equals(operands, whole) {
+  #equals(operands, whole2) {
     const [left, right] = operands;
-    if (left === void 0 || right === void 0) return this.#free(describe(whole));
+    if (left === void 0 || right === void 0) return this.#free(describe2(whole2));
     const direct = this.#parameterEquals(left, right) ?? this.#parameterEquals(right, left);
     if (direct !== null) return direct;
     const { world } = this.#scope;
     const rows = combine(world, [this.#scope.resolve(left), this.#scope.resolve(right)]);
-    if (rows === null) return this.#free(describe(whole));
+    if (rows === null) return this.#free(describe2(whole2));
     const parts = rows.map(({ guard, value: [a, b] }) => {
-      if (a?.kind !== "text" || b?.kind !== "text") return world.and(guard, this.#free(describe(whole)));
+      if (a?.kind !== "text" || b?.kind !== "text") return world.and(guard, this.#free(describe2(whole2)));
       return world.and(guard, this.#sameText(a, b));
     });
     return world.or(...parts);
@@ -43963,25 +43304,51 @@ var ConditionTable = class {
     const text2 = value2.kind === "text" ? literalOf(value2) : literalText(value2);
     if (name === null || text2 === null) return null;
     if (this.#scope.template.parameters.has(name)) return this.#scope.parameterIs(name, text2);
-    const known = this.#scope.ref(name);
-    const [only] = known;
+    const known2 = this.#scope.ref(name);
+    const [only] = known2;
     const isHole = only?.value.kind === "text" && soleHole(only.value) !== null;
     return name.startsWith("AWS::") && isHole ? this.#scope.parameterIs(name, text2) : null;
   }
   #sameText(a, b) {
     const answer = sameText(a, b);
     if (answer !== "maybe") return answer === "yes" ? ALWAYS : NEVER;
-    const hole = soleHole(a) ?? soleHole(b);
-    const text2 = literalOf(a) ?? literalOf(b);
-    const parameter = hole?.token.startsWith(`param:${this.#scope.id}#`) ? hole.token.slice(hole.token.lastIndexOf("#") + 1) : null;
-    if (parameter !== null && text2 !== null && this.#scope.domain(parameter).includes(text2)) {
-      return this.#scope.parameterIs(parameter, text2);
+    const literal2 = literalOf(a) ?? literalOf(b);
+    const parts = literal2 === null ? null : splits((literalOf(a) === null ? a : b).pieces, literal2);
+    if (parts === null) return this.#free([printable(a), printable(b)].sort().join(" = "));
+    const { world } = this.#scope;
+    return world.or(...parts.map((part) => world.and(...part.map(([hole, value2]) => this.#holeIs(hole, value2)))));
+  }
+  /** The assignments under which an unknown part of a text is that value; of a parameter, the one that others see. */
+  #holeIs({ token }, value2) {
+    const scope = this.#scope;
+    for (const owner of scope.family.scopes) {
+      const name = [`param:${owner.id}#`, `${owner.id}#`].filter((prefix) => token.startsWith(prefix)).map((prefix) => token.slice(prefix.length))[0];
+      if (name !== void 0 && isParameter(owner, name)) return owner.parameterIs(name, value2);
     }
-    return this.#free([printable(a), printable(b)].sort().join(" = "));
+    if (FORMS.get(token)?.test(value2) === false) return NEVER;
+    return isParameter(scope, token) ? scope.parameterIs(token, value2) : scope.world.free(`${token}=${value2}`);
   }
 };
-function describe(expression) {
+var FORMS = /* @__PURE__ */ new Map([
+  ["AWS::Region", /^[a-z]{2,5}(-[a-z]+)+-\d{1,2}$/],
+  ["AWS::AccountId", /^\d{12}$/]
+]);
+function isParameter(scope, name) {
+  return name.startsWith("AWS::") || scope.template.parameters.has(name);
+}
+function describe2(expression) {
   return `condition at ${expression.node.range.start}`;
+}
+
+// src/resolve/collections.ts
+function knownCollection(scope, collection2) {
+  const [only, ...others] = scope.resolve(collection2);
+  if (only?.value.kind !== "list" || only.guard !== ALWAYS || others.length > 0) return null;
+  const texts = only.value.items.map((item) => {
+    const [value2, ...more2] = scope.resolve(item);
+    return value2?.value.kind === "text" && more2.length === 0 ? literalOf(value2.value) : null;
+  });
+  return texts.every((text2) => text2 !== null) ? texts : null;
 }
 
 // src/resolve/find-in-map.ts
@@ -44030,13 +43397,12 @@ function chosenByParameter(scope, entries, key, fallback) {
   const [only] = name === null ? [] : scope.ref(name);
   if (name === null || only?.guard !== ALWAYS || only.value.kind !== "text" || soleHole(only.value) === null)
     return null;
-  const isVariable = name.startsWith("AWS::") || scope.template.parameters.has(name);
-  if (!isVariable || scope.template.resources.has(name)) return null;
+  if (!name.startsWith("AWS::") && !scope.template.parameters.has(name)) return null;
   let rest = ALWAYS;
   const found = [];
-  const names2 = [...entries];
-  for (const [index, [row2, value2]] of names2.entries()) {
-    const last = index === names2.length - 1 && fallback === null;
+  const names = [...entries];
+  for (const [index2, [row2, value2]] of names.entries()) {
+    const last = index2 === names.length - 1 && fallback === null;
     const guard = last ? rest : scope.world.and(rest, scope.parameterIs(name, row2));
     found.push({ guard, value: value2 });
     rest = scope.world.except(rest, guard);
@@ -44045,21 +43411,9 @@ function chosenByParameter(scope, entries, key, fallback) {
   return restrict(scope.world, found, ALWAYS);
 }
 
-// src/resolve/include.ts
-function transform(scope, argument) {
-  const name = literalText(entry(argument, "Name")) ?? "of another name";
-  const location = literalText(entry(entry(argument, "Parameters"), "Location"));
-  const path = name === "AWS::Include" && location !== null ? localPath(scope.template.file.path, location) : null;
-  if (path === null) return always(unknown(`the transform ${name}${location === null ? "" : ` of ${location}`}`));
-  const file = scope.family.surroundings.get(path);
-  if (file === "unread") scope.family.want({ path, why: "include" });
-  const fragment = typeof file === "string" ? null : readFragment(file);
-  return fragment === null ? always(unknown(`the included file ${path}`)) : scope.resolve(fragment);
-}
-
 // src/resolve/intrinsics.ts
-function itemHole(scope, list3, index) {
-  const token = `param:${scope.id}#${list3}[${index}]`;
+function itemHole(scope, list3, index2) {
+  const token = `param:${scope.id}#${list3}[${index2}]`;
   return { token, label: `parameter ${list3}`, alphabet: "any", distinctClass: null, outside: true };
 }
 function reasonOf(shape, otherwise) {
@@ -44096,16 +43450,21 @@ function evaluateIntrinsic(scope, expression) {
     case "Fn::GetStackOutput":
       return stackOutput(scope, argument);
     case "Fn::ForEach":
-      return always(unknown(literalText(argument) ?? "a loop"));
+      return loop(scope, argument);
     case "Fn::ToJsonString":
       return toJsonString(scope, argument);
     case "Fn::Length":
       return listLength(scope, argument);
     case "Fn::Transform":
-      return transform(scope, argument);
+      return transform(scope, expression);
     default:
       return always(unknown(`the result of ${name}`));
   }
+}
+function loop(scope, argument) {
+  if (argument.kind !== "map") return always(unknown("a loop"));
+  const made = expandLoops(argument, (collection2) => knownCollection(scope, collection2));
+  return always("reason" in made ? unknown(made.reason) : { kind: "map", entries: new Map(made.entries) });
 }
 function listLength(scope, argument) {
   return chain(scope.world, scope.resolve(argument), (shape) => {
@@ -44122,39 +43481,45 @@ function importValue(scope, name) {
     return always(unknown(`which of ${paths.join(" and ")} exports ${printable(name)} to this stack`));
   const values = found.flatMap((each) => restrict(world, each.scope.resolve(each.output.value), each.guard));
   const last = values.at(-1);
-  if (last === void 0) return outside("import", printable(name), spelled(name));
+  if (last === void 0) return outside("import", printable(name), spelled(name), whereabouts(scope, name));
   const others = values.slice(0, -1);
   return [...others, { guard: world.not(world.or(...others.map(({ guard }) => guard))), value: last.value }];
 }
-function outside(kind, name, spelling = name) {
+function whereabouts(scope, name) {
+  const [first2] = scope.family.mayExport(name, scope);
+  if (first2 === void 0) return {};
+  return { whereabouts: `which ${first2.path} exports if ${printable(first2.name)} comes to that` };
+}
+function outside(kind, name, spelling = name, more2 = {}) {
   const label = `the ${kind} ${name}`;
-  return always(textOf2({ token: `${kind}:${spelling}`, label, alphabet: "any", distinctClass: null, outside: true }));
+  const token = `${kind}:${spelling}`;
+  return always(textOf2({ token, label, alphabet: "any", distinctClass: null, outside: true, ...more2 }));
 }
 function stackOutput(scope, argument) {
-  const textAt2 = (key) => onlyText(scope, entry(argument, key));
-  const [stack, name] = [textAt2("StackName"), textAt2("OutputName")];
-  const region2 = entry(argument, "Region") === null ? scope.pseudo.region : textAt2("Region");
-  if (entry(argument, "RoleArn") !== null) {
-    return always(unknown(`the stack output ${describeMap(scope, argument)}, which may be of another account`));
-  }
-  const isNear2 = region2 !== null && sameText(region2, scope.pseudo.region) === "yes";
-  const names2 = [stack, name].map((text2) => text2 === null ? null : literalOf(text2));
-  const [stackName = null, outputName = null] = isNear2 ? names2 : [];
-  const found = stackName === null || outputName === null ? null : scope.family.outputOf(stackName, outputName, scope);
-  return found === null ? outside("stack output", describeMap(scope, argument)) : found.scope.resolve(found.output.value);
-}
-function onlyText(scope, value2) {
-  const [only, ...others] = value2 === null ? [] : scope.resolve(value2);
-  return only?.value.kind === "text" && others.length === 0 ? only.value : null;
-}
-function describeMap(scope, argument) {
-  if (argument.kind !== "map") return "of another stack";
   const parts = ["StackName", "OutputName", "Region", "RoleArn"].map((key) => {
-    const text2 = onlyText(scope, entry(argument, key));
-    if (text2 === null) return "";
-    return key === "Region" && sameText(text2, scope.pseudo.region) === "yes" ? "" : printable(text2);
+    const given = entry(argument, key);
+    return given === null ? always(ABSENT) : scope.resolve(given);
   });
-  return parts.filter((part) => part !== "").join(".");
+  const rows = combine(scope.world, parts);
+  if (rows === null) return always(unknown("a stack output with too many names"));
+  return chain(scope.world, rows, ([stack = ABSENT, name = ABSENT, region2 = ABSENT, role = ABSENT]) => {
+    if (stack.kind !== "text") return always(unknown(reasonOf(stack, "a stack output without a stack")));
+    if (name.kind !== "text") return always(unknown(reasonOf(name, "a stack output without a name")));
+    return outputOf(scope, [stack, name], region2, role);
+  });
+}
+function outputOf(scope, [stack, name], region2, role) {
+  const isNear2 = region2.kind === "text" ? sameText(region2, scope.pseudo.region) === "yes" : region2.kind === "absent";
+  const others = [...isNear2 ? [] : [region2], role];
+  const texts = [stack, name, ...others.filter((shape) => shape.kind === "text")];
+  const label = texts.map(printable).join(".");
+  if (role.kind !== "absent") return always(unknown(`the stack output ${label}, which may be of another account`));
+  if (!isNear2 && region2.kind !== "text")
+    return always(unknown(reasonOf(region2, `the region of the stack output ${label}`)));
+  const [stackName, outputName] = [literalOf(stack), literalOf(name)];
+  const isKnown = isNear2 && stackName !== null && outputName !== null;
+  const found = isKnown ? scope.family.outputOf(stackName, outputName, scope) : null;
+  return found === null ? outside("stack output", label, texts.map(tokenOf).join(".")) : found.scope.resolve(found.output.value);
 }
 function chainText(scope, argument, step) {
   const direct = literalText(argument);
@@ -44206,7 +43571,7 @@ function joinItems(scope, delimiter, items) {
     if (other !== void 0) return always(other.kind === "unknown" ? other : unknown("a Join over a nested list"));
     if (isTooLarge(scope, texts)) return always(unknown("a Join that makes too long a text"));
     const separator = textOf2(delimiter);
-    const joined3 = concat(...texts.flatMap((text2, index) => index === 0 ? [text2] : [separator, text2]));
+    const joined3 = concat(...texts.flatMap((text2, index2) => index2 === 0 ? [text2] : [separator, text2]));
     return always(withDynamicReferences(joined3));
   });
 }
@@ -44214,17 +43579,17 @@ function select(scope, operands) {
   const [position, source] = operands;
   if (position === void 0 || source === void 0) return always(unknown("a malformed Fn::Select"));
   return chain(scope.world, scope.resolve(position), (shape) => {
-    const index = Number((shape.kind === "text" ? literalOf(shape) : null) ?? Number.NaN);
-    if (!Number.isInteger(index)) return always(unknown(reasonOf(shape, "the index of a Select")));
-    return itemAt(scope, source, index);
+    const index2 = Number((shape.kind === "text" ? literalOf(shape) : null) ?? Number.NaN);
+    if (!Number.isInteger(index2)) return always(unknown(reasonOf(shape, "the index of a Select")));
+    return itemAt(scope, source, index2);
   });
 }
-function itemAt(scope, source, index) {
+function itemAt(scope, source, index2) {
   const list3 = refName(source);
-  if (list3 !== null && scope.isOpenList(list3)) return always(textOf2(itemHole(scope, list3, index)));
+  if (list3 !== null && scope.isOpenList(list3)) return always(textOf2(itemHole(scope, list3, index2)));
   return chain(scope.world, scope.resolve(source), (shape) => {
     if (shape.kind === "unknown") return always(shape);
-    const item = shape.kind === "list" ? shape.items[index] : void 0;
+    const item = shape.kind === "list" ? shape.items[index2] : void 0;
     return item === void 0 ? always(unknown("a list that is not written out")) : scope.resolve(item);
   });
 }
@@ -44241,71 +43606,76 @@ function splitText(scope, operands) {
   });
 }
 
-// src/resolve/parameters.ts
-var ALLOWED_VALUES_LIMIT = 64;
-function parameterValue(scope, name) {
-  const parameter = scope.template.parameters.get(name);
-  if (parameter === void 0) return always(unknown(`parameter ${name}`));
-  if (scope.nesting !== null) return handedDown(scope, scope.nesting, parameter);
-  const given = scope.environment.parameters.get(name);
-  const isStored = parameter.type.startsWith("AWS::SSM::");
-  if (given !== void 0 && !isStored) return always(valueOfType(parameter, givenHole(scope.id, parameter, given)));
-  const allowed = scope.allowedValues(name);
-  const isOpen = allowed === null || allowed.length > ALLOWED_VALUES_LIMIT || isStored;
-  if (isListType(parameter.type)) return always(unknown(`parameter ${name}`));
-  if (isOpen) return always(textOf2(parameterHole(scope.id, parameter)));
-  return allowed.map((value2) => ({ guard: scope.parameterIs(name, value2), value: textOf2(value2) }));
+// src/resolve/mapped.ts
+function mappedBy(scope) {
+  const { world, template } = scope;
+  if (template.mappings.size === 0) return ALWAYS;
+  const found = /* @__PURE__ */ new Map();
+  const collect3 = (expression, condition, seen2) => {
+    if (expression.kind === "literal" || seen2.has(expression)) return;
+    seen2.add(expression);
+    if (expression.kind === "intrinsic" && expression.name === "Fn::If") return;
+    const lookup = expression.kind === "intrinsic" && expression.name === "Fn::FindInMap" ? expression.argument : null;
+    const key = lookup?.kind === "list" ? keyOf(condition, lookup.items) : null;
+    if (lookup?.kind === "list" && key !== null && !found.has(key)) {
+      const absent = condition === null ? NEVER : world.not(scope.conditions.named(condition));
+      found.set(key, world.or(absent, hasEntry(scope, lookup.items)));
+    }
+    for (const child of childrenOf(expression)) collect3(child, condition, seen2);
+  };
+  const inConditions = /* @__PURE__ */ new Set();
+  for (const expression of template.conditions.values()) collect3(expression, null, inConditions);
+  for (const { properties, condition } of template.resources.values()) {
+    if (properties !== null) collect3(properties, condition, /* @__PURE__ */ new Set());
+  }
+  const all2 = world.and(...found.values());
+  return all2 === NEVER ? ALWAYS : all2;
 }
-function handedDown(scope, nesting3, parameter) {
-  const given = givenTo(nesting3, parameter.name);
-  const otherwise = () => parameter.fallback === null ? unknown(`parameter ${parameter.name} of ${scope.id}`) : valueOfType(parameter, parameter.fallback);
-  if (given === null) return always(otherwise());
-  return chain(scope.world, nesting3.parent.resolve(given), (shape) => {
-    if (shape.kind === "absent") return always(otherwise());
-    return always(shape.kind !== "text" || literalOf(shape) === null ? shape : typed(parameter, shape));
-  });
+function keyOf(condition, [map2, top, second, options]) {
+  if (options !== void 0 || top === void 0 || second === void 0) return null;
+  const parts = [map2, top, second].map((part) => literalText(part ?? null) ?? `Ref ${refName(part)}`);
+  return [condition ?? "", ...parts].join("\n");
 }
-function givenIs(scope, name, value2) {
+function hasEntry(scope, [map2, top, second]) {
+  const rows = scope.template.mappings.get(literalText(map2 ?? null) ?? "");
+  if (rows?.kind !== "map") return ALWAYS;
   const { world } = scope;
-  const parts = parameterValue(scope, name).map(({ guard, value: shape }) => {
-    if (shape.kind !== "text") return world.and(guard, world.free(`${scope.variable(name)}=${value2}`));
-    const literal2 = literalOf(shape);
-    if (literal2 !== null) return literal2 === value2 ? guard : NEVER;
-    const owner = scope.nesting?.parent;
-    const outer = parameterOfToken(soleHole(shape)?.token ?? "", owner?.id ?? "");
-    if (owner !== void 0 && outer !== null) return world.and(guard, owner.parameterIs(outer, value2));
-    return world.and(guard, world.free(`${scope.variable(name)}=${value2}`));
+  return world.or(
+    ...[...rows.entries].map(([name, row2]) => {
+      const entries = row2.kind === "map" ? [...row2.entries.keys()] : [];
+      return world.and(isName(scope, top, name), world.or(...entries.map((entry2) => isName(scope, second, entry2))));
+    })
+  );
+}
+function isName(scope, key, name) {
+  if (key === void 0) return ALWAYS;
+  const { world } = scope;
+  const parts = scope.resolve(key).map(({ guard, value: value2 }) => {
+    const literal2 = value2.kind === "text" ? literalOf(value2) : null;
+    if (literal2 !== null) return literal2 === name ? guard : NEVER;
+    const parameter = value2.kind === "text" && soleHole(value2) !== null ? refName(key) : null;
+    return parameter === null ? guard : world.and(guard, scope.parameterIs(parameter, name));
   });
   return world.or(...parts);
 }
-function isListType(type) {
-  return type === "CommaDelimitedList" || type.startsWith("List<") || type.startsWith("AWS::SSM::Parameter::Value<List");
+
+// src/resolve/partition.ts
+var URL_SUFFIXES = /* @__PURE__ */ new Map([
+  ["aws", "amazonaws.com"],
+  ["aws-cn", "amazonaws.com.cn"],
+  ["aws-us-gov", "amazonaws.com"],
+  ["aws-iso", "c2s.ic.gov"],
+  ["aws-iso-b", "sc2s.sgov.gov"],
+  ["aws-iso-e", "cloud.adc-e.uk"],
+  ["aws-iso-f", "csp.hci.ic.gov"],
+  ["aws-eusc", "amazonaws.eu"]
+]);
+function partitionOf(template) {
+  const { text: text2 } = template.file;
+  return [...URL_SUFFIXES.keys()].find((partition2) => text2.includes(`arn:${partition2}:`)) ?? "aws";
 }
-function valueOfType(parameter, value2) {
-  return typed(parameter, textOf2(value2));
-}
-function typed({ type }, text2) {
-  if (!isListType(type)) return text2;
-  const source = soleHole(asSpoken(text2));
-  const items = (literalOf(text2) ?? "").split(",").map((item) => item.trim());
-  return { kind: "list", items: items.map((item) => textOf2(source === null ? item : { ...source, given: item })) };
-}
-function givenHole(id, parameter, given) {
-  return { ...parameterHole(id, parameter), given };
-}
-function parameterHole(id, { name, type }) {
-  const isShort = type === "Number" || /^AWS::(EC2|Route53)::/.test(type);
-  return {
-    token: `param:${id}#${name}`,
-    label: `parameter ${name}`,
-    alphabet: isShort ? "segment" : "any",
-    distinctClass: null,
-    outside: true
-  };
-}
-function parameterOfToken(token, id) {
-  const prefix = `param:${id}#`;
-  return token.startsWith(prefix) ? token.slice(prefix.length) : null;
+function urlSuffixOf(partition2) {
+  return URL_SUFFIXES.get(partition2) ?? "amazonaws.com";
 }
 
 // src/resolve/pseudo-parameters.ts
@@ -44366,8 +43736,8 @@ var Scope = class _Scope {
   resolve(expression) {
     if (expression.kind === "text") return always(expression);
     if (this.#isOverBudget()) return always(unknown("a value that is too large to be worked out"));
-    const known = this.#resolved.get(expression);
-    if (known !== void 0) return known;
+    const known2 = this.#resolved.get(expression);
+    if (known2 !== void 0) return known2;
     if (this.#running.has(expression)) return always(unknown("a value that refers to itself"));
     this.#running.add(expression);
     const made = this.#evaluate(expression);
@@ -44394,21 +43764,24 @@ var Scope = class _Scope {
     const own = condition === null ? ALWAYS : this.conditions.named(condition);
     return this.world.and(this.deployed, own);
   }
-  /** The assignments under which the stack itself exists: its rules let it, and where another nests it, that does. */
+  /** The assignments under which the stack itself exists: its rules and its maps let it, and what nests it does. */
   get deployed() {
     this.#deployed ??= this.world.and(
       this.nesting === null ? ALWAYS : this.nesting.parent.exists(this.nesting.resource.logicalId),
-      assertedBy(this)
+      assertedBy(this),
+      mappedBy(this)
     );
     return this.#deployed;
   }
   /** The values that a parameter can have at all: what AllowedValues and the template's rules leave, or null. */
   allowedValues(name) {
-    const known = this.#allowed.get(name);
-    if (known !== void 0) return known;
-    const allowed = this.template.parameters.get(name)?.allowedValues ?? null;
+    const known2 = this.#allowed.get(name);
+    if (known2 !== void 0) return known2;
+    const parameter = this.template.parameters.get(name);
+    const allowed = parameter?.allowedValues ?? null;
     const asserted = assertedValues(this.template, name);
-    const both2 = allowed === null || asserted === null ? allowed ?? asserted : allowed.filter((v) => asserted.includes(v));
+    const all2 = allowed === null || asserted === null ? allowed ?? asserted : allowed.filter((v) => asserted.includes(v));
+    const both2 = parameter !== void 0 && isStored(parameter) ? null : all2;
     this.#allowed.set(name, both2);
     return both2;
   }
@@ -44505,9 +43878,15 @@ var Scope = class _Scope {
         return always(this.pseudo.account);
       case "AWS::URLSuffix":
         return always(this.pseudo.urlSuffix);
+      case "AWS::StackName":
+        return always(this.#own(name, "segment"));
       default:
-        return name.startsWith("AWS::") ? always(textOf2({ ...pseudoHole(name, "any"), token: this.variable(name) })) : null;
+        return name.startsWith("AWS::") ? always(this.#own(name, "any")) : null;
     }
+  }
+  /** A pseudo-parameter that is this stack's own. */
+  #own(name, alphabet) {
+    return textOf2({ ...pseudoHole(name, alphabet), token: this.variable(name) });
   }
 };
 function outputHole(token, reason) {
@@ -44517,9 +43896,1315 @@ function undefinedReference(name) {
   return unknown(`a reference to ${name}, which the template does not define and CloudFormation will not accept`);
 }
 
+// src/iam/attached-elsewhere.ts
+function attachedElsewhere(scope, name, guard) {
+  const literal2 = literalOf(name);
+  if (literal2 === null) return [];
+  const known2 = new Set(scope.family.scopes.map(({ template }) => template.file.path));
+  const others = (naming(scope.family.surroundings).get(literal2) ?? []).filter(({ file }) => !known2.has(file.path));
+  return others.flatMap(
+    (template) => attachedByName(stackOf(scope, template), name, guard).map((document) => {
+      const { label } = document.source;
+      const what = `the ${label} in ${template.file.path}, which names the role,`;
+      return {
+        ...document,
+        attached: { sure: NEVER, possible: document.attached.possible },
+        source: { ...document.source, label: `${label} of another stack` },
+        turnsOn: [`whether ${what} is deployed when the stream is started`]
+      };
+    })
+  );
+}
+var index = /* @__PURE__ */ new WeakMap();
+function naming(surroundings) {
+  const known2 = index.get(surroundings);
+  if (known2 !== void 0) return known2;
+  const made = /* @__PURE__ */ new Map();
+  for (const template of surroundings.templates) {
+    for (const name of rolesNamedIn(template)) made.set(name, [...made.get(name) ?? [], template]);
+  }
+  index.set(surroundings, made);
+  return made;
+}
+var stacks = /* @__PURE__ */ new WeakMap();
+function stackOf({ family, world, environment }, template) {
+  const known2 = stacks.get(family) ?? /* @__PURE__ */ new Map();
+  stacks.set(family, known2);
+  const made = known2.get(template) ?? new Scope(template, world, environment, family.surroundings);
+  known2.set(template, made);
+  return made;
+}
+
+// src/iam/unread.ts
+var NOT_READ = "which is in no template that was read";
+function unreadPolicy(guard, label) {
+  return { kind: "opaque", there: exactly(guard), reason: label };
+}
+
+// src/iam/handed-role.ts
+function openStacksHanded(family, role) {
+  return [...family.scopes].flatMap(
+    (parent) => nestingResources(parent.template).flatMap((resource) => {
+      const handed = whereHanded(parent, resource, role);
+      if (handed === NEVER) return [];
+      const nested2 = family.nestedStack(parent, resource);
+      return "reason" in nested2 ? [unreadPolicy(handed, `${nested2.reason}, which is handed the role`)] : [];
+    })
+  );
+}
+function whereHanded(parent, stack, role) {
+  const { world } = parent;
+  const parameters2 = property(stack, "Parameters");
+  if (parameters2 === null) return NEVER;
+  const given = chain(
+    world,
+    parent.resolve(parameters2),
+    (shape) => shape.kind === "map" ? [...shape.entries.values()].flatMap((value2) => leavesOf(parent, value2)) : []
+  );
+  const handed = given.flatMap(
+    ({ guard, value: value2 }) => role.filter(({ value: { name } }) => value2.kind === "text" && holdsName(value2, name)).map((identity) => world.and(guard, identity.guard))
+  );
+  return world.and(parent.exists(stack.logicalId), world.or(...handed));
+}
+function holdsName(text2, name) {
+  const literal2 = literalOf(name);
+  if (literal2 === null) return tokenOf(text2).includes(tokenOf(name));
+  return text2.pieces.some((piece) => typeof piece === "string" && piece.split(/[,/]/).includes(literal2));
+}
+
+// src/iam/arn-tail.ts
+function arnTail(arn, marker2) {
+  return cut(arn, ({ pieces }) => {
+    const at = pieces.findIndex((piece2) => typeof piece2 === "string" && piece2.includes(marker2));
+    const piece = pieces[at];
+    if (typeof piece !== "string") return null;
+    return textOf2(piece.slice(piece.indexOf(marker2) + 1), ...pieces.slice(at + 1));
+  });
+}
+function nameInTail(tail) {
+  return cut(tail, ({ pieces }) => {
+    const at = pieces.findLastIndex((piece2) => typeof piece2 === "string" && piece2.includes("/"));
+    const piece = pieces[at];
+    if (typeof piece !== "string") return null;
+    return textOf2(piece.slice(piece.lastIndexOf("/") + 1), ...pieces.slice(at + 1));
+  });
+}
+function cut(text2, end2) {
+  const left = end2({ kind: "text", pieces: text2.pieces });
+  if (left === null || text2.spoken === void 0) return left ?? text2;
+  return { ...left, spoken: asSpoken(end2(asSpoken(text2)) ?? asSpoken(text2)).pieces };
+}
+
+// src/iam/managed-attachments.ts
+function collectManaged(scope, element, what) {
+  const documents2 = [];
+  const unread = [];
+  for (const { guard, value: value2, expression } of leavesOf(scope, element)) {
+    const found = value2.kind === "text" ? documentOfArn(scope, value2, expression, guard, what) : null;
+    if (found !== null) documents2.push(found);
+    else unread.push(unreadPolicy(guard, describeLeaf(value2, what)));
+  }
+  return { documents: documents2, unread };
+}
+function describeLeaf(value2, what) {
+  if (value2.kind !== "text") return `the ${what} that ${value2.kind === "unknown" ? value2.reason : "a map"} gives`;
+  const ofAws = managedPolicyName(value2);
+  if (ofAws !== null) return `the ${what} ${ofAws}, which is not among those known of AWS`;
+  const name = nameInTail(arnTail(value2, ":policy/"));
+  const [open2] = holesOf(name);
+  if (open2 === void 0) return `the ${what} ${labelOf(name)}, ${NOT_READ}`;
+  return `the ${what} that ${open2.label} gives${open2.whereabouts === void 0 ? "" : `, ${open2.whereabouts}`}`;
+}
+function documentOfArn(scope, arn, written4, guard, what) {
+  const ofAws = managedPolicyName(arn);
+  if (ofAws !== null) {
+    const statements = managedStatements(ofAws);
+    if (statements === null) return null;
+    const document = fromData({ Version: "2012-10-17", Statement: statements }, written4.node);
+    const source = { kind: "aws-managed", logicalId: null, label: `${what} ${ofAws}` };
+    return { attached: exactly(guard), scope, document, source };
+  }
+  for (const own of scope.family.scopes) {
+    const found = ownManagedPolicy(own, arn, guard, what);
+    if (found !== null) return found;
+  }
+  return null;
+}
+function ownManagedPolicy(scope, arn, guard, what) {
+  const tail = arnTail(arn, ":policy/");
+  for (const resource of scope.template.resources.values()) {
+    if (resource.type !== "AWS::IAM::ManagedPolicy") continue;
+    const document = property(resource, "PolicyDocument");
+    const [own] = scope.ref(resource.logicalId);
+    if (document === null || own?.value.kind !== "text") continue;
+    if (sameText(arnTail(own.value, ":policy/"), tail) !== "yes") continue;
+    const source = {
+      kind: "managed",
+      logicalId: resource.logicalId,
+      label: `${what} ${resource.logicalId}`
+    };
+    const attached = both(scope.world, exactly(guard), exactly(scope.exists(resource.logicalId)));
+    return { attached, scope, document, source };
+  }
+  return null;
+}
+
+// src/iam/role.ts
+var ROLE = "AWS::IAM::Role";
+function rolesNamedBy(scope, element) {
+  return chain(scope.world, scope.resolve(element), (shape) => {
+    if (shape.kind === "unknown") return always(roleOutside(shape.reason));
+    if (shape.kind !== "text") return always(roleOutside("a role that is not written as an ARN"));
+    return roleOfArn(scope, shape);
+  });
+}
+function roleOfArn(scope, arn) {
+  const wanted = tokenOf(arnTail(arn, ":role/"));
+  for (const own2 of scope.family.scopes) {
+    const resource2 = rolesIn(own2).get(wanted);
+    if (resource2 !== void 0) return always({ kind: "role", scope: own2, resource: resource2 });
+  }
+  const elsewhere = templatesMaking(scope, wanted);
+  const [only, ...others] = elsewhere;
+  if (only === void 0) return always(roleOutside(labelOf(arn), arn));
+  const own = others.length > 0 ? null : scope.family.scopeOf(only);
+  const resource = own === null ? void 0 : rolesIn(own).get(wanted);
+  if (own !== null && resource !== void 0) return always({ kind: "role", scope: own, resource });
+  const paths = elsewhere.map(({ file }) => file.path).join(" and ");
+  return always(roleOutside(labelOf(arn), arn, `which ${paths} each make`));
+}
+function templatesMaking({ family, template }, tail) {
+  const making = family.surroundings.templates.filter(
+    (other) => other !== template && [...other.resources.values()].some((resource) => tailOf(resource) === tail)
+  );
+  const beside = making.filter(({ file }) => folderOf(file.path) === folderOf(template.file.path));
+  return beside.length > 0 ? beside : making;
+}
+function tailOf(resource) {
+  const name = resource.type === ROLE ? literalText(property(resource, "RoleName")) : null;
+  const path = property(resource, "Path");
+  if (name === null || path !== null && path.kind !== "literal") return null;
+  return `role${literalText(path) ?? "/"}${name}`;
+}
+function roleOutside(label, arn = null, elsewhere = null) {
+  const hole = textOf2({ token: label, label, alphabet: "any", distinctClass: null, outside: true });
+  const name = (arn === null ? null : nameOf4(arn)) ?? hole;
+  const literal2 = literalOf(asSpoken(name));
+  const otherwise = /^(the|a) role/.test(label) ? label : `the role that ${label} names`;
+  const called = literal2 === null ? otherwise : `the role ${literal2}`;
+  const whereabouts2 = elsewhere ?? (arn === null ? null : soleHole(arn)?.whereabouts) ?? NOT_READ;
+  return { kind: "outside", label, called, whereabouts: whereabouts2, identity: { name, arn: arn ?? hole } };
+}
+function nameOf4(arn) {
+  const tail = arnTail(arn, ":role/");
+  if (tail !== arn) return nameInTail(tail);
+  return literalOf(arn)?.includes(":") === false ? arn : null;
+}
+var indices = /* @__PURE__ */ new WeakMap();
+function rolesIn(scope) {
+  const known2 = indices.get(scope);
+  if (known2 !== void 0) return known2;
+  const made = /* @__PURE__ */ new Map();
+  for (const resource of scope.template.resources.values()) {
+    if (resource.type !== ROLE) continue;
+    for (const { value: value2 } of [...scope.getAtt(resource.logicalId, "Arn"), ...scope.ref(resource.logicalId)]) {
+      const token = value2.kind === "text" ? tokenOf(arnTail(value2, ":role/")) : null;
+      if (token !== null && !made.has(token)) made.set(token, resource);
+    }
+  }
+  indices.set(scope, made);
+  return made;
+}
+function roleIdentities(scope, role) {
+  const { world } = scope;
+  return chain(
+    world,
+    scope.ref(role.logicalId),
+    (name) => chain(
+      world,
+      scope.getAtt(role.logicalId, "Arn"),
+      (arn) => name.kind === "text" && arn.kind === "text" ? always({ name, arn }) : []
+    )
+  );
+}
+
+// src/iam/attachments.ts
+var cache6 = /* @__PURE__ */ new WeakMap();
+function attachmentsOf(scope, role) {
+  const inScope = cache6.get(scope) ?? /* @__PURE__ */ new Map();
+  cache6.set(scope, inScope);
+  const known2 = inScope.get(role);
+  if (known2?.stacks === scope.family.scopes.length) return known2.attachments;
+  const attachments = collectAttachments(scope, role);
+  inScope.set(role, { stacks: scope.family.scopes.length, attachments });
+  return attachments;
+}
+function collectAttachments(scope, role) {
+  const identities = roleIdentities(scope, role);
+  const handed = openStacksHanded(scope.family, identities);
+  const attached = identities.flatMap(
+    ({ guard, value: { name } }) => scope.family.scopes.flatMap((each) => attachedByName(each, name, guard))
+  );
+  const elsewhere = identities.flatMap(({ guard, value: { name } }) => attachedElsewhere(scope, name, guard));
+  const managed = managedPolicies(scope, role);
+  return {
+    documents: [...inlinePolicies(scope, role), ...attached, ...managed.documents, ...elsewhere],
+    unread: [...managed.unread, ...handed, ...hiddenPolicies(scope, role)]
+  };
+}
+function permissionsOutside(scope, role) {
+  const { scopes } = scope.family;
+  const { called, whereabouts: whereabouts2, identity } = role;
+  const own = scopes.flatMap((each) => attachedByName(each, identity.name, ALWAYS));
+  const documents2 = [...own, ...attachedElsewhere(scope, identity.name, ALWAYS)];
+  const both2 = `the policies and the permissions boundary of ${called}, ${whereabouts2}`;
+  const [others, limit] = documents2.every(({ attached }) => attached.sure === NEVER) ? [both2, both2] : [`other policies of ${called}, ${whereabouts2}`, `the permissions boundary of ${called}, ${whereabouts2}`];
+  const unread = [unreadPolicy(ALWAYS, others), ...scopes.flatMap(hiddenIn)];
+  return {
+    attachments: { documents: documents2, unread },
+    boundary: { documents: [], unread: [unreadPolicy(ALWAYS, limit)], absent: UNKNOWN }
+  };
+}
+function hiddenIn({ template }) {
+  return template.hidden === null ? [] : [unreadPolicy(ALWAYS, template.hidden)];
+}
+function hiddenPolicies(scope, role) {
+  const own = hiddenProperties(role);
+  return [...own === null ? [] : [unreadPolicy(ALWAYS, own)], ...scope.family.scopes.flatMap(hiddenIn)];
+}
+function boundaryOf(scope, role) {
+  const boundary = property(role, "PermissionsBoundary");
+  if (boundary === null) return null;
+  const found = collectManaged(scope, boundary, "permissions boundary");
+  const absent = scope.resolve(boundary).filter(({ value: value2 }) => value2.kind === "absent");
+  const documents2 = found.documents.map((each) => ({ ...each, source: { ...each.source, kind: "boundary" } }));
+  return { ...found, documents: documents2, absent: exactly(scope.world.or(...absent.map(({ guard }) => guard))) };
+}
+function inlinePolicies(scope, role) {
+  const policies = property(role, "Policies");
+  if (policies === null) return [];
+  const source = {
+    kind: "inline",
+    logicalId: role.logicalId,
+    label: `inline policy of ${role.samFunction ?? role.logicalId}`
+  };
+  return leavesOf(scope, policies).flatMap(({ guard, value: value2, expression }) => {
+    const document = value2.kind === "map" ? value2.entries.get("PolicyDocument") : expression;
+    return document === void 0 ? [] : [{ attached: exactly(guard), scope, document, source }];
+  });
+}
+function managedPolicies(scope, role) {
+  const arns = property(role, "ManagedPolicyArns");
+  if (arns === null) return { documents: [], unread: [] };
+  return collectManaged(scope, arns, "managed policy");
+}
+
+// src/stream/chosen-key.ts
+function asChosen(scope, customResource, caller, keys) {
+  const chosenBy = choiceOf(scope, customResource, caller);
+  const [first2] = keys;
+  if (chosenBy === null || first2?.value.kind !== "key") return keys;
+  const { form } = first2.value;
+  if (!keys.every(({ value: value2 }) => isLiteral(value2, form))) return keys;
+  const label = labelOf2(chosenBy);
+  return keys.map(({ guard, value: value2 }) => ({
+    guard,
+    value: value2.kind === "key" ? { ...value2, label, chosenBy } : value2
+  }));
+}
+function isLiteral(key, form) {
+  if (key.kind !== "key" || key.form !== form || key.requestAlias !== null) return false;
+  const { arn, id } = key.identity;
+  return literalOf(id ?? arn) !== null;
+}
+function choiceOf(scope, customResource, { key, ...caller }) {
+  const environment = caller.functionScope === scope && caller.function !== null ? caller.function : null;
+  const places = [customResource.properties, environment === null ? null : property(environment, "Environment")];
+  const visited = /* @__PURE__ */ new Set();
+  const find3 = (expression) => {
+    if (visited.has(expression)) return null;
+    visited.add(expression);
+    if (isChoice(scope, expression) && scope.resolve(expression) === key) return expression;
+    for (const child of childrenOf(expression)) {
+      const found = find3(child);
+      if (found !== null) return found;
+    }
+    return null;
+  };
+  return places.flatMap((place) => place === null ? [] : [find3(place)]).find((found) => found !== null) ?? null;
+}
+function isChoice(scope, expression) {
+  if (expression.kind !== "intrinsic") return false;
+  const name = refName(expression);
+  return expression.name === "Fn::FindInMap" || name !== null && scope.template.parameters.has(name);
+}
+function labelOf2(choice) {
+  const parameter = refName(choice);
+  if (parameter !== null) return `parameter ${parameter}`;
+  const [map2] = choice.kind === "intrinsic" && choice.argument.kind === "list" ? choice.argument.items : [];
+  const name = literalText(map2);
+  return name === null ? "the key of a mapping" : `the key of mapping ${name}`;
+}
+
+// src/stream/key-id-tokens.ts
+var cache7 = /* @__PURE__ */ new WeakMap();
+function keyIdTokens(scope) {
+  const known2 = cache7.get(scope);
+  if (known2 !== void 0) return known2;
+  const found = /* @__PURE__ */ new Set();
+  cache7.set(scope, found);
+  const visited = /* @__PURE__ */ new Set();
+  const visit2 = (expression) => {
+    if (visited.has(expression)) return;
+    visited.add(expression);
+    if (mayBuildKeyArn(expression)) {
+      for (const { value: value2 } of scope.resolve(expression)) if (value2.kind === "text") addTokens(value2, found);
+    }
+    for (const child of childrenOf(expression)) visit2(child);
+  };
+  for (const { properties } of scope.template.resources.values()) if (properties !== null) visit2(properties);
+  for (const { value: value2 } of scope.template.outputs.values()) visit2(value2);
+  return found;
+}
+var building = /* @__PURE__ */ new WeakMap();
+function mayBuildKeyArn(expression) {
+  if (expression.kind !== "intrinsic") return false;
+  const known2 = building.get(expression);
+  if (known2 !== void 0) return known2;
+  const { argument } = expression;
+  const items = argument.kind === "list" ? argument.items : [argument];
+  const parts = items.flatMap((item) => item.kind === "list" ? item.items : [item]);
+  const made = parts.some((part) => saysKey(part) || mayBuildKeyArn(part));
+  building.set(expression, made);
+  return made;
+}
+function saysKey(expression) {
+  return /(^|:)key(\/|$)/.test(literalText(expression) ?? "");
+}
+function addTokens({ pieces }, found) {
+  for (const [index2, piece] of pieces.entries()) {
+    const before = pieces[index2 - 1];
+    if (typeof piece === "object" && typeof before === "string" && before.endsWith(":key/")) found.add(piece.token);
+  }
+}
+
+// src/stream/key-pattern.ts
+function formByPattern({ type, pattern }) {
+  if (type !== "String" || pattern === null) return null;
+  const choices = pattern.replace(/^\^\$\||\|\^?\$$/, "");
+  if (isOfHexDigits(choices)) return "id";
+  return /^\^?\(?arn:/.test(choices) && !/alias|\||\\\?|\)\?/.test(choices) ? "arn" : null;
+}
+function isOfHexDigits(pattern) {
+  const signs = pattern.replaceAll("mrk", "").replaceAll("\\d", "0").replaceAll("\\-", "-").replaceAll("?:", "");
+  const classes = signs.match(/\[[^\]]*\]/g) ?? [];
+  return /[0-9a-f]/i.test(signs) && /^[0-9a-fA-F\-[\]{}(),?+*|^$]*$/.test(signs) && classes.every((each) => /^\[-?(?:0-9|a-f|A-F|[0-9a-fA-F])*-?\]$/.test(each));
+}
+
+// src/stream/key-resource.ts
+var NO_PLACE = { region: null, account: null };
+function keyResource({ family }, text2) {
+  for (const { token } of holesOf(text2)) {
+    const named6 = family.resourceOfToken(token);
+    if (named6 === null || !isKey3(named6.scope.template, named6.resource.logicalId)) continue;
+    const [id] = named6.scope.ref(named6.resource.logicalId);
+    if (id?.value.kind !== "text") continue;
+    if (sameText(text2, id.value) === "yes") return { ...named6, id: id.value, place: NO_PLACE };
+    const [, , , region2 = null, account2 = null, last] = split(text2, ":") ?? [];
+    const isAround = last !== void 0 && sameText(last, concat(textOf2("key/"), id.value)) === "yes";
+    if (isAround && sameText(text2, keyArn(named6.scope, id.value)) !== "no") {
+      return { ...named6, id: id.value, place: { region: region2, account: account2 } };
+    }
+  }
+  return null;
+}
+function aliasesOf({ family, world }, key) {
+  return family.scopes.flatMap(aliasesIn).reduce((sets, each) => {
+    const { scope, alias } = each;
+    const targets3 = targetsOf(each).filter(({ value: value2 }) => value2?.resource === key);
+    if (targets3.length === 0) return sets;
+    const isOwn2 = world.and(scope.exists(alias.logicalId), world.or(...targets3.map(({ guard }) => guard)));
+    const names = restrict(world, scope.ref(alias.logicalId), isOwn2);
+    return chain(world, sets, (set2) => [
+      ...names.map(({ guard, value: value2 }) => ({ guard, value: value2.kind === "text" ? [...set2, value2] : set2 })),
+      ...restrict(world, always(set2), world.not(isOwn2))
+    ]);
+  }, always([]));
+}
+function aliasesOfOthers(scope, key) {
+  const { world, family } = scope;
+  const around = family.scopes.filter((each) => outermost(each) === outermost(scope));
+  return around.flatMap(aliasesIn).flatMap((each) => {
+    const { scope: owner, alias } = each;
+    const targets3 = targetsOf(each).filter(({ value: value2 }) => value2 !== null && value2.resource !== key);
+    const isOthers = world.and(owner.exists(alias.logicalId), world.or(...targets3.map(({ guard }) => guard)));
+    return restrict(world, owner.ref(alias.logicalId), isOthers).flatMap(
+      ({ guard, value: value2 }) => value2.kind === "text" ? [{ guard, value: value2 }] : []
+    );
+  });
+}
+function outermost(scope) {
+  return scope.nesting === null ? scope : outermost(scope.nesting.parent);
+}
+var targets = /* @__PURE__ */ new WeakMap();
+function targetsOf(alias) {
+  const known2 = targets.get(alias);
+  if (known2 !== void 0) return known2;
+  const { scope, target } = alias;
+  const made = scope.resolve(target).map(({ guard, value: value2 }) => {
+    return { guard, value: value2.kind === "text" ? keyResource(scope, value2) : null };
+  });
+  targets.set(alias, made);
+  return made;
+}
+var aliases = /* @__PURE__ */ new WeakMap();
+function aliasesIn(scope) {
+  const known2 = aliases.get(scope);
+  if (known2 !== void 0) return known2;
+  const found = [...scope.template.resources.values()].flatMap((alias) => {
+    const target = alias.type === "AWS::KMS::Alias" ? property(alias, "TargetKeyId") : null;
+    return target === null ? [] : [{ scope, alias, target }];
+  });
+  aliases.set(scope, found);
+  return found;
+}
+
+// src/stream/key.ts
+function streamKeys(scope, shape) {
+  if (shape.kind !== "text") {
+    const reason = shape.kind === "unknown" ? shape.reason : "a key that is not written as a string";
+    return always({ kind: "unknown", label: reason, reason });
+  }
+  const found = keyResource(scope, shape);
+  if (found !== null) return templateKeys(found);
+  return keysByText(scope, shape);
+}
+function templateKeys(found) {
+  const { scope, resource } = found;
+  const { world } = scope;
+  return chain(world, unsuitability(scope, resource), (unfit) => {
+    if (unfit !== null) return always({ ...unfit, label: resource.logicalId, resource });
+    return chain(world, aliasesOf(scope, resource), (aliases4) => always(templateKey(found, aliases4)));
+  });
+}
+function templateKey({ scope, resource, id, place }, aliases4) {
+  const identity = {
+    arn: keyArn(scope, id),
+    id,
+    aliases: aliases4,
+    othersAliases: aliasesOfOthers(scope, resource),
+    tags: tagsOf(scope, resource),
+    policy: keyPolicyOf(scope, resource),
+    facts: factsOf(scope, resource)
+  };
+  const { logicalId: label } = resource;
+  const form = "resource";
+  return { kind: "key", identity, resource, label, requestAlias: null, form, place, chosenBy: null };
+}
+var FACTS = [
+  ["kms:keyspec", "KeySpec", "SYMMETRIC_DEFAULT"],
+  ["kms:keyusage", "KeyUsage", "ENCRYPT_DECRYPT"],
+  ["kms:keyorigin", "Origin", "AWS_KMS"],
+  ["kms:multiregion", "MultiRegion", "false"]
+];
+function factsOf(scope, resource) {
+  if (resource.type !== "AWS::KMS::Key") return /* @__PURE__ */ new Map();
+  return new Map(
+    FACTS.map(([key, name, otherwise]) => {
+      const given = property(resource, name);
+      const found = given === null ? always({ kind: "absent" }) : scope.resolve(given);
+      return [
+        key,
+        chain(scope.world, found, (value2) => always(value2.kind === "absent" ? textOf2(otherwise) : textOrNull(value2)))
+      ];
+    })
+  );
+}
+function textOrNull(value2) {
+  return value2.kind === "text" ? value2 : null;
+}
+var FIT = [
+  ["Enabled", (value2) => value2.toLowerCase() !== "false", "the key is disabled"],
+  ["KeyUsage", (value2) => value2 === "ENCRYPT_DECRYPT", "the key is not for encryption"],
+  ["KeySpec", (value2) => value2 === "SYMMETRIC_DEFAULT", "the key is not symmetric"]
+];
+function unsuitability(scope, resource) {
+  return FIT.reduce((found, [name, isFit, reason]) => {
+    const given = property(resource, name);
+    if (given === null) return found;
+    return chain(scope.world, found, (known2) => {
+      if (known2 !== null) return always(known2);
+      return chain(scope.world, scope.resolve(given), (shape) => {
+        const value2 = shape.kind === "text" ? literalOf(shape) : null;
+        if (shape.kind === "text" && value2 !== null) {
+          return always(isFit(value2) ? null : { kind: "unsuitable", reason: `${reason} (${name}: ${labelOf(shape)})` });
+        }
+        const open2 = nounOf(shape);
+        return always(open2 === null ? null : { kind: "unknown", reason: open2 });
+      });
+    });
+  }, always(null));
+}
+function keyPolicyOf(scope, resource) {
+  const document = property(resource, "KeyPolicy");
+  const hidden = hiddenProperties(resource);
+  if (hidden !== null) return { kind: "unknown", reason: hidden };
+  if (document === null) return { kind: "default", assumed: false };
+  return { kind: "document", scope, document, logicalId: resource.logicalId };
+}
+function tagsOf(scope, resource) {
+  const { world } = scope;
+  const tags = property(resource, "Tags");
+  const found = /* @__PURE__ */ new Map();
+  for (const { guard, value: tag } of tags === null ? [] : leavesOf(scope, tags)) {
+    const name = tag.kind === "map" ? literalText(tag.entries.get("Key")) : null;
+    const written4 = tag.kind === "map" ? tag.entries.get("Value") : void 0;
+    if (name === null || written4 === void 0) continue;
+    const before = found.get(name) ?? always(null);
+    const values = chain(world, scope.resolve(written4), (value2) => always(textOrNull(value2)));
+    found.set(name, [...restrict(world, before, world.not(guard)), ...restrict(world, values, guard)]);
+  }
+  return found;
+}
+function keysByText(scope, text2) {
+  const { world } = scope;
+  const name = aliasPart(text2);
+  let left = ALWAYS;
+  const found = scope.family.scopes.flatMap(aliasesIn).flatMap(({ scope: owner, alias, target }) => {
+    const named6 = owner.ref(alias.logicalId).filter(({ value: value2 }) => value2.kind === "text" && sameText(name, value2) === "yes");
+    const here = world.and(left, owner.exists(alias.logicalId), world.or(...named6.map(({ guard }) => guard)));
+    left = world.except(left, here);
+    return here === NEVER ? [] : restrict(world, targetKeys(owner, target, name), here);
+  });
+  return left === NEVER ? found : [...found, { guard: left, value: keyByText(scope, text2) }];
+}
+function targetKeys(scope, target, name) {
+  return chain(
+    scope.world,
+    scope.resolve(target),
+    (shape) => chain(
+      scope.world,
+      streamKeys(scope, shape),
+      (key) => always(key.kind === "key" ? { ...key, requestAlias: name } : key)
+    )
+  );
+}
+function aliasPart(text2) {
+  const [first2] = text2.pieces;
+  if (typeof first2 !== "string" || !first2.startsWith("arn:")) return text2;
+  return split(text2, ":")?.at(-1) ?? behindPrefix(text2);
+}
+function behindPrefix(text2) {
+  const at = text2.pieces.findIndex((piece2) => typeof piece2 === "string" && piece2.includes(":alias/"));
+  const piece = text2.pieces[at];
+  if (typeof piece !== "string") return text2;
+  return textOf2(piece.slice(piece.indexOf(":alias/") + 1), ...text2.pieces.slice(at + 1));
+}
+var KEY_ID = /^(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
+function keyByText(scope, text2) {
+  const label = labelOf(text2);
+  const alias = aliasPart(text2);
+  const [start] = alias.pieces;
+  if (typeof start === "string" && start.startsWith("alias/")) return outsideAlias(scope, alias, text2);
+  const literal2 = literalOf(text2);
+  if (literal2 !== null && KEY_ID.test(literal2)) return outsideKey(keyArn(scope, text2), text2, label, "id");
+  const none = { kind: "unknown", label, reason: `${label}, which is no key ARN, id or alias` };
+  const parts = split(text2, ":");
+  const service = parts?.[2] === void 0 ? null : literalOf(parts[2]);
+  if (startsWithArn(text2) && service !== null && service !== "kms") return none;
+  if (parts?.length === 6 && startsWithArn(text2)) return keyByArn(text2, parts, label);
+  const id = idBehindKeyPrefix(text2);
+  if (id !== null) return keyByArn(text2, [...split(withoutEnd2(text2, id), ":") ?? []], label, id);
+  const hole = soleHole(text2);
+  if (hole === null || hole.foreign === true) return none;
+  if (isKeyId(scope, hole.token)) return outsideKey(keyArn(scope, text2), text2, label, "id");
+  return outsideKey(text2, null, label, tellsArn(scope, hole.token) ? "arn" : "unclear");
+}
+function startsWithArn(text2) {
+  return typeof text2.pieces[0] === "string" && text2.pieces[0].startsWith("arn:");
+}
+function idBehindKeyPrefix(text2) {
+  const last = text2.pieces.at(-1);
+  const before = text2.pieces.at(-2);
+  const isId = typeof last === "object" && typeof before === "string" && before.endsWith(":key/");
+  return isId && startsWithArn(text2) ? textOf2(last) : null;
+}
+function withoutEnd2(text2, end2) {
+  return textOf2(...text2.pieces.slice(0, text2.pieces.length - end2.pieces.length));
+}
+function keyByArn(text2, parts, label, token = null) {
+  const [, , , region2 = null, account2 = null, last] = parts;
+  const [start, ...rest] = last?.pieces ?? [];
+  const written4 = typeof start === "string" && start.startsWith("key/") ? textOf2(start.slice("key/".length), ...rest) : null;
+  const id = token ?? written4;
+  const key = outsideKey(text2, id, label, "arn");
+  return key.kind === "key" ? { ...key, place: { region: region2, account: account2 } } : key;
+}
+function outsideKey(arn, id, label, form) {
+  const policy = { kind: "default", assumed: true };
+  const identity = { arn, id, aliases: [], tags: null, policy };
+  return { kind: "key", identity, resource: null, label, requestAlias: null, form, place: NO_PLACE, chosenBy: null };
+}
+function outsideAlias(scope, alias, text2) {
+  const label = labelOf(text2);
+  const [start] = alias.pieces;
+  if (typeof start === "string" && start.startsWith("alias/aws/")) {
+    const reason = `${label} is a key that AWS manages; activity streams need a customer managed key`;
+    return { kind: "unsuitable", label, resource: null, reason };
+  }
+  const hole = {
+    token: `key of ${spelled(text2)}`,
+    label: `the key of ${label}`,
+    alphabet: "segment",
+    distinctClass: null,
+    outside: true
+  };
+  const key = outsideKey(concat(regional(scope, "kms", "key/"), textOf2(hole)), textOf2(hole), label, "unclear");
+  return key.kind === "key" ? { ...key, identity: { ...key.identity, aliases: [alias] }, requestAlias: alias } : key;
+}
+function isKeyId(scope, token) {
+  if (scope.family.scopes.some((each) => keyIdTokens(each).has(token))) return true;
+  const parameter = parameterOf(scope, token);
+  return parameter !== null && (KEY_ID.test(parameter.fallback ?? "") || formByPattern(parameter) === "id");
+}
+function tellsArn(scope, token) {
+  if (!token.startsWith("param:")) return /arn/i.test(token);
+  const parameter = parameterOf(scope, token);
+  if (parameter === null) return false;
+  const { name, fallback } = parameter;
+  return /arn$/i.test(name) || fallback?.startsWith("arn:") === true || formByPattern(parameter) === "arn";
+}
+function parameterOf(scope, token) {
+  if (!token.startsWith("param:")) return null;
+  return scope.template.parameters.get(token.slice(token.indexOf("#") + 1)) ?? null;
+}
+
+// src/stream/outcomes.ts
+function outcomesBy(value2) {
+  return Object.fromEntries(OUTCOMES.map((outcome) => [outcome, value2(outcome)]));
+}
+var WORST_FIRST = [
+  "denied",
+  "closed",
+  "bounded",
+  "missing",
+  "unusable",
+  "broad",
+  "unknown",
+  "key-policy",
+  "scoped"
+];
+function worstOf(world, all2) {
+  let left = ALWAYS;
+  const found = /* @__PURE__ */ new Map();
+  for (const outcome of WORST_FIRST) {
+    const here = world.and(left, world.or(...all2.map((outcomes) => outcomes[outcome])));
+    found.set(outcome, here);
+    left = world.except(left, here);
+  }
+  return outcomesBy((outcome) => found.get(outcome) ?? left);
+}
+function differWithin(world, frame, a, b) {
+  const denied = ({ denied: denied2, closed, bounded }) => world.or(denied2, closed, bounded);
+  const others = OUTCOMES.filter((outcome) => !["denied", "closed", "bounded"].includes(outcome));
+  const pairs2 = [[denied(a), denied(b)], ...others.map((outcome) => [a[outcome], b[outcome]])];
+  return pairs2.some(([one, other]) => world.and(frame, one) !== world.and(frame, other));
+}
+
+// src/stream/request.ts
+function accessRequest(scope, action, role, caller, key, via, elsewhere = {}) {
+  const iam = iamCaller(scope, role, caller, elsewhere);
+  return {
+    action,
+    key: key.identity,
+    caller: iam,
+    context: context3(action, iam, key, via, elsewhere.region ?? scope.pseudo.region),
+    assumed: assumedFor(scope, key)
+  };
+}
+function iamCaller(scope, role, caller, elsewhere) {
+  const [name] = caller === null ? [] : (elsewhere.functionScope ?? scope).ref(caller.logicalId);
+  const { partition: partition2, account: account2 } = scope.pseudo;
+  const session = name?.value.kind === "text" ? name.value : null;
+  const assumedRole = concat(textOf2("arn:"), partition2, textOf2(":sts::"), account2, textOf2(":assumed-role/"));
+  return {
+    roleArn: role.arn,
+    sessionArn: session === null ? null : concat(assumedRole, role.name, textOf2("/"), session),
+    account: account2,
+    accountArnPrefix: iamArn(scope, textOf2())
+  };
+}
+function context3(action, caller, key, via, region2) {
+  const one = (...values) => ({ kind: "values", values, complete: true });
+  const absent = { kind: "absent" };
+  const service = concat(textOf2("rds."), region2, textOf2(".amazonaws.com"));
+  const found = /* @__PURE__ */ new Map([
+    ["kms:viaservice", via === "rds" ? one(service) : absent],
+    ["kms:calleraccount", one(caller.account)],
+    ["kms:resourcealiases", aliases2(key)],
+    ["aws:principalarn", one(caller.roleArn)],
+    ["aws:principalaccount", one(caller.account)],
+    ["aws:resourceaccount", one(caller.account)],
+    ["aws:principalisawsservice", one(textOf2("false"))],
+    ["aws:principaltype", one(textOf2("AssumedRole"))]
+  ]);
+  if (action === "kms:CreateGrant") found.set("kms:grantisforawsresource", one(textOf2("true")));
+  else found.set("kms:requestalias", key.requestAlias === null ? absent : one(key.requestAlias));
+  for (const [name, among] of key.identity.facts ?? []) found.set(name, { kind: "chosen", among });
+  for (const [tag, among] of key.identity.tags ?? []) {
+    found.set(`aws:resourcetag/${tag.toLowerCase()}`, { kind: "chosen", among });
+  }
+  return found;
+}
+function aliases2({ identity }) {
+  return { kind: "values", values: identity.aliases, complete: false, never: identity.othersAliases ?? [] };
+}
+function assumedFor(scope, key) {
+  const found = [
+    { id: "A1", token: "AWS::Partition", value: scope.partition },
+    { id: "A1", token: "AWS::URLSuffix", value: urlSuffixOf(scope.partition) }
+  ];
+  const region2 = key.place.region === null ? null : literalOf(key.place.region);
+  const account2 = key.place.account === null ? null : literalOf(key.place.account);
+  if (region2 !== null) found.push({ id: "A2", token: "AWS::Region", value: region2 });
+  if (account2 !== null) found.push({ id: "A2", token: "AWS::AccountId", value: account2 });
+  return found;
+}
+
+// src/stream/analyse.ts
+var NEEDED_ACTIONS = ["kms:CreateGrant", "kms:DescribeKey"];
+function analyseStream(scope, stream) {
+  const { world } = scope;
+  const exists2 = scope.exists(stream.customResource.logicalId);
+  const branches = stream.callers.flatMap(
+    ({ guard, value: caller }) => branchesOf(scope, stream.customResource, caller, world.and(exists2, guard))
+  );
+  const sum2 = (action) => outcomesBy((outcome) => world.or(...branches.map((b) => world.and(b.guard, b.actions[action].outcomes[outcome]))));
+  return {
+    scope,
+    customResource: stream.customResource,
+    exists: exists2,
+    evidence: stream.evidence,
+    branches,
+    outcomes: { "kms:CreateGrant": sum2("kms:CreateGrant"), "kms:DescribeKey": sum2("kms:DescribeKey") }
+  };
+}
+var NO_KEY = always({
+  kind: "unknown",
+  reason: "the key that the stream uses, which the template does not show"
+});
+function branchesOf(scope, customResource, caller, outer) {
+  const { world } = scope;
+  const found = chain(world, caller.key ?? NO_KEY, (shape) => streamKeys(scope, shape));
+  const keys = asChosen(scope, customResource, caller, found);
+  return caller.roles.flatMap(
+    (role) => identitiesOf(role.value).flatMap(
+      (identity) => keys.flatMap((key) => {
+        const guard = world.and(outer, role.guard, identity.guard, key.guard);
+        if (guard === NEVER) return [];
+        return [branch(scope, { caller, role: role.value, identity: identity.value }, key.value, guard)];
+      })
+    )
+  );
+}
+function identitiesOf(role) {
+  return role.kind === "role" ? roleIdentities(role.scope, role.resource) : always(role.identity);
+}
+function branch(scope, { caller, role, identity }, key, guard) {
+  const base2 = { guard, caller, role, key, ...permissionsOf(scope, role) };
+  const why = undecidable(scope, caller, role, key);
+  if (why !== null || key.kind !== "key") {
+    const unknown2 = allUnknown(why ?? "");
+    return { ...base2, actions: { "kms:CreateGrant": unknown2, "kms:DescribeKey": unknown2 } };
+  }
+  const judge3 = (action) => judgeAction(scope, action, identity, { ...base2, key });
+  return {
+    ...base2,
+    actions: { "kms:CreateGrant": judge3("kms:CreateGrant"), "kms:DescribeKey": judge3("kms:DescribeKey") }
+  };
+}
+function permissionsOf(scope, role) {
+  if (role.kind === "role") {
+    return { attachments: attachmentsOf(role.scope, role.resource), boundary: boundaryOf(role.scope, role.resource) };
+  }
+  return permissionsOutside(scope, role);
+}
+function undecidable(scope, caller, role, key) {
+  const templates = [scope, caller.functionScope, role.kind === "role" ? role.scope : null].map(
+    (each) => each?.template
+  );
+  const rewritten2 = templates.find((template) => (template?.rewritten ?? null) !== null)?.rewritten;
+  if (rewritten2 !== void 0 && rewritten2 !== null) return rewritten2;
+  if (caller.code?.assumesRole === true) return "the role that the handler assumes before the call";
+  if (key.kind !== "key") return key.reason;
+  const account2 = key.place.account === null ? null : literalOf(key.place.account);
+  const own = scope.environment.account;
+  return own !== null && account2 !== null && own !== account2 ? `the key policy of ${key.label} in account ${account2}` : null;
+}
+function allUnknown(reason) {
+  return {
+    outcomes: outcomesBy((outcome) => outcome === "unknown" ? ALWAYS : NEVER),
+    requests: [],
+    reasons: [reason]
+  };
+}
+function judgeAction(scope, action, role, base2) {
+  const { attachments, boundary, caller, key } = base2;
+  const isOwnCall = action === "kms:DescribeKey" && caller.code?.describesKey === true;
+  const ways = isOwnCall ? ["rds", "direct"] : ["rds"];
+  const requests = ways.map((via) => {
+    const session = caller.assumesRole ? null : caller.function;
+    const { functionScope, region: region2 } = caller;
+    const request2 = accessRequest(scope, action, role, session, key, via, { functionScope, region: region2 });
+    return { via, request: request2, decision: decide(scope.world, request2, { attachments, boundary }) };
+  });
+  return {
+    outcomes: worstOf(
+      scope.world,
+      requests.map(({ decision }) => decision.outcomes)
+    ),
+    requests,
+    reasons: requests.flatMap(({ decision }) => decision.reasons)
+  };
+}
+
+// src/stream/assumptions.ts
+function assumptionsBehind(analysis) {
+  const { scope, branches } = analysis;
+  const found = WITHDRAWALS.filter(
+    (withdrawal) => branches.some(
+      (branch2) => NEEDED_ACTIONS.some((action) => matters(scope, branch2, branch2.actions[action], withdrawal))
+    )
+  ).map(({ id }) => id);
+  const hidden = branches.some(
+    (branch2) => NEEDED_ACTIONS.some((action) => restsOnHidden(scope, branch2, branch2.actions[action]))
+  );
+  return [
+    ...scope.partitionWasAssumed && !found.includes("A1") ? ["A1"] : [],
+    ...found,
+    ...hidden ? ["A5"] : []
+  ].sort();
+}
+function matters(scope, branch2, decision, withdrawal) {
+  if (decision.requests.length === 0 || !withdrawal.concerns(branch2, decision, scope)) return false;
+  const { request: change2 = (same2) => same2, attachments: hide = (same2) => same2 } = withdrawal;
+  const boundary = branch2.boundary === null ? null : hide(branch2.boundary);
+  const identity = { attachments: hide(branch2.attachments), boundary };
+  const without = decision.requests.map(
+    ({ request: request2 }) => decide(scope.world, change2(request2, branch2), identity).outcomes
+  );
+  return differWithin(scope.world, branch2.guard, decision.outcomes, worstOf(scope.world, without));
+}
+function restsOnHidden({ world }, { guard }, { requests, outcomes }) {
+  const hidden = world.or(...requests.map(({ decision }) => decision.hidden));
+  const granted = world.or(outcomes.scoped, outcomes.broad, outcomes["key-policy"]);
+  return world.and(guard, hidden, granted) !== NEVER;
+}
+var usedAssumed = (id) => (_, { requests }) => requests.some(({ decision }) => decision.assumedUsed.has(id));
+var withoutAssumed = (request2, id) => ({
+  ...request2,
+  assumed: request2.assumed.filter((assumed) => assumed.id !== id)
+});
+var withKey = (request2, key) => ({
+  ...request2,
+  key: { ...request2.key, ...key }
+});
+var UNSEEN = { policy: { kind: "unknown", reason: "the key policy" } };
+function isInTakenPlace({ key }, { environment }) {
+  if (key.kind !== "key") return false;
+  const isTaken = (part, given) => part !== null && literalOf(part) !== null && given === null;
+  const ofStack = key.resource !== null && isTaken(key.place.region, environment.region);
+  return ofStack || isTaken(key.place.account, environment.account);
+}
+var isUnseen = ({ key }) => key.kind === "key" && key.identity.policy.kind === "default" && key.identity.policy.assumed;
+function tokensOf2({ key }) {
+  const holes = key.kind === "key" ? holesOf(key.identity.arn) : [];
+  return holes.filter(({ outside: outside3, token }) => outside3 && !token.startsWith("AWS::"));
+}
+function anyOther(text2, tokens2) {
+  const pieces = text2.pieces.map(
+    (piece) => typeof piece === "object" && tokens2.some(({ token }) => token === piece.token) ? { ...piece, token: `another than ${piece.token}` } : piece
+  );
+  return textFrom(pieces);
+}
+var isOfAws = ({ source }) => source.logicalId === null;
+var REQUEST_KEYS = ["kms:viaservice", "kms:grantisforawsresource"];
+var WITHDRAWALS = [
+  { id: "A1", concerns: usedAssumed("A1"), request: (request2) => withoutAssumed(request2, "A1") },
+  {
+    id: "A2",
+    concerns: (branch2, decision, scope) => usedAssumed("A2")(branch2, decision) || isInTakenPlace(branch2, scope),
+    request: (request2) => withKey(withoutAssumed(request2, "A2"), UNSEEN)
+  },
+  { id: "A3", concerns: isUnseen, request: (request2) => withKey(request2, UNSEEN) },
+  {
+    id: "A4",
+    concerns: (branch2) => tokensOf2(branch2).length > 0,
+    request: (request2, branch2) => {
+      const { arn, id } = request2.key;
+      const tokens2 = tokensOf2(branch2);
+      return withKey(request2, { arn: anyOther(arn, tokens2), id: id === null ? null : anyOther(id, tokens2) });
+    }
+  },
+  {
+    id: "A6",
+    concerns: ({ attachments, boundary }) => [attachments, boundary].some((own) => own?.documents.some(isOfAws)),
+    attachments: (attachments) => {
+      const ofAws = attachments.documents.filter(isOfAws);
+      const unread = ofAws.map(
+        ({ attached, source }) => ({ kind: "opaque", there: attached, reason: source.label })
+      );
+      const documents2 = attachments.documents.filter((document) => !ofAws.includes(document));
+      return { ...attachments, documents: documents2, unread: [...attachments.unread, ...unread] };
+    }
+  },
+  {
+    id: "A7",
+    concerns: (_, { requests }) => requests.some(
+      ({ decision }) => decision.matches.some(({ conditionKeys }) => conditionKeys.some((key) => REQUEST_KEYS.includes(key)))
+    ),
+    request: (request2) => ({
+      ...request2,
+      context: new Map([...request2.context].filter(([key]) => !REQUEST_KEYS.includes(key)))
+    })
+  }
+];
+
+// src/judge/describe.ts
+var WORD_OF = {
+  denied: "denied",
+  closed: "denied",
+  bounded: "denied",
+  missing: "missing",
+  unusable: "unusable",
+  broad: "broad",
+  unknown: "unknown",
+  "key-policy": "key-policy",
+  scoped: "scoped"
+};
+function describeStream(analysis) {
+  const { branches } = analysis;
+  const labels = (label) => [...new Set(branches.map(label))].join(", ") || null;
+  return {
+    customResource: analysis.customResource.logicalId,
+    function: labels(({ caller }) => caller.label),
+    role: labels(({ role }) => role.kind === "role" ? role.resource.logicalId : role.label),
+    key: labels(({ key }) => key.label),
+    evidence: analysis.evidence,
+    actions: {
+      "kms:CreateGrant": wordFor(analysis, "kms:CreateGrant"),
+      "kms:DescribeKey": wordFor(analysis, "kms:DescribeKey")
+    },
+    assumptions: assumptionsBehind(analysis).map(
+      (id) => assumption(id, { managedPoliciesDate: MANAGED_POLICIES_DATE })
+    ),
+    decisions: ACTIONS.flatMap((action) => decisionsOf(analysis, action))
+  };
+}
+function wordFor(analysis, action) {
+  const occurring = /* @__PURE__ */ new Set();
+  for (const [outcome, word2] of Object.entries(WORD_OF)) {
+    if (analysis.outcomes[action][outcome] !== NEVER) occurring.add(word2);
+  }
+  return WORDS.find((word2) => occurring.has(word2)) ?? "unknown";
+}
+function decisionsOf({ scope, exists: exists2, branches }, action) {
+  const { world } = scope;
+  const rows = /* @__PURE__ */ new Map();
+  for (const { guard, actions } of branches) {
+    for (const { decision, via } of actions[action].requests) {
+      for (const { decision: made, region: region2 } of decision.matches.flatMap((match2) => rowsOf2(world, match2, action, via))) {
+        const { source, location, effect, outcome, reason } = made;
+        const key = JSON.stringify([source, location?.range, effect, outcome, reason]);
+        const here = world.and(guard, region2);
+        if (here !== NEVER) rows.set(key, { decision: made, region: world.or(here, rows.get(key)?.region ?? NEVER) });
+      }
+    }
+  }
+  const texts = /* @__PURE__ */ new Map();
+  return [...rows.values()].map(({ decision, region: region2 }) => {
+    const when = texts.get(region2) ?? whenText(scope, region2, exists2);
+    texts.set(region2, when);
+    return { ...decision, when };
+  });
+}
+function rowsOf2(world, match2, action, via) {
+  const { statement: statement2, applies, meant } = match2;
+  const { effect, location } = statement2;
+  const base2 = { action, effect, source: statement2.source.label, location };
+  const whose = via === "direct" ? "for the handler's own call: " : "";
+  const not = (outcome, region2) => ({
+    decision: { ...base2, outcome, reason: `${whose}${whyNot2(match2, outcome)}` },
+    region: region2
+  });
+  return [
+    { decision: { ...base2, outcome: "applies", reason: null }, region: applies.sure },
+    not("may-apply", world.except(applies.possible, applies.sure)),
+    not("does-not-apply", world.except(meant.possible, applies.possible))
+  ];
+}
+var UNEXPLAINED = {
+  "may-apply": ["it is open whether its principal takes in the role", "it is open whether it is attached"],
+  "does-not-apply": ["its principal is another", "it does not match this call"]
+};
+function whyNot2({ reason, turnsOn: turnsOn2, statement: statement2 }, outcome) {
+  if (reason !== null) return reason;
+  if (turnsOn2.length > 0) return `it turns on ${turnsOn2.join(" and ")}`;
+  const [ofKeyPolicy, ofOthers] = UNEXPLAINED[outcome];
+  return statement2.source.kind === "key-policy" ? ofKeyPolicy : ofOthers;
+}
+
+// src/judge/gate.ts
+function introducedFindings(head, base2, renames) {
+  if (base2 === null) return new Map(head.flatMap(({ reported }) => reported.map((finding) => [finding, "new"])));
+  const found = /* @__PURE__ */ new Map();
+  for (const { after, before } of pairs(head, base2, renames)) {
+    const known2 = new Set(before.flatMap(gateUnits));
+    for (const finding of after) {
+      if (plainUnits(finding).some((unit2) => !known2.has(unit2))) found.set(finding, "new");
+      else if (gateUnits(finding).some((unit2) => !known2.has(unit2))) found.set(finding, "by-default");
+    }
+  }
+  return found;
+}
+function resolvedFindings(head, base2, renames, unread) {
+  const readable = head.filter(({ kind }) => kind !== "rejected");
+  const left = pairs(readable, base2, renames);
+  const lost = gone(head, base2, renames).filter(({ path }) => !unread.has(path));
+  return [...left, ...lost].flatMap(({ path, after, before }) => {
+    const units2 = new Set(after.flatMap(gateUnits));
+    return before.filter((finding) => gateUnits(finding).every((unit2) => !units2.has(unit2))).map(({ rule, customResource, logicalId }) => {
+      return { rule, path, logicalId, fingerprint: fingerprint(rule, customResource) };
+    });
+  });
+}
+function pairs(head, base2, renames) {
+  return head.map((judged) => {
+    const path = renames.get(judged.file.path) ?? judged.file.path;
+    const counterpart = base2.find(({ file }) => file.path === path);
+    return {
+      path: judged.file.path,
+      after: judged.reported,
+      before: counterpart === void 0 ? [] : inNamesOf(judged, counterpart)
+    };
+  });
+}
+function gone(head, base2, renames) {
+  const kept = new Set(head.map(({ file }) => renames.get(file.path) ?? file.path));
+  return base2.filter(({ file }) => !kept.has(file.path)).map(({ file, reported }) => ({ path: file.path, after: [], before: reported }));
+}
+function inNamesOf(head, base2) {
+  const here = new Set(head.streams.map(({ customResource }) => customResource.logicalId));
+  const there = new Set(base2.streams.map(({ customResource }) => customResource.logicalId));
+  const renamed2 = /* @__PURE__ */ new Map();
+  for (const stream of head.streams.filter(({ customResource }) => !there.has(customResource.logicalId))) {
+    const like = functionAndKey(stream);
+    const old = base2.streams.find(
+      (other) => !here.has(other.customResource.logicalId) && functionAndKey(other) === like
+    );
+    if (old !== void 0) renamed2.set(old.customResource.logicalId, stream.customResource.logicalId);
+  }
+  return base2.reported.map((finding) => {
+    return { ...finding, customResource: renamed2.get(finding.customResource) ?? finding.customResource };
+  });
+}
+function functionAndKey(stream) {
+  const { function: handler3, key } = describeStream(stream);
+  return `${handler3}
+${key}`;
+}
+function gateUnits(finding) {
+  const plain = plainUnits(finding);
+  return finding.byDefault ? [...plain, ...plain.map((unit2) => `${unit2} by default`)] : plain;
+}
+function plainUnits({ rule, customResource, actions }) {
+  return (actions.length === 0 ? [""] : actions).map((action) => [rule, customResource, action].join(" "));
+}
+
+// src/judge/given-values.ts
+var SHORTEST = 4;
+var PLAIN_WORD = /^[A-Za-z]{1,8}$/;
+function hiding({ parameters: parameters2 }, template) {
+  const names = /* @__PURE__ */ new Map();
+  for (const [name, value2] of parameters2) {
+    for (const part of [value2, ...value2.split(","), value2.slice(value2.search(/[^:/]*$/))].map((each) => each.trim())) {
+      const isTelling = part.length >= SHORTEST && !PLAIN_WORD.test(part) && !template.includes(part);
+      if (isTelling && !names.has(part)) names.set(part, name);
+    }
+  }
+  const longerFirst = [...names].sort(([a], [b]) => b.length - a.length);
+  return (text2) => longerFirst.reduce((said2, [part, name]) => said2.replaceAll(part, `\${${name}}`), text2);
+}
+function findingWithout(hide, finding) {
+  return {
+    ...finding,
+    message: hide(finding.message),
+    when: finding.when === null ? null : hide(finding.when),
+    related: finding.related.map((place) => ({ ...place, message: hide(place.message) })),
+    remedies: finding.remedies.map((remedy) => remedyWithout(hide, remedy))
+  };
+}
+var WRITES_LOOPED = "a fix would name what a loop makes of the value of a parameter, which is there with that value alone; write the statement into the loop, in the loop's own words";
+function findingOutside(looped, finding) {
+  if (looped.size === 0) return finding;
+  const remedies = finding.remedies.map((remedy) => {
+    const words = remedy.kind === "patch" ? JSON.stringify(remedy.patch.operations).match(/[A-Za-z0-9]+/g) ?? [] : [];
+    const isOutside = !words.some((word2) => looped.has(word2));
+    return isOutside ? remedy : { kind: "manual", reason: WRITES_LOOPED, statement: null };
+  });
+  return { ...finding, remedies };
+}
+var WRITES_VALUE = "a fix would write the value of a parameter into the template; write the statement by the parameter";
+function remedyWithout(hide, remedy) {
+  if (remedy.kind === "patch") {
+    const written4 = JSON.stringify(remedy.patch.operations);
+    return hide(written4) === written4 ? remedy : { kind: "manual", reason: WRITES_VALUE, statement: null };
+  }
+  const { reason, statement: statement2, calls } = remedy;
+  return {
+    kind: "manual",
+    reason: hide(reason),
+    statement: statement2 === null ? null : valueWithout(hide, statement2),
+    ...calls === void 0 ? {} : { calls: calls.map((call) => ({ ...call, code: hide(call.code) })) }
+  };
+}
+function valueWithout(hide, value2) {
+  if (typeof value2 === "string") return hide(value2) === value2 ? value2 : { "Fn::Sub": hide(value2) };
+  if (typeof value2 !== "object") return value2;
+  if (isList(value2)) return value2.map((item) => valueWithout(hide, item));
+  return Object.fromEntries(Object.entries(value2).map(([key, item]) => [hide(key), entryWithout(hide, key, item)]));
+}
+function entryWithout(hide, key, item) {
+  return key === "Fn::Sub" && typeof item === "string" ? hide(item) : valueWithout(hide, item);
+}
+function isList(value2) {
+  return Array.isArray(value2);
+}
+function problemWithout(hide, problem) {
+  return { ...problem, message: hide(problem.message) };
+}
+function streamWithout(hide, stream) {
+  const shown2 = (label) => label === null ? null : hide(label);
+  return {
+    ...stream,
+    function: shown2(stream.function),
+    role: shown2(stream.role),
+    key: shown2(stream.key),
+    decisions: stream.decisions.map((decision) => ({
+      ...decision,
+      source: hide(decision.source),
+      when: shown2(decision.when),
+      reason: shown2(decision.reason)
+    }))
+  };
+}
+
+// src/resolve/references.ts
+var cache8 = /* @__PURE__ */ new WeakMap();
+function referencesOf(scope) {
+  const known2 = cache8.get(scope);
+  if (known2 !== void 0) return known2;
+  const found = [...scope.template.resources.values()].flatMap((resource) => referencesFrom(scope, resource));
+  cache8.set(scope, found);
+  return found;
+}
+function referencesFrom(scope, resource) {
+  const exists2 = scope.exists(resource.logicalId);
+  const found = [];
+  const add2 = (name, guard) => {
+    const to = targetOf(scope, name);
+    if (to !== null && guard !== NEVER) found.push({ from: resource.logicalId, to, guard });
+  };
+  for (const name of resource.dependsOn) add2(name, exists2);
+  const visitor = { scope, add: add2, seen: /* @__PURE__ */ new Map() };
+  if (resource.properties !== null) visit(visitor, resource.properties, exists2);
+  return found;
+}
+function danglingReferences(scope) {
+  const { world } = scope;
+  return referencesOf(scope).map((reference) => ({ ...reference, guard: world.except(reference.guard, scope.exists(reference.to)) })).filter(({ guard }) => guard !== NEVER);
+}
+function resourcesInCycles(scope) {
+  const next = /* @__PURE__ */ new Map();
+  for (const { from, to } of referencesOf(scope)) targetsOf2(next, from).add(to);
+  const left = withoutEnds(next);
+  return new Set([...left.keys()].filter((id) => reaches(left, id, id)));
+}
+function targetsOf2(graph2, id) {
+  const found = graph2.get(id) ?? /* @__PURE__ */ new Set();
+  graph2.set(id, found);
+  return found;
+}
+function withoutEnds(next) {
+  const users = /* @__PURE__ */ new Map();
+  const open2 = new Map([...next].map(([id, targets3]) => [id, targets3.size]));
+  for (const [id, targets3] of next) for (const to of targets3) targetsOf2(users, to).add(id);
+  const ends = [...users.keys()].filter((id) => !next.has(id));
+  for (let id = ends.pop(); id !== void 0; id = ends.pop()) {
+    for (const user of users.get(id) ?? []) {
+      const count3 = (open2.get(user) ?? 0) - 1;
+      open2.set(user, count3);
+      if (count3 === 0) ends.push(user);
+    }
+  }
+  return new Map([...next].filter(([id]) => (open2.get(id) ?? 0) > 0));
+}
+function reaches(next, from, goal) {
+  const seen2 = /* @__PURE__ */ new Set();
+  const open2 = [...next.get(from) ?? []];
+  for (let id = open2.pop(); id !== void 0; id = open2.pop()) {
+    if (id === goal) return true;
+    if (seen2.has(id)) continue;
+    seen2.add(id);
+    open2.push(...next.get(id) ?? []);
+  }
+  return false;
+}
+function targetOf(scope, name) {
+  if (scope.template.resources.has(name)) return name;
+  const id = name.split(".")[0] ?? name;
+  return scope.template.resources.has(id) ? id : null;
+}
+function visit(visitor, expression, guard) {
+  if (guard === NEVER || wasSeen(visitor, expression, guard)) return;
+  if (expression.kind === "intrinsic" && visitIntrinsic(visitor, expression.name, expression.argument, guard)) return;
+  for (const child of childrenOf(expression)) visit(visitor, child, guard);
+}
+function wasSeen({ seen: seen2 }, expression, guard) {
+  if (expression.node.anchor === null) return false;
+  const guards = seen2.get(expression) ?? /* @__PURE__ */ new Set();
+  seen2.set(expression, guards);
+  if (guards.has(guard)) return true;
+  guards.add(guard);
+  return false;
+}
+function visitIntrinsic(visitor, name, argument, guard) {
+  const { scope, add: add2 } = visitor;
+  const operands = argument.kind === "list" ? argument.items : [argument];
+  const [first2] = operands;
+  const text2 = literalText(first2 ?? null);
+  if (name === "Ref" || name === "Fn::GetAtt") {
+    if (text2 !== null) add2(text2, guard);
+    return text2 !== null;
+  }
+  if (name === "Fn::Sub" && text2 !== null) {
+    for (const piece of subPieces(text2)) if ("name" in piece) add2(piece.name, guard);
+    return false;
+  }
+  if (name !== "Fn::If" || text2 === null) return false;
+  const holds2 = scope.conditions.named(text2);
+  const [, yes, no] = operands;
+  if (yes !== void 0) visit(visitor, yes, scope.world.and(guard, holds2));
+  if (no !== void 0) visit(visitor, no, scope.world.except(guard, holds2));
+  return true;
+}
+
 // src/resolve/stack.ts
-function stackScope(template, environment, surroundings) {
-  const alone = new Scope(template, new World(), environment, surroundings);
+function stackScope(written4, environment, surroundings) {
+  const { template, wanted } = withIncluded(written4, surroundings);
+  const looped = withKnownLoops(template, environment, surroundings);
+  const alone = new Scope(looped, new World(), environment, surroundings);
+  for (const each of wanted) alone.family.want(each);
   const nestings = surroundings.templates.flatMap((other) => {
     const resources = nestingResources(other).filter((resource) => nestedPath(other, resource) === template.file.path);
     return resources.map((resource) => {
@@ -44531,14 +45216,24 @@ function stackScope(template, environment, surroundings) {
   if (nestings.length !== 1 || only === void 0 || "reason" in only) return alone;
   return only.scope.template === template ? only.scope : alone;
 }
+function withKnownLoops(template, environment, surroundings) {
+  if (template.looped === null) return template;
+  const scope = new Scope(template, new World(), environment, surroundings);
+  return readWithLoops(template, (collection2) => knownCollection(scope, collection2));
+}
+function resourcesByGivenLoops(written4, { template, environment }) {
+  if (written4.looped === null || environment.parameters.size === 0) return /* @__PURE__ */ new Set();
+  const fixed = withKnownLoops(written4, { ...environment, parameters: /* @__PURE__ */ new Map() }, ALONE);
+  return new Set([...template.resources.keys()].filter((logicalId) => !fixed.resources.has(logicalId)));
+}
 
 // src/remedy/construct.ts
 function constructOf(resource) {
-  const written2 = literalText(entry(resource.metadata, "aws:cdk:path"));
-  if (written2 === null) return null;
-  const path = written2.replace(/\/Resource\/Default$|\/Resource$|\/Default$/, "");
+  const written4 = literalText(entry(resource.metadata, "aws:cdk:path"));
+  if (written4 === null) return null;
+  const path = written4.replace(/\/Resource\/Default$|\/Resource$|\/Default$/, "");
   const id = (path.split("/").at(-1) ?? "").replace(/[^A-Za-z0-9]+(.)?/g, (_, next = "") => next.toUpperCase());
-  return { path, variable: variableOf(id), isHighLevel: path !== written2 };
+  return { path, variable: variableOf(id), isHighLevel: path !== written4 };
 }
 function variableOf(id) {
   const lower = id.replace(/^[A-Z]+(?![a-z])|^[A-Z]/, (start) => start.toLowerCase());
@@ -44571,11 +45266,11 @@ function toValue(expression) {
 }
 function toMap(entries) {
   const values = allOf2([...entries.values()].map(toValue));
-  return values === null ? null : Object.fromEntries([...entries.keys()].map((key, index) => [key, values[index] ?? ""]));
+  return values === null ? null : Object.fromEntries([...entries.keys()].map((key, index2) => [key, values[index2] ?? ""]));
 }
 function allOf2(values) {
-  const known = values.filter((value2) => value2 !== null);
-  return known.length === values.length ? known : null;
+  const known2 = values.filter((value2) => value2 !== null);
+  return known2.length === values.length ? known2 : null;
 }
 
 // src/remedy/cdk-code.ts
@@ -44641,23 +45336,23 @@ var CdkCode = class {
   }
   /** An object made with named arguments, each on lines of its own. */
   object(type, lines, before = "") {
-    const { create, named: named5, indent } = this.#writer;
+    const { create, named: named6, indent } = this.#writer;
     const inner = lines.map((line) => line.replace(/^/gm, indent)).join("\n");
-    return `${create(type)}(${before}${named5[0]}
+    return `${create(type)}(${before}${named6[0]}
 ${inner}
-${named5[1]})`;
+${named6[1]})`;
   }
   /** `const dasKeyAccess = new iam.CfnPolicy(this, …);` with the statements for a role. */
   policy(role, statements) {
-    const { argument, end: end2, named: named5 } = this.#writer;
+    const { argument, end: end2, named: named6 } = this.#writer;
     const document = this.object("iam.PolicyDocument", [argument("statements", `[${statements.join(", ")}]`)]);
-    const [self2, id] = named5[0] === "" ? ["self", this.text("DasKeyAccess")] : ["this", this.text("DasKeyAccess")];
+    const [self2, id] = named6[0] === "" ? ["self", this.text("DasKeyAccess")] : ["this", this.text("DasKeyAccess")];
     const lines = [
       `${argument(this.name("policyName"), this.text("DasKeyAccess"))},`,
       `${argument(this.name("policyDocument"), document)},`,
       `${argument("roles", `[${role}.ref]`)},`
     ];
-    const keyword = named5[0] === "" ? "" : "const ";
+    const keyword = named6[0] === "" ? "" : "const ";
     return `${keyword}${this.name("dasKeyAccess")} = ${this.object("iam.CfnPolicy", lines, `${self2}, ${id}, `)}${end2}`;
   }
   #list(value2) {
@@ -44682,8 +45377,8 @@ ${lines.join("\n")}
     if (name === "Fn::ImportValue") return `cdk.Fn.${this.name("importValue")}(${this.#value(argument)})`;
     if (name === "Ref" && typeof argument === "string") return this.#parameter(argument);
     const [logicalId = "", attribute = ""] = isList2(argument) ? argument.map(String) : [];
-    const known = this.#arnOf(logicalId, this.#writer.name);
-    if (known !== null) return known;
+    const known2 = this.#arnOf(logicalId, this.#writer.name);
+    if (known2 !== null) return known2;
     const got = `cdk.Fn.${this.name("getAtt")}(${this.text(logicalId)}, ${this.text(attribute)})`;
     return `${got}.${this.name("toString")}()`;
   }
@@ -44731,42 +45426,10 @@ function sid(wanted, sids) {
   return sids === null ? {} : { Sid: freeName(sids, wanted) };
 }
 
-// src/remedy/guard.ts
-function guardingFor(scope, place, target, failing, preferred) {
-  const { world } = scope;
-  if (world.implies(place, target)) return { kind: "none" };
-  const names2 = [...preferred.filter((name) => name !== null), ...scope.template.conditions.keys()];
-  const fits = names2.find((name) => {
-    const holds2 = scope.conditions.named(name);
-    return holds2 !== ALWAYS && world.implies(world.and(place, holds2), target) && world.implies(failing, holds2);
-  });
-  return fits === void 0 ? { kind: "impossible" } : { kind: "condition", name: fits };
-}
-function guarded(guarding, value2) {
-  if (guarding.kind !== "condition") return value2;
-  return { "Fn::If": [guarding.name, value2, { Ref: "AWS::NoValue" }] };
-}
-
 // src/remedy/gap.ts
-function keyOf({ analysis, branch: branch2 }) {
+function keyOf2({ analysis, branch: branch2 }) {
   const resource = branch2.key.kind === "key" ? branch2.key.resource : null;
   return resource !== null && analysis.scope.family.stackOf(resource) === analysis.scope ? resource : null;
-}
-function targetOf2(gap2) {
-  return gap2.analysis.scope.exists(keyOf(gap2)?.logicalId ?? "");
-}
-function guardingIn(gap2, place) {
-  const { scope, customResource } = gap2.analysis;
-  return guardingFor(scope, place, targetOf2(gap2), gap2.failing, [
-    keyOf(gap2)?.condition ?? null,
-    customResource.condition
-  ]);
-}
-function guardingOfBranch({ analysis, failing }) {
-  const { scope, exists: exists2 } = analysis;
-  const names2 = failing === exists2 ? [] : [...scope.template.conditions.keys()];
-  const name = names2.find((each) => scope.world.and(scope.conditions.named(each), exists2) === failing);
-  return name === void 0 ? { kind: "impossible" } : { kind: "condition", name };
 }
 function statementsThat(gap2, test) {
   const found = /* @__PURE__ */ new Map();
@@ -44774,8 +45437,7 @@ function statementsThat(gap2, test) {
     for (const { decision } of gap2.branch.actions[action].requests) {
       for (const match2 of decision.matches) {
         const { statement: statement2 } = match2;
-        const isOwn = statement2.source.kind !== "key-policy" && statement2.source.kind !== "boundary";
-        if (isOwn && statement2.effect === "Allow" && test(match2)) found.set(statement2.expression, match2);
+        if (isOwnAllow(statement2) && test(match2)) found.set(statement2.expression, match2);
       }
     }
   }
@@ -44788,7 +45450,7 @@ var REGIONAL = "arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}";
 function keyArnValue({ analysis, branch: branch2 }) {
   const { key } = branch2;
   if (key.kind !== "key") return null;
-  const own = keyOf({ analysis, branch: branch2 });
+  const own = keyOf2({ analysis, branch: branch2 });
   if (own !== null) return { "Fn::GetAtt": [own.logicalId, "Arn"] };
   if (key.resource !== null) return arnOfOtherStack({ analysis, branch: branch2 }, key);
   if (key.chosenBy !== null) return arnOfChosen(key.chosenBy, key.form === "id");
@@ -44800,8 +45462,8 @@ function keyArnValue({ analysis, branch: branch2 }) {
   const token = soleHole(arn)?.token ?? "";
   if (token.startsWith("param:")) return { Ref: token.slice(token.indexOf("#") + 1) };
   const asItStands = written({ analysis, branch: branch2 }, key.identity.arn);
-  const isNamed = asItStands === null && token.startsWith("import:") && !token.includes("${");
-  return isNamed ? { "Fn::ImportValue": token.slice("import:".length) } : asItStands;
+  const isNamed2 = asItStands === null && token.startsWith("import:") && !token.includes("${");
+  return isNamed2 ? { "Fn::ImportValue": token.slice("import:".length) } : asItStands;
 }
 function arnOfOtherStack(where, { identity }) {
   const arn = written(where, identity.arn);
@@ -44867,7 +45529,7 @@ function cdkReason(what, calls) {
   return `the template is CDK output, which the next synthesis writes anew; ${what} ${where}`;
 }
 function grantCalls(gap2, actions = gap2.actions) {
-  const target = targetOf3(gap2);
+  const target = targetOf2(gap2);
   if (target === null) return [];
   const key = keyResource2(gap2);
   const own = key === null ? null : { "Fn::GetAtt": [key.logicalId, "Arn"] };
@@ -44885,7 +45547,7 @@ function wholeGrantCalls(gap2) {
 function keyResource2({ branch: branch2 }) {
   return branch2.key.kind === "key" ? branch2.key.resource : null;
 }
-function targetOf3({ analysis, branch: branch2 }) {
+function targetOf2({ analysis, branch: branch2 }) {
   const { role, caller } = branch2;
   if (role.kind !== "role") return null;
   const isOwnRole = caller.function !== null && runsUnder(analysis.scope, caller.function, role.resource);
@@ -44913,14 +45575,14 @@ function code2(gap2, language, target, statements) {
   const writer = writerFor(gap2, language);
   const { construct, members, method } = target;
   const variable = [construct.variable, ...members].map((member) => writer.name(member)).join(".");
-  const written2 = statements.filter((statement2) => isMap(statement2)).map((statement2) => writer.statement(statement2, null));
+  const written4 = statements.filter((statement2) => isMap(statement2)).map((statement2) => writer.statement(statement2, null));
   const waiting = method === null ? constructOf(gap2.analysis.customResource) : null;
   const about = [construct, keyConstruct, waiting].filter((each) => each !== null).map((each) => `${writer.name(each.variable)} is ${each.path}`).join(", ");
   if (method !== null) {
-    const calls = written2.map((statement2) => writer.call(variable, method, statement2));
+    const calls = written4.map((statement2) => writer.call(variable, method, statement2));
     return [writer.comment(about), ...calls].join("\n");
   }
-  return [writer.comment(about), ...lowLevelPolicy(gap2, writer, variable, written2)].join("\n");
+  return [writer.comment(about), ...lowLevelPolicy(gap2, writer, variable, written4)].join("\n");
 }
 function lowLevelPolicy({ analysis }, writer, role, statements) {
   const customResource = constructOf(analysis.customResource);
@@ -44973,6 +45635,33 @@ ${writer.call(`${variable}.node`, "addDependency", other)}`
   });
 }
 
+// src/remedy/bare.ts
+function bareOf({ branch: branch2 }, statement2, alike) {
+  const { scope, expression } = statement2;
+  const policies = branch2.attachments.documents.filter((policy) => policy.scope === scope);
+  for (const policy of policies) {
+    const items = listsOf(policy).find((list3) => list3.includes(expression));
+    if (items === void 0) continue;
+    const others = items.filter((item) => item !== expression && !alike.has(item));
+    if (others.some(({ kind }) => kind === "map")) return pathTo(scope.template, expression.node) ?? "refused";
+    return others.length > 0 ? "refused" : entryOf(policy);
+  }
+  return "refused";
+}
+function listsOf({ scope, document }) {
+  return scope.resolve(document).flatMap(({ value: value2 }) => {
+    const statements = value2.kind === "map" ? value2.entries.get("Statement") : void 0;
+    if (statements === void 0) return [];
+    return scope.resolve(statements).map((each) => each.value.kind === "list" ? each.value.items : [statements]);
+  });
+}
+function entryOf({ scope, document, source }) {
+  if (source.kind !== "inline") return source.logicalId === null ? "refused" : ["Resources", source.logicalId];
+  const path = pathTo(scope.template, document.node);
+  if (path === null) return "refused";
+  return path.at(-1) === "PolicyDocument" ? path.slice(0, -1) : path;
+}
+
 // src/remedy/circle.ts
 function wouldCircle(scope, from, to) {
   return from === to || dependenciesOf(scope, to).has(from);
@@ -44991,11 +45680,66 @@ function dependenciesOf(scope, start) {
   return found;
 }
 
+// src/remedy/guard.ts
+function guardingFor(scope, place, target, failing, preferred) {
+  const { world } = scope;
+  if (world.implies(place, target)) return { kind: "none" };
+  const names = [...preferred.filter((name) => name !== null), ...scope.template.conditions.keys()];
+  const fits = names.find((name) => {
+    const holds2 = scope.conditions.named(name);
+    return holds2 !== ALWAYS && world.implies(world.and(place, holds2), target) && world.implies(failing, holds2);
+  });
+  return fits === void 0 ? { kind: "impossible" } : { kind: "condition", name: fits };
+}
+function guarded(guarding, value2) {
+  if (guarding.kind !== "condition") return value2;
+  return { "Fn::If": [guarding.name, value2, { Ref: "AWS::NoValue" }] };
+}
+
+// src/remedy/hold-back.ts
+function targetOf3(gap2) {
+  const { scope, branches } = gap2.analysis;
+  const own = keyOf2(gap2);
+  if (own !== null) return scope.exists(own.logicalId);
+  if (isThereAlways(gap2.branch)) return ALWAYS;
+  const written4 = writtenFor(gap2);
+  const same2 = branches.filter((branch2) => writtenFor({ analysis: gap2.analysis, branch: branch2 }) === written4);
+  return scope.world.or(...same2.map(({ guard }) => guard));
+}
+function isThereAlways({ key }) {
+  return key.kind === "key" && key.chosenBy === null && !comesFromOutside(key);
+}
+function comesFromOutside({ identity }) {
+  return asSpoken(identity.arn).pieces.some((piece) => typeof piece === "object" && piece.outside);
+}
+function writtenFor(where) {
+  return JSON.stringify(keyArnValue(where));
+}
+function guardingIn(gap2, place) {
+  return heldTo(gap2, place, targetOf3(gap2));
+}
+function guardingOfGrant(gap2, place) {
+  const guarding = guardingIn(gap2, place);
+  if (guarding.kind !== "none") return guarding;
+  const withStream = heldTo(gap2, place, gap2.analysis.exists);
+  return withStream.kind === "impossible" ? guarding : withStream;
+}
+function heldTo(gap2, place, target) {
+  const { scope, customResource } = gap2.analysis;
+  return guardingFor(scope, place, target, gap2.failing, [keyOf2(gap2)?.condition ?? null, customResource.condition]);
+}
+function guardingOfBranch({ analysis, failing }) {
+  const { scope, exists: exists2 } = analysis;
+  const names = failing === exists2 ? [] : [...scope.template.conditions.keys()];
+  const name = names.find((each) => scope.world.and(scope.conditions.named(each), exists2) === failing);
+  return name === void 0 ? { kind: "impossible" } : { kind: "condition", name };
+}
+
 // src/remedy/resource-parts.ts
 function resourcePart(gap2, statement2, arn, expression, guard = ALWAYS) {
   const children2 = childrenOf2(gap2, expression, guard).filter((child) => child.guard !== NEVER).map((child) => resourcePart(gap2, statement2, arn, child.expression, child.guard));
-  const named5 = children2.length === 0 ? namedBy(gap2, statement2, arn, expression, guard) : null;
-  return { expression, guard, named: named5, children: children2 };
+  const named6 = children2.length === 0 ? namedBy(gap2, statement2, arn, expression, guard) : null;
+  return { expression, guard, named: named6, children: children2 };
 }
 function lastPartsOf(part) {
   return part.children.length === 0 ? [part] : part.children.flatMap(lastPartsOf);
@@ -45003,7 +45747,7 @@ function lastPartsOf(part) {
 function namesAnythingElse(gap2, statement2, arn) {
   const resource = statement2.elements.get("Resource");
   if (resource === void 0) return true;
-  return lastPartsOf(resourcePart(gap2, statement2, arn, resource)).some(({ named: named5 }) => named5 === "other");
+  return lastPartsOf(resourcePart(gap2, statement2, arn, resource)).some(({ named: named6 }) => named6 === "other");
 }
 function childrenOf2({ analysis: { scope } }, expression, guard) {
   if (expression.kind === "list") return expression.items.map((item) => ({ expression: item, guard }));
@@ -45025,25 +45769,32 @@ function namedBy({ analysis, branch: { key } }, { scope }, arn, expression, guar
   if (key.kind !== "key") return "other";
   const comparison = new Comparison(assumedFor(analysis.scope, key));
   const leaves = leavesOf(scope, expression).filter((leaf) => scope.world.and(leaf.guard, guard) !== NEVER);
-  const spellings = leaves.map(
-    (leaf) => leaf.value.kind === "text" ? resourceSpelling(leaf.value, key.identity, comparison).spelling : "other"
+  const spellings2 = leaves.map(
+    (leaf) => leaf.value.kind === "text" ? readResource(scope, leaf.value, leaf.value, key.identity, comparison).spelling : "other"
   );
-  if (spellings.length === 0 || spellings.some((each) => each === "other" || each === "unknown")) return "other";
-  return spellings.every((each) => each === "exact") ? "key" : "key-wrongly";
+  if (spellings2.length === 0 || spellings2.some((each) => each === "other" || each === "unknown")) return "other";
+  return spellings2.every((each) => each === "exact") ? "key" : "key-wrongly";
 }
 
 // src/remedy/narrow-resource.ts
-function narrowResource(gap2, statement2, arn) {
+function narrowResource(gap2, statement2, { value: value2, condition }, bare) {
   const resource = statement2.elements.get("Resource");
   if (resource === void 0) return null;
-  const whole = resourcePart(gap2, statement2, arn, resource);
-  const operations = targetsIn(gap2, whole, true)?.map(({ node: node2 }) => {
-    const path = pathTo(gap2.analysis.scope.template, node2);
-    return path === null ? null : { kind: "replace", path, value: arn };
+  const whole2 = resourcePart(gap2, statement2, value2, resource);
+  const targets3 = targetsIn(gap2, whole2, true);
+  const operations = targets3?.map((target) => {
+    const path = pathTo(gap2.analysis.scope.template, target.node);
+    const left = leavesOthers(whole2, target) ? "others-left" : bare;
+    return path === null ? null : { kind: "exchange", path, values: [{ value: value2, condition }], bare: left };
   });
   if (operations === void 0) return null;
-  const known = operations.filter((operation) => operation !== null);
-  return known.length < operations.length ? null : known;
+  const known2 = operations.filter((operation) => operation !== null);
+  return known2.length < operations.length ? null : known2;
+}
+function leavesOthers(whole2, target) {
+  const { expression, children: children2 } = whole2;
+  if (expression.kind !== "list" || !expression.items.includes(target)) return false;
+  return children2.some(({ named: named6, guard }) => (named6 === "key" || named6 === "other") && guard === ALWAYS);
 }
 function targetsIn(gap2, part, isWhole2) {
   const { expression, children: children2 } = part;
@@ -45052,14 +45803,14 @@ function targetsIn(gap2, part, isWhole2) {
   const gives = (each) => isReplaced(gap2, each) || each.named === "key" || isWhole2 && each.named === "nothing";
   if (last.every(gives) && !(isChoice2(expression) && isLastUse(gap2, expression))) return [expression];
   const found = children2.map((child) => targetsIn(gap2, child, isWhole2 && isChoice2(expression)));
-  const known = found.filter((each) => each !== null);
-  if (known.length < found.length) return null;
-  const targets2 = known.flat();
-  const present = last.filter(({ named: named5 }) => named5 === "key").length;
-  return expression.kind === "list" && targets2.length + present > 1 ? null : targets2;
+  const known2 = found.filter((each) => each !== null);
+  if (known2.length < found.length) return null;
+  const targets3 = known2.flat();
+  const present = last.filter(({ named: named6 }) => named6 === "key").length;
+  return expression.kind === "list" && targets3.length + present > 1 ? null : targets3;
 }
-function isReplaced({ analysis, failing }, { named: named5, guard }) {
-  return named5 === "key-wrongly" && analysis.scope.world.and(guard, failing) !== NEVER;
+function isReplaced({ analysis, failing }, { named: named6, guard }) {
+  return named6 === "key-wrongly" && analysis.scope.world.and(guard, failing) !== NEVER;
 }
 function isLastUse({ analysis }, { node: node2 }) {
   const { conditions: conditions2, file } = analysis.scope.template;
@@ -45069,17 +45820,67 @@ function isLastUse({ analysis }, { node: node2 }) {
   return [...conditions2.keys()].some((name) => uses(inside, name) > 0 && uses(outside3, name) < 2);
 }
 
+// src/remedy/mentions.ts
+var NAMES = {
+  "AWS::IAM::Role": { property: "RoleName", noun: ":role/" },
+  "AWS::IAM::ManagedPolicy": { property: "ManagedPolicyName", noun: ":policy/" }
+};
+function mentionOf(stack, resource) {
+  const { logicalId, type } = resource;
+  const kind = NAMES[type === "AWS::IAM::Role" ? type : "AWS::IAM::ManagedPolicy"];
+  const given = property(resource, kind.property);
+  const names = given === null ? [] : textsIn2(given);
+  const refers = (text2) => text2.includes(`\${${logicalId}}`) || text2.includes(`\${${logicalId}.`);
+  return (where, expression) => expression !== null && textsIn2(expression).some(
+    (text2) => where === stack && refers(text2) || names.some((name) => isNamed(text2, name, kind.noun))
+  );
+}
+function isNamed(text2, name, noun) {
+  if (name === "") return false;
+  if (text2 === name) return true;
+  for (let at = text2.indexOf(`/${name}`); at >= 0; at = text2.indexOf(`/${name}`, at + 1)) {
+    const next = text2.charAt(at + 1 + name.length);
+    if (text2.lastIndexOf(noun, at) >= 0 && !/[\w+=,.@-]/.test(next)) return true;
+  }
+  return false;
+}
+function textsIn2(expression) {
+  const found = [];
+  const seen2 = /* @__PURE__ */ new Set();
+  const visit2 = (each) => {
+    if (seen2.has(each)) return;
+    seen2.add(each);
+    const text2 = written2(each);
+    if (text2 !== null) found.push(text2);
+    for (const child of childrenOf(each)) visit2(child);
+  };
+  visit2(expression);
+  return found;
+}
+function written2(expression) {
+  if (expression.kind === "literal") return literalText(expression);
+  if (expression.kind !== "intrinsic") return null;
+  const { name, argument } = expression;
+  const items = argument.kind === "list" ? argument.items : [argument];
+  if (name === "Fn::Sub") return literalText(items[0]);
+  if (name === "Ref") return `\${${literalText(argument)}}`;
+  if (name === "Fn::GetAtt") return `\${${items.map(literalText).join(".")}}`;
+  const [delimiter, parts] = items;
+  if (name !== "Fn::Join" || parts?.kind !== "list") return null;
+  return parts.items.map((part) => written2(part) ?? "").join(literalText(delimiter) ?? "");
+}
+
 // src/remedy/place.ts
 function placesOf(scope, role, attachments) {
   const own = attachments.documents.filter(
-    (policy) => policy.scope === scope && policy.source.kind !== "aws-managed" && !servesOtherRoles(scope, policy.source, role)
+    (policy) => policy.scope === scope && policy.source.kind !== "aws-managed" && !servesOthers(scope, policy.source, role)
   );
   const places = own.flatMap((policy) => statementLists(policy, presenceOf(role, policy)));
   const related = places.filter(({ isRelated: isRelated2 }) => isRelated2);
   const inline = places.filter(({ policy, isRelated: isRelated2 }) => policy.source.kind === "inline" && !isRelated2);
   return [...related, ...inline.slice(-1)];
 }
-function servesOtherRoles(scope, source, role) {
+function servesOthers(scope, source, role) {
   if (source.logicalId === null || source.logicalId === role.logicalId) return false;
   const resource = scope.template.resources.get(source.logicalId);
   return resource === void 0 || !servesOnly(scope, resource, role);
@@ -45089,17 +45890,24 @@ function presenceOf(role, { scope, attached, source }) {
   return scope.exists(source.logicalId ?? "");
 }
 function servesOnly(scope, policy, role) {
-  const principals = ["Roles", "RoleName", "Users", "Groups"].flatMap((name) => {
+  const named6 = ["Roles", "RoleName", "Users", "Groups"].flatMap((name) => {
     const value2 = property(policy, name);
     return value2 === null ? [] : leavesOf(scope, value2);
   });
-  if (principals.length > 1) return false;
-  const [ref] = scope.ref(policy.logicalId);
-  const own = ref?.value.kind === "text" ? spelled(ref.value) : policy.logicalId;
-  return [...scope.template.resources.values()].every((resource) => {
-    if (resource.logicalId === role.logicalId || resource.type !== "AWS::IAM::Role") return true;
-    const arns = property(resource, "ManagedPolicyArns");
-    return arns === null || textsOf(scope, arns).every((text2) => spelled(text2) !== own);
+  if (named6.length > 1) return false;
+  if (policy.type !== "AWS::IAM::ManagedPolicy") return true;
+  const isMentioned = mentionOf(scope, policy);
+  const byArn = isMentioned(scope, property(role, "ManagedPolicyArns"));
+  if (byArn && named6.some(({ expression }) => !mentionOf(scope, role)(scope, expression))) return false;
+  const own = [role.logicalId, role.samFunction, policy.logicalId];
+  return scope.family.scopes.every((each) => {
+    const { resources, outputs } = each.template;
+    const others = [...resources.values()].filter(({ logicalId }) => each !== scope || !own.includes(logicalId));
+    const speaking = [
+      ...others.map(({ properties }) => properties),
+      ...[...outputs.values()].map(({ value: value2 }) => value2)
+    ];
+    return speaking.every((expression) => !isMentioned(each, expression));
   });
 }
 function statementLists(policy, presence) {
@@ -45156,18 +45964,161 @@ function isRelated(scope, statement2) {
   });
 }
 
+// src/stream/function.ts
+var FUNCTION2 = "AWS::Lambda::Function";
+var QUALIFIED = ["AWS::Lambda::Alias", "AWS::Lambda::Version"];
+function functionsNamedBy(scope, element) {
+  return chain(scope.world, scope.resolve(element), (shape) => functionOfShape(scope, shape));
+}
+function functionsCalled(scope, element) {
+  return chain(scope.world, scope.resolve(element), (shape) => {
+    const byName = shape.kind === "text" ? functionOfName(scope, shape) : null;
+    return byName ?? functionOfShape(scope, shape);
+  });
+}
+function functionOfShape(scope, shape) {
+  if (shape.kind === "unknown") return outside2(shape.reason);
+  if (shape.kind !== "text") return outside2("something that is no ARN");
+  const referred = scope.family.resourceOfToken(refToken(shape));
+  if (referred !== null && QUALIFIED.includes(referred.resource.type)) {
+    return functionOfQualifier(referred.scope, referred.resource);
+  }
+  if (referred?.resource.type === "AWS::SNS::Topic")
+    return subscribedFunction(referred.scope, shape, referred.resource);
+  const topic = topicOfArn(scope, shape);
+  if (topic !== null) return subscribedFunction(topic.scope, topic.ref, topic.resource);
+  const [named6] = functionOfName(scope, shape) ?? [];
+  if (named6?.value.kind === "function")
+    return outside2(`the name of ${named6.value.resource.logicalId}, which is no ARN`);
+  return functionOfArn(scope, shape) ?? outside2(labelOf(shape));
+}
+function topicOfArn({ family }, arn) {
+  const parts = split(arn, ":") ?? [];
+  const name = parts.length === 6 && literalOf(parts[2] ?? arn) === "sns" ? parts[5] : void 0;
+  if (name === void 0) return null;
+  for (const scope of family.scopes) {
+    for (const resource of scope.template.resources.values()) {
+      const given = resource.type === "AWS::SNS::Topic" ? property(resource, "TopicName") : null;
+      if (given === null || !matchesAny(scope.resolve(given), (text2) => sameText(text2, name) === "yes")) continue;
+      const [ref] = scope.ref(resource.logicalId);
+      if (ref?.value.kind === "text") return { scope, ref: ref.value, resource };
+    }
+  }
+  return null;
+}
+function outside2(label) {
+  return always({ kind: "outside", label });
+}
+function refToken(text2) {
+  const token = soleHole(text2)?.token ?? "";
+  return token.replace(/^att:(.*)\.(?:AliasArn|FunctionArn|TopicArn)$/, "ref:$1");
+}
+function functionOfQualifier(scope, qualifier) {
+  const name = property(qualifier, "FunctionName");
+  if (name === null) return outside2(qualifier.logicalId);
+  return chain(scope.world, scope.resolve(name), (shape) => {
+    if (shape.kind !== "text") return outside2(qualifier.logicalId);
+    return functionOfName(scope, shape) ?? functionOfArn(scope, shape) ?? outside2(labelOf(shape));
+  });
+}
+function functionOfName({ family }, name) {
+  return firstIn(family.scopes, (scope) => functionsIn(scope).byName.get(tokenOf(name)));
+}
+function functionOfArn({ family }, arn) {
+  const wanted = fromService(arn);
+  const parts = split(wanted, ":");
+  const unqualified = parts?.length === 3 ? parts.slice(0, 2).reduce((whole2, part) => concat(whole2, textOf2(":"), part)) : null;
+  return firstIn(family.scopes, (scope) => {
+    const { byArn } = functionsIn(scope);
+    return byArn.get(tokenOf(wanted)) ?? (unqualified === null ? void 0 : byArn.get(tokenOf(unqualified)));
+  });
+}
+function firstIn(scopes, find3) {
+  for (const scope of scopes) {
+    const resource = find3(scope);
+    if (resource !== void 0) return always({ kind: "function", scope, resource });
+  }
+  return null;
+}
+var indices2 = /* @__PURE__ */ new WeakMap();
+function functionsIn(scope) {
+  const known2 = indices2.get(scope);
+  if (known2 !== void 0) return known2;
+  const [byName, byArn] = [/* @__PURE__ */ new Map(), /* @__PURE__ */ new Map()];
+  for (const resource of scope.template.resources.values()) {
+    if (resource.type !== FUNCTION2) continue;
+    const add2 = (index2, text2) => {
+      if (!index2.has(tokenOf(text2))) index2.set(tokenOf(text2), resource);
+    };
+    for (const { value: value2 } of scope.ref(resource.logicalId)) if (value2.kind === "text") add2(byName, value2);
+    for (const { value: value2 } of scope.getAtt(resource.logicalId, "Arn")) {
+      if (value2.kind === "text") add2(byArn, fromService(value2));
+    }
+  }
+  const made = { byName, byArn };
+  indices2.set(scope, made);
+  return made;
+}
+function matchesAny(values, test) {
+  return values.some(({ value: value2 }) => value2.kind === "text" && test(value2));
+}
+function fromService(arn) {
+  const marker2 = ":function:";
+  const at = arn.pieces.findIndex((piece2) => typeof piece2 === "string" && piece2.includes(marker2));
+  const piece = arn.pieces[at];
+  if (typeof piece !== "string") return arn;
+  return concat(textOf2(piece.slice(piece.indexOf(marker2) + 1)), { kind: "text", pieces: arn.pieces.slice(at + 1) });
+}
+function subscribedFunction(scope, topicRef, topic) {
+  const inline = property(topic, "Subscription");
+  const inside = (inline?.kind === "list" ? inline.items : []).map((item) => ({
+    ...{ exists: ALWAYS, arn: null },
+    ...{ protocol: entry(item, "Protocol"), endpoint: entry(item, "Endpoint") }
+  }));
+  const beside = [...scope.template.resources.values()].filter(({ type }) => type === "AWS::SNS::Subscription").map((resource) => ({
+    ...{ exists: scope.exists(resource.logicalId), arn: property(resource, "TopicArn") },
+    ...{ protocol: property(resource, "Protocol"), endpoint: property(resource, "Endpoint") }
+  }));
+  const isOwn2 = (arn) => matchesAny(scope.resolve(arn), (text2) => sameText(text2, topicRef) === "yes");
+  const found = [...inside, ...beside.filter(({ arn }) => arn !== null && isOwn2(arn))].flatMap((subscription) => {
+    const { protocol, endpoint: endpoint2, exists: exists2 } = subscription;
+    if (endpoint2 === null || literalText(protocol) !== "lambda") return [];
+    return restrict(scope.world, functionsNamedBy(scope, endpoint2), exists2);
+  });
+  return found.length > 0 ? found : outside2(`the topic ${topic.logicalId}, to which the template subscribes no function`);
+}
+
 // src/remedy/configured-kms.ts
-function configuredKmsUse({ template }, handler3) {
+function configuredKmsUse({ family }, handler3) {
   const { logicalId } = handler3;
-  const named5 = [...ENCRYPTED, "EventInvokeConfig"].find((name) => {
+  const named6 = [...ENCRYPTED, "EventInvokeConfig"].find((name) => {
     const value2 = property(handler3, name);
     return value2 !== null && (name !== "EventInvokeConfig" || mayHaveDestinations(value2));
   });
-  if (named5 !== void 0) return `${logicalId} has ${named5}, which may need KMS`;
+  if (named6 !== void 0) return `${logicalId} has ${named6}, which may need KMS`;
   const event = polledEvent(property(handler3, "Events"));
   if (event !== null) return `the event ${event} of ${logicalId} may be read from what is encrypted`;
-  const configuring = [...template.resources.values()].find((resource) => mayConfigure(template, resource, handler3));
-  return configuring === void 0 ? null : `${configuring.logicalId} may need KMS under the role of ${logicalId}`;
+  const unseen = stackThatIsHanded(family, handler3);
+  if (unseen !== null) return `${unseen.logicalId} is handed ${logicalId}, and what it does with it can not be seen`;
+  for (const scope of family.scopes) {
+    const found = [...scope.template.resources.values()].find((resource) => mayConfigure(scope, resource, handler3));
+    if (found !== void 0) return `${found.logicalId} may need KMS under the role of ${logicalId}`;
+  }
+  return null;
+}
+function stackThatIsHanded(family, handler3) {
+  const own = family.stackOf(handler3);
+  const holding = [
+    { parent: own, holder: handler3 },
+    { parent: own?.nesting?.parent ?? null, holder: own?.nesting?.resource ?? handler3 }
+  ];
+  for (const { parent, holder } of holding) {
+    for (const stack of parent === null ? [] : nestingResources(parent.template)) {
+      const isHanded = parent !== null && referencesFrom(parent, stack).some(({ to }) => to === holder.logicalId);
+      if (isHanded && "reason" in family.nestedStack(parent, stack)) return stack;
+    }
+  }
+  return null;
 }
 var ENCRYPTED = ["DeadLetterConfig", "DeadLetterQueue", "KmsKeyArn", "FileSystemConfigs", "SnapStart"];
 function mayHaveDestinations(config) {
@@ -45180,71 +46131,89 @@ function polledEvent(events) {
   const found = [...events.entries].find(([, event]) => !PUSHED.has(literalText(entry(event, "Type")) ?? ""));
   return found?.[0] ?? null;
 }
-function mayConfigure(template, resource, handler3) {
+function mayConfigure(scope, resource, handler3) {
   const isMapping2 = resource.type === "AWS::Lambda::EventSourceMapping";
   const isInvocation = resource.type === "AWS::Lambda::EventInvokeConfig" && property(resource, "DestinationConfig");
   if (!isMapping2 && !isInvocation) return false;
   const name = property(resource, "FunctionName");
-  const target = name?.kind === "intrinsic" && name.name === "Fn::GetAtt" ? firstOf(name.argument) : refOf(name);
-  const other = target === null ? void 0 : template.resources.get(target);
-  return other?.type !== "AWS::Lambda::Function" || other.logicalId === handler3.logicalId;
+  const called = name === null ? [] : functionsCalled(scope, name);
+  return called.length === 0 || called.some(({ value: value2 }) => value2.kind === "outside" || value2.resource === handler3);
 }
-function firstOf(argument) {
-  return argument.kind === "list" ? literalText(argument.items[0]) : null;
+
+// src/remedy/trust.ts
+var LAMBDA = /^lambda\.(?:[a-z0-9-]+\.|\$\{AWS::Region\}\.)?(?:amazonaws\.com(?:\.cn)?|\$\{AWS::URLSuffix\})$/;
+function isForLambdaAlone(scope, role) {
+  const owner = role.samFunction === null ? role : scope.template.resources.get(role.samFunction) ?? role;
+  const document = property(owner, "AssumeRolePolicyDocument");
+  if (document === null) return role.samFunction !== null;
+  const source = { kind: "inline", logicalId: owner.logicalId, label: `trust policy of ${owner.logicalId}` };
+  return statementsOf({ scope, document, source, attached: exactly(ALWAYS) }).every((statement2) => {
+    if (statement2.kind === "opaque") return false;
+    const principal = statement2.elements.get("Principal");
+    return statement2.effect === "Deny" || principal !== void 0 && isLambda(scope, principal);
+  });
 }
-function refOf(expression) {
-  return expression?.kind === "intrinsic" && expression.name === "Ref" ? literalText(expression.argument) : null;
+function isLambda(scope, principal) {
+  return leavesOf(scope, principal).every(
+    ({ value: value2 }) => value2.kind === "map" && [...value2.entries].every(([kind, services]) => kind === "Service" && areLambda(scope, services))
+  );
+}
+function areLambda(scope, services) {
+  return leavesOf(scope, services).every(({ value: value2 }) => value2.kind === "text" && LAMBDA.test(spelled(value2)));
 }
 
 // src/remedy/visible-code.ts
-function otherKmsUse({ scope, branches }, role) {
-  const handing = [...scope.template.outputs].find(([, { value: value2 }]) => mentions(toValue(value2), role.logicalId));
+function otherKmsUse({ scope, branches }, { resource: role, scope: stack }) {
+  const isMentioned = mentionOf(stack, role);
+  const handing = [...stack.template.outputs].find(([, { value: value2 }]) => isMentioned(stack, value2));
   if (handing !== void 0) return `the output ${handing[0]} hands ${role.logicalId} on`;
-  const codes = new Map(branches.map(({ caller }) => [caller.function?.logicalId ?? "", caller.code]));
-  const uses = [...scope.template.resources.values()].map((resource) => {
-    if (resource.type === "AWS::Lambda::Function") {
-      const given = property(resource, "Role");
-      const runsUnder2 = given !== null && rolesNamedBy(scope, given).some(({ value: value2 }) => isRole(value2, role));
-      if (!runsUnder2) return null;
-      return otherCall(resource, codes.get(resource.logicalId) ?? null) ?? configuredKmsUse(scope, resource);
-    }
-    const isMentioned = referencesFrom(scope, resource).some(({ to }) => to === role.logicalId);
-    return isMentioned && !HARMLESS4.has(resource.type) ? `${resource.logicalId} uses ${role.logicalId} too` : null;
-  });
+  if (!isForLambdaAlone(stack, role)) return `the trust policy of ${role.logicalId} admits others than Lambda`;
+  const codes = new Map(branches.map(({ caller }) => [caller.function, caller.code]));
+  const uses = scope.family.scopes.flatMap(
+    (each) => [...each.template.resources.values()].map((resource) => {
+      if (resource.type === "AWS::Lambda::Function") {
+        const given = property(resource, "Role");
+        const runsUnder2 = given !== null && rolesNamedBy(each, given).some(({ value: value2 }) => isRole(value2, role));
+        if (!runsUnder2) return null;
+        return otherCall(resource, codes.get(resource) ?? null) ?? configuredKmsUse(each, resource);
+      }
+      if (resource === role || HARMLESS3.has(resource.type) || !isMentioned(each, resource.properties)) return null;
+      return `${resource.logicalId} uses ${role.logicalId} too`;
+    })
+  );
   return uses.find((use) => use !== null) ?? null;
 }
-function mentions(value2, logicalId) {
-  return value2 === null || JSON.stringify(value2).includes(logicalId);
-}
-var HARMLESS4 = /* @__PURE__ */ new Set([
+var HARMLESS3 = /* @__PURE__ */ new Set([
   "AWS::IAM::Policy",
   "AWS::IAM::RolePolicy",
   "AWS::IAM::ManagedPolicy",
   "AWS::KMS::Key"
 ]);
 function isRole(reference, role) {
-  return reference.kind === "role" && reference.resource.logicalId === role.logicalId;
+  return reference.kind === "role" && reference.resource === role;
 }
 function otherCall({ logicalId }, code3) {
-  if (code3 === null || code3.loadsUnseenCode || code3.assumesRole)
+  if (code3 === null || code3.loadsUnseenCode || code3.assumesRole || code3.leavesCallOpen)
     return `the code of ${logicalId} can not be seen whole`;
-  return code3.otherKmsCalls ? `the code of ${logicalId} makes other KMS calls` : null;
+  return code3.otherKmsCalls ? `the code of ${logicalId} makes other calls of KMS, or of what may use it` : null;
 }
 
 // src/remedy/rewrite.ts
 function rewriteStatements(gap2, matches, arn, reach) {
-  const operations = matches.map(({ statement: statement2 }) => rewrite(gap2, statement2, arn, reach));
+  const all2 = matches.map(({ statement: statement2 }) => statement2);
+  const lone = new Set(all2.filter((each) => !namesAnythingElse(gap2, each, arn)).map(({ expression }) => expression));
+  const operations = all2.map((statement2) => rewrite(gap2, statement2, { arn, reach, lone }));
   const reason = operations.find((each) => typeof each === "string");
   if (reason !== void 0) return reason;
-  const known = operations.filter((each) => typeof each !== "string");
-  if (known.length === 0) return "no statement that is written in this template allows it";
-  return { kind: "patch", patch: { file: gap2.analysis.scope.template.file.path, operations: known.flat() } };
+  const known2 = operations.filter((each) => typeof each !== "string");
+  if (known2.length === 0) return "no statement that is written in this template allows it";
+  return { kind: "patch", patch: { file: gap2.analysis.scope.template.file.path, operations: known2.flat() } };
 }
-function rewrite(gap2, statement2, arn, reach) {
+function rewrite(gap2, statement2, { arn, reach, lone }) {
   const { scope } = gap2.analysis;
   const elements = rewritten(gap2, statement2, arn, reach);
   if (typeof elements === "string") return elements;
-  const key = keyOf(gap2);
+  const key = keyOf2(gap2);
   const { logicalId, label } = statement2.source;
   const owner = logicalId ?? "";
   if (key !== null && wouldCircle(scope, owner, key.logicalId)) {
@@ -45255,13 +46224,16 @@ function rewrite(gap2, statement2, arn, reach) {
     return `no condition of the template tells when ${owner} may refer to ${gap2.branch.key.label}`;
   }
   const refused2 = `the wide statement in the ${label} can not be edited without touching something else`;
-  if (guarding.kind === "none") return replaceElements(gap2, statement2, elements) ?? refused2;
-  const isWhole2 = statement2.expression.kind === "map";
-  const path = isWhole2 ? pathTo(scope.template, statement2.expression.node) : null;
-  const written2 = toMap(statement2.elements);
-  if (namesAnythingElse(gap2, statement2, arn)) return refused2;
-  if (path === null || written2 === null || holdsComment(statement2)) return refused2;
-  return [{ kind: "replace", path, value: guarded(guarding, { ...written2, ...elements }) }];
+  const condition = guarding.kind === "condition" ? guarding.name : null;
+  const bare = bareOf(gap2, statement2, lone);
+  const exchanged2 = narrowResource(gap2, statement2, { value: elements.Resource, condition }, bare);
+  if (exchanged2 === null) return refused2;
+  const isWhole2 = condition !== null && exchanged2.some((each) => each.bare !== "others-left");
+  if (isWhole2 && namesAnythingElse(gap2, statement2, arn)) return refused2;
+  if (elements.Action === void 0) return exchanged2;
+  const written4 = statement2.elements.get("Action");
+  const path = written4 === void 0 ? null : pathTo(scope.template, written4.node);
+  return path === null ? refused2 : [{ kind: "replace", path, value: elements.Action }, ...exchanged2];
 }
 function rewritten(gap2, statement2, arn, reach) {
   const { role } = gap2.branch;
@@ -45274,7 +46246,7 @@ function rewritten(gap2, statement2, arn, reach) {
   if (namesAnythingElse(gap2, statement2, arn)) {
     return `the wide statement in the ${source.label} names other resources than this key`;
   }
-  const use = role.kind === "role" ? otherKmsUse(gap2.analysis, role.resource) : null;
+  const use = role.kind === "role" ? otherKmsUse(gap2.analysis, role) : null;
   if (use !== null) return `${use}, so that other actions of KMS may be needed`;
   const kept = neededActionsIn(statement2);
   const [only] = kept;
@@ -45290,8 +46262,7 @@ function whyNotOurs(gap2, statement2) {
     return `the ${source.label} is AWS's own: it can only be detached from ${logicalId}`;
   if (statement2.scope !== gap2.analysis.scope)
     return `the ${source.label} stands in ${statement2.scope.template.file.path}`;
-  if (servesOtherRoles(gap2.analysis.scope, source, role.resource))
-    return `the ${source.label} serves other roles as well`;
+  if (servesOthers(gap2.analysis.scope, source, role.resource)) return `the ${source.label} may serve others as well`;
   if (!elements.has("Resource") || !elements.has("Action")) {
     return `the wide statement in the ${source.label} says what it leaves out, not what it allows`;
   }
@@ -45304,21 +46275,10 @@ function actionsToTakeOut(gap2, statement2, arn) {
 }
 function neededActionsIn({ elements, scope }) {
   const actions = elements.get("Action");
-  const patterns = actions === void 0 ? [] : textsOf(scope, actions).map(lowerCase);
+  const patterns2 = actions === void 0 ? [] : textsOf(scope, actions).map(lowerCase);
   return ACTIONS.filter(
-    (action) => patterns.some((pattern) => matchesGlob(pattern, textOf2(action.toLowerCase())) === "yes")
+    (action) => patterns2.some((pattern) => matchesGlob(pattern, textOf2(action.toLowerCase())) === "yes")
   );
-}
-function replaceElements(gap2, statement2, { Action, Resource }) {
-  const resource = narrowResource(gap2, statement2, Resource);
-  if (resource === null || Action === void 0) return resource;
-  const written2 = statement2.elements.get("Action");
-  const path = written2 === void 0 ? null : pathTo(gap2.analysis.scope.template, written2.node);
-  return path === null ? null : [{ kind: "replace", path, value: Action }, ...resource];
-}
-function holdsComment({ location }) {
-  if (location === null) return true;
-  return /^[^'"]*(^|\s)#/m.test(location.file.text.slice(location.range.start, location.range.end));
 }
 function holdsOnlyTheTwo(statement2) {
   return everyAction(statement2, isOfTwo);
@@ -45339,6 +46299,40 @@ function everyAction({ elements, scope }, test) {
   return texts.length > 0 && texts.every((text2) => text2 !== null && test(text2));
 }
 
+// src/remedy/split-grant.ts
+function splitStatement(gap2, statement2, arn) {
+  const { analysis, branch: branch2 } = gap2;
+  const { scope } = analysis;
+  const { role, attachments } = branch2;
+  if (role.kind !== "role" || whyNotOurs(gap2, statement2) !== null || statement2.elements.has("Condition")) return null;
+  const owner = statement2.source.logicalId ?? "";
+  const key = keyOf2(gap2);
+  if (namesAnythingElse(gap2, statement2, arn) || key !== null && wouldCircle(scope, owner, key.logicalId)) return null;
+  const kms = actionsOfKms(statement2);
+  const guarding = guardingIn(gap2, scope.exists(owner));
+  const path = pathTo(scope.template, statement2.expression.node);
+  const actions = statement2.elements.get("Action");
+  const actionsPath = actions === void 0 ? null : pathTo(scope.template, actions.node);
+  const index2 = path?.at(-1);
+  if (kms === null || guarding.kind === "impossible" || actionsPath === null || typeof index2 !== "number") return null;
+  const list3 = path?.slice(0, -1) ?? [];
+  const place = placesOf(scope, role.resource, attachments).find((each) => `${each.path}` === `${list3}`);
+  if (place === void 0 || otherKmsUse(analysis, role) !== null) return null;
+  const statements = grantStatements(neededActionsIn(statement2), arn, gap2.conditions, place.sids);
+  const values = statements.map((each) => guarded(guarding, each));
+  return [
+    { kind: "remove", path: actionsPath, items: kms },
+    { kind: "append", path: list3, after: index2, values }
+  ];
+}
+function actionsOfKms({ elements }) {
+  const actions = elements.get("Action");
+  const texts = actions?.kind === "list" ? actions.items.map(literalText) : [];
+  const services = texts.map((text2) => /^([a-z0-9-]+):/i.exec(text2 ?? "")?.[1]?.toLowerCase() ?? null);
+  const found = [...services.keys()].filter((index2) => services[index2] === "kms");
+  return services.includes(null) || found.length === 0 || found.length === services.length ? null : found;
+}
+
 // src/remedy/narrow-grant.ts
 function narrowingRemedies(gap2) {
   const { key } = gap2.branch;
@@ -45356,11 +46350,19 @@ function narrowingRemedies(gap2) {
     return here !== NEVER && !world.implies(here, narrow.sure);
   });
   const edits2 = arn === null ? whyNoArn(gap2) : rewriteStatements(gap2, wide, arn, "actions-too");
-  if (typeof edits2 === "string") return [takingOut(gap2, wide, arn) ?? manual2(`${edits2}; ${BEFORE}`)];
-  return [edits2, manual2("no narrower statement could be proven right")];
+  const patch = typeof edits2 === "string" ? splitting(gap2, wide, arn) : edits2;
+  if (patch !== null) return [patch, manual2("no narrower statement could be proven right")];
+  return [takingOut(gap2, wide, arn) ?? manual2(`${edits2}; ${BEFORE}`)];
 }
 var BEFORE = "before the wide grant is narrowed or removed, grant what else it is used for; of KMS the stream needs these";
 var IN_PROGRAM = "give this, and narrow or remove the wide grant once what else it is used for is granted,";
+function splitting(gap2, wide, arn) {
+  const [only, ...others] = wide;
+  if (only === void 0 || others.length > 0 || arn === null) return null;
+  const operations = splitStatement(gap2, only.statement, arn);
+  const { path } = gap2.analysis.scope.template.file;
+  return operations === null ? null : { kind: "patch", patch: { file: path, operations } };
+}
 function takingOut(gap2, wide, arn) {
   const [only, ...others] = wide;
   if (only === void 0 || others.length > 0 || arn === null) return null;
@@ -45380,77 +46382,6 @@ function defaultDeployments(scope) {
     found = scope.world.and(found, scope.parameterIs(name, domain.includes(fallback) ? fallback : OTHER));
   }
   return found;
-}
-
-// src/resolve/when.ts
-function whenText(scope, holds2, frame) {
-  const { world } = scope;
-  if (world.implies(frame, holds2)) return null;
-  const literals = literalsOf(scope, frame);
-  const within2 = world.and(holds2, frame);
-  const exact = literals.find(({ diagram }) => world.and(diagram, frame) === within2);
-  if (exact !== void 0) return describe2([exact]);
-  const pair = exactPair(scope, literals, within2, frame);
-  if (pair !== null) return describe2(pair);
-  const branch2 = branchInside(scope, literals, within2, frame);
-  return branch2 === null ? byVariables(scope, within2) : describe2(branch2);
-}
-function literalsOf(scope, frame) {
-  const { world } = scope;
-  return [...scope.conditions.used].flatMap(([name, diagram]) => [
-    { name, holds: true, diagram },
-    { name, holds: false, diagram: world.not(diagram) }
-  ]).filter(({ diagram }) => diagram !== ALWAYS && diagram !== NEVER && !world.implies(frame, diagram));
-}
-var PAIR_LIMIT = 60;
-function exactPair(scope, literals, within2, frame) {
-  const { world } = scope;
-  const covering = literals.filter(({ diagram }) => world.implies(within2, diagram)).slice(0, PAIR_LIMIT);
-  for (const [index, first2] of covering.entries()) {
-    const second = covering.slice(index + 1).find(({ diagram }) => world.and(first2.diagram, diagram, frame) === within2);
-    if (second !== void 0) return [first2, second];
-  }
-  return null;
-}
-function branchInside(scope, literals, within2, frame) {
-  const { world } = scope;
-  let region2 = frame;
-  const chosen = [];
-  for (const literal2 of literals) {
-    const next = world.and(region2, literal2.diagram);
-    if (world.and(next, within2) === NEVER || next === region2) continue;
-    region2 = next;
-    chosen.push(literal2);
-    if (world.implies(region2, within2)) return withoutNeedless(scope, chosen, within2, frame);
-  }
-  return null;
-}
-function withoutNeedless(scope, chosen, within2, frame) {
-  const { world } = scope;
-  return chosen.reduce((kept, candidate) => {
-    const rest = kept.filter((literal2) => literal2 !== candidate);
-    const region2 = world.and(frame, ...rest.map(({ diagram }) => diagram));
-    return rest.length > 0 && world.implies(region2, within2) ? rest : kept;
-  }, chosen);
-}
-function describe2(literals) {
-  return literals.map(({ name, holds: holds2 }) => `${name} is ${holds2}`).join(" and ");
-}
-var VALUE_LIMIT = 5;
-function byVariables({ world }, within2) {
-  const steps = world.shortestPath(within2) ?? [];
-  return steps.map(({ variable, values }) => valuesText(variable, values, world.domainOf(variable) ?? [])).join(" and ");
-}
-var ONE_VALUE = /^([A-Za-z0-9:]+)=(.*)$/;
-function valuesText(variable, values, domain) {
-  const name = variable.slice(variable.indexOf("#") + 1);
-  const [, parameter, value2] = ONE_VALUE.exec(name) ?? [];
-  if (parameter !== void 0) return `${parameter} is ${values.includes("true") ? "" : "not "}${value2}`;
-  const isRest = values.includes(OTHER);
-  const listed3 = isRest ? domain.filter((value3) => !values.includes(value3)) : values;
-  const isNamed = /^[A-Za-z0-9:]+$/.test(name);
-  if (!isNamed || listed3.length === 0 || listed3.length > VALUE_LIMIT) return `some value of ${name}`;
-  return `${name} is ${isRest ? "not " : ""}${listed3.join(" or ")}`;
 }
 
 // src/rules/cases.ts
@@ -45560,44 +46491,50 @@ var broadGrant = {
   check(head, _base, { grantConditions: grantConditions2 }) {
     return casesOf(head, ["broad"]).map((found) => {
       const { role, actions, key, chain: chain2 } = wordsFor(found);
-      const wide = matchesOf(
-        found,
-        ({ applies, statement: statement2 }) => applies.possible !== NEVER && statement2.effect === "Allow"
-      );
-      const own = wide.filter(({ statement: statement2 }) => !["key-policy", "boundary"].includes(statement2.source.kind));
+      const wide = matchesOf(found, ({ applies, statement: statement2 }) => applies.possible !== NEVER && isOwnAllow(statement2));
       return findingOf2(broadGrant.meta, found, {
         // Reading the description of other keys harms little; making grants on them does.
         level: found.actions.includes("kms:CreateGrant") ? "error" : "warning",
-        message: `${role} is allowed ${actions} on ${key} only because the ${sourceList(own)} allows more than these actions on that key. ${chain2} Allow no more than that.`,
+        message: `${role} is allowed ${actions} on ${key} only because the ${sourceList(wide)} allows more than these actions on that key. ${chain2} Allow no more than that.`,
         remedies: narrowingRemedies({ ...found, conditions: grantConditions2 })
       });
     });
   }
 };
 
+// src/template/attribute.ts
+function attributeOf(resource, name) {
+  const found = nodeAt(resource.node, [name]);
+  if (found === null) return "absent";
+  return found.node.kind === "alias" ? "alias" : "written";
+}
+
 // src/remedy/depend-on.ts
 function dependOn(resource, name) {
   const path = ["Resources", resource.logicalId];
-  if (resource.dependsOn.length === 0) return { kind: "set", path, key: "DependsOn", after: "Type", value: name };
-  return { kind: "append", path: [...path, "DependsOn"], after: null, values: [name] };
+  const present = attributeOf(resource, "DependsOn");
+  if (present === "absent") return { kind: "set", path, key: "DependsOn", after: "Type", value: name };
+  const list3 = [...path, "DependsOn"];
+  if (present === "alias") return { kind: "replace", path: list3, value: [...resource.dependsOn, name] };
+  return { kind: "append", path: list3, after: null, values: [name] };
 }
 
 // src/remedy/policy-names.ts
 var cache9 = /* @__PURE__ */ new WeakMap();
 function freePolicyName(template) {
-  const known = cache9.get(template);
-  if (known !== void 0) return known;
+  const known2 = cache9.get(template);
+  if (known2 !== void 0) return known2;
   const name = findFreeName(template);
   cache9.set(template, name);
   return name;
 }
 function findFreeName(template) {
-  const names2 = [...template.resources.values()].flatMap((resource) => {
+  const names = [...template.resources.values()].flatMap((resource) => {
     const listed3 = property(resource, "Policies");
     const items = listed3?.kind === "list" ? listed3.items : [];
     return [property(resource, "PolicyName"), ...items.map(nameOf5)].map(literalText);
   });
-  return freeName(new Set(names2.filter((name) => name !== null)), "DasKeyAccess");
+  return freeName(new Set(names.filter((name) => name !== null)), "DasKeyAccess");
 }
 function nameOf5(item) {
   return item.kind === "map" ? item.entries.get("PolicyName") ?? null : null;
@@ -45647,7 +46584,7 @@ function policyOfItsOwn(gap2, arn) {
   if (roles === null) return null;
   const exists2 = role.kind === "role" ? role.scope.exists(role.resource.logicalId) : ALWAYS;
   const condition = conditionOfPolicy(gap2, exists2);
-  const key = keyOf(gap2);
+  const key = keyOf2(gap2);
   const isHere = role.kind === "role" && role.scope === scope;
   const needed = [...isHere ? [role.resource] : [], ...key === null ? [] : [key]];
   const circular = needed.some(({ logicalId }) => wouldCircle(scope, customResource.logicalId, logicalId));
@@ -45673,10 +46610,10 @@ function policyOfItsOwn(gap2, arn) {
 function conditionOfPolicy(gap2, role) {
   const { scope, customResource, exists: needed } = gap2.analysis;
   const { world } = scope;
-  const everywhere = world.and(role, targetOf2(gap2));
-  if (world.implies(ALWAYS, everywhere)) return null;
-  const names2 = [customResource.condition, ...scope.template.conditions.keys()].filter((name) => name !== null);
-  const fits = names2.find((name) => {
+  const everywhere = world.and(role, needed, targetOf3(gap2));
+  if (world.implies(scope.deployed, everywhere)) return null;
+  const names = [customResource.condition, ...scope.template.conditions.keys()].filter((name) => name !== null);
+  const fits = names.find((name) => {
     const holds2 = scope.conditions.named(name);
     return world.implies(needed, holds2) && world.implies(holds2, everywhere);
   });
@@ -45697,10 +46634,33 @@ function arnIn(gap2, stack) {
   if (resource !== null && stack !== null && scope.family.stackOf(resource) === stack)
     return { "Fn::GetAtt": [resource.logicalId, "Arn"] };
   const arn = keyArnValue(gap2);
-  return typeof arn === "string" ? arn : ARN_TO_FILL_IN;
+  return typeof arn === "string" ? arn : arnHanded(gap2, stack) ?? ARN_TO_FILL_IN;
+}
+function arnHanded({ analysis, branch: branch2 }, stack) {
+  const { scope } = analysis;
+  const { key } = branch2;
+  const given = stack?.nesting?.parent === scope ? stack.nesting.parameters : null;
+  if (key.kind !== "key" || given?.kind !== "map") return null;
+  const { arn, id } = key.identity;
+  const named6 = (text2) => [...given.entries].find(([, value2]) => isText(scope, value2, text2))?.[0] ?? null;
+  const holdingArn = named6(arn);
+  if (holdingArn !== null) return { Ref: holdingArn };
+  const holdingId = id === null ? null : named6(id);
+  return holdingId === null ? null : { "Fn::Sub": `${REGIONAL}:key/\${${holdingId}}` };
+}
+function isText(scope, value2, text2) {
+  const [only, ...others] = scope.resolve(value2);
+  return others.length === 0 && only?.value.kind === "text" && tokenOf(only.value) === tokenOf(text2);
 }
 function standsElsewhere(role) {
   return `${role.resource.logicalId} stands in ${role.scope.template.file.path}`;
+}
+function toAddThere(gap2, role) {
+  const { nesting: nesting3 } = role.scope;
+  const key = keyOf2(gap2);
+  if (nesting3 === null || key === null || arnIn(gap2, role.scope) !== ARN_TO_FILL_IN) return "add there";
+  if (wouldCircle(gap2.analysis.scope, nesting3.resource.logicalId, key.logicalId)) return "add there";
+  return `hand ${nesting3.resource.logicalId} the ARN of ${gap2.branch.key.label} as a parameter, and add there`;
 }
 
 // src/remedy/by-hand.ts
@@ -45729,18 +46689,18 @@ function denyRemedy(gap2, denying) {
 }
 function exemptRds({ actions, branch: branch2 }, { statement: statement2 }) {
   const ownCall = actions.some((action) => branch2.actions[action].requests.some(({ via }) => via === "direct"));
-  const written2 = toMap(statement2.elements);
-  if (ownCall || written2 === null) return null;
-  const condition = written2.Condition ?? {};
+  const written4 = toMap(statement2.elements);
+  if (ownCall || written4 === null) return null;
+  const condition = written4.Condition ?? {};
   if (!isMap(condition) || condition.StringNotEquals !== void 0) return null;
-  return { ...written2, Condition: { ...condition, StringNotEquals: { "kms:ViaService": RDS_SERVICE } } };
+  return { ...written4, Condition: { ...condition, StringNotEquals: { "kms:ViaService": RDS_SERVICE } } };
 }
 function boundaryRemedy(gap2) {
   const { role, boundary } = gap2.branch;
   const { scope } = gap2.analysis;
   const label = role.kind === "role" ? role.resource.logicalId : role.label;
   const reason = `the permissions boundary of ${label} is for a person to change; it would have to allow`;
-  const key = keyOf(gap2);
+  const key = keyOf2(gap2);
   const owners = (boundary?.documents ?? []).map(({ source }) => source.logicalId);
   const circles2 = key !== null && owners.some((id) => id !== null && wouldCircle(scope, id, key.logicalId));
   if (!circles2) return { kind: "manual", reason, statement: statementToPaste(gap2) };
@@ -45762,7 +46722,7 @@ function ownGrantRemedy(gap2) {
     const where = `${standsElsewhere(role)}; to hold it in a policy there too, add`;
     return manual(`it works as it is; ${where}`, statementToPaste(gap2, role.scope));
   }
-  const key = keyOf(gap2);
+  const key = keyOf2(gap2);
   const circles2 = key !== null && wouldCircle(analysis.scope, logicalId, key.logicalId);
   const apart2 = circles2 ? policyOfItsOwn(gap2, keyArnValue(gap2) ?? ARN_TO_FILL_IN) : null;
   if (apart2 === null) {
@@ -45789,15 +46749,12 @@ function outsideRoleRemedies(gap2) {
 function isGranted(gap2, action) {
   const { world } = gap2.analysis.scope;
   return gap2.branch.actions[action].requests.every(({ decision }) => {
-    const own = decision.matches.filter(isOwnAllow);
+    const own = decision.matches.filter(({ statement: statement2 }) => isOwnAllow(statement2));
     return world.implies(
       gap2.failing,
       world.or(...own.map(({ applies, narrow }) => world.and(applies.sure, narrow.sure)))
     );
   });
-}
-function isOwnAllow({ statement: statement2 }) {
-  return statement2.effect === "Allow" && !["key-policy", "boundary"].includes(statement2.source.kind);
 }
 function manual(reason, statement2) {
   return { kind: "manual", reason, statement: statement2 };
@@ -45880,10 +46837,10 @@ function madeBefore(scope, start) {
   for (let next = open2.pop(); next !== void 0; next = open2.pop()) {
     const [resource, here] = next;
     for (const { to, guard } of referencesFrom(scope, resource)) {
-      const known = found.get(to) ?? NEVER;
-      const reached = world.or(known, world.and(here, guard));
+      const known2 = found.get(to) ?? NEVER;
+      const reached = world.or(known2, world.and(here, guard));
       const target = scope.template.resources.get(to);
-      if (reached === known || target === void 0) continue;
+      if (reached === known2 || target === void 0) continue;
       found.set(to, reached);
       open2.push([target, reached]);
     }
@@ -45933,10 +46890,10 @@ function grantRemedies(gap2) {
   const patches = [...within2("place"), ...newPolicyResource(gap2, arn), ...within2("branch")].map(
     (operations) => ({ kind: "patch", patch: { file: template.file.path, operations } })
   );
-  return [...patches, manual2(isHere ? whyByHand(gap2, patches) : `${standsElsewhere(role)}; add there`)];
+  return [...patches, manual2(isHere ? whyByHand(gap2, patches) : `${standsElsewhere(role)}; ${toAddThere(gap2, role)}`)];
 }
 function guardingFor2(gap2, present, reach) {
-  const guarding = guardingIn(gap2, present);
+  const guarding = guardingOfGrant(gap2, present);
   if (reach === "place") return guarding;
   return guarding.kind === "none" ? guardingOfBranch(gap2) : { kind: "impossible" };
 }
@@ -45949,7 +46906,7 @@ function whyByHand(gap2, patches) {
   return `no condition of the template tells when ${owner} may refer to ${key.label}`;
 }
 function closesCircle(gap2, owner) {
-  const key = keyOf(gap2);
+  const key = keyOf2(gap2);
   return key !== null && wouldCircle(gap2.analysis.scope, owner, key.logicalId);
 }
 function appendTo(gap2, place, arn, reach) {
@@ -45985,13 +46942,18 @@ function newInlinePolicy(gap2, role, arn, reach) {
   const PolicyName = freePolicyName(scope.template);
   const entry2 = guarded(guarding, role.samFunction === null ? { PolicyName, PolicyDocument: document } : document);
   const owner = role.samFunction === null ? role : scope.template.resources.get(role.samFunction);
-  const written2 = owner === void 0 ? null : property(owner, "Policies");
-  if (written2 === null) {
+  const written4 = owner === void 0 ? null : property(owner, "Policies");
+  if (written4 === null) {
     const path = ["Resources", role.samFunction ?? role.logicalId, "Properties"];
     return [[{ kind: "set", path, key: "Policies", after: null, value: [entry2] }]];
   }
-  const list3 = written2.kind === "intrinsic" ? null : pathTo(scope.template, written2.node);
+  const list3 = mayBeList(scope.template, written4) ? null : pathTo(scope.template, written4.node);
   return list3 === null ? [] : [[{ kind: "append", path: list3, after: null, values: [entry2] }]];
+}
+function mayBeList({ resources }, written4) {
+  if (written4.kind !== "intrinsic") return false;
+  const isOwn2 = written4.name === "Ref" && resources.has(literalText(written4.argument) ?? "");
+  return !isOwn2 && written4.name !== "Fn::Sub" && written4.name !== "Fn::Join";
 }
 
 // src/rules/missing-grant.ts
@@ -46035,10 +46997,10 @@ var policyRace = {
 function racesOf(head) {
   const { world } = head.scope;
   const races = /* @__PURE__ */ new Map();
-  const known = /* @__PURE__ */ new Map();
+  const known2 = /* @__PURE__ */ new Map();
   const before = ({ scope, first: first2, next }) => {
-    const made = known.get(next) ?? madeBefore(scope, next);
-    known.set(next, made);
+    const made = known2.get(next) ?? madeBefore(scope, next);
+    known2.set(next, made);
     return made.get(first2) ?? NEVER;
   };
   for (const branch2 of head.branches) {
@@ -46060,7 +47022,8 @@ function latePolicies({ scope, customResource }, { guard, actions }, action, bef
   const granted = world.and(guard, world.or(outcomes.scoped, outcomes.broad, outcomes.unknown));
   const late = [];
   let inTime = NEVER;
-  for (const { statement: statement2, applies } of requests.flatMap(({ decision }) => decision.matches.filter(grants))) {
+  for (const { statement: statement2, applies } of requests.flatMap(({ decision }) => decision.matches)) {
+    if (!isOwnAllow(statement2)) continue;
     const { kind, logicalId: policy } = statement2.source;
     const isApart = policy !== null && APART.includes(kind);
     const order = isApart ? orderOf2(scope, customResource, statement2.scope, policy) : null;
@@ -46071,18 +47034,15 @@ function latePolicies({ scope, customResource }, { guard, actions }, action, bef
   return late.map((each) => ({ ...each, open: world.except(world.and(granted, each.open), inTime) })).filter(({ open: open2 }) => open2 !== NEVER);
 }
 var APART = ["policy", "role-policy", "managed"];
-function grants({ statement: statement2 }) {
-  return statement2.effect === "Allow" && !["key-policy", "boundary"].includes(statement2.source.kind);
-}
 function find(head, { policy, order, branch: branch2, actions, open: open2 }) {
   const { scope, customResource, exists: exists2 } = head;
   const found = { analysis: head, branch: branch2, actions, failing: open2, when: whenText(scope, open2, exists2) };
   const { first: first2, next } = order;
   const words = wordsFor(found);
-  const named5 = first2 === policy ? policy : `${policy} of the nested stack ${first2}`;
+  const named6 = first2 === policy ? policy : `${policy} of the nested stack ${first2}`;
   return findingOf2(policyRace.meta, found, {
     resource: resourceOf(order.scope.template, first2) ?? customResource,
-    message: `${named5} allows ${words.role} ${words.actions} on ${words.key}, but nothing makes ${next.logicalId} wait for it: CloudFormation may make both at once, and the stream may be started before the policy is attached. Let ${next.logicalId} depend on ${first2}.`,
+    message: `${named6} allows ${words.role} ${words.actions} on ${words.key}, but nothing makes ${next.logicalId} wait for it: CloudFormation may make both at once, and the stream may be started before the policy is attached. Let ${next.logicalId} depend on ${first2}.`,
     remedies: order.scope === scope ? orderRemedies(scope, customResource, first2) : [byHand(order)]
   });
 }
@@ -46115,11 +47075,11 @@ function reasonsOf2(found) {
   const shown2 = all2.slice(0, REASON_LIMIT);
   return all2.length > shown2.length ? [...shown2, `${all2.length - shown2.length} more`] : shown2;
 }
-function whatDecides(reasons, known) {
+function whatDecides(reasons, known2) {
   const elsewhere = reasons.filter((reason) => reason.endsWith(NOT_READ));
-  const text2 = reasons.filter((reason) => !elsewhere.includes(reason)).join(" ");
-  const named5 = new Set([...text2.matchAll(/parameter ([A-Za-z0-9]+)/g)].map(([, name = ""]) => name));
-  const parameters2 = [...named5].filter((name) => !known.has(name)).map((name) => `--parameter ${name}=…`);
+  const text2 = reasons.filter((reason) => !elsewhere.includes(reason) && !reason.startsWith("whether ")).join(" ");
+  const named6 = new Set([...text2.matchAll(/parameter ([A-Za-z0-9]+)/g)].map(([, name = ""]) => name));
+  const parameters2 = [...named6].filter((name) => !known2.has(name)).map((name) => `--parameter ${name}=…`);
   const options = [
     ...parameters2,
     ...text2.includes("AWS::Region") ? ["--region"] : [],
@@ -46192,7 +47152,7 @@ var unusableGrant = {
       const { role, actions, key, chain: chain2 } = wordsFor(found);
       const meant = meantMatches(found);
       return findingOf2(unusableGrant.meta, found, {
-        message: `A statement meant to allow ${role} ${actions} on ${key} ${whyNot(found, meant)}. ${chain2}`,
+        message: `A statement meant to allow ${role} ${actions} on ${key} ${whyNot3(found, meant)}. ${chain2}`,
         related: [
           ...meant.flatMap(
             ({ statement: statement2 }) => statement2.location === null ? [] : [
@@ -46216,10 +47176,10 @@ function unmet({ analysis, branch: branch2, actions, failing }) {
 }
 function meantMatches(found) {
   const matches = unmet(found).flatMap(({ decision }) => decision.matches);
-  const meant = matches.filter(({ meant: meant2, statement: statement2 }) => meant2.possible !== NEVER && statement2.effect === "Allow");
+  const meant = matches.filter(({ meant: meant2, statement: statement2 }) => meant2.possible !== NEVER && isOwnAllow(statement2));
   return [...new Map(meant.toReversed().map((match2) => [match2.statement.expression, match2])).values()].toReversed();
 }
-function whyNot(found, meant) {
+function whyNot3(found, meant) {
   if (unmet(found).every(({ via }) => via === "direct")) {
     return `applies only to what RDS asks for: ${found.branch.caller.label} calls DescribeKey itself as well, and that call carries no kms:ViaService`;
   }
@@ -46239,6 +47199,40 @@ var RULES = [
   policyRace,
   unresolved
 ];
+
+// src/stream/code-imports.ts
+var PYTHON_KNOWN = new Set(
+  "abc argparse base64 boto3 botocore cfnresponse collections contextlib copy csv dataclasses datetime decimal enum functools gzip hashlib hmac http inspect io itertools json logging math operator os pathlib random re secrets shutil signal socket ssl string struct subprocess sys tempfile textwrap threading time traceback types typing urllib urllib3 uuid warnings zipfile zlib __future__ ast asyncio concurrent email html ipaddress locale platform pprint queue sched select statistics stat unicodedata weakref xml".split(" ")
+);
+var NODE_KNOWN = new Set(
+  "assert aws-sdk buffer cfn-response child_process crypto dns events fs fs/promises http https net os path process querystring stream string_decoder timers timers/promises tls url util zlib".split(" ")
+);
+function importsOf(text2, code3, language) {
+  if (language === "python") return pythonImports(code3).filter(({ module }) => !PYTHON_KNOWN.has(rootOf(module)));
+  if (language === "shell") return /(^|[\s;&|])(source|\.)\s+\S/.test(code3) ? [{ module: "", names: [] }] : [];
+  const modules = nodeModules(text2, code3).filter((name) => !NODE_KNOWN.has(name) && !name.startsWith("@aws-sdk/"));
+  return modules.map((module) => ({ module, names: [] }));
+}
+var PYTHON = /(?:^|[\n;])[ \t]*(?:from[ \t]+([.\w]{1,200})[ \t]+import\b[ \t]*(\([^)]{0,2000}\)|[^\n;]{0,2000})|import[ \t]+([^\n;]{1,2000}))/g;
+function pythonImports(code3) {
+  return [...code3.matchAll(PYTHON)].flatMap(([, from, taken = "", plain = ""]) => {
+    const names = (from === void 0 ? plain : taken.replace(/[()]/g, "")).split(",").map((part) => part.trim().split(/\s+/)[0] ?? "").filter((name) => name !== "");
+    return from === void 0 ? names.map((module) => ({ module, names: [] })) : [{ module: from, names }];
+  });
+}
+function rootOf(module) {
+  return module.startsWith(".") ? "." : module.split(".")[0] ?? "";
+}
+function nodeModules(text2, code3) {
+  const found = [];
+  for (const match2 of code3.matchAll(/\b(?:from|require\(|import\(|import)\s{0,8}(['"])/g)) {
+    const start = match2.index + match2[0].length;
+    const quote = match2[1] ?? '"';
+    const end2 = text2.indexOf(quote, start);
+    if (end2 > start && end2 - start < 256) found.push(text2.slice(start, end2).replace(/^node:/, ""));
+  }
+  return found;
+}
 
 // src/stream/code-text.ts
 function withoutCommentsAndStrings(text2, language) {
@@ -46387,9 +47381,13 @@ function expressionEnd(code3, from) {
     if ("([{".includes(sign)) depth++;
     else if (")]}".includes(sign) && depth-- === 0) return at;
     else if (depth === 0 && (sign === "," || sign === ";")) return at;
-    else if (depth === 0 && sign === "\n" && code3.slice(from, at).trim() !== "") return at;
+    else if (depth === 0 && sign === "\n" && !goesOn(code3, from, at)) return at;
   }
   return limit;
+}
+function goesOn(code3, from, lineEnd2) {
+  const before = code3.slice(from, lineEnd2).trimEnd();
+  return before === "" || /[?:|&+\\]$/.test(before) || /^\s*[?:|&+.]/.test(code3.slice(lineEnd2, lineEnd2 + 80));
 }
 function isTakenApart(code3, at) {
   for (let from = at; ; ) {
@@ -46403,10 +47401,9 @@ function isTakenApart(code3, at) {
   }
 }
 
-// src/stream/key-argument.ts
-var STEPS = 4;
+// src/stream/code-variables.ts
 var FEW = 20;
-var MANY = 2e3;
+var STEPS = 4;
 function first(count3, all2) {
   const found = [];
   for (const each of all2) {
@@ -46415,21 +47412,75 @@ function first(count3, all2) {
   }
   return found;
 }
+function follow(given, variablesIn2, valuesOf2) {
+  const seen2 = /* @__PURE__ */ new Set();
+  const steps = [given];
+  for (let step = given; step.length > 0 && steps.length < STEPS; ) {
+    const named6 = new Set(step.flatMap(variablesIn2).filter((name) => !seen2.has(name)));
+    const variables = first(FEW, named6);
+    for (const name of variables) seen2.add(name);
+    step = first(FEW, variables.flatMap(valuesOf2));
+    steps.push(step);
+  }
+  return steps.filter((step) => step.length > 0);
+}
+function assignedTo({ code: code3 }, name, before = "(?<![\\w$])") {
+  const pattern = new RegExp(
+    `${before}${name.replaceAll("$", "\\$")}\\s{0,9}(?::\\s?[\\w.[\\]| ]{1,40})?=(?![=>])`,
+    "g"
+  );
+  return first(FEW, code3.matchAll(pattern)).map((found) => {
+    const start = found.index + found[0].length;
+    return [start, expressionEnd(code3, start)];
+  });
+}
+
+// src/stream/key-argument.ts
+var MANY = 2e3;
 var CALLED = /(?:start_activity_stream|startActivityStream|StartActivityStreamCommand)['"`]?\s{0,9}[\])]?\s{0,9}\(/g;
-function readKeyArgument(text2, code3, language) {
-  if (language === "shell") return { steps: [[{ literal: null, names: shellNames(text2) }]], reads: null };
+function readKeyArgument(text2, code3, language, picked = []) {
   const all2 = { text: text2, code: code3, language };
-  const inCalls = callsIn(all2).flatMap((span) => argumentsIn(all2, span));
+  if (language === "shell") return { steps: [givenOnLine(code3)], reads: null };
+  const calls = new Map([...callsIn(all2), ...picked].map((span) => [span[0], span]));
+  const inCalls = [...calls.values()].flatMap((span) => [...argumentsIn(all2, span), ...argumentsBehind(all2, span)]);
   const found = inCalls.length > 0 ? inCalls : argumentsIn(all2, [0, text2.length]);
-  if (found.length === 0) return { steps: [[{ literal: null, names: shellNames(text2) }]], reads: null };
+  if (found.length === 0) return { steps: [givenOnLine(text2)], reads: null };
   return {
-    steps: follow(all2, found).map((spans) => spans.flatMap((span) => givenIn(all2, span, inCalls.length > 0))),
+    steps: follow(
+      found,
+      (span) => variablesIn(all2, span),
+      (name) => valuesOf(all2, name)
+    ).map((spans) => spans.flatMap((span) => givenIn(all2, span, inCalls.length > 0))),
     reads: readsOf(all2)
   };
 }
-function shellNames(text2) {
-  const found = text2.matchAll(/--kms-key-id[\s=]{1,8}['"]?\$\{?([A-Za-z_][A-Za-z0-9_]{0,63})/g);
-  return [...found].map(([, name = ""]) => name);
+function givenOnLine(text2) {
+  const lines = text2.replace(/\\\r?\n/g, "  ").split(/[\n;|&]/);
+  const starting = optionsIn(lines.filter((line) => line.includes("start-activity-stream")).join("\n"));
+  const options = starting.length > 0 ? starting : optionsIn(text2).filter(({ literal: literal2 }) => literal2 === null);
+  const literals = options.filter(({ literal: literal2 }) => literal2 !== null);
+  const names = options.flatMap((option) => option.names);
+  return literals.length > 0 && names.length === 0 ? literals : [...literals, { literal: null, names }];
+}
+var OPTION = /--kms-key-id['"]?[\s=,]{1,8}['"]?(?:\$\{?([A-Za-z_]\w{0,63})|((?:alias\/|arn:|mrk-|[0-9a-f]{8}-)[^\s'"`$]{1,2048})(?=[\s'"`]|$))/g;
+function optionsIn(text2) {
+  return [...text2.matchAll(OPTION)].map(
+    ([, name, literal2]) => literal2 === void 0 ? { literal: null, names: [name ?? ""] } : { literal: textOf2(literal2), names: [] }
+  );
+}
+function argumentsBehind(all2, [start, end2]) {
+  const handed = all2.code.slice(start, end2).matchAll(
+    /(?:\*\*|\.\.\.)\s{0,9}([A-Za-z_$][\w$]{0,63})(?![\w$.([])|^\s{0,99}([A-Za-z_$][\w$]{0,63})\s{0,99},?\s{0,99}$/g
+  );
+  return first(FEW, handed).flatMap(([, spread, only]) => {
+    const name = (spread ?? only ?? "").replaceAll("$", "\\$");
+    const member = new RegExp(`(?<![\\w$])${name}(?:\\.KmsKeyId|\\[['"]KmsKeyId['"]\\])\\s{0,9}=(?![=>])`, "g");
+    const set2 = first(FEW, all2.text.matchAll(member)).map((found) => {
+      const at = found.index + found[0].length;
+      return [at, expressionEnd(all2.code, at)];
+    });
+    return [...assignedTo(all2, spread ?? only ?? "").flatMap((span) => argumentsIn(all2, span)), ...set2];
+  });
 }
 function callsIn({ text: text2, code: code3 }) {
   return first(FEW, text2.matchAll(CALLED)).flatMap((found) => {
@@ -46454,35 +47505,13 @@ function argumentsIn(all2, [from, to]) {
 function isTakenApartIn({ code: code3, language }, at) {
   return language === "javascript" && isTakenApart(code3, at);
 }
-function follow(all2, given) {
-  const seen2 = /* @__PURE__ */ new Set();
-  const steps = [given];
-  for (let step = given; step.length > 0 && steps.length < STEPS; ) {
-    const named5 = new Set(step.flatMap((span) => variablesIn(all2, span)).filter((name) => !seen2.has(name)));
-    const variables = first(FEW, named5);
-    for (const name of variables) seen2.add(name);
-    step = first(
-      FEW,
-      variables.flatMap((name) => [...assignedTo(all2, name), ...takenApartAs(all2, name)])
-    );
-    steps.push(step);
-  }
-  return steps.filter((step) => step.length > 0);
-}
 function variablesIn({ code: code3 }, [start, end2]) {
   const found = code3.slice(start, end2).matchAll(/[A-Za-z_$][\w$]{0,63}(?![\w$]|\s*[[(]|\.(?!strip|trim))/g);
   return [...found].map(([name]) => name).filter((name) => !/^(?:or|and|if|else|None|null|undefined|not)$/.test(name));
 }
-function assignedTo({ code: code3 }, name) {
-  const before = name === "KmsKeyId" ? "(?:^|\\n|const|let|var)[ \\t]*" : "(?<![\\w$])";
-  const pattern = new RegExp(
-    `${before}${name.replaceAll("$", "\\$")}\\s{0,9}(?::\\s?[\\w.[\\]| ]{1,40})?=(?![=>])`,
-    "g"
-  );
-  return first(FEW, code3.matchAll(pattern)).map((found) => {
-    const start = found.index + found[0].length;
-    return [start, expressionEnd(code3, start)];
-  });
+function valuesOf(all2, name) {
+  const assigned = name === "KmsKeyId" ? assignedTo(all2, name, "(?:^|\\n|const|let|var)[ \\t]*") : assignedTo(all2, name);
+  return [...assigned, ...takenApartAs(all2, name)];
 }
 function takenApartAs(all2, name) {
   if (all2.language !== "javascript") return [];
@@ -46506,11 +47535,12 @@ function namesIn2({ text: text2, code: code3, language }, [start, end2]) {
 var STRING = /^\s*(['"`])([^'"`\\\n]{1,2048})\1\s*$/;
 var KEY = /^(?:alias\/|arn:|mrk-|\$\{|[0-9a-f]{8}-)/i;
 function givenIn(all2, [start, end2], inCall) {
-  const string = STRING.exec(all2.text.slice(start, end2))?.[2] ?? "";
-  if (inCall && KEY.test(string)) return [{ literal: textOf2(string), names: [] }];
-  const names2 = namesIn2(all2, [start, end2]);
-  const isChoice3 = /(?<!\?)\?(?![?.])|\bif\b/.test(all2.code.slice(start, end2));
-  return isChoice3 ? names2.map((name) => ({ literal: null, names: [name] })) : [{ literal: null, names: names2 }];
+  const [, quote, string = ""] = STRING.exec(all2.text.slice(start, end2)) ?? [];
+  const isWhole2 = quote !== "`" || !string.includes("${");
+  if (inCall && isWhole2 && KEY.test(string)) return [{ literal: textOf2(string), names: [] }];
+  const names = namesIn2(all2, [start, end2]);
+  const isChoice4 = /(?<!\?)\?(?![?.])|\bif\b/.test(all2.code.slice(start, end2));
+  return isChoice4 ? names.map((name) => ({ literal: null, names: [name] })) : [{ literal: null, names }];
 }
 function readsOf({ text: text2, code: code3, language }) {
   const found = /* @__PURE__ */ new Set();
@@ -46538,22 +47568,285 @@ function withTokens({ steps, reads }, code3) {
 
 // src/stream/kms-calls.ts
 var OPERATIONS = "Encrypt Decrypt ReEncrypt GenerateDataKey GenerateMac GenerateRandom VerifyMac Verify Sign DeriveSharedSecret GetKeyPolicy GetKeyRotationStatus GetParametersForImport GetPublicKey ListAliases ListGrants ListKeyPolicies ListKeys ListKeyRotations ListResourceTags ListRetirableGrants RetireGrant RevokeGrant CreateAlias CreateKey CreateCustomKeyStore UpdateAlias UpdateKeyDescription UpdatePrimaryRegion PutKeyPolicy EnableKey DisableKey ScheduleKeyDeletion CancelKeyDeletion DeleteAlias DeleteImportedKeyMaterial ImportKeyMaterial ReplicateKey RotateKeyOnDemand TagResource UntagResource".split(" ");
-var NEEDLES = OPERATIONS.flatMap((name) => {
-  const camel = name.charAt(0).toLowerCase() + name.slice(1);
-  const snake = camel.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-  return [`.${snake}`, `.${camel}`, `${name}Command(`, `new ${name}`];
-});
-var HARMLESS5 = /* @__PURE__ */ new Set(["rds", "kms"]);
+var OF_RDS = "ApplyPendingMaintenance CopyDB CreateBlueGreen CreateCustomDB CreateDB CreateGlobalCluster CreateIntegration CreateTenantDatabase DeleteDB Failover ModifyCustomDB ModifyDB ModifyGlobalCluster ModifyIntegration ModifyTenantDatabase PromoteReadReplica RebootDB RestoreDB StartDB StartExportTask Switchover".split(" ");
+var NAMES2 = [...OPERATIONS, ...OF_RDS].map((name) => ({
+  name,
+  camel: name.charAt(0).toLowerCase() + name.slice(1),
+  snake: name.replace(/([a-z])(?=[A-Z])|([A-Z])(?=[A-Z][a-z])/g, "$&_").toLowerCase()
+}));
+var NEEDLES = NAMES2.flatMap(({ name, camel, snake }) => [`.${snake}`, `.${camel}`, `${name}Command(`, `new ${name}`]);
+var PICKS = /\b(?:getattr|methodcaller|_make_api_call)\s{0,9}\(|\]\s{0,9}\(/;
+var PICKED = NAMES2.flatMap(({ name, camel, snake }) => [
+  `'${snake}`,
+  `"${snake}`,
+  `'${camel}`,
+  `"${camel}`,
+  `'${name}`
+]);
+var PROGRAMS = /\bsubprocess\b|\bos\s{0,9}\.\s{0,9}(?:system|popen|exec|spawn|posix_spawn)|['"](?:node:)?child_process['"]/;
+var HARMLESS4 = /* @__PURE__ */ new Set(["rds", "kms", "rdsclient", "kmsclient", "agent"]);
 var CLIENTS = [
-  /\b(?:client|resource)\(\s{0,40}(?:service_name\s{0,4}=\s{0,4})?(['"]?)([A-Za-z0-9_-]{1,40})/g,
+  /\b(?:client|create_client|resource)\(\s{0,40}(?:service_name\s{0,4}=\s{0,4})?(['"]?)([A-Za-z0-9_-]{0,40})/g,
   /@aws-sdk\/(?:client|lib)(-)([a-z0-9-]{1,40})/g,
-  /\bnew AWS(\.)([A-Za-z0-9]{1,40})\(/g
+  /\baws-sdk(\/)clients\/([a-z0-9]{1,40})/g,
+  /\bnew\s{1,9}[A-Za-z_$][\w$]{0,40}(\.)(?![A-Za-z0-9]{1,60}Command\b)([A-Za-z0-9]{1,40})/g
 ];
+var UNPACKED = /\{([\w\s,:]{1,200})\}\s{0,9}(?:=\s{0,9}require\(|from\b)\s{0,9}['"]aws-sdk['"]/g;
 function usesKmsOtherwise(text2, code3) {
-  if (NEEDLES.some((needle) => code3.includes(needle))) return true;
-  return CLIENTS.some(
-    (pattern) => [...text2.matchAll(pattern)].some(([, quote, name]) => quote === "" || !HARMLESS5.has((name ?? "").toLowerCase()))
+  if (NEEDLES.some((needle) => code3.includes(needle)) || PROGRAMS.test(text2)) return true;
+  if (PICKS.test(code3) && PICKED.some((needle) => text2.includes(needle))) return true;
+  const clients = CLIENTS.flatMap(
+    (pattern) => [...text2.matchAll(pattern)].map(([, quote, name]) => quote === "" ? "" : name ?? "")
   );
+  const unpacked = [...text2.matchAll(UNPACKED)].flatMap(([, names]) => (names ?? "").match(/\w+/g) ?? []);
+  return [...clients, ...unpacked].some((name) => !HARMLESS4.has(name.toLowerCase()));
+}
+
+// src/stream/command-reference.ts
+var COMMAND = "StartActivityStreamCommand";
+var MANY2 = 200;
+var REACH3 = 400;
+function commandUses(all2) {
+  const { code: code3 } = all2;
+  const uses = usesIn(all2, [0, code3.length]).filter((at) => !isMadeAtOnce(code3, at));
+  if (uses.some((at) => openBracket(lookBack(code3, at)) === "(")) return "handed-over";
+  return uses.length > 0 ? "held" : "none";
+}
+function isMadeAtOnce(code3, at) {
+  return code3.startsWith(COMMAND, at) && /\bnew\s{1,9}[\w$.]{0,99}$/.test(lookBack(code3, at));
+}
+function usesCommand(all2, part) {
+  return usesIn(all2, part).length > 0;
+}
+function usesIn(all2, [from, to]) {
+  const found = first(MANY2, all2.code.slice(from, to).matchAll(patternOf(all2)));
+  return found.flatMap(
+    ({ index: index2, 0: name }) => isValue(all2.code, from + index2, from + index2 + name.length) ? [from + index2] : []
+  );
+}
+var patterns = /* @__PURE__ */ new WeakMap();
+function patternOf(all2) {
+  const names = () => [COMMAND, ...aliases3(all2)].map((name) => name.replaceAll("$", "\\$"));
+  const pattern = patterns.get(all2) ?? new RegExp(`(?<![\\w$])(?:${names().join("|")})(?![\\w$])`, "g");
+  patterns.set(all2, pattern);
+  return pattern;
+}
+function aliases3({ code: code3 }) {
+  const found = first(
+    FEW,
+    code3.matchAll(/\bStartActivityStreamCommand(?:\s{1,9}as\s{1,9}|\s{0,9}:\s{0,9})([\w$]{1,64})/g)
+  );
+  return found.flatMap(({ index: index2, 0: whole2, 1: name = "" }) => isBound(code3, index2 + whole2.length) ? [name] : []);
+}
+var TYPE_BEFORE = /(?:\b(?:instanceof|typeof|as|class|extends)|[=!]==?|[<|&])$/;
+var TYPE_BEHIND = /^(?:=|!==?|[.>|])/;
+function isValue(code3, start, end2) {
+  const before = lookBack(code3, start).replace(/(?:[\w$]{1,64}\??\.){1,4}$/, "").trimEnd();
+  const behind = code3.slice(end2, end2 + 20).trimStart();
+  if (TYPE_BEFORE.test(before) || TYPE_BEHIND.test(behind) || isBound(code3, end2)) return false;
+  if (/\bexport\s{0,9}\{[^{}]*$/.test(before)) return false;
+  if (!before.endsWith(":")) return true;
+  const isChosen = /\?(?![.:?])[^;{}?]*:$/.test(before);
+  return isChosen || /^[,}]/.test(behind) && openBracket(before) !== "(";
+}
+function lookBack(code3, at) {
+  return code3.slice(Math.max(0, at - REACH3), at);
+}
+function openBracket(before) {
+  let depth = 0;
+  for (let at = before.length - 1; at >= 0; at--) {
+    const sign = before.charAt(at);
+    if (")]}".includes(sign)) depth++;
+    else if ("([{".includes(sign) && depth-- === 0) return sign;
+  }
+  return "";
+}
+function isBound(code3, at) {
+  const close = closingAt(code3, at);
+  return isTakenApart(code3, at) || /^\s{0,9}from\b/.test(code3.slice(close + 1, close + 20));
+}
+
+// src/stream/picked-values.ts
+var WORDS2 = new Set(
+  "and as await await const elif else false for function if in is lambda let new none not null of or return true typeof undefined var void".split(
+    " "
+  )
+);
+var Values = class {
+  all;
+  #places = /* @__PURE__ */ new Map();
+  #spans = /* @__PURE__ */ new Map();
+  #names = /* @__PURE__ */ new Map();
+  constructor(all2) {
+    this.all = all2;
+    for (const pattern of [ASSIGNED, LOOPED]) {
+      for (const found of all2.code.matchAll(pattern)) {
+        const [whole2, name = ""] = found;
+        const places = this.#places.get(name) ?? [];
+        if (places.length < FEW) places.push(found.index + whole2.length);
+        this.#places.set(name, places);
+      }
+    }
+  }
+  /** The expressions that a variable is assigned, or that a loop takes it from. */
+  of(name) {
+    const known2 = this.#spans.get(name);
+    if (known2 !== void 0) return known2;
+    const made = (this.#places.get(name) ?? []).map((at) => [at, expressionEnd(this.all.code, at)]);
+    this.#spans.set(name, made);
+    return made;
+  }
+  /** An expression with all that its variables are given, as far as they can be followed. */
+  behind(expression) {
+    return follow(
+      [expression],
+      (span) => this.namesIn(span),
+      (name) => this.of(name)
+    ).flat();
+  }
+  namesIn([start, end2]) {
+    const known2 = this.#names.get(start);
+    if (known2 !== void 0) return known2;
+    const found = this.all.code.slice(start, end2).matchAll(/(?<![\w$])[A-Za-z_$][\w$]{0,63}(?![\w$])/g);
+    const made = [...new Set([...found].map(([name]) => name))].filter((name) => !WORDS2.has(name.toLowerCase()));
+    this.#names.set(start, made);
+    return made;
+  }
+};
+var ASSIGNED = /(?<![\w$])([A-Za-z_$][\w$]{0,63})\s{0,9}(?::\s?[\w.[\]| ]{1,40})?=(?![=>])/g;
+var LOOPED = /\bfor\b[^\n;{}]{0,40}?(?<![\w$])([A-Za-z_$][\w$]{0,63})\s{1,9}(?:of|in)\b/g;
+function stringsIn({ text: text2, code: code3 }, [start, end2]) {
+  const found = [];
+  for (let at = start; at < end2; at++) {
+    const quote = code3.charAt(at);
+    if (!`'"\``.includes(quote)) continue;
+    const close = code3.indexOf(quote, at + 1);
+    if (close < 0 || close > end2) break;
+    const isBeside = /[[(]$/.test(code3.slice(start, at).trimEnd()) || /^\s{0,9}[:\]]/.test(code3.slice(close + 1, end2));
+    const pieces = text2.slice(at + 1, close).split(/\$?\{[^{}]{0,99}\}/);
+    found.push(...pieces.filter((piece) => piece !== "").map((piece) => ({ text: piece, isBeside })));
+    at = close;
+  }
+  return found;
+}
+function isMadeOf(name, strings) {
+  const parts = new Set(strings.map(({ text: text2 }) => text2));
+  const reached = [true];
+  for (let end2 = 1; end2 <= name.length; end2++) {
+    reached[end2] = [...parts].some((part) => name.endsWith(part, end2) && reached[end2 - part.length] === true);
+  }
+  return reached[name.length] === true;
+}
+var CLIENT = /\bnew\s{1,9}(?:[\w$]{1,64}\.)?RDS\w{0,9}\s{0,9}\(|@aws-sdk\/client-rds|aws-sdk\/clients\/rds|\b(?:client|resource)\(\s{0,40}(?:service_name\s{0,4}=\s{0,4})?(?:['"]rds['"]|[A-Za-z_])/;
+function mayBeClient(values, receiver) {
+  const { text: text2, code: code3 } = values.all;
+  if (CLIENT.test(text2.slice(...receiver))) return true;
+  const name = values.namesIn(receiver).at(-1);
+  if (name === void 0 || isOwn(name)) return false;
+  const given = values.of(name);
+  if (given.length > 0) return given.some((span) => CLIENT.test(text2.slice(...span)));
+  const module = new RegExp(`\\bimport\\b[^\\n]{0,99}(?<![\\w$])${name.replaceAll("$", "\\$")}(?![\\w$])`).exec(code3);
+  if (module === null) return CLIENT.test(text2);
+  return text2.slice(module.index, module.index + 200).includes("@aws-sdk/client-rds");
+}
+function isOwnObject(values, receiver) {
+  const name = values.namesIn(receiver).at(-1);
+  if (name === void 0 || isOwn(name)) return name !== void 0;
+  const given = values.of(name);
+  return given.length > 0 && given.every(([start]) => /^\s{0,9}[[{]/.test(values.all.code.slice(start, start + 10)));
+}
+function isOwn(name) {
+  return name === "self" || name === "this" || name === "cls";
+}
+
+// src/stream/picked-call.ts
+var MANY3 = 1e3;
+var LONGEST4 = 300;
+var NAMES3 = ["start_activity_stream", "startActivityStream", "StartActivityStreamCommand", "StartActivityStream"];
+function pickedCall(all2) {
+  const nothing = { picks: "nothing", calls: [] };
+  if (all2.language === "shell" || !/activity|RDS/i.test(all2.text)) return nothing;
+  const uses = all2.language === "javascript" ? commandUses(all2) : "none";
+  const values = new Values(all2);
+  const found = sitesIn(all2, uses).map((site) => ({ site, picks: pickAt(values, site, uses) }));
+  const starting = found.filter(({ picks }) => picks === "start");
+  const calls = starting.flatMap(({ site }) => site.call === null ? [] : [site.call]);
+  if (starting.length > 0) return { picks: "start", calls };
+  return uses !== "none" || found.some(({ picks }) => picks === "open") ? { ...nothing, picks: "open" } : nothing;
+}
+function sitesIn(all2, uses) {
+  if (all2.language === "python") return attributesIn(all2);
+  return uses === "none" ? membersIn(all2) : [...membersIn(all2), ...commandsIn(all2)];
+}
+function attributesIn({ code: code3 }) {
+  return first(FEW, code3.matchAll(/\b(getattr|methodcaller|_make_api_call)\s{0,9}\(/g)).flatMap((found) => {
+    const open2 = found.index + found[0].length;
+    const end2 = expressionEnd(code3, open2);
+    if (found[1] !== "getattr") return [named5([open2, end2], [open2, closingAt(code3, open2)])];
+    const close = closingAt(code3, open2);
+    const target = [end2 + 1, expressionEnd(code3, end2 + 1)];
+    if (code3[end2] !== "," || !/^[\s,]*$/.test(code3.slice(target[1], close))) return [];
+    return [{ target, receiver: [open2, end2], call: argumentsAt(code3, close + 1) }];
+  });
+}
+function membersIn({ code: code3 }) {
+  const requests = first(FEW, code3.matchAll(/\.makeRequest\s{0,9}\(/g)).map((found) => {
+    const open2 = found.index + found[0].length;
+    return named5([open2, expressionEnd(code3, open2)], [open2, closingAt(code3, open2)]);
+  });
+  const members = [...code3.matchAll(/[\w$)]\s{0,9}(?:\?\.)?\[/g)].slice(-MANY3).flatMap((found) => {
+    const open2 = found.index + found[0].length;
+    const close = closingAt(code3, open2);
+    const call = close - open2 > LONGEST4 ? null : argumentsAt(code3, close + 1);
+    if (call === null) return [];
+    return [{ target: [open2, close], receiver: chainBefore(code3, open2 - 1), call }];
+  });
+  return [...requests, ...members];
+}
+function named5(target, call) {
+  return { target, receiver: null, call };
+}
+function argumentsAt(code3, at) {
+  const open2 = /^\s{0,9}(?:\?\.)?(?:\.(?:call|apply|bind))?\(/.exec(code3.slice(at, at + 24));
+  return open2 === null ? null : [at + open2[0].length, closingAt(code3, at + open2[0].length)];
+}
+function chainBefore(code3, end2) {
+  const before = code3.slice(Math.max(0, end2 - 200), end2);
+  const chain2 = /(?:new\s{1,9})?[\w$.?]{1,99}(?:\([^()]{0,99}\))?[?.]{0,2}$/.exec(before)?.[0] ?? "";
+  return [end2 - chain2.length, end2];
+}
+function commandsIn({ code: code3 }) {
+  return [...code3.matchAll(/\bnew\s{1,9}(?=[\w$(])/g)].slice(-MANY3).flatMap((found) => {
+    const start = found.index + found[0].length;
+    const end2 = endOfTarget(code3, start);
+    const call = end2 - start > LONGEST4 ? null : argumentsAt(code3, end2);
+    return call === null ? [] : [named5([start, end2], call)];
+  });
+}
+function endOfTarget(code3, start) {
+  let end2 = code3[start] === "(" ? closingAt(code3, start + 1) + 1 : start;
+  for (; ; ) {
+    const part = /^(?:[\w$.]{1,99}|\[)/.exec(code3.slice(end2, end2 + 99))?.[0];
+    if (part === void 0) return end2;
+    end2 = part === "[" ? closingAt(code3, end2 + 1) + 1 : end2 + part.length;
+  }
+}
+function pickAt(values, { target, receiver }, uses) {
+  if (receiver !== null && isOwnObject(values, receiver)) return "nothing";
+  const reached = values.behind(target);
+  if (uses !== "none" && reached.some((span) => usesCommand(values.all, span))) return "start";
+  const strings = reached.flatMap((span) => stringsIn(values.all, span));
+  if (NAMES3.some((name) => isMadeOf(name, strings))) return "start";
+  if (receiver === null) return uses === "handed-over" && isParameter2(values, target) ? "start" : "nothing";
+  const pieces = strings.filter(({ isBeside }) => !isBeside);
+  const mayBeStart = pieces.length === 0 || pieces.some(({ text: text2 }) => NAMES3.some((name) => name.includes(text2)));
+  return mayBeStart && mayBeClient(values, receiver) ? "open" : "nothing";
+}
+function isParameter2(values, target) {
+  const { code: code3 } = values.all;
+  const name = code3.slice(...target);
+  if (!/^[A-Za-z_$][\w$]{0,63}$/.test(name) || values.of(name).length > 0) return false;
+  return new RegExp(`[(,]\\s{0,40}${name.replaceAll("$", "\\$")}\\s{0,40}[,):]`).test(code3);
 }
 
 // src/stream/handler-code.ts
@@ -46561,77 +47854,134 @@ var CALL = /\.(?:start_activity_stream|startActivityStream)(?![A-Za-z0-9_])|\bSt
 var DESCRIBE = /\.(?:describe_key|describeKey)\s{0,80}\(|\bDescribeKeyCommand\s{0,80}\(/;
 var ASSUME = /\.(?:assume_role|assumeRole)\s{0,80}\(|\bAssumeRoleCommand\s{0,80}\(|\bfromTemporaryCredentials\s{0,80}\(/;
 var RUNS_PROGRAMS = ["subprocess", "os.system", "child_process", "execSync", "spawnSync"];
-var COMMAND = "start-activity-stream";
+var COMMAND2 = "start-activity-stream";
 function readHandlerCode(text2, language) {
-  const { code: code3, strings } = withoutCommentsAndStrings(text2, language);
+  return readHandlerFiles([text2], language, () => false);
+}
+function readHandlerFiles(texts, language, isSeen) {
+  const files2 = texts.map((text3) => ({ text: text3, ...withoutCommentsAndStrings(text3, language) }));
+  const text2 = texts.join("\n");
+  const code3 = files2.map((file) => file.code).join("\n");
+  const strings = files2.flatMap((file) => file.strings);
   const has = (needles) => needles.some((needle) => code3.includes(needle));
-  const byCommand = language === "shell" ? code3.includes(COMMAND) : has(RUNS_PROGRAMS) && strings.some((string) => string.includes(COMMAND));
+  const byCommand = language === "shell" ? code3.includes(COMMAND2) : has(RUNS_PROGRAMS) && strings.some((string) => string.includes(COMMAND2));
+  const picked = pickedCall({ text: text2, code: code3, language });
   return {
-    startsStream: CALL.test(code3) || byCommand || isCalledByName(text2, code3),
+    startsStream: CALL.test(code3) || byCommand || picked.picks === "start",
+    leavesCallOpen: picked.picks === "open",
     describesKey: DESCRIBE.test(code3) || language === "shell" && code3.includes("describe-key"),
     otherKmsCalls: language === "shell" || usesKmsOtherwise(text2, code3),
     assumesRole: ASSUME.test(code3) || language === "shell" && code3.includes("assume-role"),
-    loadsUnseenCode: loadsUnseenCode(text2, code3, language),
-    key: readKeyArgument(text2, code3, language)
+    loadsUnseenCode: files2.some(
+      (file) => importsOf(file.text, file.code, language).some(({ module }) => !isSeen(file.text, module))
+    ),
+    key: readKeyArgument(text2, code3, language, picked.calls)
   };
 }
-function isCalledByName(text2, code3) {
-  for (const found of text2.matchAll(/(['"`])(?:start_activity_stream|startActivityStream)\1/g)) {
-    if (code3[found.index] !== found[1]) continue;
-    const before = code3.slice(Math.max(0, found.index - 160), found.index).trimEnd();
-    if (before.endsWith("[") || /\bgetattr\([^()]*,$/.test(before)) return true;
+
+// src/stream/sibling-code.ts
+var PATHS = 16;
+var ROUNDS = 2;
+var FROM_ELSEWHERE = /^(?:aws_lambda_powertools|aws_xray_sdk|crhelper|requests|yaml|jinja2|pydantic|dateutil|jsonschema)\b/;
+function filesOfHandler(handler3, folder, language, sources) {
+  const queue = [{ file: handler3, round: 0 }];
+  const texts = [];
+  const tried = /* @__PURE__ */ new Set();
+  const found = /* @__PURE__ */ new Set([handler3.path]);
+  const seen2 = /* @__PURE__ */ new Set();
+  const wanted = [];
+  for (let next = queue.shift(); next !== void 0; next = queue.shift()) {
+    const { file, round } = next;
+    texts.push(file.text);
+    for (const each of importsIn(file.text, language)) {
+      const answer = find2(groupsFor(each, file.path, folder, language), round, sources, tried);
+      wanted.push(...answer.wanted);
+      if (answer.files.length > 0) seen2.add(`${file.text}
+${each.module}`);
+      for (const one of answer.files.filter(({ path }) => !found.has(path))) {
+        found.add(one.path);
+        queue.push({ file: one, round: answer.round });
+      }
+    }
   }
-  return false;
+  return { texts, isSeen: (text2, module) => seen2.has(`${text2}
+${module}`), wanted };
 }
-var PYTHON_KNOWN = new Set(
-  "abc argparse base64 boto3 botocore cfnresponse collections contextlib copy csv dataclasses datetime decimal enum functools gzip hashlib hmac http inspect io itertools json logging math operator os pathlib random re secrets shutil signal socket ssl string struct subprocess sys tempfile textwrap threading time traceback types typing urllib urllib3 uuid warnings zipfile zlib __future__ ast asyncio concurrent email html ipaddress locale platform pprint queue sched select statistics stat unicodedata weakref xml".split(" ")
-);
-var NODE_KNOWN = new Set(
-  "assert aws-sdk buffer cfn-response child_process crypto dns events fs fs/promises http https net os path process querystring stream string_decoder timers timers/promises tls url util zlib".split(" ")
-);
-function loadsUnseenCode(text2, code3, language) {
-  if (language === "python") return pythonModules(code3).some((name) => !PYTHON_KNOWN.has(name));
-  if (language === "shell") return /(^|[\s;&|])(source|\.)\s+\S/.test(code3);
-  return nodeModules(text2, code3).some((name) => !NODE_KNOWN.has(name) && !name.startsWith("@aws-sdk/"));
+function importsIn(text2, language) {
+  return importsOf(text2, withoutCommentsAndStrings(text2, language).code, language);
 }
-function pythonModules(code3) {
-  return code3.split(/[\n;]/).flatMap((line) => {
-    const words = line.trim().split(/[\s,]+/, 64);
-    if (words[0] === "from") return [rootModule(words[1] ?? "")];
-    if (words[0] !== "import") return [];
-    return words.slice(1).filter((word2, i, all2) => word2 !== "" && word2 !== "as" && all2[i - 1] !== "as").map(rootModule);
-  });
-}
-function rootModule(name) {
-  return name.startsWith(".") ? "." : name.split(".")[0] ?? "";
-}
-function nodeModules(text2, code3) {
-  const found = [];
-  for (const match2 of code3.matchAll(/\b(?:from|require\(|import\(|import)\s{0,8}(['"])/g)) {
-    const start = match2.index + match2[0].length;
-    const quote = match2[1] ?? '"';
-    const end2 = text2.indexOf(quote, start);
-    if (end2 > start && end2 - start < 256) found.push(text2.slice(start, end2).replace(/^node:/, ""));
+function find2(groups2, before, sources, tried) {
+  const nothing = { files: [], wanted: [], round: before };
+  for (const [index2, paths] of groups2.entries()) {
+    const round = before + index2 + 1;
+    for (const path of paths) tried.add(path);
+    if (round > ROUNDS || tried.size > PATHS) return nothing;
+    const read4 = paths.map((path) => ({ path, source: sources.get(path) }));
+    const unread = read4.filter(({ source }) => source === "unread").map(({ path }) => path);
+    if (unread.length > 0) return { ...nothing, wanted: unread };
+    const files2 = read4.flatMap(({ path, source }) => typeof source === "string" ? [] : [{ path, text: source.text }]);
+    if (files2.length > 0) return { files: files2, wanted: [], round };
   }
-  return found;
+  return nothing;
+}
+function groupsFor(each, importer, folder, language) {
+  const groups2 = language === "python" ? pythonGroups(each, importer, folder) : nodeGroups(each.module, importer);
+  const inside = (path) => folder === "" || path.startsWith(`${folder}/`);
+  return groups2.map((paths) => paths.filter(inside)).filter((paths) => paths.length > 0);
+}
+var NAMES4 = 4;
+function pythonGroups({ module, names }, importer, folder) {
+  if (FROM_ELSEWHERE.test(module)) return [];
+  const dots = /^\.*/.exec(module)?.[0].length ?? 0;
+  const up = "../".repeat(Math.max(0, dots - 1));
+  const rest = module.slice(dots).replaceAll(".", "/");
+  const at = (path) => dots > 0 ? relativeTo(importer, `${up}${path}`) : relativeTo(`${folder}/x`, path);
+  const modules = names.filter((name) => /^\w+$/.test(name)).slice(0, NAMES4);
+  const submodules = modules.map((name) => rest === "" ? `${name}.py` : `${rest}/${name}.py`);
+  const groups2 = rest === "" ? [submodules] : [[`${rest}.py`], [`${rest}/__init__.py`, ...submodules]];
+  return groups2.map((paths) => paths.map(at).filter((path) => path !== null));
+}
+function nodeGroups(module, importer) {
+  if (!/^\.\.?\//.test(module)) return [];
+  const isTyped = /\.m?ts$/.test(importer);
+  const written4 = /\.[mc]?[jt]s$/.test(module);
+  const endings = isTyped ? [".ts", ".js", "/index.ts"] : [".js", "/index.js", ".mjs"];
+  const paths = written4 ? [module, ...isTyped ? [module.replace(/js$/, "ts")] : []] : endings.map((ending) => `${module}${ending}`);
+  return [[...new Set(paths)].map((path) => relativeTo(importer, path)).filter((path) => path !== null)];
 }
 
 // src/stream/code-of-function.ts
 var HIDDEN = { code: null, wanted: [] };
+var cache10 = /* @__PURE__ */ new WeakMap();
 function codeOfFunction(scope, resource, sources) {
+  const scopes = cache10.get(sources) ?? /* @__PURE__ */ new WeakMap();
+  const functions = scopes.get(scope) ?? /* @__PURE__ */ new Map();
+  const code3 = functions.get(resource) ?? readFunction(scope, resource, sources);
+  cache10.set(sources, scopes.set(scope, functions.set(resource, code3)));
+  return code3;
+}
+function readFunction(scope, resource, sources) {
   const code3 = property(resource, "Code");
   const languages = languagesOf(scope, resource);
   const inline = entry(code3, "ZipFile");
   if (inline !== null) return { code: readInline(scope, inline, languages, resource), wanted: [] };
   const folder = literalText(code3) ?? assetFolder(resource);
-  const files = folder === null ? [] : languages.flatMap((language) => handlerFiles(scope, resource, folder, language));
-  for (const { path, language } of files) {
+  const files2 = folder === null ? [] : languages.flatMap((language) => handlerFiles(scope, resource, folder, language));
+  for (const { path, language } of files2) {
     const source = sources.get(path);
     if (source === "absent") continue;
-    if (source === "unread") return { code: null, wanted: files.map((file) => file.path) };
-    return { code: withLayers(readHandlerCode(source.text, language), resource), wanted: [] };
+    if (source === "unread") return { code: null, wanted: files2.map((file) => file.path) };
+    const root = relativeTo(scope.template.file.path, folder ?? "");
+    const { code: read4, wanted } = readWithSiblings(source, root, language, sources);
+    return { code: withLayers(read4, resource), wanted };
   }
   return HIDDEN;
+}
+function readWithSiblings(handler3, folder, language, sources) {
+  const alone = readHandlerCode(handler3.text, language);
+  if (folder === null || alone.startsStream || !alone.loadsUnseenCode) return { code: alone, wanted: [] };
+  const { texts, isSeen, wanted } = filesOfHandler(handler3, folder, language, sources);
+  return { code: readHandlerFiles(texts, language, isSeen), wanted };
 }
 function assetFolder(resource) {
   if (literalText(entry(resource.metadata, "aws:asset:property")) !== "Code") return null;
@@ -46640,13 +47990,13 @@ function assetFolder(resource) {
 function readInline(scope, inline, languages, resource) {
   const shapes = scope.resolve(inline);
   const texts = shapes.map(({ value: value2 }) => value2.kind === "text" && soleHole(value2) === null ? spelled(value2) : null);
-  const known = texts.filter((text2) => text2 !== null);
-  if (known.length === 0) return null;
-  const read4 = withLayers(readInAny(known.join("\n"), languages), resource);
+  const known2 = texts.filter((text2) => text2 !== null);
+  if (known2.length === 0) return null;
+  const read4 = withLayers(readInAny(known2.join("\n"), languages), resource);
   const spoken = shapes.flatMap(({ value: value2 }) => value2.kind === "text" ? [value2] : []);
   const { key } = readInAny(spoken.map(printable).join("\n"), languages);
   const code3 = { ...read4, key: withTokens(key, spoken) };
-  return known.length < texts.length ? { ...code3, loadsUnseenCode: true } : code3;
+  return known2.length < texts.length ? { ...code3, loadsUnseenCode: true } : code3;
 }
 function readInAny(text2, languages) {
   const read4 = languages.map((language) => readHandlerCode(text2, language));
@@ -46657,13 +48007,14 @@ function readInAny(text2, languages) {
 function withLayers(code3, resource) {
   return property(resource, "Layers") === null ? code3 : { ...code3, loadsUnseenCode: true };
 }
+var ANY2 = ["python", "javascript"];
 function languagesOf(scope, resource) {
   const runtime = property(resource, "Runtime");
   const found = (runtime === null ? [] : scope.resolve(runtime)).flatMap(({ value: value2 }) => {
     const name = value2.kind === "text" ? literalOf(value2) : null;
-    return name === null ? ["python", "javascript"] : [languageOf2(name)];
+    return name === null ? ANY2 : [languageOf2(name)];
   });
-  return found.length === 0 ? ["javascript"] : [...new Set(found)];
+  return found.length === 0 ? ANY2 : [...new Set(found)];
 }
 function languageOf2(runtime) {
   if (runtime.startsWith("python")) return "python";
@@ -46684,130 +48035,6 @@ function handlerFiles(scope, resource, folder, language) {
     const path = relativeTo(scope.template.file.path, `${folder}/${name}${extension}`);
     return path === null ? [] : [{ path, language }];
   });
-}
-
-// src/stream/function.ts
-var FUNCTION2 = "AWS::Lambda::Function";
-var QUALIFIED = ["AWS::Lambda::Alias", "AWS::Lambda::Version"];
-function functionsNamedBy(scope, element) {
-  return chain(scope.world, scope.resolve(element), (shape) => functionOfShape(scope, shape));
-}
-function functionsCalled(scope, element) {
-  return chain(scope.world, scope.resolve(element), (shape) => {
-    const byName2 = shape.kind === "text" ? functionOfName(scope, shape) : null;
-    return byName2 ?? functionOfShape(scope, shape);
-  });
-}
-function functionOfShape(scope, shape) {
-  if (shape.kind === "unknown") return outside2(shape.reason);
-  if (shape.kind !== "text") return outside2("something that is no ARN");
-  const referred = scope.family.resourceOfToken(refToken(shape));
-  if (referred !== null && QUALIFIED.includes(referred.resource.type)) {
-    return functionOfQualifier(referred.scope, referred.resource);
-  }
-  if (referred?.resource.type === "AWS::SNS::Topic")
-    return subscribedFunction(referred.scope, shape, referred.resource);
-  const topic = topicOfArn(scope, shape);
-  if (topic !== null) return subscribedFunction(topic.scope, topic.ref, topic.resource);
-  const [named5] = functionOfName(scope, shape) ?? [];
-  if (named5?.value.kind === "function")
-    return outside2(`the name of ${named5.value.resource.logicalId}, which is no ARN`);
-  return functionOfArn(scope, shape) ?? outside2(labelOf(shape));
-}
-function topicOfArn({ family }, arn) {
-  const parts = split(arn, ":") ?? [];
-  const name = parts.length === 6 && literalOf(parts[2] ?? arn) === "sns" ? parts[5] : void 0;
-  if (name === void 0) return null;
-  for (const scope of family.scopes) {
-    for (const resource of scope.template.resources.values()) {
-      const given = resource.type === "AWS::SNS::Topic" ? property(resource, "TopicName") : null;
-      if (given === null || !matchesAny(scope.resolve(given), (text2) => sameText(text2, name) === "yes")) continue;
-      const [ref] = scope.ref(resource.logicalId);
-      if (ref?.value.kind === "text") return { scope, ref: ref.value, resource };
-    }
-  }
-  return null;
-}
-function outside2(label) {
-  return always({ kind: "outside", label });
-}
-function refToken(text2) {
-  const token = soleHole(text2)?.token ?? "";
-  return token.replace(/^att:(.*)\.(?:AliasArn|FunctionArn|TopicArn)$/, "ref:$1");
-}
-function functionOfQualifier(scope, qualifier) {
-  const name = property(qualifier, "FunctionName");
-  if (name === null) return outside2(qualifier.logicalId);
-  return chain(scope.world, scope.resolve(name), (shape) => {
-    if (shape.kind !== "text") return outside2(qualifier.logicalId);
-    return functionOfName(scope, shape) ?? functionOfArn(scope, shape) ?? outside2(labelOf(shape));
-  });
-}
-function functionOfName({ family }, name) {
-  return firstIn(family.scopes, (scope) => functionsIn(scope).byName.get(tokenOf(name)));
-}
-function functionOfArn({ family }, arn) {
-  const wanted = fromService(arn);
-  const parts = split(wanted, ":");
-  const unqualified = parts?.length === 3 ? parts.slice(0, 2).reduce((whole, part) => concat(whole, textOf2(":"), part)) : null;
-  return firstIn(family.scopes, (scope) => {
-    const { byArn } = functionsIn(scope);
-    return byArn.get(tokenOf(wanted)) ?? (unqualified === null ? void 0 : byArn.get(tokenOf(unqualified)));
-  });
-}
-function firstIn(scopes, find2) {
-  for (const scope of scopes) {
-    const resource = find2(scope);
-    if (resource !== void 0) return always({ kind: "function", scope, resource });
-  }
-  return null;
-}
-var indices2 = /* @__PURE__ */ new WeakMap();
-function functionsIn(scope) {
-  const known = indices2.get(scope);
-  if (known !== void 0) return known;
-  const [byName2, byArn] = [/* @__PURE__ */ new Map(), /* @__PURE__ */ new Map()];
-  for (const resource of scope.template.resources.values()) {
-    if (resource.type !== FUNCTION2) continue;
-    const add2 = (index, text2) => {
-      if (!index.has(tokenOf(text2))) index.set(tokenOf(text2), resource);
-    };
-    for (const { value: value2 } of scope.ref(resource.logicalId)) if (value2.kind === "text") add2(byName2, value2);
-    for (const { value: value2 } of scope.getAtt(resource.logicalId, "Arn")) {
-      if (value2.kind === "text") add2(byArn, fromService(value2));
-    }
-  }
-  const made = { byName: byName2, byArn };
-  indices2.set(scope, made);
-  return made;
-}
-function matchesAny(values, test) {
-  return values.some(({ value: value2 }) => value2.kind === "text" && test(value2));
-}
-function fromService(arn) {
-  const marker2 = ":function:";
-  const at = arn.pieces.findIndex((piece2) => typeof piece2 === "string" && piece2.includes(marker2));
-  const piece = arn.pieces[at];
-  if (typeof piece !== "string") return arn;
-  return concat(textOf2(piece.slice(piece.indexOf(marker2) + 1)), { kind: "text", pieces: arn.pieces.slice(at + 1) });
-}
-function subscribedFunction(scope, topicRef, topic) {
-  const inline = property(topic, "Subscription");
-  const inside = (inline?.kind === "list" ? inline.items : []).map((item) => ({
-    ...{ exists: ALWAYS, arn: null },
-    ...{ protocol: entry(item, "Protocol"), endpoint: entry(item, "Endpoint") }
-  }));
-  const beside = [...scope.template.resources.values()].filter(({ type }) => type === "AWS::SNS::Subscription").map((resource) => ({
-    ...{ exists: scope.exists(resource.logicalId), arn: property(resource, "TopicArn") },
-    ...{ protocol: property(resource, "Protocol"), endpoint: property(resource, "Endpoint") }
-  }));
-  const isOwn = (arn) => matchesAny(scope.resolve(arn), (text2) => sameText(text2, topicRef) === "yes");
-  const found = [...inside, ...beside.filter(({ arn }) => arn !== null && isOwn(arn))].flatMap((subscription) => {
-    const { protocol, endpoint: endpoint2, exists: exists2 } = subscription;
-    if (endpoint2 === null || literalText(protocol) !== "lambda") return [];
-    return restrict(scope.world, functionsNamedBy(scope, endpoint2), exists2);
-  });
-  return found.length > 0 ? found : outside2(`the topic ${topic.logicalId}, to which the template subscribes no function`);
 }
 
 // src/stream/key-search.ts
@@ -46844,22 +48071,22 @@ function givenKey(places, code3) {
   }
   return null;
 }
-function firstNamed(places, names2) {
-  for (const name of names2) {
+function firstNamed(places, names) {
+  for (const name of names) {
     for (const { scope, holders } of places) {
-      const named5 = holders.filter((holder) => holder.name === name && isValue(scope, holder));
-      if (named5.length > 0) return [agreed(scope, named5)];
+      const named6 = holders.filter((holder) => holder.name === name && isValue2(scope, holder));
+      if (named6.length > 0) return [agreed(scope, named6)];
     }
   }
   return [];
 }
-function keyAt(scope, customResource, handler3, named5) {
-  const find2 = (holders) => holders.find(({ name }) => name === named5);
-  const own = customResource.properties === null ? void 0 : find2(holdersIn(customResource.properties));
+function keyAt(scope, customResource, handler3, named6) {
+  const find3 = (holders) => holders.find(({ name }) => name === named6);
+  const own = customResource.properties === null ? void 0 : find3(holdersIn(customResource.properties));
   if (own !== void 0) return scope.resolve(own.value);
-  const variable = handler3 === null ? void 0 : find2(variablesOf(handler3.resource));
+  const variable = handler3 === null ? void 0 : find3(variablesOf(handler3.resource));
   if (handler3 !== null && variable !== void 0) return handler3.scope.resolve(variable.value);
-  return always(unknown(`the property or variable ${named5}, which is to hold the stream's key and is not there`));
+  return always(unknown(`the property or variable ${named6}, which is to hold the stream's key and is not there`));
 }
 function holdsKey(scope, customResource, handler3) {
   return findKeyValue(scope, customResource, handler3) !== null;
@@ -46880,21 +48107,21 @@ function strongest(scope, holders) {
   let best = [];
   let weight = 0;
   for (const holder of holders) {
-    const own = isValue(scope, holder) ? weigh(scope, holder) : 0;
+    const own = isValue2(scope, holder) ? weigh(scope, holder) : 0;
     if (own === 0 || own < weight) continue;
     best = own > weight ? [holder] : [...best, holder];
     weight = own;
   }
   return best;
 }
-function isValue(scope, { value: value2 }) {
+function isValue2(scope, { value: value2 }) {
   return value2.kind !== "map" && !scope.resolve(value2).some(({ value: shape }) => shape.kind === "list");
 }
 function agreed(scope, holders) {
   const [first2, ...others] = holders.map(({ value: value2 }) => scope.resolve(value2));
   if (first2 !== void 0 && others.every((other) => printed(other) === printed(first2))) return first2;
-  const names2 = holders.map(({ name }) => name).join(" and ");
-  return always(unknown(`which of ${names2} is the stream's key`));
+  const names = holders.map(({ name }) => name).join(" and ");
+  return always(unknown(`which of ${names} is the stream's key`));
 }
 function printed(values) {
   return values.map(({ guard, value: value2 }) => `${guard}:${value2.kind === "text" ? tokenOf(value2) : value2.kind}`).join();
@@ -46915,12 +48142,12 @@ function looksLikeKey(scope, value2) {
   return found.some(({ value: answer }) => answer);
 }
 function isKeyText(scope, text2) {
-  const literal2 = literalOf(text2);
-  if (literal2?.startsWith("alias/") === true || spelled(text2).includes(":kms:")) return true;
+  const [start] = text2.pieces;
+  if (typeof start === "string" && start.startsWith("alias/") || spelled(text2).includes(":kms:")) return true;
   return text2.pieces.some((piece) => {
     if (typeof piece === "string") return false;
-    const named5 = scope.family.resourceOfToken(piece.token);
-    return named5 !== null && (isKey2(named5.scope.template, named5.resource.logicalId) || named5.resource.type === "AWS::KMS::Alias");
+    const named6 = scope.family.resourceOfToken(piece.token);
+    return named6 !== null && isKey3(named6.scope.template, named6.resource.logicalId);
   });
 }
 
@@ -46993,21 +48220,22 @@ function roleNamesAction(scope, resource) {
   return roles.some(({ value: value2 }) => value2);
 }
 function namesAction(scope, role) {
-  const documents = attachmentsOf(scope, role).documents.filter(({ source }) => source.kind !== "aws-managed");
-  return documents.flatMap(statementsOf).some((statement2) => {
+  const documents2 = attachmentsOf(scope, role).documents.filter(({ source }) => source.kind !== "aws-managed");
+  return documents2.flatMap(statementsOf).some((statement2) => {
     if (statement2.kind === "opaque" || statement2.effect !== "Allow") return false;
     const actions = statement2.elements.get("Action");
-    return actions !== void 0 && textsOf(statement2.scope, actions).some((text2) => isStartPattern(spelled(text2)));
+    return actions !== void 0 && textsOf(statement2.scope, actions).some(isStartPattern);
   });
 }
+var START = textOf2("rds:startactivitystream");
 function isStartPattern(pattern) {
-  return /^rds:(start|s\*|st\*|\*)\*?activitystream\*?$/i.test(pattern);
+  return /activitystream/i.test(spelled(pattern)) && matchesGlob(lowerCase(pattern), START) === "yes";
 }
 
 // src/stream/hint.ts
 function hintOn({ logicalId, type }, hints) {
-  const named5 = (name) => hints.find(({ customResource }) => customResource === name);
-  return named5(logicalId) ?? named5(type) ?? null;
+  const named6 = (name) => hints.find(({ customResource }) => customResource === name);
+  return named6(logicalId) ?? named6(type) ?? null;
 }
 
 // src/stream/sdk-call.ts
@@ -47021,7 +48249,7 @@ function sdkCalls(scope, customResource, functionId) {
   const isSingleton = customResource.type === "Custom::AWS" || (functionId?.startsWith(SINGLETON) ?? false);
   if (calls.length === 0 && !isSingleton) return null;
   return {
-    calls: calls.sort((a, b) => Number(b.startsStream) - Number(a.startsStream)),
+    calls,
     unread: read4.find((each) => typeof each === "string") ?? null
   };
 }
@@ -47054,27 +48282,23 @@ function asObject(value2) {
 
 // src/stream/detect.ts
 function detectStreams(scope, sources, hints = []) {
-  const wanted = /* @__PURE__ */ new Set();
-  const candidates = customResourcesOf(scope.template).filter((resource) => scope.exists(resource.logicalId) !== NEVER).flatMap((resource) => judge2(scope, resource, sources, wanted, hintOn(resource, hints)));
+  const candidates = customResourcesOf(scope.template).filter((resource) => scope.exists(resource.logicalId) !== NEVER).flatMap((resource) => judge2(scope, resource, sources, hintOn(resource, hints)));
   const told2 = candidates.filter(({ evidence }) => evidence.includes("hint"));
   const found = candidates.filter((stream) => !told2.includes(stream));
-  return {
-    streams: [...told2, ...keepThoseWithArguments(scope, found)],
-    wanted: [...wanted]
-  };
+  return [...told2, ...keepThoseWithArguments(scope, found)];
 }
 function customResourcesOf(template) {
   return [...template.resources.values()].filter(
     ({ type }) => type === "AWS::CloudFormation::CustomResource" || type.startsWith("Custom::")
   );
 }
-function judge2(scope, customResource, sources, wanted, hint) {
+function judge2(scope, customResource, sources, hint) {
   const token = property(customResource, "ServiceToken");
   if (hint?.starts === false) return [];
   if (token === null) return judgeHidden(customResource);
   const evidence = new Set(isTold(hint) ? ["hint"] : []);
   const callers = functionsNamedBy(scope, token).flatMap(
-    ({ guard, value: value2 }) => judgeFunction({ scope, customResource, sources, wanted, hint }, value2).map((one) => {
+    ({ guard, value: value2 }) => judgeFunction({ scope, customResource, sources, hint }, value2).map((one) => {
       for (const each of one.evidence) evidence.add(each);
       const caller = withHintedKey(scope, customResource, one.caller, hint?.key ?? null);
       return { guard: scope.world.and(guard, one.guard ?? ALWAYS), value: caller };
@@ -47107,34 +48331,32 @@ function judgeFunction(judging, reference) {
   const { resource } = reference;
   const { seen: seen2, unseen } = handlersOf(reference.scope, resource, sources);
   const found = seen2.flatMap((handler3) => judgeHandler(judging, handler3));
-  if (found.length > 0) return found;
+  const byCode = found.filter(({ evidence }) => evidence.includes("handler-code"));
+  if (found.length > 0) return byCode.length > 0 ? byCode : found;
   const likely = isTold(hint) ? judgeAsTold(judging, seen2) : judgeByName(judging, seen2);
   return likely.length > 0 || unseen === null ? likely : judgeOutside(judging, unseen);
 }
 function startingCalls({ world }, calls) {
   let left = ALWAYS;
   return calls.filter(({ startsStream }) => startsStream).flatMap((call) => {
-    const guard = world.and(left, call.guard);
+    const here = restrict(world, always(call), world.and(left, call.guard));
     left = world.except(left, call.guard);
-    return guard === NEVER ? [] : [{ guard, value: call }];
+    return here;
   });
 }
 function judgeHandler(judging, handler3) {
-  const { scope, customResource, wanted } = judging;
-  for (const path of handler3.wanted) {
-    wanted.add(path);
-    scope.family.want({ path, why: "handler-code" });
-  }
-  const named5 = roleNamesAction(handler3.scope, handler3.resource);
+  const { scope, customResource } = judging;
+  for (const path of handler3.wanted) scope.family.want({ path, why: "handler-code" });
+  const named6 = roleNamesAction(handler3.scope, handler3.resource);
   const caller = () => callerOfHandler(scope, customResource, handler3);
   if (handler3.code?.startsStream === true) {
-    return [{ caller: caller(), evidence: named5 ? ["handler-code", "role-action"] : ["handler-code"] }];
+    return [{ caller: caller(), evidence: named6 ? ["handler-code", "role-action"] : ["handler-code"] }];
   }
-  if (!isHidden(handler3) || !named5) return [];
+  if (!isHidden(handler3) || !named6) return [];
   return [{ caller: caller(), evidence: ["role-action"] }];
 }
 function isHidden({ code: code3 }) {
-  return code3 === null || code3.loadsUnseenCode;
+  return code3 === null || code3.loadsUnseenCode || code3.leavesCallOpen;
 }
 function judgeAsTold({ scope, customResource }, handlers) {
   const handler3 = handlers.find(isHidden) ?? handlers[0];
@@ -47184,20 +48406,25 @@ function consumesEvents(scope, handler3) {
   });
 }
 function keepThoseWithArguments(scope, candidates) {
-  const byFunction = /* @__PURE__ */ new Map();
-  for (const stream of candidates) {
-    const owner = functionOf(stream);
-    byFunction.set(owner, [...byFunction.get(owner) ?? [], stream]);
-  }
-  return [...byFunction].flatMap(([owner, streams]) => {
-    const byJson = streams.some(({ evidence }) => evidence.includes("sdk-call-json"));
-    if (owner === null || byJson || streams.length === 1) return streams;
-    const carrying = streams.filter(({ customResource }) => findKeyValue(scope, customResource, null) !== null);
-    return carrying.length > 0 ? carrying : streams;
+  const byCode = candidates.filter(({ evidence }) => !evidence.includes("sdk-call-json"));
+  const carrying = new Set(byCode.filter(({ customResource }) => findKeyValue(scope, customResource, null) !== null));
+  const taken = new Set([...carrying].flatMap(({ callers }) => callers.map(({ value: value2 }) => value2.function)));
+  return candidates.flatMap((stream) => {
+    if (carrying.has(stream) || !byCode.includes(stream)) return [stream];
+    const callers = stream.callers.filter(({ value: value2 }) => value2.function === null || !taken.has(value2.function));
+    return callers.length === 0 ? [] : [{ ...stream, callers }];
   });
 }
-function functionOf({ callers }) {
-  return callers.find(({ guard }) => guard !== NEVER)?.value.function ?? null;
+
+// src/stream/looped.ts
+function streamsInLoops(scope, surroundings, hints = []) {
+  const turned = readOneTurn(scope.template);
+  if (turned === null) return [];
+  const once = new Scope(turned, new World(), scope.environment, surroundings);
+  const streams = detectStreams(once, surroundings, hints).filter(({ customResource }) => !scope.template.resources.has(customResource.logicalId)).map((stream) => analyseStream(once, stream));
+  for (const each of once.family.wanted.values()) scope.family.want(each);
+  if (once.world.exhausted) scope.world.exhaust(once.world.exhaustedBy ?? "a limit was reached");
+  return streams;
 }
 
 // src/judge/cdk-source.ts
@@ -47269,16 +48496,17 @@ function joinTwo(a, b) {
   if (a.kind === "append" && b.kind === "append") return { ...a, values: joinLists(a.values, b.values) };
   if (a.kind === "set" && b.kind === "set") {
     const isOrder2 = a.key === "DependsOn";
-    const value3 = isOrder2 ? joinDistinct(a.value, b.value) : joinValues(a.value, b.value);
-    return value3 === null ? null : { ...a, value: value3 };
+    const value2 = isOrder2 ? joinDistinct(a.value, b.value) : joinValues(a.value, b.value);
+    return value2 === null ? null : { ...a, value: value2 };
   }
-  if (a.kind !== "replace" || b.kind !== "replace") return null;
-  const value2 = isResource(a.path) ? joinDistinct(a.value, b.value) : joinItems2(a.value, b.value);
-  return value2 === null ? null : { ...a, value: value2 };
+  if (a.kind === "exchange" && b.kind === "exchange") return { ...a, values: joinConditional(a.values, b.values) };
+  if (a.kind === "remove" && b.kind === "remove") return { ...a, items: [.../* @__PURE__ */ new Set([...a.items, ...b.items])] };
+  return a.kind === "replace" && b.kind === "replace" && same(a.value, b.value) ? a : null;
 }
-function isResource(path) {
-  const inner = path.slice(path.lastIndexOf("Resource") + 1);
-  return path.includes("Resource") && inner.every((step, index) => index % 2 === 1 || step === "Fn::If");
+function joinConditional(a, b) {
+  const all2 = [...new Map([...a, ...b].map((each) => [JSON.stringify(each), each])).values()];
+  const isAlways = (value2) => all2.some((each) => each.condition === null && same(each.value, value2));
+  return all2.filter(({ value: value2, condition }) => condition === null || !isAlways(value2)).toSorted((one, other) => Number(one.condition !== null) - Number(other.condition !== null));
 }
 function joinDistinct(a, b) {
   const all2 = [a, b].flatMap((value2) => isList2(value2) ? value2 : [value2]);
@@ -47369,26 +48597,29 @@ function withSharedPatches(findings) {
   });
 }
 function sharedReplacements(findings) {
-  const joined3 = joinOperations(findings.flatMap(operationsOf).filter(({ kind }) => kind === "replace"));
+  const joined3 = joinOperations(findings.flatMap(operationsOf).filter(isReplacement));
   const places = joined3.map(placeOf2);
   const single = joined3.filter(
-    (_, index) => places.indexOf(places[index] ?? "") === places.lastIndexOf(places[index] ?? "")
+    (_, index2) => places.indexOf(places[index2] ?? "") === places.lastIndexOf(places[index2] ?? "")
   );
   return new Map(single.map((operation) => [placeOf2(operation), operation]));
+}
+function isReplacement({ kind }) {
+  return kind === "replace" || kind === "exchange";
 }
 function findingsByAddition(findings) {
   const found = /* @__PURE__ */ new Map();
   for (const finding of findings) {
     for (const addition of additions(finding)) {
-      const known = found.get(addition);
-      if (known === void 0) found.set(addition, [finding]);
-      else known.push(finding);
+      const known2 = found.get(addition);
+      if (known2 === void 0) found.set(addition, [finding]);
+      else known2.push(finding);
     }
   }
   return found;
 }
 function additions(finding) {
-  const added2 = operationsOf(finding).filter(({ kind }) => kind !== "replace");
+  const added2 = operationsOf(finding).filter((operation) => !isReplacement(operation));
   const { rule, customResource } = finding;
   return [
     // The order that a patch brings takes nothing from others.
@@ -47434,12 +48665,12 @@ function alongWith(finding, others) {
 }
 
 // src/judge/template.ts
-var cache10 = /* @__PURE__ */ new WeakMap();
+var cache11 = /* @__PURE__ */ new WeakMap();
 function judgeSide(side, settings) {
-  const known = cache10.get(side);
-  if (known?.settings === settings) return known.judged;
+  const known2 = cache11.get(side);
+  if (known2?.settings === settings) return known2.judged;
   const judged = side.judged.map((file) => judgeTemplate(file, side, settings));
-  cache10.set(side, { settings, judged });
+  cache11.set(side, { settings, judged });
   return judged;
 }
 function judgeTemplate(file, side, settings) {
@@ -47451,10 +48682,12 @@ function judgeTemplate(file, side, settings) {
   }
   const surroundings = surroundingsOf(file, side);
   const scope = stackScope(read4.template, settings.environment, surroundings);
-  const { streams: detected } = detectStreams(scope, surroundings, settings.hints);
-  const streams = detected.map((stream) => analyseStream(scope, stream));
+  const detected = detectStreams(scope, surroundings, settings.hints);
+  const seen2 = detected.map((stream) => analyseStream(scope, stream));
+  const streams = [...seen2, ...streamsInLoops(scope, surroundings, settings.hints)];
   const hide = hiding(settings.environment, file.text);
-  const findings = streams.flatMap((stream) => RULES.flatMap((rule) => rule.check(stream, null, settings))).map((finding) => findingWithout(hide, finding));
+  const looped = resourcesByGivenLoops(read4.template, scope);
+  const findings = streams.flatMap((stream) => RULES.flatMap((rule) => rule.check(stream, null, settings))).map((finding) => findingOutside(looped, findingWithout(hide, finding)));
   const problems = [
     ...read4.problems.map((problem) => problemOf2(file, problem)),
     ...streams.length === 0 ? [] : circles(file, scope)
@@ -47478,9 +48711,9 @@ function circles(file, scope) {
     { what: "resources", names: [...resourcesInCycles(scope)] },
     { what: "conditions", names: [...scope.conditions.circular] }
   ];
-  return found.flatMap(({ what, names: names2 }) => {
-    if (names2.length === 0) return [];
-    const message = `these ${what} refer to each other in a circle: ${names2.slice(0, 5).join(", ")}`;
+  return found.flatMap(({ what, names }) => {
+    if (names.length === 0) return [];
+    const message = `these ${what} refer to each other in a circle: ${names.slice(0, 5).join(", ")}`;
     return [{ code: "unsupported", path: file.path, location: null, message, incomplete: false }];
   });
 }
@@ -47493,12 +48726,12 @@ function beyondBudget(file, by) {
   return { code: "too-large", path: file.path, location: null, message, incomplete: true };
 }
 function surroundingsOf(file, { judged, beside = [], fetched }) {
-  const known = new Map([...beside, ...judged].map((each) => [each.path, each]));
-  known.set(file.path, file);
-  const others = [...known.values()].filter((each) => each !== file);
+  const known2 = new Map([...beside, ...judged].map((each) => [each.path, each]));
+  known2.set(file.path, file);
+  const others = [...known2.values()].filter((each) => each !== file);
   return {
     get: (path) => {
-      const found = known.get(path) ?? fetched.get(path);
+      const found = known2.get(path) ?? fetched.get(path);
       return found === void 0 ? "unread" : found ?? "absent";
     },
     templates: others.map(readTemplate).flatMap((read4) => read4.kind === "template" ? [read4.template] : [])
@@ -47526,25 +48759,25 @@ function placeAt(file, json, root, path) {
   let entry2 = null;
   let argument = false;
   const shared = aliasTargets(root);
-  for (const [index, step] of path.entries()) {
-    const found = nodeAt(root, path.slice(0, index + 1));
-    if (found === null) return `the template has nothing at ${path.slice(0, index + 1).join(".")}`;
+  for (const [index2, step] of path.entries()) {
+    const found = nodeAt(root, path.slice(0, index2 + 1));
+    if (found === null) return `the template has nothing at ${path.slice(0, index2 + 1).join(".")}`;
     if (found.throughAlias) return "the path leads through a YAML alias or merge key";
     if (shared.has(found.node)) return "what stands there is shared through a YAML anchor";
     argument = found.node === node2;
     if (argument) continue;
     const owner = longName(node2.tag) ?? key;
     around.unshift({ node: node2, key: owner });
-    entry2 = entryOf(node2, found.node);
+    entry2 = entryOf2(node2, found.node);
     key = typeof step === "number" ? `${owner}[]` : step;
     node2 = found.node;
   }
   return { file, json, node: node2, key: argument ? longName(node2.tag) ?? key : key, around, entry: entry2, argument };
 }
-var targets = /* @__PURE__ */ new WeakMap();
+var targets2 = /* @__PURE__ */ new WeakMap();
 function aliasTargets(root) {
-  const known = targets.get(root);
-  if (known !== void 0) return known;
+  const known2 = targets2.get(root);
+  if (known2 !== void 0) return known2;
   const found = /* @__PURE__ */ new Set();
   const rest = [root];
   for (let node2 = rest.pop(); node2 !== void 0; node2 = rest.pop()) {
@@ -47552,10 +48785,10 @@ function aliasTargets(root) {
     if (node2.kind === "sequence") for (const item of node2.items) rest.push(item);
     if (node2.kind === "mapping") for (const entry2 of node2.entries) rest.push(entry2.value);
   }
-  targets.set(root, found);
+  targets2.set(root, found);
   return found;
 }
-function entryOf(parent, value2) {
+function entryOf2(parent, value2) {
   const mapping4 = concrete(parent);
   if (mapping4.kind !== "mapping") return null;
   return entriesOf(mapping4).find((entry2) => entry2.value === value2) ?? null;
@@ -47635,8 +48868,8 @@ function keepsBlankLines(file, leaf) {
 }
 function apart(file, parts) {
   let blank = 0;
-  for (const [index, part] of parts.entries()) {
-    const next = parts[index + 1];
+  for (const [index2, part] of parts.entries()) {
+    const next = parts[index2 + 1];
     if (next === void 0) break;
     const between = file.text.slice(part.end, next.start);
     if (/(?:\r\n|\n|\r(?!\n))[ \t]*[\r\n]/.test(between)) blank += 1;
@@ -47723,7 +48956,7 @@ function isPrintable(text2) {
 
 // src/fix/neighbours.ts
 var MOST_SURVEYED = 2e3;
-var cache11 = /* @__PURE__ */ new WeakMap();
+var cache12 = /* @__PURE__ */ new WeakMap();
 function ask(file, scopes, question, fits = () => true) {
   for (const scope of scopes) {
     let best = null;
@@ -47738,12 +48971,12 @@ function ask(file, scopes, question, fits = () => true) {
   return null;
 }
 function tallyOf(file, scope) {
-  const known = cache11.get(scope.node);
-  if (known !== void 0) return known;
+  const known2 = cache12.get(scope.node);
+  if (known2 !== void 0) return known2;
   const tally2 = /* @__PURE__ */ new Map();
   const left = { values: MOST_SURVEYED };
   survey({ file, tally: tally2, left, scope: scope.node, flow: false }, scope.node, scope.key);
-  cache11.set(scope.node, tally2);
+  cache12.set(scope.node, tally2);
   return tally2;
 }
 function count2({ tally: tally2 }, question, answer) {
@@ -47836,8 +49069,8 @@ function brackets(at, node2, parts, kind) {
   if (first2 === void 0) return;
   const inside = text2.slice(node2.valueRange.start + 1, first2.range.start);
   if (/^ *$/.test(inside)) count2(at, kind, inside === "" ? "" : " ");
-  parts.forEach((part, index) => {
-    const next = parts[index + 1];
+  parts.forEach((part, index2) => {
+    const next = parts[index2 + 1];
     const between = next === void 0 ? "" : text2.slice(part.range.end, next.range.start);
     if (/^ *, *$/.test(between)) count2(at, "comma", between);
   });
@@ -48134,11 +49367,11 @@ function blockBelowKey(place, style, render, kind = "list") {
 }
 
 // src/fix/flow-insert.ts
-function insertBehind(place, style, parts, index, render) {
+function insertBehind(place, style, parts, index2, render) {
   const { file } = place;
-  const part = parts[index];
+  const part = parts[index2];
   if (part === void 0) return refused("the list has no such item");
-  const separator = separatorAt(place, style, parts, index);
+  const separator = separatorAt(place, style, parts, index2);
   const breaks = /[\r\n]/.test(separator);
   const indent = breaks ? (/[^\r\n]*$/.exec(separator)?.[0] ?? "").replace(",", " ") : indentationOf(file, part.end);
   const tabbed = !place.json && indent.includes("	");
@@ -48151,9 +49384,9 @@ function insertBehind(place, style, parts, index, render) {
   if (comment[1] === ",") return edits(insertion(end2, `${style.eol}${indent}${lines},`));
   return edits(insertion(part.end, ","), insertion(end2, `${style.eol}${indent}${lines}`));
 }
-function separatorAt(place, style, parts, index) {
+function separatorAt(place, style, parts, index2) {
   const { text: text2 } = place.file;
-  for (const at of [index, index - 1]) {
+  for (const at of [index2, index2 - 1]) {
     const [part, next] = [parts[at], parts[at + 1]];
     const between = part === void 0 || next === void 0 ? "" : text2.slice(part.end, next.start);
     if (/^\s*,\s*$/.test(between)) return between;
@@ -48192,11 +49425,11 @@ function append(place, after, values) {
   const list3 = node2.kind === "sequence" && (node2.tag === null || place.argument);
   if (!list3) return intoLone(place, after, values);
   if (node2.items.length === 0) return intoEmpty(place, after, values);
-  const index = after ?? node2.items.length - 1;
-  return node2.flow ? intoBrackets(place, node2, index, values) : intoBlock(place, node2, index, values);
+  const index2 = after ?? node2.items.length - 1;
+  return node2.flow ? intoBrackets(place, node2, index2, values) : intoBlock(place, node2, index2, values);
 }
-function intoBlock(place, node2, index, values) {
-  const item = node2.items[index];
+function intoBlock(place, node2, index2, values) {
+  const item = node2.items[index2];
   if (item === void 0) return refused("the list has no such item");
   const { file, key } = place;
   const style = styleAt(place, [{ node: item, key: `${key}[]` }]);
@@ -48208,8 +49441,8 @@ function intoBlock(place, node2, index, values) {
   const lines = values.flatMap((value2) => [...blank ? [""] : [], ...blockItem(style, value2, key, column)]);
   return linesBehind(file, item, column, lines, style.eol);
 }
-function intoBrackets(place, node2, index, values) {
-  const item = node2.items[index];
+function intoBrackets(place, node2, index2, values) {
+  const item = node2.items[index2];
   if (item === void 0) return refused("the list has no such item");
   const style = styleAt(place, [{ node: item, key: `${place.key}[]` }]);
   const ranges = node2.items.map((sibling) => sibling.range);
@@ -48217,7 +49450,7 @@ function intoBrackets(place, node2, index, values) {
     place,
     style,
     ranges,
-    index,
+    index2,
     (kind, indent) => values.map((value2) => flowText(style, value2, `${place.key}[]`, kind, indent))
   );
 }
@@ -48263,12 +49496,27 @@ function meets(node2, expected) {
         expected.entries,
         ({ key, value: value2 }, [name, wanted]) => key.text === name && meets(value2, wanted)
       );
+    case "choice":
+      return isChoice3(node2, expected);
   }
+}
+function isChoice3(node2, { condition, inner }) {
+  if (node2.anchor !== null) return false;
+  const [only, ...others] = node2.kind === "mapping" ? node2.entries : [];
+  const isLong = node2.tag === null && only?.key.text === "Fn::If" && others.length === 0 && only.value.tag === null;
+  const list3 = isLong ? only.value : node2;
+  if (list3.kind !== "sequence" || !isLong && longName(node2.tag) !== "Fn::If") return false;
+  const wanted = [
+    { kind: "new", value: condition },
+    inner,
+    { kind: "new", value: { Ref: "AWS::NoValue" } }
+  ];
+  return all(list3.items, wanted, meets);
 }
 function all(left, right, test) {
   if (left.length !== right.length) return false;
-  return left.every((a, index) => {
-    const b = right[index];
+  return left.every((a, index2) => {
+    const b = right[index2];
     return b !== void 0 && test(a, b);
   });
 }
@@ -48304,6 +49552,68 @@ function holdsArgument(node2, argument) {
   return longName(node2.tag) === "Fn::GetAtt" && node2.kind === "scalar" && node2.text === parts?.join(".");
 }
 
+// src/fix/lower.ts
+function lowered(operations) {
+  const found = [];
+  const wraps = /* @__PURE__ */ new Map();
+  for (const operation of operations) {
+    if (operation.kind !== "exchange") {
+      found.push(operation);
+      continue;
+    }
+    const wrap2 = wrapFor(operation);
+    if (typeof wrap2 === "string") return wrap2;
+    const place = JSON.stringify(wrap2?.path);
+    if (wrap2 !== null) {
+      const other = wraps.get(place)?.condition ?? wrap2.condition;
+      if (other !== wrap2.condition) return nothingLeft([other, wrap2.condition]);
+      wraps.set(place, wrap2);
+    }
+    const values = operation.values.map((each) => wrap2 === null ? written3(each) : each.value);
+    const steps = exchanged(operation.path, values);
+    if (typeof steps === "string") return steps;
+    found.push(...steps);
+  }
+  return [...found, ...[...wraps.values()].map(asStep)];
+}
+function nothingLeft(conditions2) {
+  return `nothing would be left of it where none of these conditions holds: ${conditions2.join(", ")}`;
+}
+function wrapFor({ values, bare }) {
+  const conditions2 = [...new Set(values.map(({ condition }) => condition))].filter((name) => name !== null);
+  const [only, ...others] = conditions2;
+  if (bare === "others-left" || only === void 0 || values.some(({ condition }) => condition === null)) return null;
+  if (others.length > 0 || bare === "refused") return nothingLeft(conditions2);
+  return { kind: "wrap", path: bare, condition: only };
+}
+function asStep(wrap2) {
+  const { path, condition } = wrap2;
+  const isResource = path.length === 2 && path[0] === "Resources";
+  return isResource ? { kind: "set", path, key: "Condition", after: "Type", value: condition } : wrap2;
+}
+function written3({ value: value2, condition }) {
+  return condition === null ? value2 : { "Fn::If": [condition, value2, { Ref: "AWS::NoValue" }] };
+}
+function exchanged(path, values) {
+  const [first2, ...others] = values;
+  const step = path.at(-1);
+  if (first2 === void 0) return "nothing is to stand there";
+  if (others.length === 0) return [{ kind: "replace", path, value: first2 }];
+  if (typeof step !== "number") return [{ kind: "replace", path, value: values }];
+  if (path.at(-2) === "Fn::If") {
+    if (isBelowItem(path)) return "a list can not stand in a list";
+    return [{ kind: "replace", path, value: values }];
+  }
+  return [
+    { kind: "replace", path, value: first2 },
+    { kind: "append", path: path.slice(0, -1), after: step, values: others }
+  ];
+}
+function isBelowItem(path) {
+  if (path.at(-2) === "Fn::If") return isBelowItem(path.slice(0, -2));
+  return typeof path.at(-1) === "number";
+}
+
 // src/fix/outcome.ts
 function outcomeOf(root, steps) {
   let expected = { kind: "same", node: root };
@@ -48328,11 +49638,12 @@ function nodesTo(root, path) {
 }
 function nodeOf(expected) {
   if (expected.kind === "same") return expected.node;
-  return expected.kind === "new" ? null : expected.origin;
+  if (expected.kind === "choice") return nodeOf(expected.inner);
+  return expected.kind === "new" ? expected.instead ?? null : expected.origin;
 }
 function change(expected, way, work) {
   const [here, next] = way;
-  if (nodeOf(expected) !== here) return null;
+  if (nodeOf(expected) !== here || expected.kind === "new") return null;
   if (next === void 0) return work(expected);
   const open2 = opened(expected);
   if (open2.kind === "list") {
@@ -48355,10 +49666,10 @@ function change(expected, way, work) {
   return entries === null ? null : { ...open2, entries };
 }
 function changeOne(parts, isIt, work) {
-  const index = parts.findIndex(isIt);
-  const part = parts[index];
+  const index2 = parts.findIndex(isIt);
+  const part = parts[index2];
   const changed = part === void 0 ? null : work(part);
-  return changed === null ? null : parts.with(index, changed);
+  return changed === null ? null : parts.with(index2, changed);
 }
 function opened(expected) {
   if (expected.kind !== "same") return expected;
@@ -48371,9 +49682,19 @@ function opened(expected) {
   return { kind: "map", origin: node2, entries };
 }
 function apply(here, step) {
-  if (step.kind === "replace") return { kind: "new", value: step.value };
+  if (step.kind === "replace") {
+    const instead = nodeOf(here);
+    return { kind: "new", value: step.value, ...instead === null ? {} : { instead } };
+  }
+  if (step.kind === "wrap") return { kind: "choice", condition: step.condition, inner: here };
   const open2 = opened(here);
+  if (step.kind === "remove") return removed(open2, step.items);
   return step.kind === "append" ? appended(open2, step) : added(open2, step);
+}
+function removed(here, items) {
+  if (here.kind !== "list" || here.origin === null) return null;
+  const gone2 = items.map((index2) => here.origin?.items[index2]);
+  return { ...here, items: here.items.filter((item) => !gone2.includes(nodeOf(item) ?? void 0)) };
 }
 function appended(here, step) {
   const values = step.values.map((value2) => ({ kind: "new", value: value2 }));
@@ -48395,6 +49716,46 @@ function added(here, step) {
   return { ...here, entries: here.entries.toSpliced(at + 1, 0, ...fresh) };
 }
 
+// src/fix/remove.ts
+function remove(place, items) {
+  const { node: node2 } = place;
+  if (node2.kind !== "sequence" || node2.tag !== null) return refused("no list stands there");
+  const kept = node2.items.filter((_, index2) => !items.includes(index2));
+  if (kept.length === 0) return refused("nothing would be left of the list");
+  const gone2 = node2.items.filter((_, index2) => items.includes(index2));
+  if (gone2.some(({ anchor }) => anchor !== null)) return refused("the value has an anchor that aliases may refer to");
+  const ranges = node2.flow ? inBrackets2(node2, kept) : gone2.map((item) => linesOf3(place, item));
+  const known2 = ranges.filter((range) => range !== null);
+  if (known2.length < ranges.length) return refused("something else stands on the line of an item");
+  const { text: text2 } = place.file;
+  if (!place.json && node2.flow && known2.some(({ start, end: end2 }) => text2.slice(start, end2).includes("#"))) {
+    return refused("a comment stands between the items");
+  }
+  return edits(...known2.map((range) => ({ range, text: "" })));
+}
+function linesOf3({ file }, item) {
+  const [first2, last] = [lineRange(file, item.range.start), lineRange(file, item.range.end)];
+  const end2 = lineEnding(file, last.start);
+  const isAlone = /^ *- *$/.test(file.text.slice(first2.start, item.range.start)) && /^[ \t]*(?:#.*)?$/.test(file.text.slice(item.range.end, last.end));
+  return isAlone && end2 !== "" ? { start: first2.start, end: last.end + end2.length } : null;
+}
+function inBrackets2({ items }, kept) {
+  const ranges = [];
+  const [first2] = kept;
+  const [head] = items;
+  if (first2 !== void 0 && head !== void 0 && first2 !== head) {
+    ranges.push({ start: head.range.start, end: first2.range.start });
+  }
+  for (const item of kept) {
+    const rest = items.slice(items.indexOf(item) + 1);
+    const next = rest.findIndex((each) => kept.includes(each));
+    const run2 = next < 0 ? rest : rest.slice(0, next);
+    const last = run2.at(-1);
+    if (last !== void 0) ranges.push({ start: item.range.end, end: last.range.end });
+  }
+  return ranges;
+}
+
 // src/fix/replace.ts
 function replace2(place, value2) {
   const { node: node2 } = place;
@@ -48403,10 +49764,10 @@ function replace2(place, value2) {
   if (node2.anchor !== null) return refused("the value has an anchor that aliases may refer to");
   const own = styleAt(place, []);
   const style = { ...own, scopes: own.scopes.slice(1) };
-  if (insideBrackets(place) || place.json) return inBrackets2(place, style, value2);
+  if (insideBrackets(place) || place.json) return inBrackets3(place, style, value2);
   return inBlock(place, style, value2);
 }
-function inBrackets2(place, style, value2) {
+function inBrackets3(place, style, value2) {
   const { node: node2, file, key } = place;
   const outer = outerBrackets(place);
   const free = outer !== null && lineRange(file, outer.range.start).end < outer.range.end;
@@ -48421,19 +49782,19 @@ function inBlock(place, style, value2) {
   const { node: node2, file, entry: entry2, key } = place;
   const list3 = place.around[0]?.node;
   const column = columnOf(file, entry2?.key.range.start ?? list3?.valueRange.start ?? 0);
-  const written2 = entry2 === null ? valueBehindDash(style, listKey(key), value2, column) : valueUnderKey(style, key, value2, column);
+  const written4 = entry2 === null ? valueBehindDash(style, listKey(key), value2, column) : valueUnderKey(style, key, value2, column);
   const head = startsOn(place);
   if (head === null) return refused("a comment stands between the key and its value");
   const { start, end: end2 } = node2.range;
   const line = lineRange(file, head);
-  const kept = start < end2 && start <= line.end && (entry2 !== null || written2.lines.length === 0);
-  const from = kept && written2.inline !== "" ? start : head;
+  const kept = start < end2 && start <= line.end && (entry2 !== null || written4.lines.length === 0);
+  const from = kept && written4.inline !== "" ? start : head;
   const blank = from === start ? "" : " ".repeat(entry2 === null ? columns(style).gap : 1);
-  const first2 = written2.inline === "" ? "" : blank + written2.inline;
-  if (line.end < end2 || written2.lines.length === 0) {
-    return edits({ range: { start: from, end: end2 }, text: [first2, ...written2.lines].join(style.eol) });
+  const first2 = written4.inline === "" ? "" : blank + written4.inline;
+  if (line.end < end2 || written4.lines.length === 0) {
+    return edits({ range: { start: from, end: end2 }, text: [first2, ...written4.lines].join(style.eol) });
   }
-  const below = linesBehind(file, node2, column, written2.lines, style.eol);
+  const below = linesBehind(file, node2, column, written4.lines, style.eol);
   if (below.kind === "refused") return below;
   return edits({ range: { start: from, end: end2 }, text: first2 }, ...below.edits);
 }
@@ -48467,10 +49828,10 @@ function set(place, after, added2) {
   const double = added2.find(([key]) => present.has(key));
   if (double !== void 0) return refused(`the key ${double[0]} exists already`);
   if (node2.entries.length === 0) return after === null ? intoEmpty2(place, added2) : refused(`there is no key ${after}`);
-  const index = after === null ? node2.entries.length - 1 : node2.entries.findLastIndex(({ key }) => key.text === after);
-  const neighbour = node2.entries[index];
+  const index2 = after === null ? node2.entries.length - 1 : node2.entries.findLastIndex(({ key }) => key.text === after);
+  const neighbour = node2.entries[index2];
   if (neighbour === void 0) return refused(`there is no key ${after}`);
-  return node2.flow ? intoBrackets2(place, node2, index, added2) : intoBlock2(place, node2, neighbour, added2);
+  return node2.flow ? intoBrackets2(place, node2, index2, added2) : intoBlock2(place, node2, neighbour, added2);
 }
 function isCall(node2) {
   const [only, ...others] = node2.entries;
@@ -48492,7 +49853,7 @@ function intoBlock2(place, node2, neighbour, added2) {
   const lines = added2.flatMap(([key, value2]) => [...blank, ...blockEntry(style, key, value2, column)]);
   return linesBehind(file, neighbour.value, column, lines, style.eol);
 }
-function intoBrackets2(place, node2, index, added2) {
+function intoBrackets2(place, node2, index2, added2) {
   const style = styleAt(place, []);
   const ranges = node2.entries.map(({ key, value: value2 }) => ({
     start: key.range.start,
@@ -48502,7 +49863,7 @@ function intoBrackets2(place, node2, index, added2) {
     place,
     style,
     ranges,
-    index,
+    index2,
     (kind, indent) => added2.map(([key, value2]) => flowEntry(style, key, value2, kind, indent))
   );
 }
@@ -48523,16 +49884,16 @@ function intoEmpty2(place, added2) {
 function stepsOf(root, operations) {
   const steps = [];
   for (const operation of operations.map((given) => withNeighbour(root, given))) {
-    const index = steps.findIndex((step2) => meet(step2, operation));
-    const step = steps[index];
+    const index2 = steps.findIndex((step2) => meet(step2, operation));
+    const step = steps[index2];
     const joined3 = step === void 0 ? null : join3(step, operation);
     if (joined3 === null) steps.push(stepOf(operation));
-    else steps[index] = joined3;
+    else steps[index2] = joined3;
   }
   return steps;
 }
 function withNeighbour(root, operation) {
-  if (operation.kind === "replace") return operation;
+  if (operation.kind !== "append" && operation.kind !== "set") return operation;
   const found = nodeAt(root, operation.path);
   const node2 = found === null ? null : concrete(found.node);
   if (operation.kind === "append") return { ...operation, after: lastItem(node2, operation) };
@@ -48548,18 +49909,19 @@ function lastItem(node2, operation) {
 }
 function stepOf(operation) {
   if (operation.kind === "append") return { ...operation, list: true };
-  if (operation.kind === "replace") return operation;
+  if (operation.kind !== "set") return operation;
   const { kind, path, after, key, value: value2 } = operation;
   return { kind, path, after, entries: [[key, value2]] };
 }
 function meet(step, operation) {
-  if (step.kind !== operation.kind || step.kind === "replace" || operation.kind === "replace") return false;
+  if (operation.kind !== "append" && operation.kind !== "set") return false;
+  if (step.kind !== operation.kind) return false;
   if (!samePath(step.path, operation.path)) return false;
   if (step.after === operation.after) return true;
   return step.kind === "set" && step.entries.some(([key]) => key === operation.after);
 }
 function samePath(left, right) {
-  return left.length === right.length && left.every((step, index) => step === right[index]);
+  return left.length === right.length && left.every((step, index2) => step === right[index2]);
 }
 function join3(step, operation) {
   if (step.kind === "append" && operation.kind === "append") {
@@ -48571,6 +49933,66 @@ function join3(step, operation) {
   return { ...step, entries: step.entries.toSpliced(at, 0, [operation.key, operation.value]) };
 }
 
+// src/fix/wrap.ts
+var NO_VALUE = { Ref: "AWS::NoValue" };
+function wrap(place, condition, inner) {
+  const { node: node2 } = place;
+  if (node2.kind !== "mapping" || node2.tag !== null || place.argument) return refused("no mapping stands there");
+  if (node2.anchor !== null) return refused("the value has an anchor that aliases may refer to");
+  const style = styleAt(place, []);
+  if (insideBrackets(place) || place.json || isFlow(node2)) return inBrackets4(place, style, condition, inner);
+  return inBlock2(place, style, condition, inner);
+}
+function inBlock2(place, style, condition, inner) {
+  const { file, node: node2, entry: entry2 } = place;
+  const list3 = place.around[0]?.node;
+  if (entry2 !== null || list3 === void 0) return refused("it stands right below a key");
+  const column = columnOf(file, node2.valueRange.start);
+  const { dash, gap: gap2 } = columns(style);
+  const items = usesTags(style) ? column : column + dash;
+  const [sign, ...lines] = blockItem(style, NO_VALUE, "Fn::If", items);
+  const below = linesBehind(file, node2, columnOf(file, list3.valueRange.start), [sign ?? "", ...lines], style.eol);
+  if (below.kind === "refused") return below;
+  const [tail] = below.edits;
+  const range = { start: node2.range.start, end: tail?.range.start ?? node2.range.end };
+  const dashes = `${" ".repeat(items)}-${" ".repeat(gap2)}`;
+  const head = [
+    usesTags(style) ? "!If" : `${keyText(style, "Fn::If", "block")}:`,
+    ...blockItem(style, condition, "Fn::If", items),
+    dashes
+  ].join(style.eol);
+  const body = indented(editedPart(place, range, inner), " ".repeat(dashes.length - column));
+  return edits({ range, text: head + body + (tail?.text ?? "") });
+}
+function inBrackets4(place, style, condition, inner) {
+  const { file, node: node2 } = place;
+  const written4 = editedPart(place, node2.range, inner);
+  const kind = /[\r\n]/.test(written4) ? "flow" : "line";
+  const outer = indentationOf(file, node2.range.start);
+  const isTagged = usesTags(style);
+  const around = isTagged ? outer : outer + unit(style);
+  const within2 = around + unit(style);
+  const parts = [
+    flowText(style, condition, "Fn::If[]", kind, within2),
+    indented(written4, within2.slice(outer.length)),
+    flowText(style, NO_VALUE, "Fn::If[]", kind, within2)
+  ];
+  const list3 = enclose(style, parts, "[]", kind, around);
+  if (isTagged) return edits({ range: node2.range, text: `!If ${list3}` });
+  const key = keyText(style, "Fn::If", kind);
+  return edits({ range: node2.range, text: enclose(style, [key + colon2(style, key) + list3], "{}", kind, outer) });
+}
+function editedPart({ file }, range, inner) {
+  const moved = inner.map(({ range: { start, end: end2 }, text: text2 }) => ({
+    range: { start: start - range.start, end: end2 - range.start },
+    text: text2
+  }));
+  return applyEdits(file.text.slice(range.start, range.end), moved);
+}
+function indented(text2, blanks) {
+  return text2.replace(/(\r\n|\n|\r)(?=[^\r\n])/g, `$1${blanks}`);
+}
+
 // src/fix/edits-for.ts
 function verified(file, draft) {
   const after = { path: file.path, text: applyEdits(file.text, draft.edits) };
@@ -48580,20 +50002,26 @@ function draftEdits(file, patch) {
   const parsed = parse3(file);
   if (parsed.kind === "rejected") return { kind: "refused", reason: "the file can not be read" };
   if (parsed.root === null) return { kind: "refused", reason: "the file is empty" };
-  const all2 = [];
-  const steps = [];
-  for (const step of stepsOf(parsed.root, patch.operations)) {
+  const operations = lowered(patch.operations);
+  if (typeof operations === "string") return { kind: "refused", reason: operations };
+  let drafted = [];
+  for (const step of stepsOf(parsed.root, operations)) {
     const place = placeAt(file, parsed.format === "json", parsed.root, step.path);
     if (typeof place === "string") return { kind: "refused", reason: place };
-    const result = editsAt(place, step);
+    const inside = step.kind === "wrap" ? drafted.filter((each) => isInside(each.step, step)) : [];
+    const result = editsAt(place, step, inside);
     if (result.kind === "refused") return result;
-    all2.push(...result.edits);
-    steps.push(step.kind === "append" ? { ...step, list: isList4(place) } : step);
+    const made = { step: step.kind === "append" ? { ...step, list: isList4(place) } : step, edits: result.edits };
+    drafted = [...drafted.map((each) => inside.includes(each) ? { ...each, edits: [] } : each), made];
   }
+  const all2 = drafted.flatMap(({ edits: edits2 }) => edits2);
   if (overlap(all2)) return { kind: "refused", reason: "two changes touch the same text" };
-  return { kind: "edits", edits: all2, root: parsed.root, steps };
+  return { kind: "edits", edits: all2, root: parsed.root, steps: drafted.map(({ step }) => step) };
 }
-function editsAt(place, step) {
+function isInside({ path }, outer) {
+  return path.length > outer.path.length && outer.path.every((name, index2) => path[index2] === name);
+}
+function editsAt(place, step, inside) {
   switch (step.kind) {
     case "append":
       return append(place, step.after, step.values);
@@ -48601,6 +50029,14 @@ function editsAt(place, step) {
       return set(place, step.after, step.entries);
     case "replace":
       return replace2(place, step.value);
+    case "remove":
+      return remove(place, step.items);
+    case "wrap":
+      return wrap(
+        place,
+        step.condition,
+        inside.flatMap(({ edits: edits2 }) => edits2)
+      );
   }
 }
 function isList4({ node: node2, argument }) {
@@ -48608,8 +50044,8 @@ function isList4({ node: node2, argument }) {
 }
 function overlap(edits2) {
   const ordered = edits2.toSorted((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
-  return ordered.some((edit, index) => {
-    const next = ordered[index + 1];
+  return ordered.some((edit, index2) => {
+    const next = ordered[index2 + 1];
     return next !== void 0 && next.range.start < edit.range.end;
   });
 }
@@ -48618,6 +50054,37 @@ function holds(edited, root, steps) {
   const after = parse3(edited);
   if (expected === null || after.kind === "rejected" || after.root === null) return false;
   return meets(after.root, expected);
+}
+
+// src/resolve/empty-policies.ts
+var cache13 = /* @__PURE__ */ new WeakMap();
+function emptyPolicies(scope) {
+  const known2 = cache13.get(scope);
+  if (known2 !== void 0) return known2;
+  const resources = [...scope.template.resources.values()].filter((resource) => mayBeEmpty(scope, resource));
+  const found = new Set(resources.map(({ logicalId }) => logicalId));
+  cache13.set(scope, found);
+  return found;
+}
+function mayBeEmpty(scope, resource) {
+  const { world } = scope;
+  const exists2 = scope.exists(resource.logicalId);
+  return ["Policies", "PolicyDocument"].some((name) => {
+    const written4 = property(resource, name);
+    const policies = written4 === null ? [] : leavesOf(scope, written4);
+    return policies.some(({ guard, value: value2 }) => {
+      const here = world.and(exists2, guard);
+      const document = value2.kind === "map" ? value2.entries.get("PolicyDocument") : void 0;
+      if (document === void 0) return value2.kind === "map" && isEmpty(scope, value2.entries, here);
+      return scope.resolve(document).some((each) => each.value.kind === "map" && isEmpty(scope, each.value.entries, world.and(here, each.guard)));
+    });
+  });
+}
+function isEmpty(scope, document, here) {
+  const statements = document.get("Statement");
+  if (statements === void 0) return false;
+  const left = scope.world.or(...leavesOf(scope, statements).map(({ guard }) => guard));
+  return scope.world.except(here, left) !== NEVER;
 }
 
 // src/template/policy-names.ts
@@ -48630,8 +50097,8 @@ function repeated(template) {
   const found = /* @__PURE__ */ new Set();
   for (const resource of template.resources.values()) {
     const { logicalId, properties } = resource;
-    const names2 = itemsOf2(property(resource, "Policies")).map((item) => literalText(entry(item, "PolicyName")));
-    for (const name of twice(names2)) found.add(`the policy ${name} of ${logicalId}`);
+    const names = itemsOf2(property(resource, "Policies")).map((item) => literalText(entry(item, "PolicyName")));
+    for (const name of twice(names)) found.add(`the policy ${name} of ${logicalId}`);
     if (properties !== null) collectSids(properties, { where: `in a policy of ${logicalId}`, seen: /* @__PURE__ */ new Set() }, found);
   }
   return found;
@@ -48646,8 +50113,8 @@ function collectSids(expression, look, found) {
     if (child !== statements || child.kind !== "list") collectSids(child, look, found);
   }
 }
-function twice(names2) {
-  return names2.filter((name, index) => name !== null && names2.indexOf(name) < index).filter((name) => name !== null);
+function twice(names) {
+  return names.filter((name, index2) => name !== null && names.indexOf(name) < index2).filter((name) => name !== null);
 }
 function childrenOf3(expression) {
   switch (expression.kind) {
@@ -48699,26 +50166,41 @@ function lengthWithoutBlanks(text2) {
 function sum(numbers) {
   return numbers.reduce((total, number) => total + number, 0);
 }
+var embedded = /* @__PURE__ */ new WeakMap();
+function embeddedIn(template) {
+  const known2 = embedded.get(template);
+  if (known2 !== void 0) return known2;
+  const found = /* @__PURE__ */ new Map();
+  for (const resource of template.resources.values()) {
+    for (const item of rolesOf(resource)) {
+      const isRef = item?.kind === "intrinsic" && item.name === "Ref";
+      const name = isRef ? refTo(literalText(item.argument) ?? "") : literalText(item);
+      if (name !== null) found.set(name, (found.get(name) ?? /* @__PURE__ */ new Set()).add(resource));
+    }
+  }
+  embedded.set(template, found);
+  return found;
+}
+function refTo(logicalId) {
+  return `!Ref ${logicalId}`;
+}
+function rolesOf(policy) {
+  const listed3 = policy.type === "AWS::IAM::Policy" ? property(policy, "Roles") : null;
+  const single = policy.type === "AWS::IAM::RolePolicy" ? property(policy, "RoleName") : null;
+  return listed3?.kind === "list" ? listed3.items : [single];
+}
 function embeddedSize(template, role) {
   const policies = property(role, "Policies");
   const items = policies === null ? [] : policies.kind === "list" ? policies.items : [policies];
   const own = items.map((item) => policySize(entry(item, "PolicyDocument") ?? item));
-  const others = [...template.resources.values()].filter((resource) => names(resource, role));
-  return sum([...own, ...others.map(documentSize)]);
+  const found = embeddedIn(template);
+  const names = [refTo(role.logicalId), literalText(property(role, "RoleName"))];
+  const others = new Set(names.flatMap((name) => name === null ? [] : [...found.get(name) ?? []]));
+  return sum([...own, ...[...others].map(documentSize)]);
 }
 function documentSize(resource) {
   const document = property(resource, "PolicyDocument");
   return document === null ? 0 : policySize(document);
-}
-function names(policy, role) {
-  const listed3 = policy.type === "AWS::IAM::Policy" ? property(policy, "Roles") : null;
-  const single = policy.type === "AWS::IAM::RolePolicy" ? property(policy, "RoleName") : null;
-  const given = listed3?.kind === "list" ? listed3.items : [single];
-  const name = literalText(property(role, "RoleName"));
-  return given.some((item) => {
-    if (item?.kind === "intrinsic") return item.name === "Ref" && literalText(item.argument) === role.logicalId;
-    return name !== null && literalText(item) === name;
-  });
 }
 var INLINE_LIMIT = 10240;
 var MANAGED_LIMIT = 6144;
@@ -48752,13 +50234,13 @@ function limitedSize(template, resource) {
 function proveFixes(file, before, findings, prover) {
   const proving = { file, before, prover, dropped: /* @__PURE__ */ new Map() };
   const attempts = file.isUtf8 === false ? barred(proving, findings) : findings.map(attemptOf);
-  const whole = together(proving, provenParts(proving, attempts.filter(isPatch)));
+  const whole2 = together(proving, provenParts(proving, attempts.filter(isPatch)));
   const fixes = /* @__PURE__ */ new Map();
   for (const finding of findings) {
-    const attempt2 = whole?.attempts.find((one) => one.finding === finding);
+    const attempt2 = whole2?.attempts.find((one) => one.finding === finding);
     fixes.set(finding, (attempt2 === void 0 ? null : asFix(proving, attempt2)) ?? byHand2(proving, finding));
   }
-  return { fixes, fixed: whole === null ? null : applyEdits(file.text, whole.edits) };
+  return { fixes, fixed: whole2 === null ? null : applyEdits(file.text, whole2.edits) };
 }
 var NOT_UTF8 = "the file is not UTF-8 throughout, and no diff applies to it; convert it, and run this again";
 function barred({ dropped }, findings) {
@@ -48812,12 +50294,12 @@ function together(proving, parts) {
     parts.flatMap(({ attempts }) => attempts)
   );
   if (all2.kind === "proven") return all2.part;
-  return others.reduce((whole, part) => {
-    const proof = prove(proving, [...whole.attempts, ...part.attempts]);
+  return others.reduce((whole2, part) => {
+    const proof = prove(proving, [...whole2.attempts, ...part.attempts]);
     if (proof.kind === "proven") return proof.part;
     const reason = proof.reason === BUDGET_SPENT ? proof.reason : "it does not go together with another fix of this file";
     for (const { finding } of part.attempts) proving.dropped.set(finding, reason);
-    return whole;
+    return whole2;
   }, first2);
 }
 var BUDGET_SPENT = "no more fixes are proven in one run; apply those that are shown, and run it again";
@@ -48840,17 +50322,20 @@ function operationsOf2({ join: join5 }, attempts) {
 }
 function objection(before, after, goals, prover) {
   if (after.scope.world.exhausted) return "the conditions would be too many to be sure";
-  const left = goals.some((units2) => [...units2].some(([what, cases]) => isLeft(before, after, what, cases, goals)));
-  if (left) return "the finding would still be there";
+  const left = after.findings.find((finding) => isStillThere(before, after, goals, prover.unitsOf(finding)));
+  if (left !== void 0) return `${left.rule} would still be found: ${firstSentence(left.message)}`;
   const isNew = (finding) => [...prover.unitsOf(finding).keys()].some((what) => !before.units.has(what));
   const other = after.findings.find(isNew);
   if (other !== void 0) return `${other.rule} would be found then: ${firstSentence(other.message)}`;
   const cycles = resourcesInCycles(before.scope);
-  if ([...resourcesInCycles(after.scope)].some((id) => !cycles.has(id))) return "it would make a circular dependency";
+  const circle = [...resourcesInCycles(after.scope)].filter((id) => !cycles.has(id));
+  if (circle.length > 0) return `these would refer to each other in a circle: ${circle.join(", ")}`;
   const dangling = new Set(danglingReferences(before.scope).map(({ from, to }) => `${from} ${to}`));
-  if (danglingReferences(after.scope).some(({ from, to }) => !dangling.has(`${from} ${to}`))) {
-    return "it would refer to a resource that is not always there";
-  }
+  const lost = danglingReferences(after.scope).find(({ from, to }) => !dangling.has(`${from} ${to}`));
+  if (lost !== void 0) return `${lost.from} would refer to ${lost.to} where that is not there`;
+  const empty = emptyPolicies(before.scope);
+  const emptied = [...emptyPolicies(after.scope)].find((id) => !empty.has(id));
+  if (emptied !== void 0) return `a policy of ${emptied} would be left without a statement`;
   const { template } = before.scope;
   return brokenLimit(template, after.scope.template) ?? repeatedName(template, after.scope.template);
 }
@@ -48858,11 +50343,15 @@ function firstSentence(text2) {
   const end2 = text2.indexOf(". ");
   return end2 < 0 ? text2.replace(/\.$/, "") : text2.slice(0, end2);
 }
+function isStillThere(before, after, goals, found) {
+  const promised = goals.flatMap((units2) => [...units2]).filter(([what]) => found.has(what));
+  return promised.some(([what, cases]) => isLeft(before, after, what, cases, goals));
+}
 function isLeft(before, after, what, cases, goals) {
   const found = after.units.get(what) ?? /* @__PURE__ */ new Set();
   const promised = /* @__PURE__ */ new Set([...cases, ...goals.flatMap((units2) => [...units2.get(what) ?? []])]);
-  const known = before.units.get(what) ?? /* @__PURE__ */ new Set();
-  return [...found].some((each) => promised.has(each) || !known.has(each));
+  const known2 = before.units.get(what) ?? /* @__PURE__ */ new Set();
+  return [...found].some((each) => promised.has(each) || !known2.has(each));
 }
 
 // src/review.ts
@@ -48870,11 +50359,11 @@ var PROOF_LIMIT = 30;
 var SHOWN_LIMIT = 4e6;
 function needs(input) {
   return ["head", "base"].flatMap((side) => {
-    const files = input[side];
-    if (files === null) return [];
-    const all2 = judgeSide(files, input.settings).flatMap((judged) => judged.wanted);
+    const files2 = input[side];
+    if (files2 === null) return [];
+    const all2 = judgeSide(files2, input.settings).flatMap((judged) => judged.wanted);
     const wanted = [...new Map(all2.map((each) => [each.path, each])).values()];
-    const missing = wanted.filter(({ path }) => !files.fetched.has(path) && !files.unread.has(path));
+    const missing = wanted.filter(({ path }) => !files2.fetched.has(path) && !files2.unread.has(path));
     const useful = missing.filter(({ why }) => side === "head" || why !== "cdk-metadata");
     return useful.map(({ path, why }) => ({ side, path, why }));
   });
@@ -48905,6 +50394,7 @@ function report(judged, introduced, input, budget) {
         ...said2,
         fix: fixes.get(finding) ?? null,
         introduced: introduced.has(finding),
+        sinceDefaults: introduced.get(finding) === "by-default",
         fingerprint: fingerprint(finding.rule, finding.customResource),
         suppressed: null
       };
@@ -49075,17 +50565,17 @@ var MAX_BYTES = 10 * 1024 * 1024;
 var OVER_BUDGET = `more than ${MAX_FILES} files or ${MAX_BYTES / 1024 / 1024} MB would have to be read`;
 function* answerNeeds(first2, atOnce) {
   let input = first2;
-  let files = 0;
+  let files2 = 0;
   let bytes = 0;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const wanted = needs(input);
     for (let start = 0; start < wanted.length; start += atOnce) {
       const some = wanted.slice(start, start + atOnce);
-      const affordable = bytes < MAX_BYTES ? some.slice(0, MAX_FILES - files) : [];
+      const affordable = bytes < MAX_BYTES ? some.slice(0, MAX_FILES - files2) : [];
       const found = affordable.length === 0 ? [] : yield affordable;
-      files += affordable.length;
+      files2 += affordable.length;
       for (const each of found) bytes += each.kind === "read" ? each.bytes : 0;
-      input = withFound(input, some, (index) => found[index] ?? { kind: "refused", reason: OVER_BUDGET });
+      input = withFound(input, some, (index2) => found[index2] ?? { kind: "refused", reason: OVER_BUDGET });
     }
     if (wanted.length === 0) return input;
   }
@@ -49096,9 +50586,9 @@ function withFound(input, wanted, found) {
   const add2 = (name, side) => {
     const fetched = new Map(side.fetched);
     const unread = new Map(side.unread);
-    for (const [index, need] of wanted.entries()) {
+    for (const [index2, need] of wanted.entries()) {
       if (need.side !== name) continue;
-      const one = found(index);
+      const one = found(index2);
       if (one.kind === "refused") unread.set(need.path, one.reason);
       else fetched.set(need.path, one.kind === "read" ? one.file : null);
     }
@@ -49162,8 +50652,8 @@ async function readBlobs(github, requests) {
   for (let start = 0; start < requests.length; start += BATCH) {
     const batch = requests.slice(start, start + BATCH);
     const objects = await queryObjects(github, batch);
-    for (const [index, request2] of batch.entries()) {
-      const object = objects[`f${index}`];
+    for (const [index2, request2] of batch.entries()) {
+      const object = objects[`f${index2}`];
       found.set(fileKey(request2), object === void 0 ? LEFT_OUT : await textOfObject(github, object));
     }
   }
@@ -49171,13 +50661,13 @@ async function readBlobs(github, requests) {
 }
 var LEFT_OUT = { kind: "unread", reason: "GitHub left it out of its answer" };
 async function queryObjects({ octokit, owner, repo }, batch) {
-  const names2 = batch.map((_, index) => `$e${index}: String!`).join(", ");
-  const fields = batch.map((_, index) => `f${index}: object(expression: $e${index}) { __typename ...file }`).join("\n");
-  const query = `query($owner: String!, $repo: String!, ${names2}) {
+  const names = batch.map((_, index2) => `$e${index2}: String!`).join(", ");
+  const fields = batch.map((_, index2) => `f${index2}: object(expression: $e${index2}) { __typename ...file }`).join("\n");
+  const query = `query($owner: String!, $repo: String!, ${names}) {
     repository(owner: $owner, name: $repo) { ${fields} }
   }
   fragment file on Blob { oid byteSize isBinary isTruncated text }`;
-  const expressions = Object.fromEntries(batch.map((request2, index) => [`e${index}`, fileKey(request2)]));
+  const expressions = Object.fromEntries(batch.map((request2, index2) => [`e${index2}`, fileKey(request2)]));
   const answer = await octokit.graphql(query, { owner, repo, ...expressions });
   const repository = isRecord(answer) ? answer.repository : null;
   return isRecord(repository) ? repository : {};
@@ -49206,16 +50696,16 @@ function objectId(bytes, like) {
 }
 
 // src/io/github/pair-renames.ts
-function pairRenames(removed, added2) {
+function pairRenames(removed2, added2) {
   const pairs2 = /* @__PURE__ */ new Map();
   const taken = /* @__PURE__ */ new Set();
-  const pair = (keyOf2, isOneToOne) => {
-    const left = grouped(removed, (path) => !taken.has(path), keyOf2);
-    for (const [key, to] of grouped(added2, (path) => !pairs2.has(path), keyOf2)) {
+  const pair = (keyOf3, isOneToOne) => {
+    const left = grouped(removed2, (path) => !taken.has(path), keyOf3);
+    for (const [key, to] of grouped(added2, (path) => !pairs2.has(path), keyOf3)) {
       const from = left.get(key) ?? [];
       if (isOneToOne && (from.length !== 1 || to.length !== 1)) continue;
-      for (const [index, path] of to.entries()) {
-        const old = from[index];
+      for (const [index2, path] of to.entries()) {
+        const old = from[index2];
         if (old === void 0) break;
         pairs2.set(path, old);
         taken.add(old);
@@ -49227,11 +50717,11 @@ function pairRenames(removed, added2) {
   pair(fileName, true);
   return pairs2;
 }
-function grouped(paths, isLeft2, keyOf2) {
+function grouped(paths, isLeft2, keyOf3) {
   const groups2 = /* @__PURE__ */ new Map();
   for (const [path, id] of paths) {
     if (!isLeft2(path)) continue;
-    const key = keyOf2(path, id);
+    const key = keyOf3(path, id);
     const group = groups2.get(key);
     if (group === void 0) groups2.set(key, [path]);
     else group.push(path);
@@ -49259,9 +50749,9 @@ async function compare({ octokit, owner, repo }, base2, head) {
   const basehead = `${base2}...${head}`;
   try {
     const { data } = await octokit.rest.repos.compareCommitsWithBasehead({ owner, repo, basehead, per_page: 1 });
-    const files = data.files ?? [];
-    const complete = files.length < COMPARE_FILE_LIMIT;
-    return { mergeBase: data.merge_base_commit.sha, files: files.map(changedFile), complete };
+    const files2 = data.files ?? [];
+    const complete = files2.length < COMPARE_FILE_LIMIT;
+    return { mergeBase: data.merge_base_commit.sha, files: files2.map(changedFile), complete };
   } catch (error2) {
     if (failureOf(error2).status === 404) return null;
     throw error2;
@@ -49269,15 +50759,15 @@ async function compare({ octokit, owner, repo }, base2, head) {
 }
 async function withUnlisted(github, base2, head, listed3) {
   const [before, after] = [await filesAt(github, base2), await filesAt(github, head)];
-  const known = new Set(listed3.flatMap(({ path, previousPath }) => [path, previousPath ?? path]));
-  const unlisted = (side, other) => new Map([...side.blobs].filter(([path]) => !known.has(path) && !other.blobs.has(path)));
-  const [removed, added2] = [unlisted(before, after), unlisted(after, before)];
-  const renames = pairRenames(removed, added2);
+  const known2 = new Set(listed3.flatMap(({ path, previousPath }) => [path, previousPath ?? path]));
+  const unlisted = (side, other) => new Map([...side.blobs].filter(([path]) => !known2.has(path) && !other.blobs.has(path)));
+  const [removed2, added2] = [unlisted(before, after), unlisted(after, before)];
+  const renames = pairRenames(removed2, added2);
   const old = new Set(renames.values());
-  const modified = [...after.blobs].filter(([path, id]) => (before.blobs.get(path) ?? id) !== id && !known.has(path));
+  const modified = [...after.blobs].filter(([path, id]) => (before.blobs.get(path) ?? id) !== id && !known2.has(path));
   const further = [
     ...modified.map(([path]) => unlistedFile(path, "modified")),
-    ...[...removed.keys()].filter((path) => !old.has(path)).map((path) => unlistedFile(path, "removed")),
+    ...[...removed2.keys()].filter((path) => !old.has(path)).map((path) => unlistedFile(path, "removed")),
     ...[...added2.keys()].map((path) => unlistedFile(path, renames.has(path) ? "renamed" : "added", renames.get(path)))
   ];
   return { files: [...listed3, ...further], complete: before.complete && after.complete };
@@ -49312,19 +50802,19 @@ function isWide(text2) {
 }
 
 // src/sides.ts
-function requestsOf(files, { head, base: base2 }) {
-  return files.flatMap(({ path, previousPath, status }) => [
+function requestsOf(files2, { head, base: base2 }) {
+  return files2.flatMap(({ path, previousPath, status }) => [
     ...status === "removed" ? [] : [{ commit: head, path }],
     ...status === "added" ? [] : [{ commit: base2, path: previousPath ?? path }]
   ]);
 }
-function sidesOf(files, commits, read4) {
+function sidesOf(files2, commits, read4) {
   const head = [];
   const base2 = [];
   const renames = /* @__PURE__ */ new Map();
   const unread = /* @__PURE__ */ new Map();
   const notes = [];
-  for (const file of files) {
+  for (const file of files2) {
     const { path, previousPath } = file;
     const after = judgeable(atHead(file, read4.get(fileKey({ commit: commits.head, path }))));
     const before = judgeable(read4.get(fileKey({ commit: commits.base, path: previousPath ?? path })));
@@ -49389,16 +50879,16 @@ function reviewSettings(inForce) {
   const environment = { partition: partition2, region: region2, account: account2, parameters: parameters2 };
   return { environment, grantConditions: grantConditions2, hints: streams, failOn, failOnExisting, onIncomplete };
 }
-function isChanged(files, path) {
-  return files.some((file) => file.path === path || file.previousPath === path);
+function isChanged(files2, path) {
+  return files2.some((file) => file.path === path || file.previousPath === path);
 }
-function changedRules(files, { config }, workflow, ownVersion, isBaseFollowed) {
+function changedRules(files2, { config }, workflow, ownVersion, isBaseFollowed) {
   const lines = [];
-  if (isChanged(files, config)) {
+  if (isChanged(files2, config)) {
     if (isBaseFollowed) lines.push(`${config} is changed here; this run follows the version of the base branch.`);
     if (ownVersion?.kind === "wrong") lines.push(`Once it is merged, no run can follow it: ${ownVersion.message}.`);
   }
-  if (workflow !== null && isChanged(files, workflow)) {
+  if (workflow !== null && isChanged(files2, workflow)) {
     lines.push(`${workflow}, the workflow that runs this check, is changed here, and with it how the check is run.`);
   }
   return lines;
@@ -49420,15 +50910,15 @@ async function gatherPull(order, trigger) {
   const listed3 = await pullRequestFiles(github, number, changedFiles);
   const isOfHead = await headOf(github, number) === headSha;
   if (listed3.complete && isOfHead) return gatherChanged(order, listed3, headSha, mergeBase);
-  const known = isOfHead ? listed3.files : compared?.files ?? [];
-  return gatherChanged(order, await withUnlisted(github, mergeBase, headSha, known), headSha, mergeBase);
+  const known2 = isOfHead ? listed3.files : compared?.files ?? [];
+  return gatherChanged(order, await withUnlisted(github, mergeBase, headSha, known2), headSha, mergeBase);
 }
 async function gatherRange(order, { headSha, baseSha }) {
   const { github } = order;
   const compared = await compare(github, baseSha, headSha);
   if (compared === null) return gatherCommit(order, headSha);
-  const { mergeBase, files } = compared;
-  const changed = compared.complete ? compared : await withUnlisted(github, mergeBase, headSha, files);
+  const { mergeBase, files: files2 } = compared;
+  const changed = compared.complete ? compared : await withUnlisted(github, mergeBase, headSha, files2);
   return gatherChanged(order, changed, headSha, mergeBase);
 }
 async function gatherChanged(order, changed, head, base2) {
@@ -49446,10 +50936,10 @@ async function gatherChanged(order, changed, head, base2) {
   const { inForce } = followed;
   const candidates = candidatesAmong(changed, inForce);
   const also = await alsoRead(github, head, inForce.alsoRead, changed.files, new Set(candidates));
-  const files = [...candidates, ...also.files];
-  const further = requestsOf(files, commits).filter((request2) => !read4.has(fileKey(request2)));
+  const files2 = [...candidates, ...also.files];
+  const further = requestsOf(files2, commits).filter((request2) => !read4.has(fileKey(request2)));
   const all2 = new Map([...read4, ...await readBlobs(github, further)]);
-  const { head: judged, base: before, renames, notes } = sidesOf(files, commits, all2);
+  const { head: judged, base: before, renames, notes } = sidesOf(files2, commits, all2);
   const settings = reviewSettings(inForce);
   const input = { head: completed(judged, changed.complete && also.complete), base: before, renames, settings, day };
   const rules = settingsSha === head ? [] : changedRules(changed.files, inputs, order.workflow, ownVersion, found.kind === "in-force");
@@ -49458,16 +50948,16 @@ async function gatherChanged(order, changed, head, base2) {
     kind: "gathered",
     input: made,
     files: changed.files,
-    seen: seenAmong(files, head, all2),
+    seen: seenAmong(files2, head, all2),
     notes: [...followed.notes, ...rules, ...notes],
     broken: ownVersion?.kind === "wrong" ? ownVersion : null
   };
 }
-function candidatesAmong({ files }, { isLookedAt }) {
-  return files.filter(({ path, previousPath }) => isLookedAt(path) || isLookedAt(previousPath ?? path));
+function candidatesAmong({ files: files2 }, { isLookedAt }) {
+  return files2.filter(({ path, previousPath }) => isLookedAt(path) || isLookedAt(previousPath ?? path));
 }
-function seenAmong(files, commit2, read4) {
-  const paths = files.map(({ path }) => path);
+function seenAmong(files2, commit2, read4) {
+  const paths = files2.map(({ path }) => path);
   return new Set(paths.filter((path) => read4.get(fileKey({ commit: commit2, path }))?.kind === "text"));
 }
 function distinct(requests) {
@@ -49482,9 +50972,9 @@ async function alsoRead(github, commit2, globs2, changed, candidates) {
   if (globs2.length === 0) return { files: [], complete: true };
   const matches = pathFilter(globs2);
   const { blobs, complete } = await filesAt(github, commit2);
-  const known = new Map(changed.map((file) => [file.path, file]));
-  const files = [...blobs.keys()].filter(matches).map((path) => known.get(path) ?? plainFile(path, "unchanged"));
-  return { files: files.filter((file) => !candidates.has(file)), complete };
+  const known2 = new Map(changed.map((file) => [file.path, file]));
+  const files2 = [...blobs.keys()].filter(matches).map((path) => known2.get(path) ?? plainFile(path, "unchanged"));
+  return { files: files2.filter((file) => !candidates.has(file)), complete };
 }
 function plainFile(path, status) {
   return { path, previousPath: null, status, patch: null, isSubmodule: false, changes: 0 };
@@ -49498,9 +50988,9 @@ async function gatherCommit({ github, inputs, settingsSha, day }, commit2) {
   const { inForce } = found;
   const isAlsoRead = inForce.alsoRead.length === 0 ? () => false : pathFilter(inForce.alsoRead);
   const paths = [...blobs.keys()].filter((path) => inForce.isLookedAt(path) || isAlsoRead(path));
-  const files = paths.map((path) => plainFile(path, "added"));
+  const files2 = paths.map((path) => plainFile(path, "added"));
   const commits = { head: commit2, base: commit2 };
-  const { head, notes } = sidesOf(files, commits, await readBlobs(github, requestsOf(files, commits)));
+  const { head, notes } = sidesOf(files2, commits, await readBlobs(github, requestsOf(files2, commits)));
   const settings = reviewSettings(inForce);
   const input = { head: completed(head, complete), base: null, renames: /* @__PURE__ */ new Map(), settings, day };
   return {
@@ -49621,11 +51111,11 @@ function restLogin(author) {
 // src/io/github/write.ts
 var DONE = { kind: "done" };
 var TOO_FAST = /submitted too quickly|\babuse\b|secondary rate/i;
-var ANCHOR = /line must be part|could not be resolved|must precede|same hunk|diff hunk|path is invalid/i;
+var ANCHOR2 = /line must be part|could not be resolved|must precede|same hunk|diff hunk|path is invalid/i;
 var PENDING = /one pending review/i;
 var WAITS = [5, 20];
 function isAnchorRefusal({ status, message }) {
-  return status === 422 && ANCHOR.test(message) && !TOO_FAST.test(message);
+  return status === 422 && ANCHOR2.test(message) && !TOO_FAST.test(message);
 }
 function isPendingRefusal({ status, message }) {
   return status === 422 && PENDING.test(message);
@@ -49748,14 +51238,14 @@ function withPart(parts, added2, order, text2, hunks) {
   const touched = parts.filter((part) => touch(part.suggestion, added2.suggestion));
   if (touched.length === 0) return [...parts, added2];
   const members = new Set([...touched, added2].flatMap((part) => part.units));
-  const whole = partOf(
+  const whole2 = partOf(
     order.filter((unit2) => members.has(unit2)),
     text2,
     hunks
   );
   const untouched = parts.filter((part) => !touched.includes(part));
-  if (whole === null || untouched.some((part) => touch(part.suggestion, whole.suggestion))) return null;
-  return [...untouched, whole];
+  if (whole2 === null || untouched.some((part) => touch(part.suggestion, whole2.suggestion))) return null;
+  return [...untouched, whole2];
 }
 function touch(one, other) {
   return one.startLine <= other.line + 1 && other.startLine <= one.line + 1;
@@ -49763,8 +51253,8 @@ function touch(one, other) {
 function onePart(units2, text2, fixed, hunks) {
   const [worst, ...others] = units2;
   if (worst === void 0) return [];
-  const whole = fixed === null ? [] : [{ range: { start: 0, end: text2.length }, text: fixed }];
-  const suggestion = suggestionFor(text2, whole, hunks);
+  const whole2 = fixed === null ? [] : [{ range: { start: 0, end: text2.length }, text: fixed }];
+  const suggestion = suggestionFor(text2, whole2, hunks);
   if (suggestion !== null) return [{ units: [worst, ...others], suggestion }];
   for (const unit2 of units2) {
     const own = partOf([unit2], text2, hunks);
@@ -49803,16 +51293,16 @@ function changedDefault({ findings }, hunks) {
   return added2 !== void 0 && others.length === 0 && rows.length === 2 ? added2.newLine : null;
 }
 function placesOf2({ customResource, stream, findings }) {
-  const named5 = findings.flatMap((finding) => [finding, ...finding.related]);
+  const named6 = findings.flatMap((finding) => [finding, ...finding.related]);
   const chain2 = [customResource, stream?.function, stream?.role, stream?.key];
   const rank = ({ logicalId }) => chain2.includes(logicalId) ? chain2.indexOf(logicalId) : chain2.length;
-  return named5.toSorted((a, b) => rank(a) - rank(b));
+  return named6.toSorted((a, b) => rank(a) - rank(b));
 }
 function linesOfResource({ logicalId, location }) {
   const { line, endLine } = gitLinesOf(location);
   const above = textOf(gitLines(location.file.text), line - 1).trim();
-  const isName = [logicalId, `"${logicalId}"`, `'${logicalId}'`].some((name) => above.startsWith(`${name}:`));
-  return { line: isName ? line - 1 : line, endLine };
+  const isName2 = [logicalId, `"${logicalId}"`, `'${logicalId}'`].some((name) => above.startsWith(`${name}:`));
+  return { line: isName2 ? line - 1 : line, endLine };
 }
 function rowsIn(hunks, { line, endLine }) {
   const isIn = (number) => number !== null && number >= line && number <= endLine;
@@ -49828,7 +51318,7 @@ function distancesToChange(rows) {
   };
   const down = sweep(rows);
   const up = sweep(rows.toReversed()).reverse();
-  return rows.map((row2, index) => [row2, Math.min(down[index] ?? 0, up[index] ?? 0)]);
+  return rows.map((row2, index2) => [row2, Math.min(down[index2] ?? 0, up[index2] ?? 0)]);
 }
 
 // src/report/plan-comments.ts
@@ -49886,8 +51376,8 @@ function anchorOf(own, trigger) {
 }
 function withinLimits(drafts, max) {
   const worstFirst = drafts.flatMap(({ comment }) => comment ?? []).toSorted(byLevel);
-  let files = 0;
-  const placed = worstFirst.filter(({ kind }) => kind !== "file-comment" || ++files <= MAX_FILE_COMMENTS);
+  let files2 = 0;
+  const placed = worstFirst.filter(({ kind }) => kind !== "file-comment" || ++files2 <= MAX_FILE_COMMENTS);
   return new Set(placed.slice(0, Math.max(0, max)));
 }
 function bottomUp(one, other) {
@@ -49907,8 +51397,8 @@ function ownComment(comment) {
 }
 
 // src/report/match-copies.ts
-function matchCopies(planned, own, files) {
-  const paths = new Set(files.filter(({ status }) => status !== "removed").map(({ path }) => escapedPath(path)));
+function matchCopies(planned, own, files2) {
+  const paths = new Set(files2.filter(({ status }) => status !== "removed").map(({ path }) => escapedPath(path)));
   const gone2 = own.filter(({ marker: marker2 }) => !paths.has(marker2.path));
   return new Map(
     planned.map((comment) => {
@@ -50040,7 +51530,7 @@ function said(body) {
 }
 
 // src/report/standing.ts
-function standingIn({ review: review2, files, seen: seen2, dismissed, isComplete }) {
+function standingIn({ review: review2, files: files2, seen: seen2, dismissed, isComplete }) {
   const findings = /* @__PURE__ */ new Map();
   for (const { file, findings: found } of review2.templates) {
     for (const finding of found) {
@@ -50050,12 +51540,12 @@ function standingIn({ review: review2, files, seen: seen2, dismissed, isComplete
   }
   const judged = new Map(review2.templates.map((template) => [escapedPath(template.file.path), template]));
   const read4 = new Set([...seen2].map(escapedPath));
-  const names2 = headNames(files);
+  const names = headNames(files2);
   return ({ key, path }) => {
     const found = findings.get(key);
     if (found !== void 0) return standingOf(found);
     if (dismissed.has(key)) return "unknown";
-    const now = names2.get(path);
+    const now = names.get(path);
     const template = judged.get(now ?? path);
     if (template !== void 0) return isWhole(template) ? "fixed" : "unknown";
     if (!isComplete) return "unknown";
@@ -50063,13 +51553,13 @@ function standingIn({ review: review2, files, seen: seen2, dismissed, isComplete
     return now === void 0 ? "left" : "unknown";
   };
 }
-function headNames(files) {
-  const names2 = /* @__PURE__ */ new Map();
-  for (const { path, previousPath } of files) {
-    if (previousPath !== null) names2.set(escapedPath(previousPath), escapedPath(path));
+function headNames(files2) {
+  const names = /* @__PURE__ */ new Map();
+  for (const { path, previousPath } of files2) {
+    if (previousPath !== null) names.set(escapedPath(previousPath), escapedPath(path));
   }
-  for (const { path, status } of files) names2.set(escapedPath(path), status === "removed" ? null : escapedPath(path));
-  return names2;
+  for (const { path, status } of files2) names.set(escapedPath(path), status === "removed" ? null : escapedPath(path));
+  return names;
 }
 function isWhole({ kind, problems }) {
   return kind !== "rejected" && problems.every(({ incomplete }) => !incomplete);
@@ -50194,9 +51684,9 @@ function reviewOf(target, { comments, leftovers }) {
 }
 async function isPosted(github, target, content, before) {
   const { number, body, comments } = reviewOf(target, content);
-  const known = new Set(before.reviews.map(({ id }) => id));
+  const known2 = new Set(before.reviews.map(({ id }) => id));
   const { reviews, threads } = await pullNow(github, number);
-  const fresh = reviews.filter((each) => each.author === before.login && !known.has(each.id) && each.body === body);
+  const fresh = reviews.filter((each) => each.author === before.login && !known2.has(each.id) && each.body === body);
   return fresh.some(({ id }) => {
     const own = threads.filter(({ reviewId }) => reviewId === id);
     return own.length === comments.length && comments.every((comment) => own.some((each) => isOf(comment, each)));
@@ -50237,12 +51727,12 @@ async function acceptedOf(comments, budget, isTaken) {
 // src/action/publish.ts
 async function publish(github, publication) {
   const { number, headSha, review: review2, repositoryUrl, maxComments, isComplete, seen: seen2, dismissed } = publication;
-  const files = publication.files.map(pullFile);
-  const plan = planComments({ review: review2, files, maxComments, repositoryUrl, headSha });
+  const files2 = publication.files.map(pullFile);
+  const plan = planComments({ review: review2, files: files2, maxComments, repositoryUrl, headSha });
   const now = await pullNow(github, number);
   const comments = await existingComments(github, now);
   const reviews = now.reviews.map(({ id, body, author }) => ({ id, body, isMine: author === now.login }));
-  const changes = reconcile({ plan, review: review2, files, comments, reviews, headSha, isComplete, seen: seen2, dismissed });
+  const changes = reconcile({ plan, review: review2, files: files2, comments, reviews, headSha, isComplete, seen: seen2, dismissed });
   if (isNothing(changes)) return null;
   if (now.headSha !== headSha) return "the pull request has moved on, and its next run will comment";
   if (!now.isOpen) return "the pull request is closed, so nothing was posted";
@@ -50353,7 +51843,7 @@ function unreachable({ status, message, acceptedPermissions, limitEnds }) {
   const lacking = acceptedPermissions === null ? "" : `; the token needs ${acceptedPermissions}`;
   return `the templates could not be read from GitHub (${status}: ${message.split("\n", 1)[0]}${lacking})`;
 }
-async function tell(github, trigger, inputs, { input, files, seen: seen2, notes, broken }, surroundings) {
+async function tell(github, trigger, inputs, { input, files: files2, seen: seen2, notes, broken }, surroundings) {
   const reviewed = review(input);
   const made = broken === null ? reviewed : { ...reviewed, conclusion: "failure" };
   const { repositoryUrl } = surroundings;
@@ -50370,7 +51860,7 @@ async function tell(github, trigger, inputs, { input, files, seen: seen2, notes,
         headSha,
         repositoryUrl,
         review: made,
-        files,
+        files: files2,
         maxComments,
         isComplete,
         seen: seen2,
@@ -50423,9 +51913,9 @@ function writeFiles(made, inputs, { temp, workspace, version }) {
   const problems = [];
   const write4 = (given, name, text2) => {
     const path = resolve(temp, given ?? name);
-    const written2 = writeOutput(path, text2, [resolve(temp), ...workspace === null ? [] : [resolve(workspace)]]);
-    if (written2.kind === "written") return path;
-    problems.push(`${path} ${written2.reason}: it was not written`);
+    const written4 = writeOutput(path, text2, [resolve(temp), ...workspace === null ? [] : [resolve(workspace)]]);
+    if (written4.kind === "written") return path;
+    problems.push(`${path} ${written4.reason}: it was not written`);
     return "";
   };
   const tool = { name: "das-grant-guard", version };
@@ -50470,7 +51960,7 @@ async function main() {
     await show(outcome);
   } catch (error2) {
     setOutput("conclusion", "incomplete");
-    setFailed(`this is a defect of das-grant-guard, please report it: ${stackOf(error2)}`);
+    setFailed(`this is a defect of das-grant-guard, please report it: ${stackOf2(error2)}`);
   }
 }
 async function show(outcome) {
@@ -50484,6 +51974,6 @@ async function show(outcome) {
   for (const line of outcome.log) info(line);
   if (outcome.failure !== null) setFailed(outcome.failure);
 }
-function stackOf(error2) {
+function stackOf2(error2) {
   return error2 instanceof Error ? error2.stack ?? error2.message : String(error2);
 }

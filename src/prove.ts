@@ -1,6 +1,7 @@
 import type { Finding, Fix, Remedy } from './finding/finding.ts';
 import type { Operation } from './finding/patch.ts';
 import { draftEdits, verified } from './fix/edits-for.ts';
+import { emptyPolicies } from './resolve/empty-policies.ts';
 import { danglingReferences, resourcesInCycles } from './resolve/references.ts';
 import type { Scope } from './resolve/scope.ts';
 import { repeatedName } from './template/policy-names.ts';
@@ -192,6 +193,9 @@ function objection(before: Judgement, after: Judgement, goals: readonly Units[],
   const dangling = new Set(danglingReferences(before.scope).map(({ from, to }) => `${from} ${to}`));
   const lost = danglingReferences(after.scope).find(({ from, to }) => !dangling.has(`${from} ${to}`));
   if (lost !== undefined) return `${lost.from} would refer to ${lost.to} where that is not there`;
+  const empty = emptyPolicies(before.scope);
+  const emptied = [...emptyPolicies(after.scope)].find((id) => !empty.has(id));
+  if (emptied !== undefined) return `a policy of ${emptied} would be left without a statement`;
   const { template } = before.scope;
   return brokenLimit(template, after.scope.template) ?? repeatedName(template, after.scope.template);
 }

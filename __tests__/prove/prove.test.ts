@@ -198,6 +198,15 @@ describe('proveFixes', () => {
     expect(reasonIn({ ...two, text }, call(0, 'good'), mention(0, 'Topic1'))).toBe(
       'Topic0 would refer to Topic1 where that is not there',
     );
+    const policy = {
+      kind: 'set',
+      path: ['Resources', 'Topic1', 'Properties'],
+      key: 'PolicyDocument',
+      after: null,
+    } as const;
+    expect(reasonOf(call(0, 'good'), { ...policy, value: { Statement: [] } })).toBe(
+      'a policy of Topic1 would be left without a statement',
+    );
   });
 
   test('takes findings that want one and the same change together through their remedies', () => {

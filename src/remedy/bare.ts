@@ -7,15 +7,15 @@ import type { Gap } from './gap.ts';
 
 /**
  * What can be left out where a statement is without a Resource, for it would be invalid: the statement, where another one
- * is always left in its policy; else the policy.
+ * is always left in its policy; else the policy. `alike`: the statements of which the same can be said.
  */
-export function bareOf({ branch }: Gap, statement: VisibleStatement): Bare {
+export function bareOf({ branch }: Gap, statement: VisibleStatement, alike: ReadonlySet<Expression | Text>): Bare {
   const { scope, expression } = statement;
   const policies = branch.attachments.documents.filter((policy) => policy.scope === scope);
   for (const policy of policies) {
     const items = listsOf(policy).find((list) => list.includes(expression));
     if (items === undefined) continue;
-    const others = items.filter((item) => item !== expression);
+    const others = items.filter((item) => item !== expression && !alike.has(item));
     if (others.some(({ kind }) => kind === 'map')) return pathTo(scope.template, expression.node) ?? 'refused';
     return others.length > 0 ? 'refused' : entryOf(policy);
   }

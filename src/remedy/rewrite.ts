@@ -6,6 +6,7 @@ import type { VisibleStatement } from '../iam/statement.ts';
 import { matchesGlob } from '../resolve/glob.ts';
 import { textsOf } from '../resolve/match-text.ts';
 import { literalOf, lowerCase, textOf } from '../resolve/text.ts';
+import type { Expression } from '../template/expression.ts';
 import { pathTo } from '../template/template.ts';
 import { bareOf } from './bare.ts';
 import { wouldCircle } from './circle.ts';
@@ -26,7 +27,9 @@ export function rewriteStatements(
   arn: TemplateValue,
   reach: Reach,
 ): Remedy | string {
-  const operations = matches.map(({ statement }) => rewrite(gap, statement, arn, reach));
+  const all = matches.map(({ statement }) => statement);
+  const lone = new Set(all.filter((each) => !namesAnythingElse(gap, each, arn)).map(({ expression }) => expression));
+  const operations = all.map((statement) => rewrite(gap, statement, { arn, reach, lone }));
   const reason = operations.find((each) => typeof each === 'string');
   if (reason !== undefined) return reason;
   const known = operations.filter((each) => typeof each !== 'string');
@@ -34,12 +37,18 @@ export function rewriteStatements(
   return { kind: 'patch', patch: { file: gap.analysis.scope.template.file.path, operations: known.flat() } };
 }
 
+interface Rewriting {
+  readonly arn: TemplateValue;
+  readonly reach: Reach;
+  /** The statements of which nothing is left without the key. */
+  readonly lone: ReadonlySet<Expression>;
+}
+
 /** The changes of one statement, or why there are none. */
 function rewrite(
   gap: Gap,
   statement: VisibleStatement,
-  arn: TemplateValue,
-  reach: Reach,
+  { arn, reach, lone }: Rewriting,
 ): readonly Operation[] | string {
   const { scope } = gap.analysis;
   const elements = rewritten(gap, statement, arn, reach);
@@ -56,7 +65,7 @@ function rewrite(
   }
   const refused = `the wide statement in the ${label} can not be edited without touching something else`;
   const condition = guarding.kind === 'condition' ? guarding.name : null;
-  const bare = bareOf(gap, statement);
+  const bare = bareOf(gap, statement, lone);
   const exchanged = narrowResource(gap, statement, { value: elements.Resource, condition }, bare);
   if (exchanged === null) return refused;
   // What goes under the condition as a whole must not be needed for anything else.
