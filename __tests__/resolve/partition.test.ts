@@ -38,6 +38,17 @@ describe('the partition of a template', () => {
     expect(inPartition(partition, besides, options)).toBe(words);
   });
 
+  test.each<[string, Options, string]>([
+    ['aws', {}, 'scoped / scoped'],
+    ['aws-cn', {}, 'missing / missing'],
+    ['aws-cn', { partition: 'aws-cn' }, 'scoped / scoped'],
+    ['aws', { partition: 'aws-cn' }, 'missing / missing'],
+  ])('decides a condition that asks for it: %s, %j', (partition, options, words) => {
+    const head = `Conditions: {Is: !Equals [!Ref AWS::Partition, ${partition}]}`;
+    const statements = `[!If [Is, ${allow(PAIR)}, !Ref AWS::NoValue]]`;
+    expect(summary(stack({ head, statements }), options)).toBe(words);
+  });
+
   test.each([
     ['aws', 'scoped / scoped'],
     ['aws-us-gov', 'scoped / scoped'],

@@ -1,8 +1,8 @@
-import { describe, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { danglingReferences, type Reference, referencesFrom, resourcesInCycles } from '../../src/resolve/references.ts';
 import type { Scope } from '../../src/resolve/scope.ts';
 import { whenText } from '../../src/resolve/when.ts';
-import { ALWAYS } from '../../src/resolve/world.ts';
+import { ALWAYS, NEVER } from '../../src/resolve/world.ts';
 import { expectSection } from '../fixture-sections.ts';
 import { scopeOf } from '../stream/analysis.ts';
 
@@ -153,5 +153,29 @@ describe('a condition is told of', () => {
       ];
       expectSection('references', text.join('\n'));
     }
+  });
+});
+
+describe('when something holds is told', () => {
+  test('by the conditions of one branch, without those that are not needed', () => {
+    const head = HEAD.replace('  Never:', '  IsOther: !Equals [!Ref Other, x]\n  Never:');
+    const scope = scopeOf(`${head}Resources: {A: {Type: AWS::S3::Bucket}}`);
+    const { world, conditions } = scope;
+    const [prod, large, other] = ['IsProd', 'IsLarge', 'IsOther'].map((name) => conditions.named(name));
+    const all = world.and(large ?? NEVER, other ?? NEVER);
+    const none = world.and(...[prod, large, other].map((each) => world.not(each ?? NEVER)));
+    expect(whenText(scope, world.or(all, none), ALWAYS)).toBe('IsLarge is true and IsOther is true');
+  });
+
+  test.each([
+    [1, 'Of is a'],
+    [5, 'Of is a or b or c or d or e'],
+    [6, 'some value of Of'],
+  ])('by the values of a parameter while they are few: %d', (count, expected) => {
+    const values = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+    const head = `Parameters: {Of: {Type: String, AllowedValues: [${values.join(', ')}]}}`;
+    const scope = scopeOf(`${head}\nResources: {A: {Type: AWS::S3::Bucket}}`);
+    const holds = scope.world.or(...values.slice(0, count).map((value) => scope.parameterIs('Of', value)));
+    expect(whenText(scope, holds, ALWAYS)).toBe(expected);
   });
 });

@@ -58,6 +58,14 @@ describe('a template that another one nests', () => {
   test.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
     ['beside its parent', { 'parent.yaml': nestedAt('./child.yaml') }, ['Starter broad broad']],
     ['as a file: path', { 'parent.yaml': nestedAt('file:child.yaml') }, ['Starter broad broad']],
+    [
+      'beside another one of its parent',
+      {
+        'other.yaml': 'Resources: {B: {Type: AWS::S3::Bucket}}',
+        'parent.yaml': `${WIDE}  Beside: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: other.yaml}}\n`,
+      },
+      ['Starter broad broad'],
+    ],
     ['past another template', { 'a.yaml': CHILD, 'parent.yaml': WIDE }, ['Starter broad broad']],
     ['as the asset that the CDK makes of it', { 'parent.yaml': asset('TemplateURL') }, ['Starter broad broad']],
     ['as an asset of another property', { 'parent.yaml': asset('Other') }, ALONE],
