@@ -24,6 +24,23 @@ describe('the words rest on', () => {
     ['nothing taken for given, where all stands in the template', '', { statements: PAIR }],
     ['A1, where a literal partition is compared', 'A1', { statements: allow("'kms:*'", "'arn:aws:kms:*:*:key/*'") }],
     [
+      'A1, where a condition asks for the partition',
+      'A1',
+      {
+        head: 'Conditions: {IsAws: !Equals [!Ref AWS::Partition, aws]}',
+        statements: `[!If [IsAws, ${PAIR}, !Ref AWS::NoValue]]`,
+      },
+    ],
+    [
+      'not on A1, where a condition asks for the partition that is given',
+      '',
+      {
+        head: 'Conditions: {IsAws: !Equals [!Ref AWS::Partition, aws]}',
+        statements: `[!If [IsAws, ${PAIR}, !Ref AWS::NoValue]]`,
+      },
+      { partition: 'aws' },
+    ],
+    [
       'not on A1, where it is given',
       '',
       { statements: allow("'kms:*'", "'arn:aws:kms:*:*:key/*'") },
