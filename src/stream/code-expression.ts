@@ -29,7 +29,7 @@ export interface Entry {
   readonly value: CodeExpression;
 }
 
-export const UNREAD: CodeExpression = { kind: 'unread' };
+const UNREAD: CodeExpression = { kind: 'unread' };
 
 const NESTING_LIMIT = 24;
 
@@ -54,7 +54,8 @@ export function readExpression(all: Code, span: Span, depth = 0): CodeExpression
 
 /** Without white space around it, and without what TypeScript says of its type. */
 function trimmed({ code, language }: Code, [start, end]: Span): Span {
-  const type = language === 'javascript' ? /\s(?:as|satisfies)\s+[\w$.<>[\]|\s]{1,200}$|!$/ : /\s*\\$/;
+  const type =
+    language === 'javascript' ? /\s(?:as|satisfies)\s+[\w$.|\s]{1,200}(?:<[\w$.<>|\s]{1,99}>)?(?:\[\])?$|!$/ : /\s*\\$/;
   let inner = code.slice(start, end).trimEnd();
   for (let found = type.exec(inner); found !== null; found = type.exec(inner)) inner = inner.slice(0, found.index);
   inner = inner.trimEnd();
@@ -136,9 +137,11 @@ function readFirst(all: Code, [start, end]: Span, depth: number): Read {
 }
 
 function readList(all: Code, inside: Span, depth: number): CodeExpression {
-  const items = elementsIn(all.code, inside).map((part) => readExpression(all, part, depth + 1));
+  const { code } = all;
+  const elements = elementsIn(code, inside);
   // What a star, three dots or a loop brings moves all others.
-  return items.some(({ kind }) => kind === 'unread') ? UNREAD : { kind: 'list', items };
+  if (elements.some((part) => /^\s*(?:\*|\.\.\.)|\bfor\b/.test(code.slice(...part)))) return UNREAD;
+  return { kind: 'list', items: elements.map((part) => readExpression(all, part, depth + 1)) };
 }
 
 /** A whole string, or the one value that an f-string or a template literal consists of. */
@@ -221,14 +224,16 @@ function readCall(all: Code, callee: CodeExpression, inside: Span, depth: number
     if (given.length === 1 && first !== undefined && !isNamed) return first;
     return callee.name === 'dict' ? { kind: 'object', entries: readArguments(all, inside, depth) } : UNREAD;
   }
-  if (callee.kind !== 'member' || typeof callee.name !== 'string') return UNREAD;
+  // What it returns is not told, but the event may be in it.
+  const other: CodeExpression = { kind: 'call', name: '', at: inside[0] };
+  if (callee.kind !== 'member' || typeof callee.name !== 'string') return other;
   if (SAME.has(callee.name) && given.length === 0) return callee.of;
   if (callee.name === 'get' && all.language === 'python' && first?.kind === 'string' && given.length < 3) {
     return withDefault({ kind: 'member', of: callee.of, name: first.value }, second);
   }
   const isModule =
     callee.of.kind === 'name' && (callee.of.name === 'os' || callee.of.name === 'self' || callee.of.name === 'this');
-  return isModule ? calledByName(all, callee.name, first, second, inside[0]) : UNREAD;
+  return isModule ? calledByName(all, callee.name, first, second, inside[0]) : other;
 }
 
 function calledByName(

@@ -17,7 +17,7 @@ export interface Readable {
   readonly tokens: ReadonlyMap<string, Text>;
 }
 
-export const UNTOLD = 'which key the handler passes to StartActivityStream';
+const UNTOLD = 'which key the handler passes to StartActivityStream';
 
 /** The values of what the code gives as the key, unknown where nothing of it is there; null where it names nothing. */
 export function givenKey(readable: Readable, form: KeyForm): Guarded<Shape> | null {
