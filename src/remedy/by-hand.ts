@@ -2,7 +2,8 @@ import type { Remedy } from '../finding/finding.ts';
 import type { TemplateValue } from '../finding/patch.ts';
 import type { ActionName } from '../finding/stream-report.ts';
 import type { StatementMatch } from '../iam/match.ts';
-import { isOwnAllow } from '../iam/statement.ts';
+import { isOwnAllow, type VisibleStatement } from '../iam/statement.ts';
+import { NEVER } from '../resolve/world.ts';
 import { cdkReason, grantCalls, keyPolicyCalls } from './cdk-call.ts';
 import { wouldCircle } from './circle.ts';
 import { type Gap, keyOf } from './gap.ts';
@@ -10,7 +11,7 @@ import { grantStatements, RDS_SERVICE } from './grant-statements.ts';
 import { ARN_TO_FILL_IN, keyArnValue } from './key-arn.ts';
 import { policyOfItsOwn } from './new-policy.ts';
 import { standsElsewhere, statementToPaste } from './statement-to-paste.ts';
-import { isMap, toMap } from './template-value.ts';
+import { isMap, toMap, toValue } from './template-value.ts';
 
 /** What a key policy must say so that the account's IAM policies can allow the actions. */
 export function keyPolicyRemedy(gap: Gap): Remedy {
@@ -20,7 +21,9 @@ export function keyPolicyRemedy(gap: Gap): Remedy {
     Action: [...gap.actions],
     Resource: '*',
   };
-  const reason = `a key policy is for a person to change; the one of ${gap.branch.key.label} lacks this statement`;
+  const role = lacksOwnGrant(gap);
+  const also = role === null ? '' : `, and ${role} a grant of its own, which it needs as well`;
+  const reason = `a key policy is for a person to change; the one of ${gap.branch.key.label} lacks this statement${also}`;
   const isCdk = gap.analysis.scope.template.provenance === 'cdk';
   return { kind: 'manual', reason, statement, ...(isCdk ? { calls: keyPolicyCalls(gap) } : {}) };
 }
@@ -34,7 +37,7 @@ export function denyRemedy(gap: Gap, denying: readonly StatementMatch[]): Remedy
   const how = exempt === null ? '' : '; with this one in its place it would spare what RDS does for the caller';
   return {
     kind: 'manual',
-    reason: `${what} in the ${sources} must give way, which is for a person to decide${how}`,
+    reason: `${what} in the ${sources} must give way, which is for a person to decide${alsoLacking(gap)}${how}`,
     statement: exempt,
   };
 }
@@ -55,7 +58,8 @@ export function boundaryRemedy(gap: Gap): Remedy {
   const { role, boundary } = gap.branch;
   const { scope } = gap.analysis;
   const label = role.kind === 'role' ? role.resource.logicalId : role.label;
-  const reason = `the permissions boundary of ${label} is for a person to change; it would have to allow`;
+  const also = alsoLacking(gap);
+  const reason = `the permissions boundary of ${label} is for a person to change${also}; ${also === '' ? 'it' : 'the boundary'} would have to allow`;
   const key = keyOf(gap);
   const owners = (boundary?.documents ?? []).map(({ source }) => source.logicalId);
   const circles = key !== null && owners.some((id) => id !== null && wouldCircle(scope, id, key.logicalId));
@@ -63,6 +67,33 @@ export function boundaryRemedy(gap: Gap): Remedy {
   const why = `on every key, since ${key.logicalId} refers to the role and naming it there would close a circle`;
   const statement = grantStatements(gap.actions, '*', gap.conditions, null);
   return { kind: 'manual', reason: `${reason} this ${why} (a boundary grants nothing by itself)`, statement };
+}
+
+function alsoLacking(gap: Gap): string {
+  const role = lacksOwnGrant(gap);
+  return role === null ? '' : `, and ${role} lacks a grant of its own, which it needs as well`;
+}
+
+/** The role where it is certain that none of its policies, nor the key's, allows it one of the actions; else null. */
+function lacksOwnGrant({ analysis, branch, actions, failing }: Gap): string | null {
+  const { role, attachments } = branch;
+  const { world } = analysis.scope;
+  if (role.kind !== 'role' || attachments === null || attachments.unread.length > 0) return null;
+  const mayAllow = (action: ActionName) =>
+    branch.actions[action].requests.some(({ decision }) =>
+      decision.matches.some(
+        ({ statement, applies }) =>
+          (isOwnAllow(statement) || mayAdmit(statement)) && world.and(failing, applies.possible) !== NEVER,
+      ),
+    );
+  return actions.every(mayAllow) ? null : role.resource.logicalId;
+}
+
+/** Whether a statement of a key policy allows it to more than the account, which only lets IAM policies decide. */
+function mayAdmit({ source, effect, elements }: VisibleStatement): boolean {
+  const principal = elements.get('Principal');
+  const written = JSON.stringify(principal === undefined ? null : toValue(principal));
+  return source.kind === 'key-policy' && effect === 'Allow' && (!written.includes(':root"') || written.includes(','));
 }
 
 /** A grant of the role's own, for access that works through the key policy alone: offered, not pressed. */
