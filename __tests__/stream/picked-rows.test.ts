@@ -14,6 +14,11 @@ const BOTO = "import boto3, os\nrds = boto3.client('rds')\n";
 
 const STARTS: readonly Row[] = [
   [
+    'a parameter of a function that is handed the command behind an object',
+    'javascript',
+    `${IMPORT}const run = (input, Cmd) => client.send(new Cmd(input));\nrun({ a: [1] }, StartActivityStreamCommand);`,
+  ],
+  [
     'a pattern under another name with blanks',
     'javascript',
     "const { StartActivityStreamCommand : Start } = require('@aws-sdk/client-rds');\nclient.send(new Start({}))",
@@ -43,6 +48,11 @@ const OPEN: readonly Row[] = [
 ];
 
 const NOTHING: readonly Row[] = [
+  [
+    'a type of a signature and of a list',
+    'javascript',
+    `${IMPORT}log(command: StartActivityStreamCommand, at: Date): void;\nconst last: StartActivityStreamCommand[] = [a, b];`,
+  ],
   [
     'a test of its class in a module',
     'javascript',
