@@ -151,8 +151,8 @@ function together(proving: Proving, parts: readonly Part[]): Part | null {
   return others.reduce<Part>((whole, part) => {
     const proof = prove(proving, [...whole.attempts, ...part.attempts]);
     if (proof.kind === 'proven') return proof.part;
-    const reason =
-      proof.reason === BUDGET_SPENT ? proof.reason : 'it does not go together with another fix of this file';
+    const { reason: why } = proof;
+    const reason = why === BUDGET_SPENT ? why : `together with the other fixes of this file, ${why}`;
     for (const { finding } of part.attempts) proving.dropped.set(finding, reason);
     return whole;
   }, first);

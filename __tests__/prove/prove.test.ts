@@ -120,19 +120,38 @@ describe('proveFixes', () => {
     expect(result.fixed).toBeNull();
   });
 
-  test('counts an edit that could not be verified, since its text was read', () => {
-    const { path, text } = topics(3);
-    // One more line, and the text is longer than what is read.
-    const full = { path, text: text.padEnd(2 * 1024 * 1024 - 10, '#') };
+  /** Topics in a text that has room for so many characters more before it is longer than what is read. */
+  const nearlyFull = (count: number, room: number): SourceFile => {
+    const { path, text } = topics(count);
+    return { path, text: text.padEnd(2 * 1024 * 1024 - room, '#') };
+  };
+
+  test('counts an edit whose text would be too long to be read', () => {
+    const full = nearlyFull(3, 10);
     const findings = [0, 1, 2].map((topic) => finding(full, topic, [patch(call(topic, 'good'))]));
     const result = run(full, findings, 1e6, 3);
     const reasons = [...result.fixes.values()].map((fix) => (fix?.kind === 'manual' ? fix.reason : ''));
     expect(reasons).toEqual([
-      `${BY_HAND.reason}: the edit could not be verified`,
+      `${BY_HAND.reason}: the edited text would be larger than 2 MB`,
       expect.stringContaining('no more fixes are proven in one run'),
       expect.stringContaining('no more fixes are proven in one run'),
     ]);
     expect(result.proofs).toBe(0);
+  });
+
+  test('says of a fix that stands alone why it does not stand beside the others', () => {
+    const full = nearlyFull(2, 30);
+    const { fixes } = run(
+      full,
+      [0, 1].map((topic) => finding(full, topic, [patch(call(topic, 'good'))])),
+    );
+    expect([...fixes.values()]).toMatchObject([
+      { kind: 'edits' },
+      {
+        kind: 'manual',
+        reason: `${BY_HAND.reason}: together with the other fixes of this file, the edited text would be larger than 2 MB`,
+      },
+    ]);
   });
 
   test('spends no more on 1,000, and says so of each that it did not come to', () => {

@@ -1,4 +1,5 @@
 import type { Patch } from '../finding/patch.ts';
+import { TOO_LARGE_TEXT } from '../syntax/limits.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
 import { parse } from '../syntax/parse.ts';
 import { applyEdits, type TextEdit } from '../text/edit.ts';
@@ -30,6 +31,9 @@ export function editsFor(file: SourceFile, patch: Patch): VerifiedEdits {
 /** The edits of a draft, if the text that they make, parsed as a whole, says what it should. */
 export function verified(file: SourceFile, draft: DraftedEdits): VerifiedEdits {
   const after = { path: file.path, text: applyEdits(file.text, draft.edits) };
+  if (after.text.length > TOO_LARGE_TEXT) {
+    return { kind: 'refused', reason: 'the edited text would be larger than 2 MB' };
+  }
   return holds(after, draft.root, draft.steps)
     ? { kind: 'edits', edits: draft.edits, after }
     : { kind: 'refused', reason: 'the edit could not be verified' };
