@@ -82,6 +82,15 @@ describe('an AwsCustomResource', () => {
     expect(called(`My${singleton}`)).toBe(1);
   });
 
+  test('of an early CDK carries its calls as objects', () => {
+    const made = (action: string) =>
+      `{service: RDS, action: ${action}, parameters: {Mode: async, KmsKeyId: !Ref Key, ApplyImmediately: 'TRUE:BOOLEAN'}, physicalResourceId: {id: das}}`;
+    expect(found(`Create: ${made('startActivityStream')}`)).toEqual(['sdk-call-json scoped scoped']);
+    expect(found(`Create: !If [A, ${made('startActivityStream')}, ${STOP}]`)).toEqual(['sdk-call-json scoped scoped']);
+    expect(found(`Create: ${made('stopActivityStream')}`)).toEqual([]);
+    expect(found('Create: {service: RDS}')).toEqual([]);
+  });
+
   test('is also one of another type that carries such a call', () => {
     expect(found(`Create: ${START}`, 'Thing', 'Custom::Thing')).toEqual(['sdk-call-json scoped scoped']);
     expect(found('Create: !Ref Given', 'ActivityStream', 'Custom::Thing')).toEqual([]);

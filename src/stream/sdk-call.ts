@@ -1,8 +1,9 @@
-import { readJsonText } from '../resolve/json-string.ts';
+import { readJsonText, toJsonString } from '../resolve/json-string.ts';
 import type { Scope } from '../resolve/scope.ts';
 import { holesOf, literalOf, type Text } from '../resolve/text.ts';
-import type { Shape } from '../resolve/value.ts';
+import { always, chain, type Guarded, type Shape } from '../resolve/value.ts';
 import type { Diagram } from '../resolve/world.ts';
+import type { Expression } from '../template/expression.ts';
 import { property, type Resource } from '../template/template.ts';
 
 /** An SDK call that a custom resource carries as JSON, as CDK's AwsCustomResource writes it. */
@@ -33,7 +34,7 @@ const SINGLETON = 'AWS679f53fac002430cb0da5b7982bd2287';
 export function sdkCalls(scope: Scope, customResource: Resource, functionId: string | null): SdkCalls | null {
   const read = ['Create', 'Update'].flatMap((name) => {
     const value = property(customResource, name);
-    return (value === null ? [] : scope.resolve(value)).map(({ guard, value: shape }) => readCall(shape, guard));
+    return (value === null ? [] : writtenOut(scope, value)).map(({ guard, value: shape }) => readCall(shape, guard));
   });
   const calls = read.filter((each) => each !== null && typeof each !== 'string');
   const isSingleton = customResource.type === 'Custom::AWS' || (functionId?.startsWith(SINGLETON) ?? false);
@@ -42,6 +43,13 @@ export function sdkCalls(scope: Scope, customResource: Resource, functionId: str
     calls,
     unread: read.find((each) => typeof each === 'string') ?? null,
   };
+}
+
+/** The call as JSON; early versions of CDK v1 give it as an object. */
+function writtenOut(scope: Scope, value: Expression): Guarded<Shape> {
+  const found = scope.resolve(value);
+  if (!found.some(({ value: shape }) => shape.kind === 'map')) return found;
+  return chain(scope.world, found, (shape) => (shape.kind === 'map' ? toJsonString(scope, value) : always(shape)));
 }
 
 /** A call; what it turns on where that is not known; null for what is no call. */
