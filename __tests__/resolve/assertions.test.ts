@@ -162,6 +162,22 @@ describe('an assertion of Rules', () => {
     expect(at("{Assert: {'Fn::Equals': [!Ref AWS::Region, us-east-1]}}")).toBe('missing / missing');
   });
 
+  test('on a parameter of the stack itself counts under its RuleCondition', () => {
+    const rules = head("{Assert: {'Fn::Equals': [!Ref AWS::Region, eu-west-1]}}", "{'Fn::Equals': [a, a]}");
+    const conditions = 'Conditions: {IsEu: !Equals [!Ref AWS::Region, eu-west-1]}';
+    const statements = `[!If [IsEu, ${PAIR}, !Ref AWS::NoValue]]`;
+    expect(summary(stack({ statements, head: rules.replace(/Conditions: .*/, conditions) }))).toBe('scoped / scoped');
+  });
+
+  test('on a parameter that chooses from a mapping counts, though no condition turns on it', () => {
+    const rules = head("{Assert: {'Fn::Equals': [!Ref Stage, prod]}}", "{'Fn::Equals': [a, a]}");
+    const mappings = 'Mappings: {Effects: {prod: {effect: Allow}, dev: {effect: Deny}}}';
+    const statements = `[${PAIR.replace('Allow', '!FindInMap [Effects, !Ref Stage, effect]')}]`;
+    const text = stack({ statements, head: rules.replace(/Conditions: .*/, mappings) });
+    expect(summary(text)).toBe('scoped / scoped');
+    expect(summary(text.replace('Stage, prod]', 'Stage, dev]'))).toBe('denied / denied');
+  });
+
   test('on a value that AWS keeps narrows nothing', () => {
     const stored = head("{Assert: {'Fn::Equals': [!Ref Stage, prod]}}").replace(
       'Stage: {Type: String}',
@@ -203,6 +219,9 @@ describe('an assertion of Rules', () => {
     ['with a list that is a parameter', "{'Fn::Contains': [!Ref Names, !Ref Stage]}"],
     ['with the parameter as the list', "{'Fn::Contains': [!Ref Stage, alias/aws/rds]}"],
     ['with the parameter among the values', "{'Fn::EachMemberIn': [[alias/aws/rds], [!Ref Stage]]}"],
+    ['with EachMemberIn of one operand', "{'Fn::EachMemberIn': [[!Ref Stage]]}"],
+    ['with EachMemberEquals of one operand', "{'Fn::EachMemberEquals': [[!Ref Stage]]}"],
+    ['with Equals of one operand', "{'Fn::Equals': [!Ref Stage]}"],
     ['with a function of the account', "{'Fn::EachMemberIn': [[!Ref Stage], {'Fn::RefAll': String}]}"],
   ])('tells no key of the stream %s', (_sentence, asserted) => {
     const text = stack({ head: head(`{Assert: ${asserted}}`), stream: '      KmsKeyId: !Ref Stage' });

@@ -24,6 +24,7 @@ test.each([
   ['another value', 'Stage: {Type: String, Default: test}', 'StageProd is false and StageDev is false'],
   ['no default', 'Stage: {Type: String}', null],
   ['one value that is allowed', 'Stage: {Type: String, Default: prod, AllowedValues: [prod]}', null],
+  ['one of two values', 'Stage: {Type: String, Default: prod, AllowedValues: [prod, dev]}', 'StageProd is true'],
   [
     'two parameters',
     'A: {Type: String, Default: prod}, B: {Type: String}, C: {Type: String, Default: dev}',

@@ -7,8 +7,9 @@ import { ALWAYS } from '../../src/resolve/world.ts';
 function textLine({ pieces }: Text): string {
   const parts = pieces.map((piece) => {
     if (typeof piece === 'string') return piece;
-    const { token, label, alphabet, distinctClass, outside, foreign } = piece;
-    const marks = [alphabet, distinctClass, outside ? 'outside' : null, foreign === true ? 'foreign' : null];
+    const { token, label, alphabet, begins, distinctClass, outside, foreign } = piece;
+    const start = begins === undefined ? null : `begins ${begins}`;
+    const marks = [alphabet, start, distinctClass, outside ? 'outside' : null, foreign === true ? 'foreign' : null];
     return `<${token.replaceAll('\0', '|')}: ${label}; ${marks.filter((mark) => mark !== null).join(', ')}>`;
   });
   return `"${parts.join('')}"`;

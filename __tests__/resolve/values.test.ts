@@ -2,77 +2,7 @@ import { test } from '@jest/globals';
 import { expectSection } from '../fixture-sections.ts';
 import { scopeOf } from '../stream/analysis.ts';
 import { valueLines } from './value-lines.ts';
-
-const HEAD = `
-Transform: AWS::LanguageExtensions
-Parameters:
-  Open: {Type: String}
-  Named: {Type: String, Default: dev}
-  Chosen: {Type: String, AllowedValues: [dev, prod]}
-  Many: {Type: CommaDelimitedList}
-  Count: {Type: Number}
-  Stored: {Type: 'AWS::SSM::Parameter::Value<String>', Default: /path}
-  Kept: {Type: 'AWS::SSM::Parameter::Value<String>', AllowedValues: [/a, /b]}
-  Subnet: {Type: 'AWS::EC2::Subnet::Id'}
-  Secret: {Type: String, NoEcho: true}
-Mappings:
-  Stages: {dev: {name: development, list: [a, b]}, prod: {name: production, list: [c, d]}}
-  Regions: {eu-west-1: {name: ireland}, us-east-1: {name: virginia}}
-Conditions:
-  IsProd: !Equals [!Ref Named, prod]
-  IsDev: !Equals [!Ref Named, dev]
-  IsChosenProd: !Equals [!Ref Chosen, prod]
-  IsKept: !Equals [!Ref Kept, prod]
-  IsIreland: !Equals [!Ref AWS::Region, eu-west-1]
-  NotProd: !Not [!Condition IsProd]
-  Both: !And [!Condition IsProd, !Condition IsIreland]
-  Either: !Or [!Condition IsProd, !Condition IsIreland]
-  Same: !Equals [!Ref Open, !Ref Named]
-  Always: !Equals [a, a]
-  Never: !Equals [a, b]
-  Mapped: !Equals [!FindInMap [Stages, !Ref Chosen, name], production]
-  Looped: !Condition Looped
-  SameAgain: !Equals [!Ref Named, !Ref Open]
-  Subbed: !Equals [!Sub '\${Named}', prod]
-  SubbedLast: !Equals [prod, !Sub '\${Named}']
-  SubbedOther: !Equals [!Sub '\${Named}', other]
-  PutTogether: !Equals [!Sub 'a-\${Named}', a-prod]
-  NotBare: !Not {Condition: IsProd}
-  NotNothing: !Not []
-  EqualsOne: !Equals [!Ref Named]
-  EqualsList: !Equals [!Ref Named, [prod]]
-  IsTrue: 'true'
-  IsFalse: 'false'
-  IsWord: word
-  Unheard: {'Fn::Unheard': [a]}
-  OneOfNames: {'Fn::Contains': [[dev, prod], !Ref Named]}
-  OneOfMany: {'Fn::Contains': [!Ref Many, prod]}
-  AllNamed: {'Fn::EachMemberIn': [[!Ref Named, dev], [dev, test]]}
-  AllProd: {'Fn::EachMemberEquals': [[!Ref Named], prod]}
-  ContainsNothing: {'Fn::Contains': []}
-Resources:
-  Key: {Type: AWS::KMS::Key}
-  Replica: {Type: AWS::KMS::ReplicaKey}
-  Alias: {Type: AWS::KMS::Alias, Properties: {AliasName: alias/das, TargetKeyId: !Ref Key}}
-  OpenAlias: {Type: AWS::KMS::Alias, Properties: {TargetKeyId: !Ref Key}}
-  Role: {Type: AWS::IAM::Role}
-  NamedRole: {Type: AWS::IAM::Role, Properties: {RoleName: starter, Path: /team/}}
-  BranchRole: {Type: AWS::IAM::Role, Properties: {RoleName: !If [IsProd, starter, !Ref AWS::NoValue], Path: !Ref Open}}
-  OddPath: {Type: AWS::IAM::Role, Properties: {Path: [a]}}
-  OddName: {Type: AWS::IAM::Role, Properties: {RoleName: {a: b}}}
-  HiddenPath: {Type: AWS::IAM::Role, Properties: {Path: {'Fn::Transform': {Name: Own}}}}
-  HiddenName: {Type: AWS::IAM::Role, Properties: {RoleName: {'Fn::Transform': {Name: Own}}, Path: /team/}}
-  Function: {Type: AWS::Lambda::Function}
-  NamedFunction: {Type: AWS::Lambda::Function, Properties: {FunctionName: !Sub 'start-\${Named}'}}
-  Policy: {Type: AWS::IAM::ManagedPolicy}
-  NamedPolicy: {Type: AWS::IAM::ManagedPolicy, Properties: {ManagedPolicyName: grants, Path: /team/}}
-  Bucket: {Type: AWS::S3::Bucket}
-  Stored2: {Type: AWS::SSM::Parameter, Properties: {Value: alias/das}}
-  Stored3: {Type: AWS::SSM::Parameter}
-  Custom: {Type: Custom::Thing, Properties: {ServiceToken: x}}
-  Nested: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: ./nested.yaml}}
-  InProd: {Type: AWS::S3::Bucket, Condition: IsProd}
-`;
+import { HEAD } from './values-template.ts';
 
 /** What is resolved, and with what given. */
 const ROWS: readonly (readonly [expression: string, given: string])[] = [
@@ -86,6 +16,12 @@ const ROWS: readonly (readonly [expression: string, given: string])[] = [
     ['!Ref [Key]', "{Ref: !Sub '${Named}'}"],
     ['!GetAtt Key.Arn', '!GetAtt Key.KeyId', '!GetAtt Replica.Arn', '!GetAtt Role.Arn', '!GetAtt NamedRole.Arn'],
     [
+      '!Ref Multi',
+      '!Ref Single',
+      '!Ref SomeMulti',
+      '!Ref NoSingle',
+      '!Ref OpenMulti',
+      '!GetAtt Multi.Arn',
       '!GetAtt Key.Unheard',
       '!GetAtt Replica.KeyId',
       '!GetAtt Role.RoleId',
@@ -181,6 +117,11 @@ const ROWS: readonly (readonly [expression: string, given: string])[] = [
       '!If [AllNamed, a, b]',
       '!If [AllProd, a, !If [IsProd, b, c]]',
       '!If [ContainsNothing, a, b]',
+      '!If [EachOfNothing, a, b]',
+      '!If [EachEqualsNothing, a, b]',
+      '!If [IsOne, !If [IsTwo, a, b], c]',
+      '!If [IsTwo, !If [IsThree, a, b], c]',
+      '!If [IsThree, !If [IsOne, a, b], c]',
       '!If [NotThere, a, b]',
       '!If [IsChosenProd, !Ref Chosen, x]',
       '!If [IsProd, a]',

@@ -1,5 +1,5 @@
 import type { Ternary } from './holds.ts';
-import { type Hole, literalOf, type Piece, type Text } from './text.ts';
+import { type Hole, literalOf, type Text } from './text.ts';
 
 /** Beyond this many steps the answer is 'maybe': no ARN or action is that long. */
 const STEP_LIMIT = 2_000_000;
@@ -31,7 +31,7 @@ function beginOtherwise({ pieces: [pattern] }: Text, { pieces: [text] }: Text, w
 
 function match(wholePattern: Text, wholeText: Text, wildcards: boolean): Ternary {
   const [ours, theirs] = withoutCommonPieces(wholePattern, wholeText, wildcards);
-  const [pattern, text] = withoutCommonEnds(tokens(ours, wildcards), tokens(theirs, false));
+  const [pattern, text] = withoutCommonEnds(tokens(ours, wildcards), tokens(theirs, false), isSettled);
   if (surely(pattern, text)) return 'yes';
   if (!hasHole(pattern) && !hasHole(text)) return 'no';
   const isForeign = (a: Text, b: Text) => beginsForeign(a) && beginsArnOfKms(b);
@@ -40,35 +40,33 @@ function match(wholePattern: Text, wholeText: Text, wildcards: boolean): Ternary
   return possibly(pattern, text, exact) ? 'maybe' : 'no';
 }
 
-/** As `withoutCommonEnds`, by whole pieces: the ARNs of two keys differ in one, and need not be taken apart by letters. */
-function withoutCommonPieces(pattern: Text, text: Text, wildcards: boolean): readonly [Text, Text] {
-  const [ours, theirs] = [pattern.pieces, text.pieces];
-  const isSame = (a: Piece | undefined, b: Piece | undefined) =>
-    typeof a === 'string' ? a === b && !(wildcards && /[*?]/.test(a)) : typeof b === 'object' && a?.token === b.token;
+/**
+ * What is left to match when elements that are the same at both starts, and at both ends, are taken away: they can only
+ * match each other. Most pairs of ARNs are decided by what is left.
+ */
+function withoutCommonEnds<T>(
+  ours: readonly T[],
+  theirs: readonly T[],
+  isSame: (a: T | undefined, b: T | undefined) => boolean,
+): [readonly T[], readonly T[]] {
   const most = Math.min(ours.length, theirs.length);
   let start = 0;
   while (start < most && isSame(ours[start], theirs[start])) start++;
   let tail = 0;
   while (tail < most - start && isSame(ours.at(-1 - tail), theirs.at(-1 - tail))) tail++;
-  if (start + tail === 0) return [pattern, text];
-  const left = (pieces: readonly Piece[]): Text => ({
-    kind: 'text',
-    pieces: pieces.slice(start, pieces.length - tail),
-  });
-  return [left(ours), left(theirs)];
+  return [ours.slice(start, ours.length - tail), theirs.slice(start, theirs.length - tail)];
 }
 
-/**
- * What is left to match when tokens that are the same at both starts, and at both ends, are taken away: they can only
- * match each other. Most pairs of ARNs are decided by what is left.
- */
-function withoutCommonEnds(pattern: readonly Token[], text: readonly Token[]): [readonly Token[], readonly Token[]] {
-  const most = Math.min(pattern.length, text.length);
-  let start = 0;
-  while (start < most && isSettled(pattern[start], text[start])) start++;
-  let tail = 0;
-  while (tail < most - start && isSettled(pattern.at(-1 - tail), text.at(-1 - tail))) tail++;
-  return [pattern.slice(start, pattern.length - tail), text.slice(start, text.length - tail)];
+/** By whole pieces first: the ARNs of two keys differ in one, and need not be taken apart by letters. */
+function withoutCommonPieces(pattern: Text, text: Text, wildcards: boolean): readonly [Text, Text] {
+  const [ours, theirs] = withoutCommonEnds(pattern.pieces, text.pieces, (a, b) =>
+    typeof a === 'string' ? a === b && !(wildcards && /[*?]/.test(a)) : typeof b === 'object' && a?.token === b.token,
+  );
+  if (ours.length === pattern.pieces.length) return [pattern, text];
+  return [
+    { kind: 'text', pieces: ours },
+    { kind: 'text', pieces: theirs },
+  ];
 }
 
 function isSettled(pattern: Token | undefined, text: Token | undefined): boolean {
