@@ -115,8 +115,8 @@ describe('of a key that a token stands for', () => {
     holds(key('{Given}', null), row);
   });
 
-  test('and that the stream names by a token may be meant by that token, too', () => {
-    holds(key(OF_STACK, '{Id}', ['{GivenAlias}']), ['{GivenAlias}', 'unknown', open('${GivenAlias}')]);
+  test('is not named by the token of its alias, which is never an ARN', () => {
+    holds(key(OF_STACK, '{Id}', ['{GivenAlias}']), ['{GivenAlias}', 'misspelled', ALIAS]);
   });
 
   test('the ARN around the token of an id is the key, the token alone is its id', () => {

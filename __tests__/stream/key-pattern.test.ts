@@ -20,6 +20,10 @@ describe('the AllowedPattern of a parameter tells what it holds', () => {
     '^arn:aws:kms:.+|^$',
   ])('an ARN: %s', (pattern) => expect(form(pattern)).toBe('arn'));
 
+  test.each(['alias/.+', '^alias/[a-z]+$', '^(alias\\/das-.*)$', '^$|^alias/.+'])('an alias: %s', (pattern) =>
+    expect(form(pattern)).toBe('alias'),
+  );
+
   test.each([
     '.*',
     '.+',
@@ -32,7 +36,10 @@ describe('the AllowedPattern of a parameter tells what it holds', () => {
     '\\w{8}-.*',
     '^$',
     '',
-    'alias/.+',
+    'alias/.+|arn:.+',
+    '(alias/)?[a-z:]+',
+    '(alias/)*[a-z:]+',
+    '(alias/){0,1}[a-z:]+',
     '(arn:aws:kms:.+)?[0-9a-f-]{36}',
     '^arn:aws:kms:.+|[0-9a-f-]{36}$',
     'arn:aws:kms:[^:]+:[0-9]{12}:(key|alias)/.+',

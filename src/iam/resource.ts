@@ -21,7 +21,9 @@ export interface ResourceReading {
  * alias ARN does not. https://docs.aws.amazon.com/kms/latest/developerguide/cmks-in-iam-policies.html
  */
 export function resourceSpelling(resource: Text, key: KeyIdentity, comparison: Comparison): ResourceReading {
-  const matches = comparison.glob(resource, key.arn);
+  // What stands for the name of an alias is never an ARN, even where it is a parameter that could hold anything.
+  const isAlias = key.aliases.some((own) => comparison.same(resource, own) === 'yes');
+  const matches = isAlias ? 'no' : comparison.glob(resource, key.arn);
   if (matches === 'yes') return { spelling: hasWildcard(lastPart(resource)) ? 'wide' : 'exact', matches, reason: null };
   const misspelled = misspelling(resource, key, comparison);
   if (misspelled !== null && matches === 'no') return { spelling: 'misspelled', matches, reason: misspelled };

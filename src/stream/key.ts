@@ -8,11 +8,10 @@ import { concat, labelOf, literalOf, soleHole, spelled, split, type Text, textOf
 import { always, chain, type Guarded, restrict, type Shape } from '../resolve/value.ts';
 import { ALWAYS, type Diagram, NEVER } from '../resolve/world.ts';
 import { type Expression, literalText } from '../template/expression.ts';
-import { type Parameter, property, type Resource } from '../template/template.ts';
+import { property, type Resource } from '../template/template.ts';
 import { hiddenProperties } from '../template/transforms.ts';
-import { keyIdTokens } from './key-id-tokens.ts';
-import { formByPattern } from './key-pattern.ts';
 import { aliasesIn, aliasesOf, aliasesOfOthers, keyResource, NO_PLACE, type TemplateKey } from './key-resource.ts';
+import { formOfToken, isKeyId } from './key-token.ts';
 
 /** The key of a stream. */
 export type StreamKey =
@@ -193,15 +192,13 @@ function behindPrefix(text: Text): Text {
   return textOf(piece.slice(piece.indexOf(':alias/') + 1), ...text.pieces.slice(at + 1));
 }
 
-const KEY_ID = /^(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
-
 function keyByText(scope: Scope, text: Text): StreamKey {
   const label = labelOf(text);
   const alias = aliasPart(text);
   const [start] = alias.pieces;
   if (typeof start === 'string' && start.startsWith('alias/')) return outsideAlias(scope, alias, text);
   const literal = literalOf(text);
-  if (literal !== null && KEY_ID.test(literal)) return outsideKey(keyArn(scope, text), text, label, 'id');
+  if (literal !== null && isKeyId(literal)) return outsideKey(keyArn(scope, text), text, label, 'id');
   const none = { kind: 'unknown', label, reason: `${label}, which is no key ARN, id or alias` } as const;
   const parts = split(text, ':');
   const service = parts?.[2] === undefined ? null : literalOf(parts[2]);
@@ -212,8 +209,11 @@ function keyByText(scope: Scope, text: Text): StreamKey {
   const hole = soleHole(text);
   // What a resource of another service gives is none: its ARN is never the key, nor what a grant is to name.
   if (hole === null || hole.foreign === true) return none;
-  if (isKeyId(scope, hole.token)) return outsideKey(keyArn(scope, text), text, label, 'id');
-  return outsideKey(text, null, label, tellsArn(scope, hole.token) ? 'arn' : 'unclear');
+  const form = formOfToken(scope, hole.token);
+  if (form === 'alias') return outsideAlias(scope, text, text);
+  return form === 'id'
+    ? outsideKey(keyArn(scope, text), text, label, form)
+    : outsideKey(text, null, label, form ?? 'unclear');
 }
 
 function startsWithArn(text: Text): boolean {
@@ -265,26 +265,4 @@ function outsideAlias(scope: Scope, alias: Text, text: Text): StreamKey {
   } as const;
   const key = outsideKey(concat(regional(scope, 'kms', 'key/'), textOf(hole)), textOf(hole), label, 'unclear');
   return key.kind === 'key' ? { ...key, identity: { ...key.identity, aliases: [alias] }, requestAlias: alias } : key;
-}
-
-/** The template builds an ARN around the token, or the parameter's default or pattern is that of an id. */
-function isKeyId(scope: Scope, token: string): boolean {
-  if (scope.family.scopes.some((each) => keyIdTokens(each).has(token))) return true;
-  const parameter = parameterOf(scope, token);
-  return parameter !== null && (KEY_ID.test(parameter.fallback ?? '') || formByPattern(parameter) === 'id');
-}
-
-/** Something tells that the token holds an ARN: a parameter's default, pattern or name, or an import. */
-function tellsArn(scope: Scope, token: string): boolean {
-  if (!token.startsWith('param:')) return /arn/i.test(token);
-  const parameter = parameterOf(scope, token);
-  if (parameter === null) return false;
-  const { name, fallback } = parameter;
-  return /arn$/i.test(name) || fallback?.startsWith('arn:') === true || formByPattern(parameter) === 'arn';
-}
-
-/** The parameter that a token stands for, or null. */
-function parameterOf(scope: Scope, token: string): Parameter | null {
-  if (!token.startsWith('param:')) return null;
-  return scope.template.parameters.get(token.slice(token.indexOf('#') + 1)) ?? null;
 }
