@@ -201,3 +201,15 @@ describe.each(['python', 'javascript'] as const)('whatever stands around the pro
     );
   });
 });
+
+test.each([
+  ['(a)=>'.repeat(100_000), 'javascript'],
+  ['('.repeat(200_000), 'javascript'],
+  ['def f(a): f(a)\n'.repeat(20_000), 'python'],
+] as const)('no name is followed in code without end: %.12s', (before, language) => {
+  const start = performance.now();
+  expect(
+    readHandlerCode(`${before}\nc.startActivityStream({ KmsKeyId: a.b })`, language).key.form?.kind ?? 'unknown',
+  ).toBe('unknown');
+  expect(performance.now() - start).toBeLessThan(5000);
+});

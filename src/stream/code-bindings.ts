@@ -34,7 +34,7 @@ const MANY = 400;
 
 /** What gives a name its value, as seen from a place: the innermost function that has one of its own counts. */
 export function bindingsOf(all: Code, name: string, at: number): readonly Binding[] {
-  const found = placedBindings(all, name);
+  const found = outlineOf(all).isWhole ? placedBindings(all, name) : null;
   if (found === null) return [{ kind: 'unread' }];
   const isLoose = ({ binding }: Placed) => binding.kind === 'value' && !binding.isDeclared;
   for (const scope of [...functionsAround(outlineOf(all), at), null]) {

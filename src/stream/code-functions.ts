@@ -22,7 +22,12 @@ export interface CodeOutline {
   /** Of each opening bracket, where it closes; 0 where it never does. */
   readonly closes: Int32Array;
   readonly functions: readonly CodeFunction[];
+  /** False where the text has more brackets or functions than are looked at, so that no name in it can be followed. */
+  readonly isWhole: boolean;
 }
+
+const MOST_BRACKETS = 50_000;
+const MOST_FUNCTIONS = 5_000;
 
 const outlines = new WeakMap<Code, CodeOutline>();
 
@@ -30,10 +35,17 @@ export function outlineOf(all: Code): CodeOutline {
   const known = outlines.get(all);
   if (known !== undefined) return known;
   const brackets = bracketsIn(all.code);
-  const functions = all.language === 'python' ? pythonFunctions(all) : scriptFunctions(all, brackets);
-  const made = { ...brackets, functions };
+  const isSmall =
+    count(all.code, /\(/g) <= MOST_BRACKETS && count(all.code, /=>|\bdef\b|\blambda\b/g) <= MOST_FUNCTIONS;
+  const found = !isSmall ? [] : all.language === 'python' ? pythonFunctions(all) : scriptFunctions(all, brackets);
+  const isWhole = isSmall && found.length <= MOST_FUNCTIONS;
+  const made = { ...brackets, functions: isWhole ? found : [], isWhole };
   outlines.set(all, made);
   return made;
+}
+
+function count(code: string, pattern: RegExp): number {
+  return [...code.matchAll(pattern)].length;
 }
 
 /** The functions around a place, innermost first. */
