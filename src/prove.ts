@@ -5,7 +5,7 @@ import { emptyPolicies } from './resolve/empty-policies.ts';
 import { danglingReferences, resourcesInCycles } from './resolve/references.ts';
 import type { Scope } from './resolve/scope.ts';
 import { repeatedName } from './template/policy-names.ts';
-import { brokenLimit } from './template/policy-size.ts';
+import { brokenLimit, comesToNeedS3 } from './template/policy-size.ts';
 import { applyEdits, type TextEdit } from './text/edit.ts';
 import type { SourceFile } from './text/source-file.ts';
 import { diffOfEdits } from './text/unified-diff.ts';
@@ -74,12 +74,14 @@ export function proveFixes(
   const proving: Proving = { file, before, prover, dropped: new Map() };
   const attempts = file.isUtf8 === false ? barred(proving, findings) : findings.map(attemptOf);
   const whole = together(proving, provenParts(proving, attempts.filter(isPatch)));
+  const fixed = whole === null ? null : applyEdits(file.text, whole.edits);
+  const needsS3 = fixed !== null && comesToNeedS3(file.text, fixed);
   const fixes = new Map<Finding, Fix | null>();
   for (const finding of findings) {
     const attempt = whole?.attempts.find((one) => one.finding === finding);
-    fixes.set(finding, (attempt === undefined ? null : asFix(proving, attempt)) ?? byHand(proving, finding));
+    fixes.set(finding, (attempt === undefined ? null : asFix(proving, attempt, needsS3)) ?? byHand(proving, finding));
   }
-  return { fixes, fixed: whole === null ? null : applyEdits(file.text, whole.edits) };
+  return { fixes, fixed };
 }
 
 const NOT_UTF8 = 'the file is not UTF-8 throughout, and no diff applies to it; convert it, and run this again';
@@ -107,13 +109,13 @@ function byHand({ dropped }: Proving, finding: Finding): Fix | null {
 
 const TOO_LONG = 'its change is too long to be shown beside the others; the patch of the file holds it';
 
-function asFix({ file, prover, dropped }: Proving, attempt: Attempt): Fix | null {
+function asFix({ file, prover, dropped }: Proving, attempt: Attempt, needsS3: boolean): Fix | null {
   // Its edits were verified together with those of the others.
   const result = draftEdits(file, { file: file.path, operations: operationsOf(prover, [attempt]) });
   if (result.kind !== 'edits') return null;
   const patch = prover.budget.shown > 0 ? diffOfEdits(file, result.edits) : '';
   prover.budget.shown -= patch.length;
-  if (prover.budget.shown > 0) return { kind: 'edits', path: file.path, edits: result.edits, patch };
+  if (prover.budget.shown > 0) return { kind: 'edits', path: file.path, edits: result.edits, patch, needsS3 };
   dropped.set(attempt.finding, TOO_LONG);
   return null;
 }

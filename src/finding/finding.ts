@@ -56,7 +56,14 @@ export interface ConstructCall {
 
 /** What is shown for a finding: proven edits with their diff, or the manual way. */
 export type Fix =
-  | { readonly kind: 'edits'; readonly path: string; readonly edits: readonly TextEdit[]; readonly patch: string }
+  | {
+      readonly kind: 'edits';
+      readonly path: string;
+      readonly edits: readonly TextEdit[];
+      readonly patch: string;
+      /** Whether the fixes of the file together make it too large to be deployed without S3. */
+      readonly needsS3?: boolean;
+    }
   | Extract<Remedy, { kind: 'manual' }>;
 
 /** A finding as the reports speak of it. */

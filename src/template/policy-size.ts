@@ -94,7 +94,7 @@ function documentSize(resource: Resource): number {
 const INLINE_LIMIT = 10_240;
 const MANAGED_LIMIT = 6_144;
 const RESOURCE_LIMIT = 500;
-/** A larger template has to be uploaded to S3 first. */
+/** Bytes of a template; a larger one has to be uploaded to S3 first. */
 const BODY_LIMIT = 51_200;
 
 /**
@@ -111,11 +111,13 @@ export function brokenLimit(before: Template, after: Template): string | null {
     }
   }
   if (after.resources.size > Math.max(RESOURCE_LIMIT, before.resources.size)) return 'it would exceed 500 resources';
-  const bytes = (template: Template) => new TextEncoder().encode(template.file.text).length;
-  if (bytes(before) <= BODY_LIMIT && bytes(after) > BODY_LIMIT) {
-    return 'the template would exceed 51,200 bytes and need S3 to deploy';
-  }
   return null;
+}
+
+/** Whether a template that could be handed to CloudFormation as it is has to be uploaded to S3 once it is edited. */
+export function comesToNeedS3(before: string, after: string): boolean {
+  const bytes = (text: string) => new TextEncoder().encode(text).length;
+  return bytes(before) <= BODY_LIMIT && bytes(after) > BODY_LIMIT;
 }
 
 interface LimitedSize {
