@@ -1,6 +1,6 @@
 import type { Remedy } from '../finding/finding.ts';
 import type { Operation, TemplateValue } from '../finding/patch.ts';
-import { type Diagram, NEVER } from '../resolve/world.ts';
+import type { Diagram } from '../resolve/world.ts';
 import { type Expression, literalText } from '../template/expression.ts';
 import { pathTo, property, type Resource, type Template } from '../template/template.ts';
 import { cdkReason, grantCalls } from './cdk-call.ts';
@@ -11,7 +11,7 @@ import { type Guarding, guarded } from './guard.ts';
 import { guardingOfBranch, guardingOfGrant } from './hold-back.ts';
 import { keyArnValue, whyNoArn } from './key-arn.ts';
 import { newPolicyResource } from './new-policy.ts';
-import { madeBefore, orderBefore } from './order.ts';
+import { orderOf } from './order.ts';
 import { type Place, placesOf } from './place.ts';
 import { freePolicyName } from './policy-names.ts';
 import { standsElsewhere, statementToPaste, toAddThere } from './statement-to-paste.ts';
@@ -74,19 +74,8 @@ function appendTo(gap: Gap, place: Place, arn: TemplateValue, reach: Reach): rea
   if (guarding.kind === 'impossible') return [];
   const statements = grantStatements(gap.actions, arn, gap.conditions, place.sids);
   const values = statements.map((statement) => guarded(guarding, statement));
-  const order = orderOf(gap, place);
+  const order = orderOf(gap, place.policy.source);
   return order === null ? [] : [[{ kind: 'append', path: place.path, after: place.after, values }, ...order]];
-}
-
-/** What makes the custom resource wait for a policy that stands apart from the role; null when nothing can. */
-function orderOf({ analysis, failing }: Gap, { policy }: Place): readonly Operation[] | null {
-  const { scope, customResource } = analysis;
-  const { kind, logicalId } = policy.source;
-  if (kind === 'inline' || logicalId === null) return [];
-  const before = madeBefore(scope, customResource).get(logicalId) ?? NEVER;
-  if (scope.world.implies(failing, before)) return [];
-  const operation = orderBefore(scope, customResource, logicalId);
-  return typeof operation === 'string' ? null : [operation];
 }
 
 /** Place 3: a policy of its own among the role's inline policies; for a SAM function among its Policies. */

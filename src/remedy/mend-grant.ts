@@ -7,6 +7,7 @@ import { type Diagram, NEVER } from '../resolve/world.ts';
 import { grantRemedies } from './add-grant.ts';
 import { type Gap, statementsThat } from './gap.ts';
 import { keyArnValue } from './key-arn.ts';
+import { orderOf } from './order.ts';
 import { rewriteStatements } from './rewrite.ts';
 
 /**
@@ -23,7 +24,17 @@ export function mendingRemedies(gap: Gap): readonly Remedy[] {
   const covered = gap.actions.every((action) => coversAction(misspelled, action));
   const isCdk = gap.analysis.scope.template.provenance === 'cdk';
   const edits = arn === null || !covered || isCdk ? null : rewriteStatements(gap, misspelled, arn, 'resource');
-  return edits === null || typeof edits === 'string' ? grantRemedies(gap) : [edits, ...grantRemedies(gap)];
+  const ordered = edits === null || typeof edits === 'string' ? null : inTime(gap, edits, misspelled);
+  return ordered === null ? grantRemedies(gap) : [ordered, ...grantRemedies(gap)];
+}
+
+/** The changes with what makes the custom resource wait for their policies; null where nothing can. */
+function inTime(gap: Gap, patch: Remedy, matches: readonly StatementMatch[]): Remedy | null {
+  if (patch.kind !== 'patch') return patch;
+  const orders = matches.map(({ statement }) => orderOf(gap, statement.source));
+  const known = orders.filter((order) => order !== null);
+  if (known.length < orders.length) return null;
+  return { ...patch, patch: { ...patch.patch, operations: [...patch.patch.operations, ...known.flat()] } };
 }
 
 function coversAction(matches: readonly StatementMatch[], action: ActionName): boolean {

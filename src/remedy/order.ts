@@ -1,5 +1,6 @@
 import type { Remedy } from '../finding/finding.ts';
 import type { Operation } from '../finding/patch.ts';
+import type { PolicySource } from '../iam/statement.ts';
 import { referencesFrom } from '../resolve/references.ts';
 import type { Scope } from '../resolve/scope.ts';
 import { type Diagram, NEVER } from '../resolve/world.ts';
@@ -7,6 +8,7 @@ import type { LogicalId, Resource } from '../template/template.ts';
 import { cdkReason, orderCalls } from './cdk-call.ts';
 import { wouldCircle } from './circle.ts';
 import { dependOn } from './depend-on.ts';
+import type { Gap } from './gap.ts';
 
 /**
  * The resources that CloudFormation makes before a resource, each with the assignments under which it does: those that
@@ -39,6 +41,16 @@ export function orderBefore(scope: Scope, customResource: Resource, policy: Logi
   }
   if (wouldCircle(scope, logicalId, policy)) return `${policy} waits for ${logicalId} itself`;
   return dependOn(customResource, policy);
+}
+
+/** What makes a stream's custom resource wait for a policy that stands apart from the role; null when nothing can. */
+export function orderOf({ analysis, failing }: Gap, { kind, logicalId }: PolicySource): readonly Operation[] | null {
+  const { scope, customResource } = analysis;
+  if (kind === 'inline' || logicalId === null) return [];
+  const before = madeBefore(scope, customResource).get(logicalId) ?? NEVER;
+  if (scope.world.implies(failing, before)) return [];
+  const operation = orderBefore(scope, customResource, logicalId);
+  return typeof operation === 'string' ? null : [operation];
 }
 
 /** How to put a policy before a custom resource: DependsOn, added to what is there. */
