@@ -132,7 +132,7 @@ function functionAt(code: string, closes: Int32Array, inside: Span, body: number
 function nameBefore(code: string, open: number): Named {
   const before = code.slice(Math.max(0, open - 200), open);
   const [whole, direct, given] =
-    /(?:(?<![\w$])(?!async\b|function\b)([A-Za-z_$][\w$]*)\s*(?:<[^<>()]*>)?|(?<![\w$.])([A-Za-z_$][\w$]*)\s*(?::[^=;{}]{0,100})?[=:]\s*(?:async\s*)?(?:function\s*\*?\s*)?)\s*$/.exec(
+    /(?:(?<![\w$])(?!async\b|function\b)([A-Za-z_$][\w$]*)\s*(?:<[^<>()]*>)?|(?<![\w$])([A-Za-z_$][\w$]*)\s*(?::[^=;{}]{0,100})?[=:]\s*(?:async\s*)?(?:function\s*\*?\s*)?)\s*$/.exec(
       before,
     ) ?? [];
   const name = direct ?? given ?? null;
