@@ -12,13 +12,13 @@ import type { Scope } from '../resolve/scope.ts';
 import { literalOf } from '../resolve/text.ts';
 import type { Guarded, Shape } from '../resolve/value.ts';
 import { always, chain } from '../resolve/value.ts';
-import { ALWAYS, type Diagram, NEVER } from '../resolve/world.ts';
+import { type Diagram, NEVER } from '../resolve/world.ts';
 import type { Resource } from '../template/template.ts';
 import type { Caller } from './caller.ts';
 import { asChosen } from './chosen-key.ts';
 import type { DetectedStream, StartEvidence } from './detect.ts';
 import { type StreamKey, streamKeys } from './key.ts';
-import { type Outcomes, outcomesBy, worstOf } from './outcomes.ts';
+import { ALL_UNKNOWN, type Outcomes, outcomesBy, outcomesFor } from './outcomes.ts';
 import { accessRequest, type KnownKey, type Via } from './request.ts';
 
 /** The actions that the caller of StartActivityStream needs on the stream's key. */
@@ -149,7 +149,7 @@ function undecidable(scope: Scope, caller: Caller, role: RoleReference, key: Str
 
 function allUnknown(reason: string): ActionDecision {
   return {
-    outcomes: outcomesBy((outcome) => (outcome === 'unknown' ? ALWAYS : NEVER)),
+    outcomes: ALL_UNKNOWN,
     requests: [],
     reasons: [reason],
   };
@@ -170,11 +170,15 @@ function judgeAction(scope: Scope, action: NeededAction, role: RoleIdentity, bas
     return { via, request, decision: decide(scope.world, request, { attachments, boundary }) };
   });
   return {
-    outcomes: worstOf(
+    outcomes: outcomesFor(
       scope.world,
+      key,
       requests.map(({ decision }) => decision.outcomes),
     ),
     requests,
-    reasons: requests.flatMap(({ decision }) => decision.reasons),
+    reasons: [
+      ...(key.awaits === undefined ? [] : [key.awaits]),
+      ...requests.flatMap(({ decision }) => decision.reasons),
+    ],
   };
 }

@@ -6,7 +6,7 @@ import type { Scope } from '../resolve/scope.ts';
 import { type Hole, holesOf, literalOf, type Text, textFrom } from '../resolve/text.ts';
 import { NEVER } from '../resolve/world.ts';
 import { type ActionDecision, type Branch, NEEDED_ACTIONS, type StreamAnalysis } from './analyse.ts';
-import { differWithin, worstOf } from './outcomes.ts';
+import { differWithin, outcomesFor } from './outcomes.ts';
 
 /** The assumptions of design 2.8. */
 export type AssumptionId = 'A1' | 'A2' | 'A3' | 'A4' | 'A5' | 'A6' | 'A7';
@@ -46,7 +46,7 @@ function matters(scope: Scope, branch: Branch, decision: ActionDecision, withdra
   const without = decision.requests.map(
     ({ request }) => decide(scope.world, change(request, branch), identity).outcomes,
   );
-  return differWithin(scope.world, branch.guard, decision.outcomes, worstOf(scope.world, without));
+  return differWithin(scope.world, branch.guard, decision.outcomes, outcomesFor(scope.world, branch.key, without));
 }
 
 /** A5 has no premise to drop: what is granted holds only as long as nothing that can not be read denies it. */

@@ -27,6 +27,8 @@ export type StreamKey =
       readonly form: 'resource' | 'arn' | 'id' | 'unclear';
       /** Literal region and account of the key's ARN, for A2. */
       readonly place: { readonly region: Text | null; readonly account: Text | null };
+      /** What the key needs before it can be used, as a noun; absent of a key that can be used as soon as it exists. */
+      readonly awaits?: string;
       /** What stands for the key's ARN or id where a mapping or a parameter chooses among literal ones, else null. */
       readonly chosenBy: Expression | null;
     }
@@ -52,11 +54,17 @@ function templateKeys(found: TemplateKey): Guarded<StreamKey> {
   const { world } = scope;
   return chain(world, unsuitability(scope, resource), (unfit): Guarded<StreamKey> => {
     if (unfit !== null) return always({ ...unfit, label: resource.logicalId, resource });
-    return chain(world, aliasesOf(scope, resource), (aliases) => always(templateKey(found, aliases)));
+    return chain(world, aliasesOf(scope, resource), (aliases) => {
+      const key = templateKey(found, aliases);
+      return chain(world, awaited(scope, resource), (awaits) => always(awaits === null ? key : { ...key, awaits }));
+    });
   });
 }
 
-function templateKey({ scope, resource, id, place }: TemplateKey, aliases: readonly Text[]): StreamKey {
+function templateKey(
+  { scope, resource, id, place }: TemplateKey,
+  aliases: readonly Text[],
+): StreamKey & { kind: 'key' } {
   const identity: KeyIdentity = {
     arn: keyArn(scope, id),
     id,
@@ -69,6 +77,21 @@ function templateKey({ scope, resource, id, place }: TemplateKey, aliases: reado
   const { logicalId: label } = resource;
   const form = 'resource';
   return { kind: 'key', identity, resource, label, requestAlias: null, form, place, chosenBy: null };
+}
+
+/**
+ * A key of which the material comes from elsewhere waits for it after it is created, and no template tells whether that
+ * is over. https://docs.aws.amazon.com/kms/latest/developerguide/importing-keys.html
+ */
+function awaited(scope: Scope, resource: Resource): Guarded<string | null> {
+  const origin = property(resource, 'Origin');
+  if (origin === null) return always(null);
+  return chain(scope.world, scope.resolve(origin), (shape) => {
+    const isImported = shape.kind === 'text' && literalOf(shape) === 'EXTERNAL';
+    return always(
+      isImported ? `the key material of ${resource.logicalId}, which is imported (Origin: EXTERNAL)` : null,
+    );
+  });
 }
 
 /** Condition keys about the key itself: the property, and what KMS takes where a key of the template leaves it out. */

@@ -1,5 +1,6 @@
 import { OUTCOMES, type Outcome } from '../iam/decide.ts';
-import { ALWAYS, type Diagram, type World } from '../resolve/world.ts';
+import { ALWAYS, type Diagram, NEVER, type World } from '../resolve/world.ts';
+import type { StreamKey } from './key.ts';
 
 /** For each outcome the assignments under which it occurs. */
 export type Outcomes = Readonly<Record<Outcome, Diagram>>;
@@ -22,7 +23,7 @@ const WORST_FIRST: readonly Outcome[] = [
 ];
 
 /** Under each assignment the worst outcome of several. */
-export function worstOf(world: World, all: readonly Outcomes[]): Outcomes {
+function worstOf(world: World, all: readonly Outcomes[]): Outcomes {
   let left: Diagram = ALWAYS;
   const found = new Map<Outcome, Diagram>();
   for (const outcome of WORST_FIRST) {
@@ -31,6 +32,14 @@ export function worstOf(world: World, all: readonly Outcomes[]): Outcomes {
     left = world.except(left, here);
   }
   return outcomesBy((outcome) => found.get(outcome) ?? left);
+}
+
+export const ALL_UNKNOWN = outcomesBy((outcome) => (outcome === 'unknown' ? ALWAYS : NEVER));
+
+/** What becomes of an action: the worst of its requests; nothing that is good is known of a key that waits for something. */
+export function outcomesFor(world: World, key: StreamKey, requests: readonly Outcomes[]): Outcomes {
+  const isWaiting = key.kind === 'key' && key.awaits !== undefined;
+  return worstOf(world, isWaiting ? [...requests, ALL_UNKNOWN] : requests);
 }
 
 /** Whether two records differ within some assignments; a denial is one word, whatever it comes from. */
