@@ -9,24 +9,12 @@ type Token = { readonly char: string } | { readonly hole: Hole } | { readonly wi
 /** Whether `pattern`, with `*` and `?` as wildcards, matches `text`, whatever the holes on both sides turn out to be. */
 export function matchesGlob(pattern: Text, text: Text): Ternary {
   if (literalOf(pattern) === '*') return 'yes';
-  return beginOtherwise(pattern, text, true) ? 'no' : match(pattern, text, true);
+  return match(pattern, text, true);
 }
 
 /** Whether two texts are the same string, whatever their holes turn out to be. */
 export function sameText(a: Text, b: Text): Ternary {
-  return beginOtherwise(a, b, false) ? 'no' : match(a, b, false);
-}
-
-/** Whether two texts have, before any hole or wildcard, letters that differ: most pairs are told apart by that. */
-function beginOtherwise({ pieces: [pattern] }: Text, { pieces: [text] }: Text, wildcards: boolean): boolean {
-  if (typeof pattern !== 'string' || typeof text !== 'string') return false;
-  const length = Math.min(pattern.length, text.length);
-  for (let at = 0; at < length; at++) {
-    const letter = pattern[at];
-    if (wildcards && (letter === '*' || letter === '?')) return false;
-    if (letter !== text[at]) return true;
-  }
-  return false;
+  return match(a, b, false);
 }
 
 function match(wholePattern: Text, wholeText: Text, wildcards: boolean): Ternary {
