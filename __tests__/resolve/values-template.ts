@@ -49,6 +49,9 @@ Conditions:
   EachOfNothing: {'Fn::EachMemberIn': [[!Ref Named]]}
   EachEqualsNothing: {'Fn::EachMemberEquals': [[!Ref Named]]}
   IsOne: {'Fn::Contains': [[one], !Ref Named]}
+  IsUno: {'Fn::Contains': [[uno], !Ref Named]}
+  IsDos: {'Fn::EachMemberIn': [[!Ref Named], [dos]]}
+  IsTres: {'Fn::EachMemberEquals': [[!Ref Named], tres]}
   IsTwo: {'Fn::EachMemberIn': [[!Ref Named], [two]]}
   IsThree: {'Fn::EachMemberEquals': [[!Ref Named], three]}
 Resources:
