@@ -26,6 +26,11 @@ describe('the ways in which a text with holes comes to a literal', () => {
     [[A, B], 'a'.repeat(64), null],
   ])('%j as %s', (pieces, literal, expected) => expect(told(pieces, literal)).toEqual(expected));
 
+  test('are given up where nearly all of them end nowhere', () => {
+    const pieces = Array.from({ length: 11 }, (_, at) => [hole(`${at}`), 'a']).flat();
+    expect(splits([...pieces, hole('last'), 'k'], 'a'.repeat(60))).toBeNull();
+  });
+
   test('give the literal back, and hold the way that it was made', () => {
     const piece = fc.oneof(fc.constantFrom('-', 'a', 'ab'), fc.constantFrom(A, B));
     const value = fc.string({ unit: fc.constantFrom('a', 'b', '-'), maxLength: 4 });
