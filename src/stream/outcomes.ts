@@ -42,10 +42,10 @@ export function outcomesFor(world: World, key: StreamKey, requests: readonly Out
   return worstOf(world, isWaiting ? [...requests, ALL_UNKNOWN] : requests);
 }
 
-/** Whether two records differ within some assignments; a denial is one word, whatever it comes from. */
+const DENIALS: readonly Outcome[] = ['denied', 'closed', 'bounded'];
+
+/** Whether two records differ within some assignments; a denial is one word, and what all the others leave. */
 export function differWithin(world: World, frame: Diagram, a: Outcomes, b: Outcomes): boolean {
-  const denied = ({ denied, closed, bounded }: Outcomes) => world.or(denied, closed, bounded);
-  const others = OUTCOMES.filter((outcome) => !['denied', 'closed', 'bounded'].includes(outcome));
-  const pairs = [[denied(a), denied(b)] as const, ...others.map((outcome) => [a[outcome], b[outcome]] as const)];
-  return pairs.some(([one, other]) => world.and(frame, one) !== world.and(frame, other));
+  const others = OUTCOMES.filter((outcome) => !DENIALS.includes(outcome));
+  return others.some((outcome) => world.and(frame, a[outcome]) !== world.and(frame, b[outcome]));
 }
