@@ -142,6 +142,7 @@ const POLICIES: readonly Row[] = [
     },
   ],
   ['as something that is a map', { role: '      ManagedPolicyArns: [{Name: grants}]' }],
+  ['as what a transform makes', { role: "      ManagedPolicyArns: [{'Fn::Transform': {Name: Own}}]" }],
   ['as an import', { role: '      ManagedPolicyArns: [!ImportValue shared-policy]' }],
   ['as a parameter', { head: GIVEN, role: '      ManagedPolicyArns: [!Ref Given]' }],
   [

@@ -109,6 +109,7 @@ describe('a condition on numbers, dates, addresses or bytes', () => {
     ['with an ARN that is none, negated', "{ArnNotLike: {'aws:PrincipalArn': starter}}", 'unknown'],
     ['with another ARN, negated', "{ArnNotEquals: {'aws:PrincipalArn': 'arn:aws:iam::1:role/x'}}", 'scoped'],
     ['on an absent ARN, if it exists', "{ArnEqualsIfExists: {'kms:RequestAlias': 'arn:aws:iam::1:role/x'}}", 'scoped'],
+    ['with a prefix that IAM does not have', "{'Some:NumericEquals': {'kms:CallerAccount': 111122223333}}", 'unknown'],
     ['with an operator that IAM does not have', "{Similar: {'kms:CallerAccount': 111122223333}}", 'unknown'],
     ['of presence by a parameter', "{'Null': {'kms:ViaService': !Ref Given}}", 'unknown'],
   ])('%s', (_sentence, condition, word) => {

@@ -104,6 +104,14 @@ describe('a key policy', () => {
     expectExplained('principals', `a statement ${sentence}`, text(statements, PAIR));
   });
 
+  test('of another account that no template shows', () => {
+    const arn = 'arn:aws:kms:eu-west-1:444455556666:key/0c2b4a5e-0000-4000-8000-000000000000';
+    const whole = stack({ statements: PAIR.replace('!GetAtt Key.Arn', arn), stream: `      KmsKeyId: ${arn}` });
+    expectExplained('principals', 'a key policy of another account that no template shows', whole, {
+      account: '111122223333',
+    });
+  });
+
   test.each([
     ['is a parameter', '{KeyPolicy: !Ref Given}'],
     ['is left out in one branch', `{KeyPolicy: !If [IsProd, {Statement: []}, !Ref AWS::NoValue]}`],

@@ -72,7 +72,9 @@ describe('a role that is in no template', () => {
 
   test('that a parameter names is told by no value of the parameter', () => {
     const message = messageOf(stack('!Ref RoleArn', '[]'));
-    expect(message).toContain('the role that parameter RoleArn names, which is in no template');
+    expect(message).toContain(
+      'it turns on the policies and the permissions boundary of the role that parameter RoleArn names, which is in no template',
+    );
     expect(message).not.toContain('--parameter');
   });
 });

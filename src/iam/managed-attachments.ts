@@ -32,7 +32,7 @@ function describeLeaf(value: Leaf['value'], what: ManagedKind): string {
   if (value.kind !== 'text') return `the ${what} that ${value.kind === 'unknown' ? value.reason : 'a map'} gives`;
   const ofAws = managedPolicyName(value);
   if (ofAws !== null) return `the ${what} ${ofAws}, which is not among those known of AWS`;
-  const name = nameInTail(arnTail(value, ':policy/'));
+  const name = nameInTail(value);
   const [open] = holesOf(name);
   if (open === undefined) return `the ${what} ${labelOf(name)}, ${NOT_READ}`;
   return `the ${what} that ${open.label} gives${open.whereabouts === undefined ? '' : `, ${open.whereabouts}`}`;
