@@ -23,7 +23,7 @@ const WORST_FIRST: readonly Outcome[] = [
 ];
 
 /** Under each assignment the worst outcome of several. */
-function worstOf(world: World, all: readonly Outcomes[]): Outcomes {
+export function worstOf(world: World, all: readonly Outcomes[]): Outcomes {
   let left: Diagram = ALWAYS;
   const found = new Map<Outcome, Diagram>();
   for (const outcome of WORST_FIRST) {

@@ -27,10 +27,17 @@ function sizeOf(expression: Expression): number {
       return size;
     }
     case 'intrinsic':
-      return expression.name === 'Fn::If' && expression.argument.kind === 'list'
-        ? Math.max(...expression.argument.items.slice(1).map(policySize))
-        : UNRESOLVED;
+      return intrinsicSize(expression);
   }
+}
+
+/** A Sub is at least as long as it is written, the names of what it puts in standing for that. */
+function intrinsicSize({ name, argument }: Expression & { kind: 'intrinsic' }): number {
+  const items = argument.kind === 'list' ? argument.items : [argument];
+  if (name === 'Fn::If') return Math.max(0, ...items.slice(1).map(policySize));
+  const [first] = items;
+  const isWritten = name === 'Fn::Sub' && first?.kind === 'literal';
+  return isWritten ? Math.max(UNRESOLVED, policySize(first)) : UNRESOLVED;
 }
 
 function lengthWithoutBlanks(text: string): number {
