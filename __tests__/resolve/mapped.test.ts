@@ -6,6 +6,7 @@ const HEAD = `
 Parameters: {Stage: {Type: String}, Size: {Type: String, Default: large}}
 Mappings:
   Stages: {prod: {Das: 'yes', Cost: high}, dev: {Das: 'no', Cost: low}}
+  Mixed: {in-prod: {Cost: high}, in-dev: {Cost: low}}
   Regions: {eu-west-1: {Das: 'yes'}, us-east-1: {Das: 'no'}}
 Conditions:
   IsProd: !Equals [!Ref Stage, prod]
@@ -75,11 +76,18 @@ describe('an entry of a mapping that a deployment needs', () => {
       'missing / missing',
     ],
     [
-      'by a key that is put together narrows nothing',
+      'by a key that is put together in several ways narrows to all of them',
       '',
       IN_BOTH,
       "!FindInMap [Stages, !Sub '${Stage}${Size}', Cost]",
       'missing / missing',
+    ],
+    [
+      'by a key that is put together rules the other stages out',
+      '',
+      IN_BOTH,
+      "!Join ['', [!FindInMap [Mixed, !Sub 'in-${Size}', Cost], !FindInMap [Mixed, !Sub 'in-${Stage}', Cost]]]",
+      'scoped / scoped',
     ],
     [
       'of a mapping that is not there narrows nothing',

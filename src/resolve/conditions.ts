@@ -139,7 +139,7 @@ export class ConditionTable {
     if (rows === null) return this.#free(describe(whole));
     const parts = rows.map(({ guard, value: [a, b] }) => {
       if (a?.kind !== 'text' || b?.kind !== 'text') return world.and(guard, this.#free(describe(whole)));
-      return world.and(guard, this.#sameText(a, b));
+      return world.and(guard, this.sameText(a, b));
     });
     return world.or(...parts);
   }
@@ -156,7 +156,8 @@ export class ConditionTable {
     return name.startsWith('AWS::') && isHole ? this.#scope.parameterIs(name, text) : null;
   }
 
-  #sameText(a: Text, b: Text): Diagram {
+  /** The assignments under which two texts are the same. */
+  sameText(a: Text, b: Text): Diagram {
     const answer = sameText(a, b);
     if (answer !== 'maybe') return answer === 'yes' ? ALWAYS : NEVER;
     const literal = literalOf(a) ?? literalOf(b);

@@ -1,7 +1,7 @@
 import { type Expression, literalText } from '../template/expression.ts';
 import { childrenOf, refName } from './domains.ts';
 import type { Scope } from './scope.ts';
-import { literalOf, soleHole } from './text.ts';
+import { textOf } from './text.ts';
 import { ALWAYS, type Diagram, NEVER } from './world.ts';
 
 /**
@@ -37,7 +37,9 @@ export function mappedBy(scope: Scope): Diagram {
 /** What a lookup turns on, for those of which more than the place is alike; null where no entry is needed. */
 function keyOf(condition: string | null, [map, top, second, options]: readonly Expression[]): string | null {
   if (options !== undefined || top === undefined || second === undefined) return null;
-  const parts = [map, top, second].map((part) => literalText(part ?? null) ?? `Ref ${refName(part)}`);
+  const parts = [map, top, second].map((part) => {
+    return literalText(part ?? null) ?? `Ref ${refName(part) ?? part?.node.range.start}`;
+  });
   return [condition ?? '', ...parts].join('\n');
 }
 
@@ -58,10 +60,7 @@ function isName(scope: Scope, key: Expression | undefined, name: string): Diagra
   if (key === undefined) return ALWAYS;
   const { world } = scope;
   const parts = scope.resolve(key).map(({ guard, value }) => {
-    const literal = value.kind === 'text' ? literalOf(value) : null;
-    if (literal !== null) return literal === name ? guard : NEVER;
-    const parameter = value.kind === 'text' && soleHole(value) !== null ? refName(key) : null;
-    return parameter === null ? guard : world.and(guard, scope.parameterIs(parameter, name));
+    return value.kind === 'text' ? world.and(guard, scope.conditions.sameText(value, textOf(name))) : guard;
   });
   return world.or(...parts);
 }
