@@ -12,6 +12,7 @@ import {
   sized,
   withAnchors,
   writeFolder,
+  writeSiblings,
   writeStreams,
 } from './templates.js';
 
@@ -133,6 +134,14 @@ const LARGE = [
       return check(join(scratch, 'folder'));
     },
     limit: { more: 1, megabytes: 260 },
+  },
+  {
+    name: 'check, 5,000 templates beside a stream',
+    command: (scratch) => {
+      writeSiblings(join(scratch, 'siblings'), 5000);
+      return check(join(scratch, 'siblings'));
+    },
+    limit: { more: 1.5, megabytes: 150 },
   },
   {
     name: 'check, folder of 300 streams',

@@ -234,3 +234,17 @@ export function writeFolder(folder, count) {
     writeFileSync(join(below, `stack-${index}.yaml`), template(['Resources:'], CLUSTER, filler(index, 2000)));
   }
 }
+
+/** A stream that imports its key and names its role, beside so many templates that export, and make policies. */
+export function writeSiblings(folder, count) {
+  mkdirSync(folder, { recursive: true });
+  const imported = hundredLines()
+    .replace('!GetAtt StreamKey.Arn', '!ImportValue keys-StreamKeyArn')
+    .replace('AssumeRolePolicyDocument:', 'RoleName: stream-starter\n      AssumeRolePolicyDocument:');
+  writeFileSync(join(folder, 'main.yaml'), imported);
+  for (let index = 0; index < count; index += 1) {
+    const output = `  Table${index}: {Value: !Ref Cluster, Export: {Name: !Sub "\${AWS::StackName}-Cluster"}}`;
+    const text = template(['Resources:'], CLUSTER, filler(index, 2900), ['Outputs:', output]);
+    writeFileSync(join(folder, `stack-${index}.yaml`), text);
+  }
+}

@@ -6,7 +6,7 @@ import type { Level } from './finding/rule-meta.ts';
 import { describeStream } from './judge/describe.ts';
 import { type Introduced, introducedFindings, resolvedFindings } from './judge/gate.ts';
 import { hiding, streamWithout } from './judge/given-values.ts';
-import type { Settings, Side } from './judge/input.ts';
+import { FURTHER_TEMPLATES, type Settings, type Side } from './judge/input.ts';
 import { type Judged, judgeSide, judgeTemplate } from './judge/template.ts';
 import { unitsOf } from './judge/units.ts';
 import { type Prover, proveFixes } from './prove.ts';
@@ -155,7 +155,7 @@ function undecided(made: TemplateReport): TemplateReport {
 function unreadTemplates(head: readonly Judged[], side: Side): readonly TemplateReport[] {
   const wanted = new Set(head.flatMap((judged) => judged.wanted.map(({ path }) => path)));
   return [...side.unread.keys()]
-    .filter((path) => !wanted.has(path))
+    .filter((path) => !wanted.has(path) && path !== FURTHER_TEMPLATES)
     .map((path) => ({
       file: { path, text: '' },
       kind: 'rejected',

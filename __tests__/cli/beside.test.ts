@@ -132,3 +132,76 @@ describe('of a folder, a template without a custom resource is left alone', () =
     });
   });
 });
+
+/** A template that exports a topic under a name. */
+const exporting = (name: string) =>
+  `Resources: {T: {Type: AWS::SNS::Topic}}\nOutputs: {T: {Value: !Ref T, Export: {Name: ${name}}}}\n`;
+
+function many(count: number, text: (index: number) => string): Readonly<Record<string, string>> {
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`other-${index}.yaml`, text(index)]));
+}
+
+describe('of a folder of many templates', () => {
+  const paths = (cwd: string) => judged(cwd, []).input.head.beside?.map(({ path }) => path);
+
+  test('those are read that can export what is imported', async () => {
+    const others = many(150, (index) => exporting(`!Sub "\${AWS::StackName}-vpc${index}"`));
+    const made = CLOSED.replace('Name: das-key', 'Name: !Sub "${AWS::StackName}-key"');
+    await withFolder({ ...others, 'main.yaml': byImport, 'das.yaml': made }, (cwd) => {
+      expect(paths(cwd)).toEqual(['das.yaml']);
+      expect(rules(cwd)).toEqual(['key-policy-closed at das.yaml']);
+    });
+  });
+
+  test('those are read that name the role', async () => {
+    const others = many(150, (index) => POLICIES.replace('[das]', `[!Ref Role${index}]`).replace('das', 'x'));
+    await withFolder({ ...others, 'main.yaml': named, 'policies.yaml': POLICIES }, (cwd) => {
+      expect(paths(cwd)).toEqual(['policies.yaml']);
+    });
+  });
+
+  test('one that is nested is found among others that nest', async () => {
+    const others = many(150, (index) => NESTS.replace('child.yaml', `kid-${index}.yaml`));
+    await withFolder({ ...others, 'child.yaml': nested, 'parent.yaml': NESTS }, (cwd) => {
+      expect(paths(cwd)).toEqual(['parent.yaml']);
+    });
+  });
+
+  test('those are read that the exporting one imports from', async () => {
+    const keys = CLOSED.replace('!GetAtt Key.Arn', '!ImportValue base-cipher');
+    const base = CLOSED.replace('das-key', 'base-cipher');
+    await withFolder({ 'main.yaml': byImport, 'keys.yaml': keys, 'base.yaml': base }, (cwd) => {
+      expect(paths(cwd)).toEqual(['base.yaml', 'keys.yaml']);
+      expect(rules(cwd)).toEqual(['key-policy-closed at base.yaml']);
+    });
+  });
+
+  test('of which too many may export what a stream turns on none is taken for all', async () => {
+    const others = many(101, (index) => exporting(`das-key-${index}`));
+    await withFolder({ ...others, 'main.yaml': byImport, 'keys.yaml': CLOSED }, (cwd) => {
+      const { review, input } = judged(cwd, []);
+      expect(input.head.beside).toEqual([]);
+      expect(review.conclusion).toBe('incomplete');
+      expect(review.templates.flatMap(({ problems }) => problems)).toMatchObject([
+        { code: 'not-read', path: '(further templates)', incomplete: true },
+      ]);
+    });
+  });
+
+  test.each([
+    ['turns on them', '!GetAtt Key.Arn'],
+    ['can tell which it means', '{"Fn::ImportValue": !Ref Name}'],
+  ])('too many of which there are changes nothing where no stream %s', async (_what, key) => {
+    const others = many(101, (index) => exporting(`das-key-${index}`));
+    const own = `${stream(key, '!GetAtt Role.Arn')}${roleOn(key)}  Key: {Type: AWS::KMS::Key}
+  Topic: {Type: AWS::SNS::Topic, Properties: {TopicName: !ImportValue das-key-1}}
+Parameters: {Name: {Type: String}}
+`;
+    await withFolder({ ...others, 'main.yaml': own }, (cwd) => {
+      const { review, input } = judged(cwd, []);
+      expect([...input.head.unread.keys()]).toEqual(['(further templates)']);
+      expect(review.templates.map(({ problems }) => problems)).toEqual([[]]);
+      expect(review.conclusion).not.toBe('incomplete');
+    });
+  });
+});

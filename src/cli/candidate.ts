@@ -10,21 +10,18 @@ export function mayBeTemplate(bytes: Uint8Array): boolean {
   return mayHoldCustomResource(bytes) && looksLikeTemplate(decode(bytes));
 }
 
-/** Whether a file that was found below a folder may be a template that nests others, one with outputs, or with policies. */
-export function mayBeBeside(bytes: Uint8Array): boolean {
-  const text = decode(bytes);
-  return (NESTING.test(text) || POLICIES.test(text) || text.includes('Outputs')) && looksLikeTemplate(text);
+/** Whether a template may nest others. */
+export function nests(text: string): boolean {
+  return /AWS::CloudFormation::Stack|AWS::Serverless::Application/.test(text);
 }
 
-/** Whether a template may take values from other stacks, nest them, or hold a role that they name. */
-export function mayReachOutside(text: string): boolean {
-  return /ImportValue|GetStackOutput|RoleName|:role\//.test(text) || NESTING.test(text);
+/** Whether a template may make a role with a name, or attach a policy to one. */
+export function makesOrNamesRoles(text: string): boolean {
+  return /AWS::IAM::(?:RolePolicy|Policy|ManagedPolicy)|RoleName/.test(text);
 }
 
-const POLICIES = /AWS::IAM::(?:RolePolicy|Policy|ManagedPolicy)|RoleName/;
-const NESTING = /AWS::CloudFormation::Stack|AWS::Serverless::Application/;
-
-function looksLikeTemplate(text: string): boolean {
+/** Whether a text begins as a mapping does and has `Resources` at that level. */
+export function looksLikeTemplate(text: string): boolean {
   const first = firstLine(text);
   if (first === null) return false;
   if (first.text.startsWith('{')) return /Resources|\\u/i.test(text);

@@ -7,11 +7,10 @@ import { readNeed } from '../io/disk/read-need.ts';
 import { decode } from '../io/disk/read-text.ts';
 import { rootsFor, siblingNames } from '../io/disk/roots.ts';
 import { type ReviewInput, review } from '../review.ts';
-import { mayHoldCustomResource } from '../syntax/prefilter.ts';
 import { textOrPointer } from '../text/fetched-text.ts';
 import { positionOf } from '../text/line-index.ts';
-import type { SourceFile } from '../text/source-file.ts';
-import { mayBeBeside, mayBeTemplate, mayReachOutside } from './candidate.ts';
+import { findBeside } from './beside.ts';
+import { mayBeTemplate } from './candidate.ts';
 import { gather } from './gather.ts';
 import { nearest } from './nearest.ts';
 import type { Settings } from './settings.ts';
@@ -70,8 +69,9 @@ export function judge(order: Order, surroundings: Surroundings): Session {
   const { cwd, day, progress } = surroundings;
   const { files, pointers, failures } = withoutPointers(wanted(find(paths, surroundings), globs));
   progress(`judging ${files.length} files`);
-  const unread = new Map([...failures, ...pointers].map(({ path, reason }) => [path, `it ${reason}`]));
-  const beside = findBeside(files, order, surroundings);
+  const { beside, unread: leftOut } = findBeside(files, { cwd, paths, globs, environment: settings.environment });
+  const failed = [...failures, ...pointers].map(({ path, reason }) => [path, `it ${reason}`] as const);
+  const unread = new Map([...failed, ...leftOut]);
   const head = { judged: files.map(({ file }) => file), beside, fetched: new Map(), unread };
   const roots = rootsFor(paths, cwd);
   const input = gather({ head, base: null, renames: new Map(), settings, day }, ({ path }) =>
@@ -126,24 +126,6 @@ function find(paths: readonly string[], { cwd, progress }: Surroundings): Found 
     if (looked % 100 === 0) progress(`looking for templates: ${looked} files`);
   };
   return findTemplates(paths.length === 0 ? ['.'] : paths, { cwd, isCandidate, onFile });
-}
-
-/**
- * The other templates of the folders that one to be judged may turn on: those that nest others, and those with outputs.
- * Nothing is read a second time where nothing is to be judged, and nothing kept where no stack refers to another.
- */
-function findBeside(
-  files: readonly FoundFile[],
-  { paths, globs }: Order,
-  { cwd }: Surroundings,
-): readonly SourceFile[] {
-  const named = new Set(files.filter((file) => file.named).map(({ path }) => path));
-  const folders = (paths.length === 0 ? ['.'] : paths).filter((path) => !named.has(resolve(cwd, path)));
-  if (folders.length === 0 || !files.some(({ file }) => mayHoldCustomResource(file.text))) return [];
-  const found = wanted(findTemplates(folders, { cwd, isCandidate: mayBeBeside, onFile: () => {} }), globs).files;
-  if (![...files, ...found].some(({ file }) => mayReachOutside(file.text))) return [];
-  const judged = new Set(files.map(({ path }) => path));
-  return found.filter(({ path }) => !judged.has(path)).map(({ file }) => file);
 }
 
 function isCandidate(bytes: Uint8Array): boolean {

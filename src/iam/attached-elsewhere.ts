@@ -14,7 +14,7 @@ export function attachedElsewhere(scope: Scope, name: Text, guard: Diagram): rea
   const literal = literalOf(name);
   if (literal === null) return [];
   const known = new Set(scope.family.scopes.map(({ template }) => template.file.path));
-  const others = (naming(scope.family.surroundings).get(literal) ?? []).filter(({ file }) => !known.has(file.path));
+  const others = (naming(scope.family).get(literal) ?? []).filter(({ file }) => !known.has(file.path));
   return others.flatMap((template) =>
     attachedByName(stackOf(scope, template), name, guard).map((document): PolicyDocument => {
       const { label } = document.source;
@@ -32,11 +32,13 @@ export function attachedElsewhere(scope: Scope, name: Text, guard: Diagram): rea
 const index = new WeakMap<Surroundings, ReadonlyMap<string, readonly Template[]>>();
 
 /** The templates that write out a role's name, by it. */
-function naming(surroundings: Surroundings): ReadonlyMap<string, readonly Template[]> {
+function naming(family: Scope['family']): ReadonlyMap<string, readonly Template[]> {
+  const { surroundings } = family;
+  const templates = family.around();
   const known = index.get(surroundings);
   if (known !== undefined) return known;
   const made = new Map<string, Template[]>();
-  for (const template of surroundings.templates) {
+  for (const template of templates) {
     for (const name of rolesNamedIn(template)) made.set(name, [...(made.get(name) ?? []), template]);
   }
   index.set(surroundings, made);

@@ -54,9 +54,11 @@ function roleOfArn(scope: Scope, arn: Text): Guarded<RoleReference> {
 
 /** The other templates that were read in which a role's path and name are written out so; those beside this one first. */
 function templatesMaking({ family, template }: Scope, tail: string): readonly Template[] {
-  const making = family.surroundings.templates.filter(
-    (other) => other !== template && [...other.resources.values()].some((resource) => tailOf(resource) === tail),
-  );
+  const making = family
+    .around()
+    .filter(
+      (other) => other !== template && [...other.resources.values()].some((resource) => tailOf(resource) === tail),
+    );
   const beside = making.filter(({ file }) => folderOf(file.path) === folderOf(template.file.path));
   return beside.length > 0 ? beside : making;
 }

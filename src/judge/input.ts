@@ -16,6 +16,9 @@ export interface Side {
   readonly unread: ReadonlyMap<string, string>;
 }
 
+/** Stands in `unread` for templates that `beside` lacks since they are too many. */
+export const FURTHER_TEMPLATES = '(further templates)';
+
 /** What the user wants of a review. */
 export interface Settings {
   readonly environment: Environment;

@@ -15,7 +15,7 @@ import type { SourceFile } from '../text/source-file.ts';
 import { metadataPath, namesConstruct, withSources } from './cdk-source.ts';
 import { foldFindings } from './fold.ts';
 import { findingOutside, findingWithout, hiding, problemWithout } from './given-values.ts';
-import type { Settings, Side } from './input.ts';
+import { FURTHER_TEMPLATES, type Settings, type Side } from './input.ts';
 
 /** A file after judgement: its streams, and what the rules find in them. */
 export interface Judged {
@@ -117,7 +117,7 @@ function beyondBudget(file: SourceFile, by: string | null): Problem {
 }
 
 /** The files around one that is judged. The file itself counts as it is given: it may be an edited one. */
-function surroundingsOf(file: SourceFile, { judged, beside = [], fetched }: Side): Surroundings {
+function surroundingsOf(file: SourceFile, { judged, beside = [], fetched, unread }: Side): Surroundings {
   const known = new Map([...beside, ...judged].map((each) => [each.path, each]));
   known.set(file.path, file);
   const others = [...known.values()].filter((each) => each !== file);
@@ -127,5 +127,6 @@ function surroundingsOf(file: SourceFile, { judged, beside = [], fetched }: Side
       return found === undefined ? 'unread' : (found ?? 'absent');
     },
     templates: others.map(readTemplate).flatMap((read) => (read.kind === 'template' ? [read.template] : [])),
+    leftOut: unread.has(FURTHER_TEMPLATES) ? FURTHER_TEMPLATES : null,
   };
 }

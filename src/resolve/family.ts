@@ -52,6 +52,13 @@ export class Family {
     this.wanted.set(wanted.path, wanted);
   }
 
+  /** The templates around, for what turns on all of them: on those as well that were left out. */
+  around(): readonly Template[] {
+    const { templates, leftOut = null } = this.surroundings;
+    if (leftOut !== null) this.want({ path: leftOut, why: 'nested-stack' });
+    return templates;
+  }
+
   /** The stack that a resource nests. */
   nestedStack(scope: Scope, resource: Resource): NestedStack {
     const known = this.#nested.get(resource);
@@ -81,7 +88,7 @@ export class Family {
    * Of several templates those in the asking one's folder go before the others.
    */
   exporting(name: string, importer: Scope): readonly Export[] {
-    const found = this.surroundings.templates
+    const found = this.around()
       .filter((template) => template !== importer.template)
       .flatMap((template) => this.#exportsIn(template, name));
     const folder = folderOf(importer.template.file.path);
@@ -129,7 +136,7 @@ export class Family {
    */
   outputOf(stack: string, name: string, asking: Scope): { readonly scope: Scope; readonly output: Output } | null {
     const folder = folderOf(asking.template.file.path);
-    const [only, ...others] = this.surroundings.templates.filter((template) => {
+    const [only, ...others] = this.around().filter((template) => {
       const { file, outputs } = template;
       const isBeside = folderOf(template.file.path) === folder && file.path !== asking.template.file.path;
       return isBeside && stackNameOf(file.path) === stack && outputs.has(name);

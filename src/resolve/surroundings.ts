@@ -7,6 +7,8 @@ export interface Surroundings {
   get(path: string): SourceFile | 'absent' | 'unread';
   /** The other templates that were read: their exports are followed, and they may nest this one. */
   readonly templates: readonly Template[];
+  /** What further templates go by that were too many to be read; null or absent when there are none. */
+  readonly leftOut?: string | null;
 }
 
 export const ALONE: Surroundings = { get: () => 'absent', templates: [] };

@@ -30,8 +30,8 @@ export interface Found {
 export interface Search {
   /** Absolute path of the folder that relative paths count from. */
   readonly cwd: string;
-  /** Whether the content of a file below a folder is worth a look; named files are not asked about. */
-  readonly isCandidate: (bytes: Uint8Array) => boolean;
+  /** Whether a file below a folder is worth a look, by its content and its path; named files are not asked about. */
+  readonly isCandidate: (bytes: Uint8Array, path: string) => boolean;
   /** Told of each file below a folder that was looked into, for a progress line. */
   readonly onFile: () => void;
 }
@@ -151,7 +151,7 @@ function readFound(name: string, { cwd, isCandidate, onFile }: Search): Looked {
     return code === 'unreadable' ? { kind: 'failed', failure: { path: shown, reason } } : { kind: 'dismissed' };
   }
   const { bytes } = read;
-  if (!isCandidate(bytes)) return { kind: 'dismissed' };
+  if (!isCandidate(bytes, shown)) return { kind: 'dismissed' };
   return { kind: 'found', file: { file: sourceFile(shown, bytes), path, bytes, named: false } };
 }
 
