@@ -78,6 +78,21 @@ describe('a call in a file that the handler loads', () => {
       { 'infra/src/index.mjs': "import { start } from './lib/das.mjs';", 'infra/src/lib/das.mjs': START_JS },
       JS,
     ],
+    [
+      'beside types of others',
+      {
+        'infra/src/index.ts': "import type { A } from './a';\nimport type from './das';\ntype.start();",
+        'infra/src/das.ts': START_JS,
+      },
+      JS,
+    ],
+    [
+      'that it loads whatever the type checker does',
+      {
+        'infra/src/app.py': 'if TYPE_CHECKING:\n    from a import A\nelse:\n    from das import start',
+        'infra/src/das.py': START,
+      },
+    ],
     ['by require', { 'infra/src/index.js': "const das = require('./das');", 'infra/src/das.js': START_JS }, JS],
     ['as a folder', { 'infra/src/index.js': "const das = require('./das');", 'infra/src/das/index.js': START_JS }, JS],
     ['in TypeScript', { 'infra/src/index.ts': "import { start } from './das';", 'infra/src/das.ts': START_JS }, JS],
@@ -97,6 +112,22 @@ describe('a call in a file that the handler loads', () => {
     ['of another function', { 'infra/src/app.py': 'import json', 'infra/src/das.py': START }],
     ['that only stops streams', { 'infra/src/app.py': 'import das', 'infra/src/das.py': 'rds.stop_activity_stream()' }],
     ['that is named in a comment', { 'infra/src/app.py': '# import das', 'infra/src/das.py': START }],
+    [
+      'of which the handler takes types alone',
+      {
+        'infra/src/index.ts': "import type { A } from './das';\nexport type { B } from './das';",
+        'infra/src/das.ts': START_JS,
+      },
+      JS,
+    ],
+    [
+      'that only the type checker loads',
+      {
+        'infra/src/app.py':
+          'from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import os\n\n    from das import start\nx = 1',
+        'infra/src/das.py': START,
+      },
+    ],
     ['of the registry', { 'infra/src/index.js': "require('das')", 'infra/src/das.js': START_JS }, JS],
   ])('is none in a file %s', (...[, files, row]) => {
     expect(reviewed(files, row).words).toEqual([]);

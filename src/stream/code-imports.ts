@@ -36,8 +36,12 @@ export function importsOf(text: string, code: string, language: Language): reado
 const PYTHON =
   /(?:^|[\n;])[ \t]*(?:from[ \t]+([.\w]{1,200})[ \t]+import\b[ \t]*(\([^)]{0,2000}\)|[^\n;]{0,2000})|import[ \t]+([^\n;]{1,2000}))/g;
 
+/** `if TYPE_CHECKING:` with what is indented below it: no part of the program that runs. */
+const FOR_TYPES =
+  /(?<=^|\n)([ \t]{0,80})if[ \t]+(?:\w{1,40}\.)?TYPE_CHECKING[ \t]*:[^\n]*(?:\n(?:\1[ \t]+[^\n]*|[ \t]*(?=\n|$)))*/g;
+
 function pythonImports(code: string): readonly Import[] {
-  return [...code.matchAll(PYTHON)].flatMap(([, from, taken = '', plain = '']) => {
+  return [...code.replace(FOR_TYPES, '').matchAll(PYTHON)].flatMap(([, from, taken = '', plain = '']) => {
     const names = (from === undefined ? plain : taken.replace(/[()]/g, ''))
       .split(',')
       .map((part) => part.trim().split(/\s+/)[0] ?? '')
@@ -50,12 +54,16 @@ function rootOf(module: string): string {
   return module.startsWith('.') ? '.' : (module.split('.')[0] ?? '');
 }
 
+/** What TypeScript takes out of the program: `import type { … }` before the word `from`. */
+const TYPES_ALONE = /\b(?:import|export)\s+type\s+[\w${*][^;'"`=()]*$/;
+
 function nodeModules(text: string, code: string): readonly string[] {
   const found: string[] = [];
   for (const match of code.matchAll(/\b(?:from|require\(|import\(|import)\s{0,8}(['"])/g)) {
     const start = match.index + match[0].length;
     const quote = match[1] ?? '"';
     const end = text.indexOf(quote, start);
+    if (TYPES_ALONE.test(code.slice(Math.max(0, match.index - 400), match.index))) continue;
     if (end > start && end - start < 256) found.push(text.slice(start, end).replace(/^node:/, ''));
   }
   return found;
