@@ -3,7 +3,7 @@ import type { TemplateValue } from '../finding/patch.ts';
 import type { ActionName } from '../finding/stream-report.ts';
 import type { StatementMatch } from '../iam/match.ts';
 import { isOwnAllow, type VisibleStatement } from '../iam/statement.ts';
-import { NEVER } from '../resolve/world.ts';
+import { type Diagram, NEVER } from '../resolve/world.ts';
 import { cdkReason, grantCalls, keyPolicyCalls } from './cdk-call.ts';
 import { wouldCircle } from './circle.ts';
 import { type Gap, keyOf } from './gap.ts';
@@ -15,17 +15,16 @@ import { isMap, toMap, toValue } from './template-value.ts';
 
 /** What a key policy must say so that the account's IAM policies can allow the actions. */
 export function keyPolicyRemedy(gap: Gap): Remedy {
-  const statement: TemplateValue = {
-    Effect: 'Allow',
-    Principal: { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' } },
-    Action: [...gap.actions],
-    Resource: '*',
-  };
   const role = lacksOwnGrant(gap);
   const also = role === null ? '' : `, and ${role} a grant of its own, which it needs as well`;
   const reason = `a key policy is for a person to change; the one of ${gap.branch.key.label} lacks this statement${also}`;
   const isCdk = gap.analysis.scope.template.provenance === 'cdk';
-  return { kind: 'manual', reason, statement, ...(isCdk ? { calls: keyPolicyCalls(gap) } : {}) };
+  return { kind: 'manual', reason, statement: delegation(gap), ...(isCdk ? { calls: keyPolicyCalls(gap) } : {}) };
+}
+
+function delegation({ actions }: Gap): TemplateValue {
+  const Principal = { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' } };
+  return { Effect: 'Allow', Principal, Action: [...actions], Resource: '*' };
 }
 
 /** An explicit Deny is there on purpose: say what must give way, and how it could, and change nothing. */
@@ -100,6 +99,7 @@ function mayAdmit({ source, effect, elements }: VisibleStatement): boolean {
 export function ownGrantRemedy(gap: Gap): Remedy {
   const { branch, analysis } = gap;
   const { role } = branch;
+  if (lacksDelegation(gap)) return delegationRemedy(gap);
   if (role.kind !== 'role') return manual('it works as it is; to hold it in the role too, add', statementToPaste(gap));
   const { logicalId } = role.resource;
   if (analysis.scope.template.provenance === 'cdk') {
@@ -118,6 +118,17 @@ export function ownGrantRemedy(gap: Gap): Remedy {
   const why = `its own Policies can not name ${branch.key.label}, whose key policy names the role`;
   const order = `and let ${analysis.customResource.logicalId} depend on it`;
   return manual(`it works as it is; to hold it in a policy of ${logicalId} too, add this one ${order} (${why})`, apart);
+}
+
+/** The role's policies allow it already, and the key policy does not let them decide. */
+export function lacksDelegation(gap: Gap): boolean {
+  return gap.actions.every((action) => isAllowed(gap, action, ({ applies }) => applies.sure));
+}
+
+function delegationRemedy(gap: Gap): Remedy {
+  const calls = gap.analysis.scope.template.provenance === 'cdk' ? { calls: keyPolicyCalls(gap) } : {};
+  const reason = `it works as it is; for the policies of the role to count, the key policy of ${gap.branch.key.label} would need this statement`;
+  return { kind: 'manual', reason, statement: delegation(gap), ...calls };
 }
 
 /**
@@ -151,12 +162,15 @@ export function outsideRoleRemedies(gap: Gap): readonly Remedy[] {
 /** Whether a statement that is seen grants the action on this key alone, for every request and wherever it is open. */
 function isGranted(gap: Gap, action: ActionName): boolean {
   const { world } = gap.analysis.scope;
+  return isAllowed(gap, action, ({ applies, narrow }) => world.and(applies.sure, narrow.sure));
+}
+
+/** Whether some Allow of the role's own is as it should be, for every request and wherever the case is. */
+function isAllowed(gap: Gap, action: ActionName, where: (match: StatementMatch) => Diagram): boolean {
+  const { world } = gap.analysis.scope;
   return gap.branch.actions[action].requests.every(({ decision }) => {
     const own = decision.matches.filter(({ statement }) => isOwnAllow(statement));
-    return world.implies(
-      gap.failing,
-      world.or(...own.map(({ applies, narrow }) => world.and(applies.sure, narrow.sure))),
-    );
+    return world.implies(gap.failing, world.or(...own.map(where)));
   });
 }
 
