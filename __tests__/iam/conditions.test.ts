@@ -159,28 +159,23 @@ const tagged = (tag: string, operator: string, value: string) =>
     }),
   );
 
-describe('a policy without a version', () => {
-  test('has no policy variables', () => {
+describe('policy variables', () => {
+  test.each([
+    ['are none without a version', 'Id: none', 'unusable'],
+    ['are none in the older version', "Version: '2008-10-17'", 'unusable'],
+    ['are none in a version that is left out', 'Version: !Ref AWS::NoValue', 'unusable'],
+    ['count in the newer version', "Version: '2012-10-17'", 'scoped'],
+    ['count in one branch', "Version: !If [IsNew, '2012-10-17', '2008-10-17']", 'unusable'],
+    ['count in both branches', "Version: !If [IsNew, '2012-10-17', '2012-10-17']", 'scoped'],
+  ])('%s', (_sentence, version, word) => {
     const statements = allow(
       '[kms:CreateGrant, kms:DescribeKey]',
       '!GetAtt Key.Arn',
       ", Condition: {StringEquals: {'kms:CallerAccount': '${aws:PrincipalAccount}'}}",
     );
-    const text = stack({ statements }).replace("Version: '2012-10-17'", 'Id: none');
-    expect(summary(text, { account: '111122223333' })).toBe('unusable / unusable');
-  });
-});
-
-describe('a policy of the older version', () => {
-  test('has no policy variables', () => {
-    const text = stack({
-      statements: allow(
-        '[kms:CreateGrant, kms:DescribeKey]',
-        '!GetAtt Key.Arn',
-        ", Condition: {StringEquals: {'kms:CallerAccount': '${aws:PrincipalAccount}'}}",
-      ),
-    }).replace("Version: '2012-10-17'", "Version: '2008-10-17'");
-    expect(summary(text, { account: '111122223333' })).toBe('unusable / unusable');
+    const head = 'Parameters: {Given: {Type: String}}\nConditions: {IsNew: !Equals [!Ref Given, new]}';
+    const text = stack({ head, statements }).replace("Version: '2012-10-17'", version);
+    expect(summary(text, { account: '111122223333' })).toBe(`${word} / ${word}`);
   });
 });
 

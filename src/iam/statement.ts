@@ -72,9 +72,12 @@ export function statementsOf(policy: PolicyDocument): readonly Statement[] {
 function readStatements(policy: PolicyDocument): readonly Statement[] {
   return eachAlternative(policy, policy.document, ALWAYS, (value, here) => {
     if (value.kind === 'map') {
-      const statements = value.entries.get('Statement');
-      const readable = { ...policy, hasVariables: knowsVariables(policy, value.entries.get('Version')) };
-      return statements === undefined ? [] : statementsIn(readable, statements, here);
+      const [statements, version] = [value.entries.get('Statement'), value.entries.get('Version')];
+      if (statements === undefined) return [];
+      const read = (hasVariables: boolean, there: Diagram) =>
+        statementsIn({ ...policy, hasVariables }, statements, there);
+      if (version === undefined) return read(false, here);
+      return eachAlternative(policy, version, here, (shape, there) => read(knowsVariables(shape), there));
     }
     if (value.kind === 'text') return statementsOfText(policy, value, here);
     return opaqueUnless(policy, value, here, 'a policy document that is no map');
@@ -90,9 +93,8 @@ function statementsOfText(policy: PolicyDocument, text: Text, here: Diagram): re
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html */
-function knowsVariables({ scope }: PolicyDocument, version: Expression | undefined): boolean {
-  if (version === undefined) return false;
-  return scope.resolve(version).some(({ value }) => value.kind !== 'text' || literalOf(value) !== '2008-10-17');
+function knowsVariables(version: Shape): boolean {
+  return version.kind === 'text' ? literalOf(version) !== '2008-10-17' : version.kind === 'unknown';
 }
 
 interface ReadableDocument extends PolicyDocument {
