@@ -1,6 +1,6 @@
 import { describe, test } from '@jest/globals';
 import { expectExplained } from './explain.ts';
-import { PAIR, stack } from './stack-text.ts';
+import { allow, PAIR, stack } from './stack-text.ts';
 
 const HEAD = 'Parameters: {Given: {Type: String}}\nConditions:\n  IsProd: !Equals [!Ref AWS::StackName, prod]';
 
@@ -28,5 +28,29 @@ const KEY_PROPERTIES: readonly string[] = [
 describe('a key with', () => {
   test.each(KEY_PROPERTIES)('%s', (key) => {
     expectExplained('holders', `a key with ${key}`, stack({ head: HEAD, key, statements: PAIR }));
+  });
+});
+
+const OF_TYPE: readonly (readonly [type: string, parts: { readonly key?: string; readonly stream?: string }])[] = [
+  ['PRIMARY', { key: '{MultiRegion: true}' }],
+  ['REPLICA', { key: '{MultiRegion: true}' }],
+  ['PRIMARY', { key: '{MultiRegion: false}' }],
+  ['PRIMARY', { key: '{MultiRegion: !Ref Given}' }],
+  ['PRIMARY', { key: '{MultiRegion: !If [IsProd, true, !Ref AWS::NoValue]}' }],
+  ['PRIMARY', { stream: '      KmsKeyId: !GetAtt Replica.Arn' }],
+  ['REPLICA', { stream: '      KmsKeyId: !GetAtt Replica.Arn' }],
+];
+
+describe('a grant under kms:MultiRegionKeyType', () => {
+  test.each(OF_TYPE)('%s, for %j', (type, parts) => {
+    const of = parts.stream === undefined ? 'Key' : 'Replica';
+    const condition = `, Condition: {StringEquals: {'kms:MultiRegionKeyType': ${type}}}`;
+    const text = stack({
+      head: HEAD,
+      statements: allow('[kms:CreateGrant, kms:DescribeKey]', `!GetAtt ${of}.Arn`, condition),
+      more: '  Replica: {Type: AWS::KMS::ReplicaKey, Properties: {PrimaryKeyArn: !GetAtt Key.Arn}}',
+      ...parts,
+    });
+    expectExplained('holders', `a grant under ${type}, for ${parts.key ?? 'a replica'}`, text);
   });
 });

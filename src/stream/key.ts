@@ -10,6 +10,7 @@ import { ALWAYS, type Diagram, NEVER } from '../resolve/world.ts';
 import { type Expression, literalText } from '../template/expression.ts';
 import { property, type Resource } from '../template/template.ts';
 import { hiddenProperties } from '../template/transforms.ts';
+import { factsOf, textOrNull } from './key-facts.ts';
 import { aliasesIn, aliasesOf, aliasesOfOthers, keyResource, NO_PLACE, type TemplateKey } from './key-resource.ts';
 import { formOfToken, isKeyId } from './key-token.ts';
 
@@ -92,33 +93,6 @@ function awaited(scope: Scope, resource: Resource): Guarded<string | null> {
       isImported ? `the key material of ${resource.logicalId}, which is imported (Origin: EXTERNAL)` : null,
     );
   });
-}
-
-/** Condition keys about the key itself: the property, and what KMS takes where a key of the template leaves it out. */
-const FACTS = [
-  ['kms:keyspec', 'KeySpec', 'SYMMETRIC_DEFAULT'],
-  ['kms:keyusage', 'KeyUsage', 'ENCRYPT_DECRYPT'],
-  ['kms:keyorigin', 'Origin', 'AWS_KMS'],
-  ['kms:multiregion', 'MultiRegion', 'false'],
-] as const;
-
-/** What a key's own properties say; a replica takes after its primary, which is not followed. */
-function factsOf(scope: Scope, resource: Resource): ReadonlyMap<string, Guarded<Text | null>> {
-  if (resource.type !== 'AWS::KMS::Key') return new Map();
-  return new Map(
-    FACTS.map(([key, name, otherwise]) => {
-      const given = property(resource, name);
-      const found = given === null ? always<Shape>({ kind: 'absent' }) : scope.resolve(given);
-      return [
-        key,
-        chain(scope.world, found, (value) => always(value.kind === 'absent' ? textOf(otherwise) : textOrNull(value))),
-      ];
-    }),
-  );
-}
-
-function textOrNull(value: Shape): Text | null {
-  return value.kind === 'text' ? value : null;
 }
 
 /** What makes a key unfit for an activity stream, by property: the values that it may have, and the reason otherwise. */
