@@ -59,6 +59,7 @@ const REASONS = [
   'an intrinsic stands where the mapping would',
   'the file ends without a line end inside a block text, which a line behind it would change',
   'a comment stands between the key and its value',
+  'a comment within the value would be lost',
 ];
 
 const statement: fc.Arbitrary<TemplateValue> = fc.record({

@@ -123,6 +123,30 @@ describe('editsFor refuses, and says why', () => {
     expect(run(path, text, operation)).toBe(`refused: ${reason}`);
   });
 
+  const lost = 'a comment within the value would be lost';
+
+  test.each<[string, string]>([
+    ['A:\n  - x # one\n  - y\n', `refused: ${lost}`],
+    ['A:\n  - x\n  # two\n  - y\n', `refused: ${lost}`],
+    ['A:\n  - x\n  - y # two\n', `refused: ${lost}`],
+    ['A:\n  B: c # C\n', `refused: ${lost}`],
+    ['A: !Join # what\n  - x\n  - y\n', `refused: ${lost}`],
+    ['A: [\n  x, # one\n]\n', `refused: ${lost}`],
+    ['A: ["x #1", y#2] # both\n', 'A: new # both\n'],
+    ['A:\n  - "x # 1"\n  - y#2\n', 'A: new\n'],
+    ['A: x # one\n', 'A: new # one\n'],
+    ['A:\n  # one\n  x\n', 'A:\n  # one\n  new\n'],
+  ])('a value for a comment that would go with it: %j', (text, expected) => {
+    expect(run('a.yaml', text, { kind: 'replace', path: ['A'], value: 'new' })).toBe(expected);
+  });
+
+  test.each<[string, string]>([
+    ['A:\n  - x\n  # two\n  - y\n  - z\n', 'refused: a comment stands above an item'],
+    ['A:\n  - x\n  - y # two\n  # three\n  - z\n', 'A:\n  - x\n  # three\n  - z\n'],
+  ])('an item whose comment would stay: %j', (text, expected) => {
+    expect(run('a.yaml', text, { kind: 'remove', path: ['A'], items: [1] })).toBe(expected);
+  });
+
   test('two operations that add one key', () => {
     const set: Operation = { kind: 'set', path: ['A'], key: 'x', after: null, value: 1 };
     expect(run('a.yaml', 'A:\n', set, { ...set, value: 2 })).toBe('refused: two changes add the same key');

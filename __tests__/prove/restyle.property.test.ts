@@ -11,7 +11,12 @@ import { restyle, type Style } from './restyle.ts';
 const RUNS = Number(process.env.RESTYLE_RUNS ?? 3);
 
 /** Anchors, aliases and merge keys are a style of their own, which is lost once a template is written anew. */
-const sentences = caseNames().filter((sentence) => !/[&*][A-Za-z]+\s*$|<<:/m.test(readCase(sentence).before));
+const hasAnchors = (sentence: string) => /[&*][A-Za-z]+\s*$|<<:/m.test(readCase(sentence).before);
+
+/** Where a list keeps its form for the comments in it, which are not written anew. */
+const HELD_BY_COMMENTS = 'comments above and behind the actions and the resource of a wide statement';
+
+const sentences = caseNames().filter((sentence) => sentence !== HELD_BY_COMMENTS && !hasAnchors(sentence));
 
 /** The same styles for a case in every run, unless more are asked for. */
 function seedOf(sentence: string): { readonly seed?: number } {

@@ -15,6 +15,7 @@ export function remove(place: Place, items: readonly number[]): EditResult {
   const ranges = node.flow ? inBrackets(node, kept) : gone.map((item) => linesOf(place, item));
   const known = ranges.filter((range) => range !== null);
   if (known.length < ranges.length) return refused('something else stands on the line of an item');
+  if (!node.flow && known.some((range) => isSpokenOf(place, range))) return refused('a comment stands above an item');
   const { text } = place.file;
   if (!place.json && node.flow && known.some(({ start, end }) => text.slice(start, end).includes('#'))) {
     return refused('a comment stands between the items');
@@ -30,6 +31,12 @@ function linesOf({ file }: Place, item: SyntaxNode): TextEdit['range'] | null {
     /^ *- *$/.test(file.text.slice(first.start, item.range.start)) &&
     /^[ \t]*(?:#.*)?$/.test(file.text.slice(item.range.end, last.end));
   return isAlone && end !== '' ? { start: first.start, end: last.end + end.length } : null;
+}
+
+/** Whether a comment stands right above, which would then seem to be about what comes next. */
+function isSpokenOf({ file }: Place, { start }: TextEdit['range']): boolean {
+  const above = lineRange(file, Math.max(0, start - 1));
+  return /^[ \t]*#/.test(file.text.slice(above.start, above.end));
 }
 
 /** What is not kept: from the end of one kept item to the next, but for what separates the two. */

@@ -1,6 +1,7 @@
 import type { TemplateValue } from '../finding/patch.ts';
 import { lineEnding, lineRange } from '../text/line-index.ts';
 import { type BlockValue, valueBehindDash, valueUnderKey } from './block-text.ts';
+import { holdsComment } from './comments.ts';
 import { flowText } from './flow-text.ts';
 import { linesBehind } from './lines.ts';
 import { blanksBefore } from './lone.ts';
@@ -15,6 +16,7 @@ export function replace(place: Place, value: TemplateValue): EditResult {
   if (place.around.length === 0) return refused('the whole template can not be replaced');
   if (place.argument) return refused('the argument of an intrinsic in short form can not be replaced by itself');
   if (node.anchor !== null) return refused('the value has an anchor that aliases may refer to');
+  if (holdsComment(place)) return refused('a comment within the value would be lost');
   // Its own text tells nothing about how to write the new one: only what stands around it does.
   const own = styleAt(place, []);
   const style = { ...own, scopes: own.scopes.slice(1) };
@@ -45,8 +47,13 @@ function inBlock(place: Place, style: Style, value: TemplateValue): EditResult {
   const written: BlockValue =
     entry === null ? valueBehindDash(style, listKey(key), value, column) : valueUnderKey(style, key, value, column);
   const head = startsOn(place);
-  if (head === null) return refused('a comment stands between the key and its value');
   const { start, end } = node.range;
+  if (head === null) {
+    const fits = node.kind === 'scalar' && start < end && written.inline !== '' && written.lines.length === 0;
+    return fits
+      ? edits({ range: node.range, text: written.inline })
+      : refused('a comment stands between the key and its value');
+  }
   const line = lineRange(file, head);
   // Behind a dash, the first line and those below stand in one column, so the blanks between are written too.
   const kept = start < end && start <= line.end && (entry !== null || written.lines.length === 0);

@@ -23,9 +23,9 @@ export function mendingRemedies(gap: Gap): readonly Remedy[] {
   const misspelled = meant.filter(({ narrow }) => !occurs(narrow.sure));
   const covered = gap.actions.every((action) => coversAction(misspelled, action));
   const isCdk = gap.analysis.scope.template.provenance === 'cdk';
-  const edits = arn === null || !covered || isCdk ? null : rewriteStatements(gap, misspelled, arn, 'resource');
-  const ordered = edits === null || typeof edits === 'string' ? null : inTime(gap, edits, misspelled);
-  return ordered === null ? grantRemedies(gap) : [ordered, ...grantRemedies(gap)];
+  const edits = arn === null || !covered || isCdk ? [] : rewriteStatements(gap, misspelled, arn, 'resource');
+  const ordered = typeof edits === 'string' ? [] : edits.map((edit) => inTime(gap, edit, misspelled));
+  return [...ordered.filter((remedy) => remedy !== null), ...grantRemedies(gap)];
 }
 
 /** The changes with what makes the custom resource wait for their policies; null where nothing can. */

@@ -33,8 +33,8 @@ export function narrowingRemedies(gap: Gap): readonly Remedy[] {
     return here !== NEVER && !world.implies(here, narrow.sure);
   });
   const edits = arn === null ? whyNoArn(gap) : rewriteStatements(gap, wide, arn, 'actions-too');
-  const patch = typeof edits === 'string' ? splitting(gap, wide, arn) : edits;
-  if (patch !== null) return [patch, manual('no narrower statement could be proven right')];
+  const patches = typeof edits === 'string' ? splitting(gap, wide, arn) : edits;
+  if (patches.length > 0) return [...patches, manual('no narrower statement could be proven right')];
   const apart = policyToPaste(whole);
   if (apart !== null) {
     const needs = `this policy, and ${gap.analysis.customResource.logicalId} to depend on it`;
@@ -47,12 +47,12 @@ const BEFORE = 'before the wide grant is narrowed or removed, grant what else it
 const IN_PROGRAM = 'give this, and narrow or remove the wide grant once what else it is used for is granted,';
 
 /** For a single statement that holds actions of KMS among others: those taken out of it, and a narrow one behind it. */
-function splitting(gap: Gap, wide: readonly StatementMatch[], arn: TemplateValue | null): Remedy | null {
+function splitting(gap: Gap, wide: readonly StatementMatch[], arn: TemplateValue | null): readonly Remedy[] {
   const [only, ...others] = wide;
-  if (only === undefined || others.length > 0 || arn === null) return null;
+  if (only === undefined || others.length > 0 || arn === null) return [];
   const operations = splitStatement(gap, only.statement, arn);
   const { path } = gap.analysis.scope.template.file;
-  return operations === null ? null : { kind: 'patch', patch: { file: path, operations } };
+  return operations === null ? [] : [{ kind: 'patch', patch: { file: path, operations } }];
 }
 
 /** For a statement that holds the two actions among others than those of KMS: what to take out of it, and to add. */

@@ -10,17 +10,21 @@ import { isChoice, lastPartsOf, type ResourcePart, resourcePart } from './resour
  * Puts the key's ARN in the place of what is too wide or misspelled in a statement's Resource: of the whole where the
  * ARN is all that is left; else of those items of a list and branches of an Fn::If alone that the gap can meet. What
  * names anything else stays. Null where an edit there would change more than one place, or repeat the ARN in a list.
- * `bare`: what the statement comes to where the condition of the ARN (null: none) does not hold.
+ * `bare`: what the statement comes to where the condition of the ARN (null: none) does not hold. `byItem`: of a list
+ * only items change, so that the comments on the others stay: one that is too wide becomes the ARN, any more go.
  */
 export function narrowResource(
   gap: Gap,
   statement: VisibleStatement,
   { value, condition }: ConditionalValue,
   bare: Bare,
-): readonly Exchange[] | null {
+  byItem = false,
+): readonly Narrowing[] | null {
   const resource = statement.elements.get('Resource');
   if (resource === undefined) return null;
   const whole = resourcePart(gap, statement, value, resource);
+  const spare = byItem ? spareItems(gap, whole) : null;
+  if (spare !== null) return exchangedItem(gap, whole, spare, { value, condition }, bare);
   const targets = targetsIn(gap, whole, true);
   const operations = targets?.map((target): Exchange | null => {
     const path = pathTo(gap.analysis.scope.template, target.node);
@@ -33,6 +37,34 @@ export function narrowResource(
 }
 
 type Exchange = Extract<Operation, { kind: 'exchange' }>;
+type Narrowing = Exchange | Extract<Operation, { kind: 'remove' }>;
+
+/** The items of a list that are replaced, where each is so as a whole and nothing is chosen; null elsewhere. */
+function spareItems(gap: Gap, { expression, children }: ResourcePart): readonly number[] | null {
+  if (expression.kind !== 'list' || children.length !== expression.items.length) return null;
+  if (children.some((child) => child.children.length > 0)) return null;
+  const found = [...children.keys()].filter(
+    (index) => children[index] !== undefined && isReplaced(gap, children[index]),
+  );
+  return found.length > 0 && children.every(({ named }) => named !== 'nothing') ? found : null;
+}
+
+function exchangedItem(
+  gap: Gap,
+  whole: ResourcePart,
+  [first = 0, ...others]: readonly number[],
+  value: ConditionalValue,
+  bare: Bare,
+): readonly Narrowing[] | null {
+  const path = pathTo(gap.analysis.scope.template, whole.expression.node);
+  if (path === null) return null;
+  const isThere = whole.children.some(({ named }) => named === 'key');
+  const gone = isThere ? [first, ...others] : others;
+  const removal: readonly Narrowing[] = gone.length === 0 ? [] : [{ kind: 'remove', path, items: gone }];
+  if (isThere) return removal;
+  const left = whole.children.some(({ named }) => named === 'other') ? 'others-left' : bare;
+  return [{ kind: 'exchange', path: [...path, first], values: [value], bare: left }, ...removal];
+}
 
 /** Whether an item stands in a list beside another that is always there and is not exchanged. */
 function leavesOthers(whole: ResourcePart, target: Expression): boolean {

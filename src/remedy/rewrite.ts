@@ -8,6 +8,7 @@ import { textsOf } from '../resolve/match-text.ts';
 import { literalOf, lowerCase, textOf } from '../resolve/text.ts';
 import type { Expression } from '../template/expression.ts';
 import { pathTo } from '../template/template.ts';
+import { actionItems } from './action-items.ts';
 import { bareOf } from './bare.ts';
 import { wouldCircle } from './circle.ts';
 import { type Gap, keyOf } from './gap.ts';
@@ -20,16 +21,30 @@ import { otherKmsUse } from './visible-code.ts';
 /** What may be rewritten: the Resource alone, or the Action as well where the code shows that nothing else is used. */
 export type Reach = 'resource' | 'actions-too';
 
-/** Puts the key's ARN in the Resource of each statement, or says why one of them is not ours to change, as a clause. */
+/**
+ * Puts the key's ARN in the Resource of each statement, or says why one of them is not ours to change, as a clause. The
+ * second way, where it is another, keeps the items of lists: a comment may stand there that must not be lost.
+ */
 export function rewriteStatements(
   gap: Gap,
   matches: readonly StatementMatch[],
   arn: TemplateValue,
   reach: Reach,
-): Remedy | string {
+): readonly Patched[] | string {
+  const whole = rewriteAll(gap, matches, { arn, reach, byItem: false });
+  const byItem = rewriteAll(gap, matches, { arn, reach, byItem: true });
+  if (typeof whole === 'string') return whole;
+  return typeof byItem === 'string' || JSON.stringify(byItem) === JSON.stringify(whole) ? [whole] : [whole, byItem];
+}
+
+/** A remedy that is an edit. */
+type Patched = Extract<Remedy, { kind: 'patch' }>;
+
+function rewriteAll(gap: Gap, matches: readonly StatementMatch[], how: Omit<Rewriting, 'lone'>): Patched | string {
   const all = matches.map(({ statement }) => statement);
-  const lone = new Set(all.filter((each) => !namesAnythingElse(gap, each, arn)).map(({ expression }) => expression));
-  const operations = all.map((statement) => rewrite(gap, statement, { arn, reach, lone }));
+  const isLone = (each: VisibleStatement) => !namesAnythingElse(gap, each, how.arn);
+  const lone = new Set(all.filter(isLone).map(({ expression }) => expression));
+  const operations = all.map((statement) => rewrite(gap, statement, { ...how, lone }));
   const reason = operations.find((each) => typeof each === 'string');
   if (reason !== undefined) return reason;
   const known = operations.filter((each) => typeof each !== 'string');
@@ -42,13 +57,15 @@ interface Rewriting {
   readonly reach: Reach;
   /** The statements of which nothing is left without the key. */
   readonly lone: ReadonlySet<Expression>;
+  /** Whether lists keep those of their items that stay or change alone. */
+  readonly byItem: boolean;
 }
 
 /** The changes of one statement, or why there are none. */
 function rewrite(
   gap: Gap,
   statement: VisibleStatement,
-  { arn, reach, lone }: Rewriting,
+  { arn, reach, lone, byItem }: Rewriting,
 ): readonly Operation[] | string {
   const { scope } = gap.analysis;
   const elements = rewritten(gap, statement, arn, reach);
@@ -66,15 +83,18 @@ function rewrite(
   const refused = `the wide statement in the ${label} can not be edited without touching something else`;
   const condition = guarding.kind === 'condition' ? guarding.name : null;
   const bare = bareOf(gap, statement, lone);
-  const exchanged = narrowResource(gap, statement, { value: elements.Resource, condition }, bare);
+  const exchanged = narrowResource(gap, statement, { value: elements.Resource, condition }, bare, byItem);
   if (exchanged === null) return refused;
   // What goes under the condition as a whole must not be needed for anything else.
-  const isWhole = condition !== null && exchanged.some((each) => each.bare !== 'others-left');
+  const isWhole =
+    condition !== null && exchanged.some((each) => each.kind === 'exchange' && each.bare !== 'others-left');
   if (isWhole && namesAnythingElse(gap, statement, arn)) return refused;
   if (elements.Action === undefined) return exchanged;
   const written = statement.elements.get('Action');
   const path = written === undefined ? null : pathTo(scope.template, written.node);
-  return path === null ? refused : [{ kind: 'replace', path, value: elements.Action }, ...exchanged];
+  if (path === null || written === undefined) return refused;
+  const items = byItem ? actionItems(path, written, neededActionsIn(statement)) : null;
+  return [...(items ?? [{ kind: 'replace' as const, path, value: elements.Action }]), ...exchanged];
 }
 
 type NewElements = { readonly Action?: TemplateValue; readonly Resource: TemplateValue };
