@@ -117,7 +117,11 @@ describe('hostile input, read by the whole command', () => {
       more(
         `  Fn::ForEach::A: [A, [${times(100, (i) => `${i},`)}], {'Fn::ForEach::B': [B, [${times(100, (i) => `${i},`)}], {'Fn::ForEach::C': [C, [${times(100, (i) => `${i},`)}], {'R\${A}x\${B}x\${C}': {Type: AWS::SNS::Topic}}]}]}]\nTransform: AWS::LanguageExtensions\n`,
       ),
-      { streams: 1 },
+      {
+        streams: 1,
+        conclusion: 'incomplete',
+        problems: [expect.stringContaining('loop B of more than 2,000 entries')],
+      },
     ],
     [
       'a pattern of thirty stars',

@@ -71,6 +71,7 @@ export function judgeTemplate(file: SourceFile, side: Side, settings: Settings):
   const problems = [
     ...read.problems.map((problem) => problemOf(file, problem)),
     ...(streams.length === 0 ? [] : circles(file, scope)),
+    ...loopsOver(file, scope, streams),
   ].map((problem) => problemWithout(hide, problem));
   const program = programOf(file, findings, surroundings);
   const wanted = [...scope.family.wanted.values(), ...program.wanted];
@@ -103,6 +104,18 @@ function circles(file: SourceFile, scope: Scope): readonly Problem[] {
     if (names.length === 0) return [];
     const message = `these ${what} refer to each other in a circle: ${names.slice(0, 5).join(', ')}`;
     return [{ code: 'unsupported', path: file.path, location: null, message, incomplete: false }];
+  });
+}
+
+/** What a loop makes that is too long to be expanded counts where it may start a stream, or where a stream turns on it. */
+function loopsOver(file: SourceFile, scope: Scope, streams: readonly StreamAnalysis[]): readonly Problem[] {
+  const reasons = streams.flatMap(({ branches }) =>
+    branches.flatMap(({ actions }) => Object.values(actions).flatMap((action) => action.reasons)),
+  );
+  return scope.template.loopsOver.flatMap(({ label, mayMakeCustomResources }): Problem[] => {
+    if (!mayMakeCustomResources && !reasons.some((reason) => reason.includes(label))) return [];
+    const message = `${label} makes more than can be judged`;
+    return [{ code: 'too-large', path: file.path, location: null, message, incomplete: true }];
   });
 }
 

@@ -81,6 +81,7 @@ export function evaluateIntrinsic(scope: Scope, expression: Intrinsic): Guarded<
 function loop(scope: Scope, argument: Expression): Guarded<Shape> {
   if (argument.kind !== 'map') return always(unknown('a loop'));
   const made = expandLoops(argument, (collection) => knownCollection(scope, collection));
+  if ('reason' in made && made.isOver) scope.world.exhaust(`${made.reason} makes too much to be judged`);
   return always('reason' in made ? unknown(made.reason) : { kind: 'map', entries: new Map(made.entries) });
 }
 

@@ -2,7 +2,7 @@ import type { Scope } from '../resolve/scope.ts';
 import { always, type Guarded, restrict, type Shape } from '../resolve/value.ts';
 import { ALWAYS, type Diagram, NEVER } from '../resolve/world.ts';
 import { literalText } from '../template/expression.ts';
-import { property, type Resource, type Template } from '../template/template.ts';
+import { isCustomType, property, type Resource, type Template } from '../template/template.ts';
 import { hiddenProperties } from '../template/transforms.ts';
 import {
   type Caller,
@@ -43,11 +43,8 @@ export function detectStreams(
   return [...told, ...keepThoseWithArguments(scope, found)];
 }
 
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-cfn-customresource.html */
 function customResourcesOf(template: Template): readonly Resource[] {
-  return [...template.resources.values()].filter(
-    ({ type }) => type === 'AWS::CloudFormation::CustomResource' || type.startsWith('Custom::'),
-  );
+  return [...template.resources.values()].filter(({ type }) => isCustomType(type));
 }
 
 function judge(

@@ -1,4 +1,4 @@
-import { type Expression, type Literal, literalText, type MapExpression } from './expression.ts';
+import { type Expression, entry, type Literal, literalText, type MapExpression } from './expression.ts';
 
 /** The key of a loop: `Fn::ForEach::<name>`. */
 const LOOP = 'Fn::ForEach::';
@@ -16,8 +16,10 @@ export function isLoopKey(key: string): boolean {
  */
 export type Collections = (collection: Expression, variable: string) => readonly string[] | null;
 
-/** What a loop makes: entries, or the reason why they can not be told, as a noun. */
-export type Expansion = { readonly entries: readonly (readonly [string, Expression])[] } | { readonly reason: string };
+/** What a loop makes: entries, or the reason why they can not be told, as a noun; `isOver` where they are too many. */
+export type Expansion =
+  | { readonly entries: readonly (readonly [string, Expression])[] }
+  | { readonly reason: string; readonly isOver: boolean };
 
 /**
  * Expands `Fn::ForEach::<name>: [identifier, collection, {key: value}]` over a collection that is written out.
@@ -25,22 +27,34 @@ export type Expansion = { readonly entries: readonly (readonly [string, Expressi
  */
 export function expandLoop(key: string, argument: Expression, collections: Collections = () => null): Expansion {
   const name = key.slice(LOOP.length);
-  if (argument.kind !== 'list') return { reason: `the loop ${name}` };
+  if (argument.kind !== 'list') return { reason: `the loop ${name}`, isOver: false };
   const [identifier, collection, last] = argument.items;
   const body = last?.kind === 'intrinsic' && last.name === 'Fn::ForEach' ? last.argument : last;
   const variable = literalText(identifier ?? null);
-  if (variable === null || collection === undefined || body?.kind !== 'map') return { reason: `the loop ${name}` };
+  if (variable === null || collection === undefined || body?.kind !== 'map')
+    return { reason: `the loop ${name}`, isOver: false };
   const values = writtenOut(collection) ?? collections(collection, variable);
-  if (values === null) return { reason: `the loop ${name}${collectionName(collection)}` };
+  if (values === null) return { reason: `the loop ${name}${collectionName(collection)}`, isOver: false };
   const entries: (readonly [string, Expression])[] = [];
   for (const value of values) {
     const made = expandLoops(replaceIn(body, variable, value), collections);
     if ('reason' in made) return made;
     entries.push(...made.entries);
-    if (entries.length > ENTRY_LIMIT)
-      return { reason: `the loop ${name}, which makes more than ${ENTRY_LIMIT} entries` };
+    if (entries.length > ENTRY_LIMIT) return { reason: `the loop ${name} of more than 2,000 entries`, isOver: true };
   }
   return { entries };
+}
+
+/** Whether among what a loop makes, or a loop in it, may be a resource of one of those types. */
+export function mayMake(argument: Expression, isWanted: (type: string) => boolean): boolean {
+  const last = argument.kind === 'list' ? argument.items[2] : undefined;
+  const body = last?.kind === 'intrinsic' && last.name === 'Fn::ForEach' ? last.argument : last;
+  if (body?.kind !== 'map') return true;
+  return [...body.entries].some(([key, made]) => {
+    if (isLoopKey(key)) return mayMake(made, isWanted);
+    const type = literalText(entry(made, 'Type'));
+    return type === null || /[$&]\{/.test(type) || isWanted(type);
+  });
 }
 
 function writtenOut(collection: Expression): readonly string[] | null {

@@ -3,10 +3,18 @@ import type { MappingNode, ScalarNode, SyntaxNode } from '../syntax/node.ts';
 import { parse, type SyntaxProblem } from '../syntax/parse.ts';
 import type { SourceFile } from '../text/source-file.ts';
 import { type Expression, entry, literalText, toExpression } from './expression.ts';
-import { type Collections, type Expansion, expandLoop, isLoopKey } from './loops.ts';
+import { type Collections, type Expansion, expandLoop, isLoopKey, mayMake } from './loops.ts';
 import { provenanceOf } from './provenance.ts';
 import { expandServerless } from './sam.ts';
-import type { LogicalId, Output, Parameter, Resource, Template } from './template.ts';
+import {
+  isCustomType,
+  type LogicalId,
+  type LoopOver,
+  type Output,
+  type Parameter,
+  type Resource,
+  type Template,
+} from './template.ts';
 import {
   addedBy,
   includeLocation,
@@ -64,6 +72,7 @@ function read(file: SourceFile, beyond: Beyond = { included: () => null, collect
     transforms,
     provenance: provenanceOf({ resources, parameters, rules }),
     looped: written.looped,
+    loopsOver: written.loopsOver,
     hidden: written.looped ?? addedBy(everywhere),
     rewritten: rewrittenBy(everywhere),
   };
@@ -174,12 +183,14 @@ interface WrittenResources {
   readonly resources: ReadonlyMap<LogicalId, Resource>;
   /** What a loop over a collection that is not known makes, as a noun. */
   readonly looped: string | null;
+  readonly loopsOver: readonly LoopOver[];
   /** Whether a file was read that is included beside them. */
   readonly isIncluded: boolean;
 }
 
 function readResources(root: MappingNode, { included, collections }: Beyond): WrittenResources {
   const resources = new Map<LogicalId, Resource>();
+  const loopsOver: LoopOver[] = [];
   let looped: string | null = null;
   const node = sectionNode(root, 'Resources');
   const more = node === null ? null : includedAt(valueAt(node, 'Fn::Transform'), included);
@@ -187,12 +198,15 @@ function readResources(root: MappingNode, { included, collections }: Beyond): Wr
   for (const { key, value } of [...(more === null ? [] : entriesOf(more)), ...written]) {
     const bodies = bodiesOf(key.text, value, collections);
     if ('reason' in bodies) looped = `what ${bodies.reason} makes`;
+    if ('reason' in bodies && bodies.isOver) {
+      loopsOver.push({ label: bodies.reason, mayMakeCustomResources: mayMake(toExpression(value), isCustomType) });
+    }
     for (const [logicalId, body] of 'entries' in bodies ? bodies.entries : []) {
       const resource = readResource(logicalId, body, key, value);
       if (resource !== null) resources.set(logicalId, withIncludedProperties(resource, included));
     }
   }
-  return { resources, looped, isIncluded: more !== null };
+  return { resources, looped, loopsOver, isIncluded: more !== null };
 }
 
 function includedAt(transform: SyntaxNode | null, included: Included): MappingNode | null {

@@ -7,6 +7,19 @@ import { fragmentOf } from './fragments.ts';
 /** A name in a template's Resources, Parameters or Conditions section. */
 export type LogicalId = string;
 
+/** A loop that makes too many resources to be expanded. */
+export interface LoopOver {
+  /** As a noun. */
+  readonly label: string;
+  readonly mayMakeCustomResources: boolean;
+}
+
+/** Whether a resource of that type is a custom resource. */
+export function isCustomType(type: string): boolean {
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-cfn-customresource.html
+  return type === 'AWS::CloudFormation::CustomResource' || type.startsWith('Custom::');
+}
+
 /** A CloudFormation template with SAM functions expanded, as far as this program needs it. */
 export interface Template {
   readonly file: SourceFile;
@@ -22,6 +35,8 @@ export interface Template {
   readonly provenance: Provenance;
   /** What a loop makes of which nothing tells what it goes over, as a noun; null where each resource is in `resources`. */
   readonly looped: string | null;
+  /** The loops among the resources that make too many to be expanded. */
+  readonly loopsOver: readonly LoopOver[];
   /** What may bring resources that are not in `resources`, as a noun: an unexpanded ForEach, an include. */
   readonly hidden: string | null;
   /** What the template comes to, as a noun, where a macro may change all that stands in it; else null. */
