@@ -1,8 +1,10 @@
 import { importsOf } from './code-imports.ts';
 import { type Language, withoutCommentsAndStrings } from './code-text.ts';
+import type { Code } from './code-variables.ts';
 import { type KeyArgument, readKeyArgument } from './key-argument.ts';
 import { usesKmsOtherwise } from './kms-calls.ts';
-import { pickedCall } from './picked-call.ts';
+import { type PickedCall, pickedCall } from './picked-call.ts';
+import { reachedTexts } from './reached-code.ts';
 
 /** What a handler's code does, as far as its text tells. */
 export interface HandlerCode {
@@ -41,6 +43,29 @@ export function readHandlerFiles(
   language: Language,
   isSeen: (text: string, module: string) => boolean,
 ): HandlerCode {
+  const { files, text, code, picked, startsStream } = joined(texts, language);
+  // A call that nothing which the handler uses is seen to reach may be made all the same, or never.
+  const isReached = !startsStream || texts.length === 1 || joined(reachedTexts(texts, language), language).startsStream;
+  return {
+    startsStream: startsStream && isReached,
+    leavesCallOpen: picked.picks === 'open',
+    describesKey: DESCRIBE.test(code) || (language === 'shell' && code.includes('describe-key')),
+    otherKmsCalls: language === 'shell' || usesKmsOtherwise(text, code),
+    assumesRole: ASSUME.test(code) || (language === 'shell' && code.includes('assume-role')),
+    loadsUnseenCode:
+      !isReached ||
+      files.some((file) => importsOf(file.text, file.code, language).some(({ module }) => !isSeen(file.text, module))),
+    key: readKeyArgument(text, code, language, picked.calls),
+  };
+}
+
+interface Joined extends Code {
+  readonly files: readonly Pick<Code, 'text' | 'code'>[];
+  readonly picked: PickedCall;
+  readonly startsStream: boolean;
+}
+
+function joined(texts: readonly string[], language: Language): Joined {
   const files = texts.map((text) => ({ text, ...withoutCommentsAndStrings(text, language) }));
   const text = texts.join('\n');
   const code = files.map((file) => file.code).join('\n');
@@ -52,14 +77,11 @@ export function readHandlerFiles(
       : has(RUNS_PROGRAMS) && strings.some((string) => string.includes(COMMAND));
   const picked = pickedCall({ text, code, language });
   return {
+    files,
+    text,
+    code,
+    language,
+    picked,
     startsStream: CALL.test(code) || byCommand || picked.picks === 'start',
-    leavesCallOpen: picked.picks === 'open',
-    describesKey: DESCRIBE.test(code) || (language === 'shell' && code.includes('describe-key')),
-    otherKmsCalls: language === 'shell' || usesKmsOtherwise(text, code),
-    assumesRole: ASSUME.test(code) || (language === 'shell' && code.includes('assume-role')),
-    loadsUnseenCode: files.some((file) =>
-      importsOf(file.text, file.code, language).some(({ module }) => !isSeen(file.text, module)),
-    ),
-    key: readKeyArgument(text, code, language, picked.calls),
   };
 }
