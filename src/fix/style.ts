@@ -95,9 +95,16 @@ export function closing(style: Style): string {
 }
 
 function shapeOf(value: TemplateValue): Shape {
-  if (isList(value))
-    return value.every((item) => typeof item !== 'object' || callOf(item) !== null) ? 'scalars' : 'list';
+  if (isList(value)) return value.every(isShort) ? 'scalars' : 'list';
   return callOf(value) === null ? 'map' : 'call';
+}
+
+/** A scalar, or an intrinsic that chooses or holds nothing but such. */
+function isShort(value: TemplateValue): boolean {
+  if (typeof value !== 'object') return true;
+  const call = callOf(value);
+  if (call === null) return false;
+  return isList(call.argument) ? call.argument.every(isShort) : !isMap(call.argument) || isShort(call.argument);
 }
 
 const WIDE = 60;

@@ -34,7 +34,7 @@ export function madeBefore(scope: Scope, start: Resource): ReadonlyMap<LogicalId
 }
 
 /** The DependsOn that puts a policy before a custom resource, or why there can be none, as a clause. */
-export function orderBefore(scope: Scope, customResource: Resource, policy: LogicalId): Operation | string {
+function orderBefore(scope: Scope, customResource: Resource, policy: LogicalId): Operation | string {
   const { logicalId } = customResource;
   if (!scope.world.implies(scope.exists(logicalId), scope.exists(policy))) {
     return `${policy} is not there under every condition under which ${logicalId} is, and could not be depended on`;
