@@ -42,6 +42,23 @@ const PYTHON: readonly Row[] = [
   ['a parameter that another call leaves out', "def f(a, k='alias/x'):\n  START(KmsKeyId=k)\nf(1)", "'alias/x'"],
   ['a parameter of what is handed on', "def f(k):\n  START(KmsKeyId=k)\nmap(f, keys)\nf(p['Key'])", 'unknown'],
   ['a parameter of a call with a star', 'def f(k):\n  START(KmsKeyId=k)\nf(*x)', 'unknown'],
+  [
+    'a parameter named as a property that is handed on',
+    'def f(Key, **_):\n  START(KmsKeyId=Key)\nf(**p)',
+    'property Key',
+  ],
+  [
+    'a parameter with a default beside what is handed on',
+    "def f(Key='alias/x'):\n  START(KmsKeyId=Key)\nf(**event['ResourceProperties'])",
+    "property Key, else 'alias/x'",
+  ],
+  [
+    'a parameter by its place beside what is handed on',
+    "def f(a, k):\n  START(KmsKeyId=k)\nf(1, p['Key'], **q)",
+    'property Key',
+  ],
+  ['what is handed on from a call', 'def f(Key):\n  START(KmsKeyId=Key)\nf(**read(p))', 'unknown'],
+  ['the rest of what is handed on', "def f(a, **k):\n  START(KmsKeyId=k['Key'])\nf(**p)", 'unknown'],
   ['a parameter of a method', "class A:\n  def f(self, k):\n    START(KmsKeyId=k)\nA().f(p['Key'])", 'property Key'],
   ['an attribute', "class A:\n  def f(self):\n    self.k = p['Key']\n    START(KmsKeyId=self.k)", 'property Key'],
   ['what a function returns', "def f():\n  return p['Key']\nSTART(KmsKeyId=f())", 'property Key'],

@@ -1,13 +1,6 @@
+import { argumentAt } from './code-arguments.ts';
 import { type Binding, bindingsOf } from './code-bindings.ts';
-import {
-  type CodeExpression,
-  EACH,
-  type Entry,
-  elementsIn,
-  readArguments,
-  readExpression,
-  type Step,
-} from './code-expression.ts';
+import { type CodeExpression, EACH, type Entry, readArguments, readExpression, type Step } from './code-expression.ts';
 import { type CodeFunction, functionsAround, outlineOf } from './code-functions.ts';
 import { closingAt, expressionEnd } from './code-spans.ts';
 import type { Code, Span } from './code-variables.ts';
@@ -155,7 +148,7 @@ export class KeyForms {
     if (calls !== null && calls.length === 0 && PROPERTIES.test(name) && path.length > 0) return { kind: 'part', path };
     if (calls === null || calls.length === 0) return UNKNOWN_FORM;
     const given = calls.map((call) => {
-      const value = argumentAt(this.#all, of, call, name, index) ?? otherwise;
+      const value = argumentAt(this.#all, of, call, name, index, otherwise);
       return value === null ? NOTHING : this.#give(value, path);
     });
     return combined('either', given);
@@ -277,22 +270,4 @@ function isPassing(code: string, start: number, end: number): boolean {
     /\bexports\.[\w$]+\s*=\s*$/.test(before) ||
     /^[^(){}]*\}\s*=(?![=>])/.test(behind)
   );
-}
-
-/** What a call gives to a parameter, by its name in Python or by its place; null where it gives nothing. */
-function argumentAt(all: Code, of: CodeFunction, call: Span, name: string, index: number): CodeExpression | null {
-  const { code, language } = all;
-  const elements = elementsIn(code, call);
-  if (elements.some((span) => /^\s*(?:\*|\.\.\.)/.test(code.slice(...span)))) return { kind: 'unread' };
-  if (language !== 'python') {
-    const span = elements[index];
-    return span === undefined ? null : readExpression(all, span);
-  }
-  const isNamed = (span: Span) => /^\s*([A-Za-z_]\w*)\s*=(?!=)/.exec(code.slice(...span));
-  const named = elements.find((span) => isNamed(span)?.[1] === name);
-  if (named !== undefined) return readExpression(all, [named[0] + (isNamed(named)?.[0].length ?? 0), named[1]]);
-  const first = of.parameters[0];
-  const isMethod = first !== undefined && /^\s*(?:self|cls)\s*$/.test(code.slice(...first));
-  const span = elements.filter((each) => isNamed(each) === null)[isMethod ? index - 1 : index];
-  return span === undefined ? null : readExpression(all, span);
 }
