@@ -24,6 +24,21 @@ const STARTS: readonly Row[] = [
     "const { StartActivityStreamCommand : Start } = require('@aws-sdk/client-rds');\nclient.send(new Start({}))",
   ],
   [
+    'a name put together by per cent',
+    'python',
+    `${BOTO}verb = 'stop' if x else 'start'\nmethod = '%s_activity_stream' % verb\ngetattr(rds, method)()`,
+  ],
+  [
+    'a name put together by per cent and a name',
+    'python',
+    `${BOTO}method = '%(v)s_activity_stream' % {'v': verb or 'start'}\ngetattr(rds, method)()`,
+  ],
+  [
+    'a choice without a blank before it',
+    'javascript',
+    `${IMPORT}client.send(new(kind==='Delete'?StopActivityStreamCommand:StartActivityStreamCommand)({}));`,
+  ],
+  [
     'a constant over lines',
     'python',
     `${BOTO}METHOD = 'start_activity_stream'\ngetattr(\n    rds,\n    METHOD,\n)(KmsKeyId=key)`,
@@ -48,6 +63,7 @@ const OPEN: readonly Row[] = [
 ];
 
 const NOTHING: readonly Row[] = [
+  ['a name put together by per cent that is another', 'python', `${BOTO}getattr(rds, '%s_db_cluster' % 'stop')()`],
   [
     'a type of a signature and of a list',
     'javascript',

@@ -98,7 +98,7 @@ function chainBefore(code: string, end: number): Span {
 
 /** `new Command(…)`, `new (condition ? A : B)(…)` and `new COMMANDS[name](…)`. */
 function commandsIn({ code }: Code): readonly Site[] {
-  return [...code.matchAll(/\bnew\s{1,9}(?=[\w$(])/g)].slice(-MANY).flatMap((found): readonly Site[] => {
+  return [...code.matchAll(/\bnew(?:\s{1,9}(?=[\w$(])|(?=\())/g)].slice(-MANY).flatMap((found): readonly Site[] => {
     const start = found.index + found[0].length;
     const end = endOfTarget(code, start);
     const call = end - start > LONGEST ? null : argumentsAt(code, end);

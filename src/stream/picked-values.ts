@@ -73,7 +73,7 @@ export function stringsIn({ text, code }: Code, [start, end]: Span): readonly Co
     const close = code.indexOf(quote, at + 1);
     if (close < 0 || close > end) break;
     const isBeside = /[[(]$/.test(code.slice(start, at).trimEnd()) || /^\s{0,9}[:\]]/.test(code.slice(close + 1, end));
-    const pieces = text.slice(at + 1, close).split(/\$?\{[^{}]{0,99}\}/);
+    const pieces = text.slice(at + 1, close).split(/\$?\{[^{}]{0,99}\}|%(?:\(\w{1,99}\))?s/);
     found.push(...pieces.filter((piece) => piece !== '').map((piece) => ({ text: piece, isBeside })));
     at = close;
   }
