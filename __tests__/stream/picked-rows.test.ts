@@ -47,6 +47,11 @@ const STARTS: readonly Row[] = [
 
 const OPEN: readonly Row[] = [
   [
+    'a method of any service',
+    'python',
+    "import boto3\nclient = boto3.client(p['Service'])\ngetattr(client, p['Method'])(**p['Parameters'])",
+  ],
+  [
     'a parameter, beside the command that nothing is handed',
     'javascript',
     `${IMPORT}const held = StartActivityStreamCommand;\nconst run = (Cmd) => client.send(new Cmd({}));\nrun(StopActivityStreamCommand);`,

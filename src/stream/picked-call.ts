@@ -34,7 +34,7 @@ const NAMES = ['start_activity_stream', 'startActivityStream', 'StartActivityStr
  */
 export function pickedCall(all: Code): PickedCall {
   const nothing = { picks: 'nothing', calls: [] } as const;
-  if (all.language === 'shell' || !/activity|RDS/i.test(all.text)) return nothing;
+  if (all.language === 'shell') return nothing;
   const uses = all.language === 'javascript' ? commandUses(all) : 'none';
   const values = new Values(all);
   const found = sitesIn(all, uses).map((site) => ({ site, picks: pickAt(values, site, uses) }));
