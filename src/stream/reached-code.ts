@@ -48,6 +48,8 @@ export function reachedTexts(texts: readonly string[], language: Language): read
 
 /** Code is written by anyone: what is called over so many calls is not followed. */
 const ROUNDS = 20;
+/** Of a file with more parts nothing is known to run. */
+const MOST_PARTS = 1000;
 
 /** The handler's file gives on all that another exports. */
 const HANDS_ON = /\bexport\s*\*|\bexports\s*=\s*require\(/;
@@ -101,7 +103,8 @@ function partsOf(all: Code): readonly Part[] {
     const names = namesOf(all, each, variables);
     return names.length === 0 ? [] : [{ range: each.range, names, isFunction: true }];
   });
-  return [...variables, ...functions];
+  const parts = [...variables, ...functions];
+  return parts.length > MOST_PARTS ? [{ range: [0, all.code.length], names: [], isFunction: true }] : parts;
 }
 
 const VARIABLE = /(?<=^|\n)(\w{1,64})[ \t]*(?::[^=\n]{0,80})?=(?!=)/g;
