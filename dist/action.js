@@ -11237,11 +11237,11 @@ var require_pluralizer = __commonJS({
         this.singular = singular;
         this.plural = plural;
       }
-      pluralize(count3) {
-        const one = count3 === 1;
+      pluralize(count4) {
+        const one = count4 === 1;
         const keys = one ? singulars : plurals;
         const noun = one ? this.singular : this.plural;
-        return { ...keys, count: count3, noun };
+        return { ...keys, count: count4, noun };
       }
     };
   }
@@ -18660,15 +18660,15 @@ ${value2}`;
           pos = 0;
         }
       }
-      discardLeadingBytes(count3) {
-        while (count3 > 0 && this.lineChunkIndex < this.chunks.length) {
+      discardLeadingBytes(count4) {
+        while (count4 > 0 && this.lineChunkIndex < this.chunks.length) {
           const chunk = this.chunks[this.lineChunkIndex];
           const remaining = chunk.length - this.linePos;
-          if (count3 < remaining) {
-            this.linePos += count3;
-            count3 = 0;
+          if (count4 < remaining) {
+            this.linePos += count4;
+            count4 = 0;
           } else {
-            count3 -= remaining;
+            count4 -= remaining;
             this.lineChunkIndex++;
             this.linePos = 0;
           }
@@ -20490,8 +20490,8 @@ var require_Node = __commonJS({
         };
         const res = toJS.toJS(this, "", ctx);
         if (typeof onAnchor === "function")
-          for (const { count: count3, res: res2 } of ctx.anchors.values())
-            onAnchor(res2, count3);
+          for (const { count: count4, res: res2 } of ctx.anchors.values())
+            onAnchor(res2, count4);
         return typeof reviver === "function" ? applyReviver.applyReviver(reviver, { "": res }, "", res) : res;
       }
     };
@@ -20599,13 +20599,13 @@ var require_Alias = __commonJS({
         const anchor = anchors2 && source && anchors2.get(source);
         return anchor ? anchor.count * anchor.aliasCount : 0;
       } else if (identity.isCollection(node2)) {
-        let count3 = 0;
+        let count4 = 0;
         for (const item of node2.items) {
           const c = getAliasCount(doc, item, anchors2);
-          if (c > count3)
-            count3 = c;
+          if (c > count4)
+            count4 = c;
         }
-        return count3;
+        return count4;
       } else if (identity.isPair(node2)) {
         const kc = getAliasCount(doc, node2.key, anchors2);
         const vc = getAliasCount(doc, node2.value, anchors2);
@@ -23558,8 +23558,8 @@ var require_Document = __commonJS({
         };
         const res = toJS.toJS(this.contents, jsonArg ?? "", ctx);
         if (typeof onAnchor === "function")
-          for (const { count: count3, res: res2 } of ctx.anchors.values())
-            onAnchor(res2, count3);
+          for (const { count: count4, res: res2 } of ctx.anchors.values())
+            onAnchor(res2, count4);
         return typeof reviver === "function" ? applyReviver.applyReviver(reviver, { "": res }, "", res) : res;
       }
       /**
@@ -23636,12 +23636,12 @@ var require_errors2 = __commonJS({
         lineStr = prev + lineStr;
       }
       if (/[^ ]/.test(lineStr)) {
-        let count3 = 1;
+        let count4 = 1;
         const end2 = error2.linePos[1];
         if (end2?.line === line && end2.col > col) {
-          count3 = Math.max(1, Math.min(end2.col - col, 80 - ci));
+          count4 = Math.max(1, Math.min(end2.col - col, 80 - ci));
         }
-        const pointer = " ".repeat(ci) + "^".repeat(count3);
+        const pointer = " ".repeat(ci) + "^".repeat(count4);
         error2.message += `:
 
 ${lineStr}
@@ -29507,13 +29507,13 @@ var require_parse2 = __commonJS({
         consume(token.value);
       };
       const negate2 = () => {
-        let count3 = 1;
+        let count4 = 1;
         while (peek() === "!" && (peek(2) !== "(" || peek(3) === "?")) {
           advance();
           state.start++;
-          count3++;
+          count4++;
         }
-        if (count3 % 2 === 0) {
+        if (count4 % 2 === 0) {
           return false;
         }
         state.negated = true;
@@ -34971,15 +34971,15 @@ var GitHub = Octokit.plugin(restEndpointMethods, paginateRest).defaults(defaults
 var context2 = new Context();
 
 // src/action/environment.ts
-function inputsOf(environment) {
+function inputsOf(environment2) {
   const found = /* @__PURE__ */ new Map();
-  for (const [name, text2] of Object.entries(environment)) {
+  for (const [name, text2] of Object.entries(environment2)) {
     if (name.startsWith("INPUT_") && text2 !== void 0) found.set(name.slice("INPUT_".length).toLowerCase(), text2);
   }
   return found;
 }
-function workflowPath(environment) {
-  const { GITHUB_WORKFLOW_REF: workflow = "", GITHUB_REPOSITORY: repository = "" } = environment;
+function workflowPath(environment2) {
+  const { GITHUB_WORKFLOW_REF: workflow = "", GITHUB_REPOSITORY: repository = "" } = environment2;
   const [whole2 = ""] = workflow.split("@", 1);
   return whole2.startsWith(`${repository}/`) ? whole2.slice(repository.length + 1) : null;
 }
@@ -35008,8 +35008,8 @@ function isMergeKey(entry2) {
   return entry2.key.text === "<<" && entry2.key.style === "plain";
 }
 function effectiveMap(mapping4) {
-  const known2 = effective.get(mapping4);
-  if (known2 !== void 0) return known2;
+  const known3 = effective.get(mapping4);
+  if (known3 !== void 0) return known3;
   const result = /* @__PURE__ */ new Map();
   for (const entry2 of mapping4.entries) {
     if (!isMergeKey(entry2)) result.set(entry2.key.text, entry2);
@@ -35968,14 +35968,14 @@ function thoroughRead(text2, format) {
 function tokenizeLoosely(text2) {
   const strict = tokenize(text2, true);
   if (strict.fatal === null) return strict;
-  let joined3 = text2.replace(/^[ \t]+$/gm, (blank) => " ".repeat(blank.length));
-  let loose = joined3 === text2 ? strict : tokenize(joined3, true);
+  let joined4 = text2.replace(/^[ \t]+$/gm, (blank) => " ".repeat(blank.length));
+  let loose = joined4 === text2 ? strict : tokenize(joined4, true);
   for (let budget = MAX_REREAD; loose.fatal !== null && budget > 0; budget -= text2.length) {
-    const next = joinBrokenValue(loose.document, joined3);
+    const next = joinBrokenValue(loose.document, joined4);
     if (next?.kind === "open") return { ...strict, fatal: neverClosed(next.offset) };
     if (next === null) break;
-    joined3 = next.text;
-    loose = tokenize(joined3, true);
+    joined4 = next.text;
+    loose = tokenize(joined4, true);
   }
   return loose.fatal === null ? loose : strict;
 }
@@ -36035,8 +36035,8 @@ function composerProblems(tokens2, text2) {
 // src/syntax/parse.ts
 var cache = /* @__PURE__ */ new WeakMap();
 function parse3(file) {
-  const known2 = cache.get(file);
-  if (known2 !== void 0) return known2;
+  const known3 = cache.get(file);
+  if (known3 !== void 0) return known3;
   const result = read(file);
   cache.set(file, result);
   return result;
@@ -36072,8 +36072,8 @@ function rejected(problem) {
 // src/text/line-index.ts
 var cache2 = /* @__PURE__ */ new WeakMap();
 function lineStarts(file) {
-  const known2 = cache2.get(file);
-  if (known2 !== void 0) return known2;
+  const known3 = cache2.get(file);
+  if (known3 !== void 0) return known3;
   const starts = [file.text.startsWith("\uFEFF") ? 1 : 0];
   for (const match2 of file.text.matchAll(/\r\n|\n|\r/g)) starts.push(match2.index + match2[0].length);
   cache2.set(file, starts);
@@ -36081,8 +36081,8 @@ function lineStarts(file) {
 }
 var feedCache = /* @__PURE__ */ new WeakMap();
 function lineFeedsBefore(file, offset) {
-  const known2 = feedCache.get(file);
-  if (known2 !== void 0) return lineAt(known2, offset);
+  const known3 = feedCache.get(file);
+  if (known3 !== void 0) return lineAt(known3, offset);
   const starts = [0];
   for (let at = file.text.indexOf("\n"); at >= 0; at = file.text.indexOf("\n", at + 1)) starts.push(at + 1);
   feedCache.set(file, starts);
@@ -36143,10 +36143,10 @@ function wholeNumber(least, most, text2) {
 }
 function grantConditions(text2) {
   const names = text2.split(",").map((name) => name.trim());
-  const known2 = ["via-service", "grant-is-for-aws-resource"];
-  const stranger = names.find((name) => !known2.includes(name));
+  const known3 = ["via-service", "grant-is-for-aws-resource"];
+  const stranger = names.find((name) => !known3.includes(name));
   if (text2.trim() === "none") return value({ viaService: false, grantIsForAwsResource: false });
-  if (stranger !== void 0) return takes(`none, or a list of ${known2.join(" and ")}`, stranger);
+  if (stranger !== void 0) return takes(`none, or a list of ${known3.join(" and ")}`, stranger);
   return value({
     viaService: names.includes("via-service"),
     grantIsForAwsResource: names.includes("grant-is-for-aws-resource")
@@ -36849,7 +36849,7 @@ var RETRIES = 2;
 var LONGEST_WAIT = 90;
 function connect(token, repository, userAgent2, deadline = DEADLINE) {
   const [owner = "", repo = ""] = repository.split("/");
-  const isWorthWaiting = (seconds, _options, _octokit, count3) => count3 < RETRIES && seconds <= LONGEST_WAIT;
+  const isWorthWaiting = (seconds, _options, _octokit, count4) => count4 < RETRIES && seconds <= LONGEST_WAIT;
   const octokit = new Client({
     ...defaults,
     request: { ...defaults.request, fetch: withDeadline(defaults.request?.fetch ?? fetch, deadline) },
@@ -36994,8 +36994,8 @@ function longestRun(text2) {
   return longest;
 }
 function fenced(info2, lines) {
-  const runs = lines.reduce((longest, line) => Math.max(longest, longestRun(line)), 0);
-  const fence = "`".repeat(Math.max(3, runs + 1));
+  const runs2 = lines.reduce((longest, line) => Math.max(longest, longestRun(line)), 0);
+  const fence = "`".repeat(Math.max(3, runs2 + 1));
   return [`${fence}${info2}`, ...lines, fence].join("\n");
 }
 function clip(text2, limit) {
@@ -37850,8 +37850,8 @@ function slidHunks(hunks, before) {
   });
 }
 function lacksContext(hunks, cutBefore, cutBehind) {
-  const isShort = (lines) => lines.slice(0, CONTEXT_LINES).some((line) => !line.startsWith(" "));
-  return cutBefore && isShort(hunks.at(0)?.lines ?? []) || cutBehind && isShort((hunks.at(-1)?.lines ?? []).toReversed());
+  const isShort2 = (lines) => lines.slice(0, CONTEXT_LINES).some((line) => !line.startsWith(" "));
+  return cutBefore && isShort2(hunks.at(0)?.lines ?? []) || cutBehind && isShort2((hunks.at(-1)?.lines ?? []).toReversed());
 }
 function changedWindow(before, after) {
   const shorter = Math.min(before.length, after.length);
@@ -37873,9 +37873,9 @@ function commonLength(most, isSame) {
   return length;
 }
 function lineEnds(text2, before) {
-  let count3 = 0;
-  for (let at = text2.indexOf("\n"); at >= 0 && at < before; at = text2.indexOf("\n", at + 1)) count3++;
-  return count3;
+  let count4 = 0;
+  for (let at = text2.indexOf("\n"); at >= 0 && at < before; at = text2.indexOf("\n", at + 1)) count4++;
+  return count4;
 }
 function lineStart(text2, at) {
   return at <= 0 ? 0 : text2.lastIndexOf("\n", at - 1) + 1;
@@ -37903,10 +37903,15 @@ function diffOf(path, before, after) {
 
 // src/report/deploy-hints.ts
 var REDEPLOY = "A custom resource does not run again when only its role changes: also change one of its properties, or redeploy it.";
+var NEEDS_S3 = "With the fixes of this file the template exceeds 51,200 bytes: it needs S3 to be deployed.";
 function deployHints(findings, setting = "`grant-conditions: none`") {
   const fixes = findings.flatMap(({ fix }) => fix ?? []);
   const conditions2 = `If the stack still reports the fault with these conditions in place, regenerate with ${setting}.`;
-  return [...fixes.length > 0 ? [REDEPLOY] : [], ...fixes.some(hasConditions) ? [conditions2] : []];
+  return [
+    ...fixes.some((fix) => fix.kind === "edits" && fix.needsS3 === true) ? [NEEDS_S3] : [],
+    ...fixes.length > 0 ? [REDEPLOY] : [],
+    ...fixes.some(hasConditions) ? [conditions2] : []
+  ];
 }
 function hasConditions(fix) {
   const proposed = fix.kind === "edits" ? fix.patch : `+${JSON.stringify(fix.statement)}`;
@@ -38175,8 +38180,8 @@ function committable(before, { start, end: end2, lines }, hunks) {
   if (isFinished(old) !== isFinished(lines)) return null;
   const bare = lines.map(withoutEnd);
   if ([...bare, ...old.map(withoutEnd)].some((line) => escapeLine(line) !== line)) return null;
-  const joined3 = bare.join("\n");
-  if (joined3.length > LONGEST || longestRun(joined3) > LONGEST_RUN) return null;
+  const joined4 = bare.join("\n");
+  if (joined4.length > LONGEST || longestRun(joined4) > LONGEST_RUN) return null;
   const crlf = [...old, ...lines].some((line) => line.endsWith("\r\n"));
   return { startLine: start + 1, line: end2, lines: bare, crlf };
 }
@@ -38588,7 +38593,7 @@ var TEXTS = {
   A1: "the partition is aws, or the one that the template's own ARNs name",
   A2: "the key's literal ARN is in the stack's own account and region",
   A3: "the key's policy, which is not in the templates, is the default one: it leaves the decision to IAM policies",
-  A4: "the same parameter, import or output is the same key, and holds a key ARN",
+  A4: "the same parameter, import or output is the same key, and holds its ARN, or its id where the template takes it for one",
   A5: "policies that can not be read, SCPs, RCPs and session policies do not deny it",
   A6: "the policies that AWS manages are as they were on",
   A7: "RDS makes CreateGrant with kms:GrantIsForAWSResource true, and both calls with kms:ViaService rds.<region>"
@@ -38603,8 +38608,8 @@ function textOf2(...pieces) {
 }
 function textFrom(pieces) {
   if (!pieces.some(isGiven)) return { kind: "text", pieces: merge2(pieces) };
-  const known2 = pieces.map((piece) => typeof piece === "string" ? piece : piece.given ?? piece);
-  return { kind: "text", pieces: merge2(known2), spoken: merge2(pieces) };
+  const known3 = pieces.map((piece) => typeof piece === "string" ? piece : piece.given ?? piece);
+  return { kind: "text", pieces: merge2(known3), spoken: merge2(pieces) };
 }
 function isGiven(piece) {
   return typeof piece === "object" && piece.given !== void 0;
@@ -40316,22 +40321,32 @@ function isLoopKey(key) {
 }
 function expandLoop(key, argument, collections = () => null) {
   const name = key.slice(LOOP.length);
-  if (argument.kind !== "list") return { reason: `the loop ${name}` };
+  if (argument.kind !== "list") return { reason: `the loop ${name}`, isOver: false };
   const [identifier, collection2, last] = argument.items;
   const body = last?.kind === "intrinsic" && last.name === "Fn::ForEach" ? last.argument : last;
   const variable = literalText(identifier ?? null);
-  if (variable === null || collection2 === void 0 || body?.kind !== "map") return { reason: `the loop ${name}` };
+  if (variable === null || collection2 === void 0 || body?.kind !== "map")
+    return { reason: `the loop ${name}`, isOver: false };
   const values = writtenOut(collection2) ?? collections(collection2, variable);
-  if (values === null) return { reason: `the loop ${name}${collectionName(collection2)}` };
+  if (values === null) return { reason: `the loop ${name}${collectionName(collection2)}`, isOver: false };
   const entries = [];
   for (const value2 of values) {
     const made = expandLoops(replaceIn(body, variable, value2), collections);
     if ("reason" in made) return made;
     entries.push(...made.entries);
-    if (entries.length > ENTRY_LIMIT)
-      return { reason: `the loop ${name}, which makes more than ${ENTRY_LIMIT} entries` };
+    if (entries.length > ENTRY_LIMIT) return { reason: `the loop ${name} of more than 2,000 entries`, isOver: true };
   }
   return { entries };
+}
+function mayMake(argument, isWanted) {
+  const last = argument.kind === "list" ? argument.items[2] : void 0;
+  const body = last?.kind === "intrinsic" && last.name === "Fn::ForEach" ? last.argument : last;
+  if (body?.kind !== "map") return true;
+  return [...body.entries].some(([key, made]) => {
+    if (isLoopKey(key)) return mayMake(made, isWanted);
+    const type = literalText(entry(made, "Type"));
+    return type === null || /[$&]\{/.test(type) || isWanted(type);
+  });
 }
 function writtenOut(collection2) {
   const texts = collection2.kind === "list" ? collection2.items.map(literalText) : [null];
@@ -40358,10 +40373,10 @@ function expandLoops(map2, collections) {
 function replaceIn(body, variable, value2) {
   const plain = value2.startsWith("${") ? value2 : value2.replace(/[^A-Za-z0-9]/g, "");
   const text2 = (from, as = value2) => from.split(`\${${variable}}`).join(as).split(`&{${variable}}`).join(plain);
-  const known2 = /* @__PURE__ */ new Map();
+  const known3 = /* @__PURE__ */ new Map();
   const replace3 = (expression) => {
-    const made = known2.get(expression) ?? rebuild(expression);
-    known2.set(expression, made);
+    const made = known3.get(expression) ?? rebuild(expression);
+    known3.set(expression, made);
     return made;
   };
   const map2 = (expression) => ({
@@ -40404,8 +40419,8 @@ var cache3 = /* @__PURE__ */ new WeakMap();
 function toExpression(node2) {
   const own = concrete(node2);
   if (own.anchor === null) return build(own);
-  const known2 = cache3.get(own);
-  if (known2 !== void 0) return known2;
+  const known3 = cache3.get(own);
+  if (known3 !== void 0) return known3;
   const made = build(own);
   cache3.set(own, made);
   return made;
@@ -40619,8 +40634,8 @@ var World = class {
   not(a) {
     if (a === NEVER) return ALWAYS;
     if (a === ALWAYS) return NEVER;
-    const known2 = this.#negations.get(a);
-    if (known2 !== void 0) return known2;
+    const known3 = this.#negations.get(a);
+    if (known3 !== void 0) return known3;
     const made = this.#node(
       this.#levelOf(a),
       this.#childrenOf(a).map((child) => this.not(child))
@@ -40651,8 +40666,8 @@ var World = class {
     return this.#shortest(a, /* @__PURE__ */ new Map());
   }
   #level(name, domain) {
-    const known2 = this.#indexByName.get(name);
-    if (known2 !== void 0) return known2;
+    const known3 = this.#indexByName.get(name);
+    if (known3 !== void 0) return known3;
     this.#variables.push({ name, domain });
     this.#indexByName.set(name, this.#variables.length - 1);
     return this.#variables.length - 1;
@@ -40667,8 +40682,8 @@ var World = class {
     const [first2 = NEVER] = children2;
     if (children2.every((child) => child === first2)) return first2;
     const key = `${level}:${children2.join()}`;
-    const known2 = this.#unique.get(key);
-    if (known2 !== void 0) return known2;
+    const known3 = this.#unique.get(key);
+    if (known3 !== void 0) return known3;
     if (this.#levels.length >= NODE_LIMIT) this.exhaust("its conditions combine in too many ways to be judged");
     if (this.exhausted) return NEVER;
     const made = this.#levels.length;
@@ -40682,8 +40697,8 @@ var World = class {
     if (a === ALWAYS || a === b) return b;
     if (b === ALWAYS) return a;
     const key = Math.min(a, b) * NODE_LIMIT * 2 + Math.max(a, b);
-    const known2 = this.#conjunctions.get(key);
-    if (known2 !== void 0) return known2;
+    const known3 = this.#conjunctions.get(key);
+    if (known3 !== void 0) return known3;
     const level = Math.min(this.#levelOf(a), this.#levelOf(b));
     const width = this.#variables[level]?.domain.length ?? 0;
     const children2 = [];
@@ -40697,19 +40712,19 @@ var World = class {
   #branch(a, level, value2) {
     return this.#levelOf(a) === level ? this.#childrenOf(a)[value2] ?? NEVER : a;
   }
-  #shortest(a, known2) {
+  #shortest(a, known3) {
     if (a === ALWAYS) return [];
     if (a === NEVER) return null;
-    const cached = known2.get(a);
+    const cached = known3.get(a);
     if (cached !== void 0) return cached;
     const { name, domain } = this.#variables[this.#levelOf(a)] ?? { name: "", domain: [] };
     let best = null;
     for (const child of new Set(this.#childrenOf(a))) {
-      const rest = this.#shortest(child, known2);
+      const rest = this.#shortest(child, known3);
       if (rest === null || best !== null && best.length <= rest.length) continue;
       best = [{ variable: name, values: domain.filter((_, index2) => this.#childrenOf(a)[index2] === child) }, ...rest];
     }
-    known2.set(a, best);
+    known3.set(a, best);
     return best;
   }
 };
@@ -40831,24 +40846,14 @@ function anyOf(answers) {
 var STEP_LIMIT = 2e6;
 function matchesGlob(pattern, text2) {
   if (literalOf(pattern) === "*") return "yes";
-  return beginOtherwise(pattern, text2, true) ? "no" : match(pattern, text2, true);
+  return match(pattern, text2, true);
 }
 function sameText(a, b) {
-  return beginOtherwise(a, b, false) ? "no" : match(a, b, false);
-}
-function beginOtherwise({ pieces: [pattern] }, { pieces: [text2] }, wildcards) {
-  if (typeof pattern !== "string" || typeof text2 !== "string") return false;
-  const length = Math.min(pattern.length, text2.length);
-  for (let at = 0; at < length; at++) {
-    const letter = pattern[at];
-    if (wildcards && (letter === "*" || letter === "?")) return false;
-    if (letter !== text2[at]) return true;
-  }
-  return false;
+  return match(a, b, false);
 }
 function match(wholePattern, wholeText, wildcards) {
   const [ours, theirs] = withoutCommonPieces(wholePattern, wholeText, wildcards);
-  const [pattern, text2] = withoutCommonEnds(tokens(ours, wildcards), tokens(theirs, false));
+  const [pattern, text2] = withoutCommonEnds(tokens(ours, wildcards), tokens(theirs, false), isSettled);
   if (surely(pattern, text2)) return "yes";
   if (!hasHole(pattern) && !hasHole(text2)) return "no";
   const isForeign2 = (a, b) => beginsForeign(a) && beginsArnOfKms(b);
@@ -40856,28 +40861,25 @@ function match(wholePattern, wholeText, wildcards) {
   const exact = !pattern.some((token) => "wildcard" in token);
   return possibly(pattern, text2, exact) ? "maybe" : "no";
 }
-function withoutCommonPieces(pattern, text2, wildcards) {
-  const [ours, theirs] = [pattern.pieces, text2.pieces];
-  const isSame = (a, b) => typeof a === "string" ? a === b && !(wildcards && /[*?]/.test(a)) : typeof b === "object" && a?.token === b.token;
+function withoutCommonEnds(ours, theirs, isSame) {
   const most = Math.min(ours.length, theirs.length);
   let start = 0;
   while (start < most && isSame(ours[start], theirs[start])) start++;
   let tail = 0;
   while (tail < most - start && isSame(ours.at(-1 - tail), theirs.at(-1 - tail))) tail++;
-  if (start + tail === 0) return [pattern, text2];
-  const left = (pieces) => ({
-    kind: "text",
-    pieces: pieces.slice(start, pieces.length - tail)
-  });
-  return [left(ours), left(theirs)];
+  return [ours.slice(start, ours.length - tail), theirs.slice(start, theirs.length - tail)];
 }
-function withoutCommonEnds(pattern, text2) {
-  const most = Math.min(pattern.length, text2.length);
-  let start = 0;
-  while (start < most && isSettled(pattern[start], text2[start])) start++;
-  let tail = 0;
-  while (tail < most - start && isSettled(pattern.at(-1 - tail), text2.at(-1 - tail))) tail++;
-  return [pattern.slice(start, pattern.length - tail), text2.slice(start, text2.length - tail)];
+function withoutCommonPieces(pattern, text2, wildcards) {
+  const [ours, theirs] = withoutCommonEnds(
+    pattern.pieces,
+    text2.pieces,
+    (a, b) => typeof a === "string" ? a === b && !(wildcards && /[*?]/.test(a)) : typeof b === "object" && a?.token === b.token
+  );
+  if (ours.length === pattern.pieces.length) return [pattern, text2];
+  return [
+    { kind: "text", pieces: ours },
+    { kind: "text", pieces: theirs }
+  ];
 }
 function isSettled(pattern, text2) {
   return pattern !== void 0 && !("wildcard" in pattern) && sameToken(pattern, text2);
@@ -40904,8 +40906,8 @@ var tokensOfPattern = /* @__PURE__ */ new WeakMap();
 var tokensOfText = /* @__PURE__ */ new WeakMap();
 function tokens(text2, wildcards) {
   const cache14 = wildcards ? tokensOfPattern : tokensOfText;
-  const known2 = cache14.get(text2);
-  if (known2 !== void 0) return known2;
+  const known3 = cache14.get(text2);
+  if (known3 !== void 0) return known3;
   const made = [];
   for (const piece of text2.pieces) {
     const isText2 = typeof piece === "string";
@@ -41393,6 +41395,9 @@ function fragmentOf(node2) {
 }
 
 // src/template/template.ts
+function isCustomType(type) {
+  return type === "AWS::CloudFormation::CustomResource" || type.startsWith("Custom::");
+}
 function property(resource, name) {
   const { properties } = resource;
   return properties?.kind === "map" ? properties.entries.get(name) ?? null : null;
@@ -41421,8 +41426,8 @@ function isOwnAllow({ effect, source }) {
 }
 var cache4 = /* @__PURE__ */ new WeakMap();
 function statementsOf(policy) {
-  const known2 = cache4.get(policy);
-  if (known2 !== void 0) return known2;
+  const known3 = cache4.get(policy);
+  if (known3 !== void 0) return known3;
   const made = readStatements(policy);
   cache4.set(policy, made);
   return made;
@@ -41430,9 +41435,11 @@ function statementsOf(policy) {
 function readStatements(policy) {
   return eachAlternative(policy, policy.document, ALWAYS, (value2, here) => {
     if (value2.kind === "map") {
-      const statements = value2.entries.get("Statement");
-      const readable = { ...policy, hasVariables: knowsVariables(policy, value2.entries.get("Version")) };
-      return statements === void 0 ? [] : statementsIn(readable, statements, here);
+      const [statements, version] = [value2.entries.get("Statement"), value2.entries.get("Version")];
+      if (statements === void 0) return [];
+      const read4 = (hasVariables, there) => statementsIn({ ...policy, hasVariables }, statements, there);
+      if (version === void 0) return read4(false, here);
+      return eachAlternative(policy, version, here, (shape, there) => read4(knowsVariables(shape), there));
     }
     if (value2.kind === "text") return statementsOfText(policy, value2, here);
     return opaqueUnless(policy, value2, here, "a policy document that is no map");
@@ -41444,9 +41451,8 @@ function statementsOfText(policy, text2, here) {
   if (document !== null) return statementsOf({ ...policy, document, attached: under(scope.world, here, attached) });
   return [opaque(policy, here, nounOf(text2) ?? `the ${policy.source.label}, whose document is no JSON`)];
 }
-function knowsVariables({ scope }, version) {
-  if (version === void 0) return false;
-  return scope.resolve(version).some(({ value: value2 }) => value2.kind !== "text" || literalOf(value2) !== "2008-10-17");
+function knowsVariables(version) {
+  return version.kind === "text" ? literalOf(version) !== "2008-10-17" : version.kind === "unknown";
 }
 function statementsIn(policy, expression, outer) {
   return eachAlternative(policy, expression, outer, (value2, here) => {
@@ -41520,8 +41526,8 @@ function broughtBy(variable, request2) {
   const value2 = request2.context.get(name.trim().toLowerCase());
   const only = singleValue(value2);
   if (only !== null && !/[*?]/.test(spelled(only))) return only.pieces;
-  const known2 = value2?.kind === "absent" && fallback !== void 0 ? /^\s*'([^'*?]*)'\s*$/.exec(fallback) : null;
-  if (known2?.[1] !== void 0) return [known2[1]];
+  const known3 = value2?.kind === "absent" && fallback !== void 0 ? /^\s*'([^'*?]*)'\s*$/.exec(fallback) : null;
+  if (known3?.[1] !== void 0) return [known3[1]];
   const label = `the policy variable ${variable}`;
   return [{ token: `variable:${variable}`, label, alphabet: "any", distinctClass: null, outside: true }];
 }
@@ -41599,8 +41605,8 @@ function valueHolds(test, operator, value2) {
     if (metByAbsence(operator)) return { holds: HOLDS, reason: null, turnsOn: [] };
     return { holds: FAILS, reason: `${test.key} is absent from this call, so the condition is never met`, turnsOn: [] };
   }
-  const { result: known2, turnsOn: turnsOn2 } = test.comparison.collect(() => valuesHold(test, operator, value2.values));
-  const holds2 = value2.complete ? known2 : withFurther(test, operator, known2, value2.never ?? []);
+  const { result: known3, turnsOn: turnsOn2 } = test.comparison.collect(() => valuesHold(test, operator, value2.values));
+  const holds2 = value2.complete ? known3 : withFurther(test, operator, known3, value2.never ?? []);
   if (holds2.sure === ALWAYS) return { holds: holds2, reason: null, turnsOn: [] };
   const isOpen = holds2.sure !== holds2.possible;
   const open2 = value2.complete ? turnsOn2 : ["further aliases of the key, which no template that was read shows"];
@@ -41608,12 +41614,12 @@ function valueHolds(test, operator, value2) {
   const reason = `the condition on ${test.key} may not match this call`;
   return { holds: holds2, reason, turnsOn: open2.length > 0 ? open2 : [`what ${test.operator} on ${test.key} comes to`] };
 }
-function withFurther(test, operator, known2, never) {
-  if (operator.set === "ForAllValues") return { sure: NEVER, possible: known2.possible };
+function withFurther(test, operator, known3, never) {
+  if (operator.set === "ForAllValues") return { sure: NEVER, possible: known3.possible };
   if (operator.set === null) return { sure: NEVER, possible: ALWAYS };
   const { world } = test.statement.scope;
   const further = holdsForAny(test, operator, never);
-  return { sure: known2.sure, possible: world.or(known2.possible, further.possible) };
+  return { sure: known3.sure, possible: world.or(known3.possible, further.possible) };
 }
 function holdsForAny(test, operator, never = []) {
   const { key, comparison } = test;
@@ -41629,8 +41635,8 @@ function notKnown(test, operator) {
 }
 function contextOf(request2, key) {
   const lower = key.toLowerCase();
-  const known2 = request2.context.get(lower);
-  if (known2 !== void 0) return known2;
+  const known3 = request2.context.get(lower);
+  if (known3 !== void 0) return known3;
   return carriesConditionKey(request2.action, lower) ? null : { kind: "absent" };
 }
 function nullTest({ key, statement: statement2, values, comparison }, value2) {
@@ -41778,7 +41784,8 @@ function lookUp(scope, name, variables) {
 
 // src/iam/resource.ts
 function resourceSpelling(resource, key, comparison) {
-  const matches = comparison.glob(resource, key.arn);
+  const isAlias = key.aliases.some((own) => comparison.same(resource, own) === "yes");
+  const matches = isAlias ? "no" : comparison.glob(resource, key.arn);
   if (matches === "yes") return { spelling: hasWildcard(lastPart(resource)) ? "wide" : "exact", matches, reason: null };
   const misspelled = misspelling(resource, key, comparison);
   if (misspelled !== null && matches === "no") return { spelling: "misspelled", matches, reason: misspelled };
@@ -41791,8 +41798,8 @@ function resourceSpelling(resource, key, comparison) {
 }
 var partsOf = /* @__PURE__ */ new WeakMap();
 function colonParts(text2) {
-  const known2 = partsOf.get(text2);
-  if (known2 !== void 0) return known2;
+  const known3 = partsOf.get(text2);
+  if (known3 !== void 0) return known3;
   const made = split(text2, ":");
   partsOf.set(text2, made);
   return made;
@@ -41926,8 +41933,8 @@ function resourceHolds(statement2, request2, comparison, notes) {
   }
   const readings = /* @__PURE__ */ new Map();
   const read4 = (text2) => {
-    const known2 = readings.get(text2);
-    if (known2 !== void 0) return known2;
+    const known3 = readings.get(text2);
+    if (known3 !== void 0) return known3;
     const made = readResource(scope, text2, expand2(statement2, text2, request2), request2.key, comparison);
     readings.set(text2, made);
     return made;
@@ -42286,8 +42293,8 @@ var ATTACHING = /* @__PURE__ */ new Map([
 ]);
 var ownPolicies = /* @__PURE__ */ new WeakMap();
 function policiesIn(scope) {
-  const known2 = ownPolicies.get(scope);
-  if (known2 !== void 0) return known2;
+  const known3 = ownPolicies.get(scope);
+  if (known3 !== void 0) return known3;
   const made = [...scope.template.resources.values()].flatMap((resource) => {
     const way = ATTACHING.get(resource.type);
     const roles = way === void 0 ? null : property(resource, way.roles);
@@ -42380,8 +42387,8 @@ function lambdaFunction(resource, defaults2) {
   if (resource.properties?.kind === "map") {
     for (const [name, value2] of resource.properties.entries) entries.set(name, value2);
   }
-  const environment = mergeEnvironment(entry(defaults2, "Environment"), property(resource, "Environment"), resource);
-  if (environment !== null) entries.set("Environment", environment);
+  const environment2 = mergeEnvironment(entry(defaults2, "Environment"), property(resource, "Environment"), resource);
+  if (environment2 !== null) entries.set("Environment", environment2);
   const inline = withDefault(resource, defaults2, "InlineCode");
   const code3 = withDefault(resource, defaults2, "CodeUri");
   if (inline !== null) entries.set("Code", map([["ZipFile", inline]], resource));
@@ -42516,8 +42523,8 @@ function aliasAndVersion(resource, defaults2) {
 // src/template/read.ts
 var cache5 = /* @__PURE__ */ new WeakMap();
 function readTemplate(file) {
-  const known2 = cache5.get(file);
-  if (known2 !== void 0) return known2;
+  const known3 = cache5.get(file);
+  if (known3 !== void 0) return known3;
   const result = read3(file);
   cache5.set(file, result);
   return result;
@@ -42550,6 +42557,7 @@ function read3(file, beyond = { included: () => null, collections: () => null })
     transforms,
     provenance: provenanceOf({ resources, parameters: parameters2, rules }),
     looped: written4.looped,
+    loopsOver: written4.loopsOver,
     hidden: written4.looped ?? addedBy(everywhere),
     rewritten: rewrittenBy(everywhere)
   };
@@ -42566,15 +42574,15 @@ function readWithLoops(template, collections) {
 }
 function readOneTurn(template) {
   if (template.looped === null) return null;
-  const known2 = beyonds.get(template)?.collections;
+  const known3 = beyonds.get(template)?.collections;
   const turned = readWithLoops(template, (collection2, variable) => {
-    return known2?.(collection2, variable) ?? [`\${${variable}}`];
+    return known3?.(collection2, variable) ?? [`\${${variable}}`];
   });
   return { ...turned, rewritten: template.looped };
 }
 function readAgain(template, more2) {
-  const known2 = beyonds.get(template) ?? { included: () => null, collections: () => null };
-  const result = read3(template.file, { ...known2, ...more2 });
+  const known3 = beyonds.get(template) ?? { included: () => null, collections: () => null };
+  const result = read3(template.file, { ...known3, ...more2 });
   return result.kind === "template" ? result.template : template;
 }
 function section(root, name) {
@@ -42627,6 +42635,7 @@ function readOutputs(root) {
 }
 function readResources(root, { included, collections }) {
   const resources = /* @__PURE__ */ new Map();
+  const loopsOver2 = [];
   let looped = null;
   const node2 = sectionNode(root, "Resources");
   const more2 = node2 === null ? null : includedAt(valueAt(node2, "Fn::Transform"), included);
@@ -42634,12 +42643,15 @@ function readResources(root, { included, collections }) {
   for (const { key, value: value2 } of [...more2 === null ? [] : entriesOf(more2), ...written4]) {
     const bodies = bodiesOf(key.text, value2, collections);
     if ("reason" in bodies) looped = `what ${bodies.reason} makes`;
+    if ("reason" in bodies && bodies.isOver) {
+      loopsOver2.push({ label: bodies.reason, mayMakeCustomResources: mayMake(toExpression(value2), isCustomType) });
+    }
     for (const [logicalId, body] of "entries" in bodies ? bodies.entries : []) {
       const resource = readResource2(logicalId, body, key, value2);
       if (resource !== null) resources.set(logicalId, withIncludedProperties(resource, included));
     }
   }
-  return { resources, looped, isIncluded: more2 !== null };
+  return { resources, looped, loopsOver: loopsOver2, isIncluded: more2 !== null };
 }
 function includedAt(transform2, included) {
   const location = transform2 === null ? null : includeLocation(toExpression(transform2));
@@ -42727,10 +42739,10 @@ function transform(scope, { argument, node: node2 }) {
 }
 var whole = /* @__PURE__ */ new WeakMap();
 function withIncluded(template, surroundings) {
-  const known2 = whole.get(surroundings) ?? /* @__PURE__ */ new Map();
-  whole.set(surroundings, known2);
-  const made = known2.get(template) ?? include(template, surroundings);
-  known2.set(template, made);
+  const known3 = whole.get(surroundings) ?? /* @__PURE__ */ new Map();
+  whole.set(surroundings, known3);
+  const made = known3.get(template) ?? include(template, surroundings);
+  known3.set(template, made);
   return made;
 }
 function include(template, surroundings) {
@@ -42762,10 +42774,16 @@ var Family = class {
   want(wanted) {
     this.wanted.set(wanted.path, wanted);
   }
+  /** The templates around, for what turns on all of them: on those as well that were left out. */
+  around() {
+    const { templates, leftOut = null } = this.surroundings;
+    if (leftOut !== null) this.want({ path: leftOut, why: "nested-stack" });
+    return templates;
+  }
   /** The stack that a resource nests. */
   nestedStack(scope, resource) {
-    const known2 = this.#nested.get(resource);
-    if (known2 !== void 0) return known2;
+    const known3 = this.#nested.get(resource);
+    if (known3 !== void 0) return known3;
     const made = this.#open(scope, resource);
     this.#nested.set(resource, made);
     return made;
@@ -42789,7 +42807,7 @@ var Family = class {
    * Of several templates those in the asking one's folder go before the others.
    */
   exporting(name, importer) {
-    const found = this.surroundings.templates.filter((template) => template !== importer.template).flatMap((template) => this.#exportsIn(template, name));
+    const found = this.around().filter((template) => template !== importer.template).flatMap((template) => this.#exportsIn(template, name));
     const folder = folderOf(importer.template.file.path);
     const beside = found.filter(({ scope }) => folderOf(scope.template.file.path) === folder);
     return beside.length > 0 ? beside : found;
@@ -42819,7 +42837,7 @@ var Family = class {
   }
   /** Another template that was read, as a stack of the family. */
   scopeOf(template) {
-    return this.scopes.find((known2) => known2.template === template) ?? this.#make(template, null);
+    return this.scopes.find((known3) => known3.template === template) ?? this.#make(template, null);
   }
   /**
    * The output of another stack, where exactly one template beside the asking one is called like that stack and has
@@ -42827,7 +42845,7 @@ var Family = class {
    */
   outputOf(stack, name, asking) {
     const folder = folderOf(asking.template.file.path);
-    const [only, ...others] = this.surroundings.templates.filter((template) => {
+    const [only, ...others] = this.around().filter((template) => {
       const { file, outputs } = template;
       const isBeside = folderOf(template.file.path) === folder && file.path !== asking.template.file.path;
       return isBeside && stackNameOf(file.path) === stack && outputs.has(name);
@@ -42875,9 +42893,9 @@ function assetPath(template, { metadata }) {
 }
 var nesting = /* @__PURE__ */ new WeakMap();
 function nestingResources(template) {
-  const known2 = nesting.get(template) ?? [...template.resources.values()].filter(({ type }) => STACKS.has(type));
-  nesting.set(template, known2);
-  return known2;
+  const known3 = nesting.get(template) ?? [...template.resources.values()].filter(({ type }) => STACKS.has(type));
+  nesting.set(template, known3);
+  return known3;
 }
 function givenTo(nesting3, name) {
   return entry(nesting3.parameters, name);
@@ -42942,11 +42960,11 @@ function givenHole(id, parameter, given) {
   return { ...parameterHole(id, parameter), given };
 }
 function parameterHole(id, { name, type }) {
-  const isShort = type === "Number" || /^AWS::(EC2|Route53)::/.test(type);
+  const isShort2 = type === "Number" || /^AWS::(EC2|Route53)::/.test(type);
   return {
     token: `param:${id}#${name}`,
     label: `parameter ${name}`,
-    alphabet: isShort ? "segment" : "any",
+    alphabet: isShort2 ? "segment" : "any",
     distinctClass: null,
     outside: true
   };
@@ -42961,10 +42979,10 @@ function assertedBy(scope) {
   const { world, template } = scope;
   if (template.rules.size === 0) return ALWAYS;
   const matters2 = /* @__PURE__ */ new Set([...parametersThatMatter(template), ...scope.environment.parameters.keys()]);
-  const known2 = /* @__PURE__ */ new Map();
+  const known3 = /* @__PURE__ */ new Map();
   const holds2 = (expression) => {
-    const made = known2.get(expression) ?? functionHolds(scope, expression, matters2, holds2);
-    known2.set(expression, made);
+    const made = known3.get(expression) ?? functionHolds(scope, expression, matters2, holds2);
+    known3.set(expression, made);
     return made;
   };
   const parts = [...template.rules.values()].flatMap((rule) => {
@@ -43168,13 +43186,21 @@ function isKey3(template, logicalId) {
 
 // src/resolve/split-text.ts
 var SPLITS_LIMIT = 64;
+var STEPS_LIMIT = 2e3;
 function splits(pieces, literal2) {
+  return splitsFrom(pieces, literal2, { steps: STEPS_LIMIT });
+}
+function splitsFrom(pieces, literal2, left) {
+  left.steps -= 1;
+  if (left.steps < 0) return null;
   const [first2, ...rest] = pieces;
   if (first2 === void 0) return literal2 === "" ? [[]] : [];
-  if (typeof first2 === "string") return literal2.startsWith(first2) ? splits(rest, literal2.slice(first2.length)) : [];
+  if (typeof first2 === "string") {
+    return literal2.startsWith(first2) ? splitsFrom(rest, literal2.slice(first2.length), left) : [];
+  }
   const found = [];
   for (const length of lengthsOf(rest, literal2)) {
-    const others = splits(rest, literal2.slice(length));
+    const others = splitsFrom(rest, literal2.slice(length), left);
     if (others === null) return null;
     for (const other of others) found.push([[first2, literal2.slice(0, length)], ...other]);
     if (found.length > SPLITS_LIMIT) return null;
@@ -43201,8 +43227,8 @@ var ConditionTable = class {
   }
   /** The assignments under which a named condition is true; an undefined or circular one may be either. */
   named(name) {
-    const known2 = this.#built.get(name);
-    if (known2 !== void 0) return known2;
+    const known3 = this.#built.get(name);
+    if (known3 !== void 0) return known3;
     const expression = this.#scope.template.conditions.get(name);
     if (this.#running.has(name)) for (const each of this.#running) this.circular.add(each);
     if (expression === void 0 || this.#running.has(name)) return this.#free(`condition ${name}`);
@@ -43294,7 +43320,7 @@ var ConditionTable = class {
     if (rows === null) return this.#free(describe2(whole2));
     const parts = rows.map(({ guard, value: [a, b] }) => {
       if (a?.kind !== "text" || b?.kind !== "text") return world.and(guard, this.#free(describe2(whole2)));
-      return world.and(guard, this.#sameText(a, b));
+      return world.and(guard, this.sameText(a, b));
     });
     return world.or(...parts);
   }
@@ -43304,12 +43330,13 @@ var ConditionTable = class {
     const text2 = value2.kind === "text" ? literalOf(value2) : literalText(value2);
     if (name === null || text2 === null) return null;
     if (this.#scope.template.parameters.has(name)) return this.#scope.parameterIs(name, text2);
-    const known2 = this.#scope.ref(name);
-    const [only] = known2;
+    const known3 = this.#scope.ref(name);
+    const [only] = known3;
     const isHole = only?.value.kind === "text" && soleHole(only.value) !== null;
     return name.startsWith("AWS::") && isHole ? this.#scope.parameterIs(name, text2) : null;
   }
-  #sameText(a, b) {
+  /** The assignments under which two texts are the same. */
+  sameText(a, b) {
     const answer = sameText(a, b);
     if (answer !== "maybe") return answer === "yes" ? ALWAYS : NEVER;
     const literal2 = literalOf(a) ?? literalOf(b);
@@ -43375,9 +43402,9 @@ function valueIn(scope, rows, top, second, fallback) {
   });
 }
 function keyReason(scope, key) {
-  const missing = "a key that the map does not have";
-  const reasons = scope.resolve(key).map(({ value: value2 }) => turnsOn(value2, missing));
-  return reasons.find((reason) => reason !== missing) ?? missing;
+  const missing2 = "a key that the map does not have";
+  const reasons = scope.resolve(key).map(({ value: value2 }) => turnsOn(value2, missing2));
+  return reasons.find((reason) => reason !== missing2) ?? missing2;
 }
 function turnsOn(shape, otherwise) {
   if (shape.kind === "unknown") return shape.reason;
@@ -43464,6 +43491,7 @@ function evaluateIntrinsic(scope, expression) {
 function loop(scope, argument) {
   if (argument.kind !== "map") return always(unknown("a loop"));
   const made = expandLoops(argument, (collection2) => knownCollection(scope, collection2));
+  if ("reason" in made && made.isOver) scope.world.exhaust(`${made.reason} makes too much to be judged`);
   return always("reason" in made ? unknown(made.reason) : { kind: "map", entries: new Map(made.entries) });
 }
 function listLength(scope, argument) {
@@ -43571,8 +43599,8 @@ function joinItems(scope, delimiter, items) {
     if (other !== void 0) return always(other.kind === "unknown" ? other : unknown("a Join over a nested list"));
     if (isTooLarge(scope, texts)) return always(unknown("a Join that makes too long a text"));
     const separator = textOf2(delimiter);
-    const joined3 = concat(...texts.flatMap((text2, index2) => index2 === 0 ? [text2] : [separator, text2]));
-    return always(withDynamicReferences(joined3));
+    const joined4 = concat(...texts.flatMap((text2, index2) => index2 === 0 ? [text2] : [separator, text2]));
+    return always(withDynamicReferences(joined4));
   });
 }
 function select(scope, operands) {
@@ -43598,7 +43626,6 @@ function splitText(scope, operands) {
   const source = operands[1];
   if (delimiter === null || delimiter === "" || source === void 0) return always(unknown("a malformed Fn::Split"));
   return chain(scope.world, scope.resolve(source), (shape) => {
-    if (shape.kind === "unknown") return always(shape);
     const items = shape.kind === "text" ? split(shape, delimiter) : null;
     return always(
       items === null ? unknown(reasonOf(shape, "a Split of something that is no string")) : { kind: "list", items }
@@ -43633,7 +43660,9 @@ function mappedBy(scope) {
 }
 function keyOf(condition, [map2, top, second, options]) {
   if (options !== void 0 || top === void 0 || second === void 0) return null;
-  const parts = [map2, top, second].map((part) => literalText(part ?? null) ?? `Ref ${refName(part)}`);
+  const parts = [map2, top, second].map((part) => {
+    return literalText(part ?? null) ?? `Ref ${refName(part) ?? part?.node.range.start}`;
+  });
   return [condition ?? "", ...parts].join("\n");
 }
 function hasEntry(scope, [map2, top, second]) {
@@ -43651,10 +43680,7 @@ function isName(scope, key, name) {
   if (key === void 0) return ALWAYS;
   const { world } = scope;
   const parts = scope.resolve(key).map(({ guard, value: value2 }) => {
-    const literal2 = value2.kind === "text" ? literalOf(value2) : null;
-    if (literal2 !== null) return literal2 === name ? guard : NEVER;
-    const parameter = value2.kind === "text" && soleHole(value2) !== null ? refName(key) : null;
-    return parameter === null ? guard : world.and(guard, scope.parameterIs(parameter, name));
+    return value2.kind === "text" ? world.and(guard, scope.conditions.sameText(value2, textOf2(name))) : guard;
   });
   return world.or(...parts);
 }
@@ -43679,8 +43705,8 @@ function urlSuffixOf(partition2) {
 }
 
 // src/resolve/pseudo-parameters.ts
-function pseudoParameters(environment) {
-  const { partition: partition2, region: region2, account: account2 } = environment;
+function pseudoParameters(environment2) {
+  const { partition: partition2, region: region2, account: account2 } = environment2;
   return {
     partition: textOf2(partition2 ?? pseudoHole("AWS::Partition", "segment")),
     region: textOf2(region2 ?? pseudoHole("AWS::Region", "segment")),
@@ -43717,18 +43743,18 @@ var Scope = class _Scope {
   #allowed = /* @__PURE__ */ new Map();
   #deployed = null;
   #steps = 0;
-  constructor(template, world, environment, surroundings = ALONE, place = null) {
+  constructor(template, world, environment2, surroundings = ALONE, place = null) {
     this.nesting = place?.nesting ?? null;
     this.id = this.nesting === null ? template.file.path : `${this.nesting.parent.id}/${this.nesting.resource.logicalId}`;
     this.family = place?.family ?? new Family(surroundings, (read4, nesting3) => {
-      return new _Scope(read4, world, environment, surroundings, { family: this.family, nesting: nesting3 });
+      return new _Scope(read4, world, environment2, surroundings, { family: this.family, nesting: nesting3 });
     });
     this.family.scopes.push(this);
     this.template = template;
     this.world = world;
-    this.environment = environment;
-    this.pseudo = pseudoParameters(environment);
-    this.partition = environment.partition ?? partitionOf(template);
+    this.environment = environment2;
+    this.pseudo = pseudoParameters(environment2);
+    this.partition = environment2.partition ?? partitionOf(template);
     this.conditions = new ConditionTable(this);
     this.#domains = comparedLiterals(template);
   }
@@ -43736,8 +43762,8 @@ var Scope = class _Scope {
   resolve(expression) {
     if (expression.kind === "text") return always(expression);
     if (this.#isOverBudget()) return always(unknown("a value that is too large to be worked out"));
-    const known2 = this.#resolved.get(expression);
-    if (known2 !== void 0) return known2;
+    const known3 = this.#resolved.get(expression);
+    if (known3 !== void 0) return known3;
     if (this.#running.has(expression)) return always(unknown("a value that refers to itself"));
     this.#running.add(expression);
     const made = this.#evaluate(expression);
@@ -43775,8 +43801,8 @@ var Scope = class _Scope {
   }
   /** The values that a parameter can have at all: what AllowedValues and the template's rules leave, or null. */
   allowedValues(name) {
-    const known2 = this.#allowed.get(name);
-    if (known2 !== void 0) return known2;
+    const known3 = this.#allowed.get(name);
+    if (known3 !== void 0) return known3;
     const parameter = this.template.parameters.get(name);
     const allowed = parameter?.allowedValues ?? null;
     const asserted = assertedValues(this.template, name);
@@ -43900,8 +43926,8 @@ function undefinedReference(name) {
 function attachedElsewhere(scope, name, guard) {
   const literal2 = literalOf(name);
   if (literal2 === null) return [];
-  const known2 = new Set(scope.family.scopes.map(({ template }) => template.file.path));
-  const others = (naming(scope.family.surroundings).get(literal2) ?? []).filter(({ file }) => !known2.has(file.path));
+  const known3 = new Set(scope.family.scopes.map(({ template }) => template.file.path));
+  const others = (naming(scope.family).get(literal2) ?? []).filter(({ file }) => !known3.has(file.path));
   return others.flatMap(
     (template) => attachedByName(stackOf(scope, template), name, guard).map((document) => {
       const { label } = document.source;
@@ -43916,22 +43942,24 @@ function attachedElsewhere(scope, name, guard) {
   );
 }
 var index = /* @__PURE__ */ new WeakMap();
-function naming(surroundings) {
-  const known2 = index.get(surroundings);
-  if (known2 !== void 0) return known2;
+function naming(family) {
+  const { surroundings } = family;
+  const templates = family.around();
+  const known3 = index.get(surroundings);
+  if (known3 !== void 0) return known3;
   const made = /* @__PURE__ */ new Map();
-  for (const template of surroundings.templates) {
+  for (const template of templates) {
     for (const name of rolesNamedIn(template)) made.set(name, [...made.get(name) ?? [], template]);
   }
   index.set(surroundings, made);
   return made;
 }
 var stacks = /* @__PURE__ */ new WeakMap();
-function stackOf({ family, world, environment }, template) {
-  const known2 = stacks.get(family) ?? /* @__PURE__ */ new Map();
-  stacks.set(family, known2);
-  const made = known2.get(template) ?? new Scope(template, world, environment, family.surroundings);
-  known2.set(template, made);
+function stackOf({ family, world, environment: environment2 }, template) {
+  const known3 = stacks.get(family) ?? /* @__PURE__ */ new Map();
+  stacks.set(family, known3);
+  const made = known3.get(template) ?? new Scope(template, world, environment2, family.surroundings);
+  known3.set(template, made);
   return made;
 }
 
@@ -44010,7 +44038,7 @@ function describeLeaf(value2, what) {
   if (value2.kind !== "text") return `the ${what} that ${value2.kind === "unknown" ? value2.reason : "a map"} gives`;
   const ofAws = managedPolicyName(value2);
   if (ofAws !== null) return `the ${what} ${ofAws}, which is not among those known of AWS`;
-  const name = nameInTail(arnTail(value2, ":policy/"));
+  const name = nameInTail(value2);
   const [open2] = holesOf(name);
   if (open2 === void 0) return `the ${what} ${labelOf(name)}, ${NOT_READ}`;
   return `the ${what} that ${open2.label} gives${open2.whereabouts === void 0 ? "" : `, ${open2.whereabouts}`}`;
@@ -44074,7 +44102,7 @@ function roleOfArn(scope, arn) {
   return always(roleOutside(labelOf(arn), arn, `which ${paths} each make`));
 }
 function templatesMaking({ family, template }, tail) {
-  const making = family.surroundings.templates.filter(
+  const making = family.around().filter(
     (other) => other !== template && [...other.resources.values()].some((resource) => tailOf(resource) === tail)
   );
   const beside = making.filter(({ file }) => folderOf(file.path) === folderOf(template.file.path));
@@ -44102,8 +44130,8 @@ function nameOf4(arn) {
 }
 var indices = /* @__PURE__ */ new WeakMap();
 function rolesIn(scope) {
-  const known2 = indices.get(scope);
-  if (known2 !== void 0) return known2;
+  const known3 = indices.get(scope);
+  if (known3 !== void 0) return known3;
   const made = /* @__PURE__ */ new Map();
   for (const resource of scope.template.resources.values()) {
     if (resource.type !== ROLE) continue;
@@ -44133,8 +44161,8 @@ var cache6 = /* @__PURE__ */ new WeakMap();
 function attachmentsOf(scope, role) {
   const inScope = cache6.get(scope) ?? /* @__PURE__ */ new Map();
   cache6.set(scope, inScope);
-  const known2 = inScope.get(role);
-  if (known2?.stacks === scope.family.scopes.length) return known2.attachments;
+  const known3 = inScope.get(role);
+  if (known3?.stacks === scope.family.scopes.length) return known3.attachments;
   const attachments = collectAttachments(scope, role);
   inScope.set(role, { stacks: scope.family.scopes.length, attachments });
   return attachments;
@@ -44218,8 +44246,8 @@ function isLiteral(key, form) {
   return literalOf(id ?? arn) !== null;
 }
 function choiceOf(scope, customResource, { key, ...caller }) {
-  const environment = caller.functionScope === scope && caller.function !== null ? caller.function : null;
-  const places = [customResource.properties, environment === null ? null : property(environment, "Environment")];
+  const environment2 = caller.functionScope === scope && caller.function !== null ? caller.function : null;
+  const places = [customResource.properties, environment2 === null ? null : property(environment2, "Environment")];
   const visited = /* @__PURE__ */ new Set();
   const find3 = (expression) => {
     if (visited.has(expression)) return null;
@@ -44246,59 +44274,36 @@ function labelOf2(choice) {
   return name === null ? "the key of a mapping" : `the key of mapping ${name}`;
 }
 
-// src/stream/key-id-tokens.ts
-var cache7 = /* @__PURE__ */ new WeakMap();
-function keyIdTokens(scope) {
-  const known2 = cache7.get(scope);
-  if (known2 !== void 0) return known2;
-  const found = /* @__PURE__ */ new Set();
-  cache7.set(scope, found);
-  const visited = /* @__PURE__ */ new Set();
-  const visit2 = (expression) => {
-    if (visited.has(expression)) return;
-    visited.add(expression);
-    if (mayBuildKeyArn(expression)) {
-      for (const { value: value2 } of scope.resolve(expression)) if (value2.kind === "text") addTokens(value2, found);
-    }
-    for (const child of childrenOf(expression)) visit2(child);
-  };
-  for (const { properties } of scope.template.resources.values()) if (properties !== null) visit2(properties);
-  for (const { value: value2 } of scope.template.outputs.values()) visit2(value2);
-  return found;
+// src/stream/key-facts.ts
+var FACTS = [
+  ["kms:keyspec", "KeySpec", "SYMMETRIC_DEFAULT"],
+  ["kms:keyusage", "KeyUsage", "ENCRYPT_DECRYPT"],
+  ["kms:keyorigin", "Origin", "AWS_KMS"],
+  ["kms:multiregion", "MultiRegion", "false"]
+];
+var OF_REPLICA = /* @__PURE__ */ new Map([
+  ["kms:multiregion", always(textOf2("true"))],
+  ["kms:multiregionkeytype", always(textOf2("REPLICA"))]
+]);
+function factsOf(scope, resource) {
+  if (resource.type !== "AWS::KMS::Key") return OF_REPLICA;
+  const facts = FACTS.map(
+    ([key, name, otherwise]) => [key, propertyText(scope, resource, name, textOf2(otherwise))]
+  );
+  const isMultiRegion2 = propertyText(scope, resource, "MultiRegion", null);
+  const type = chain(scope.world, isMultiRegion2, (value2) => {
+    const isPrimary = value2 !== null && literalOf(value2)?.toLowerCase() === "true";
+    return always(isPrimary ? textOf2("PRIMARY") : null);
+  });
+  return new Map([...facts, ["kms:multiregionkeytype", type]]);
 }
-var building = /* @__PURE__ */ new WeakMap();
-function mayBuildKeyArn(expression) {
-  if (expression.kind !== "intrinsic") return false;
-  const known2 = building.get(expression);
-  if (known2 !== void 0) return known2;
-  const { argument } = expression;
-  const items = argument.kind === "list" ? argument.items : [argument];
-  const parts = items.flatMap((item) => item.kind === "list" ? item.items : [item]);
-  const made = parts.some((part) => saysKey(part) || mayBuildKeyArn(part));
-  building.set(expression, made);
-  return made;
+function propertyText(scope, resource, name, otherwise) {
+  const given = property(resource, name);
+  const found = given === null ? always({ kind: "absent" }) : scope.resolve(given);
+  return chain(scope.world, found, (value2) => always(value2.kind === "absent" ? otherwise : textOrNull(value2)));
 }
-function saysKey(expression) {
-  return /(^|:)key(\/|$)/.test(literalText(expression) ?? "");
-}
-function addTokens({ pieces }, found) {
-  for (const [index2, piece] of pieces.entries()) {
-    const before = pieces[index2 - 1];
-    if (typeof piece === "object" && typeof before === "string" && before.endsWith(":key/")) found.add(piece.token);
-  }
-}
-
-// src/stream/key-pattern.ts
-function formByPattern({ type, pattern }) {
-  if (type !== "String" || pattern === null) return null;
-  const choices = pattern.replace(/^\^\$\||\|\^?\$$/, "");
-  if (isOfHexDigits(choices)) return "id";
-  return /^\^?\(?arn:/.test(choices) && !/alias|\||\\\?|\)\?/.test(choices) ? "arn" : null;
-}
-function isOfHexDigits(pattern) {
-  const signs = pattern.replaceAll("mrk", "").replaceAll("\\d", "0").replaceAll("\\-", "-").replaceAll("?:", "");
-  const classes = signs.match(/\[[^\]]*\]/g) ?? [];
-  return /[0-9a-f]/i.test(signs) && /^[0-9a-fA-F\-[\]{}(),?+*|^$]*$/.test(signs) && classes.every((each) => /^\[-?(?:0-9|a-f|A-F|[0-9a-fA-F])*-?\]$/.test(each));
+function textOrNull(value2) {
+  return value2.kind === "text" ? value2 : null;
 }
 
 // src/stream/key-resource.ts
@@ -44348,8 +44353,8 @@ function outermost(scope) {
 }
 var targets = /* @__PURE__ */ new WeakMap();
 function targetsOf(alias) {
-  const known2 = targets.get(alias);
-  if (known2 !== void 0) return known2;
+  const known3 = targets.get(alias);
+  if (known3 !== void 0) return known3;
   const { scope, target } = alias;
   const made = scope.resolve(target).map(({ guard, value: value2 }) => {
     return { guard, value: value2.kind === "text" ? keyResource(scope, value2) : null };
@@ -44359,14 +44364,97 @@ function targetsOf(alias) {
 }
 var aliases = /* @__PURE__ */ new WeakMap();
 function aliasesIn(scope) {
-  const known2 = aliases.get(scope);
-  if (known2 !== void 0) return known2;
+  const known3 = aliases.get(scope);
+  if (known3 !== void 0) return known3;
   const found = [...scope.template.resources.values()].flatMap((alias) => {
     const target = alias.type === "AWS::KMS::Alias" ? property(alias, "TargetKeyId") : null;
     return target === null ? [] : [{ scope, alias, target }];
   });
   aliases.set(scope, found);
   return found;
+}
+
+// src/stream/key-id-tokens.ts
+var cache7 = /* @__PURE__ */ new WeakMap();
+function keyIdTokens(scope) {
+  const known3 = cache7.get(scope);
+  if (known3 !== void 0) return known3;
+  const found = /* @__PURE__ */ new Set();
+  cache7.set(scope, found);
+  const visited = /* @__PURE__ */ new Set();
+  const visit2 = (expression) => {
+    if (visited.has(expression)) return;
+    visited.add(expression);
+    if (mayBuildKeyArn(expression)) {
+      for (const { value: value2 } of scope.resolve(expression)) if (value2.kind === "text") addTokens(value2, found);
+    }
+    for (const child of childrenOf(expression)) visit2(child);
+  };
+  for (const { properties } of scope.template.resources.values()) if (properties !== null) visit2(properties);
+  for (const { value: value2 } of scope.template.outputs.values()) visit2(value2);
+  return found;
+}
+var building = /* @__PURE__ */ new WeakMap();
+function mayBuildKeyArn(expression) {
+  if (expression.kind !== "intrinsic") return false;
+  const known3 = building.get(expression);
+  if (known3 !== void 0) return known3;
+  const { argument } = expression;
+  const items = argument.kind === "list" ? argument.items : [argument];
+  const parts = items.flatMap((item) => item.kind === "list" ? item.items : [item]);
+  const made = parts.some((part) => saysKey(part) || mayBuildKeyArn(part));
+  building.set(expression, made);
+  return made;
+}
+function saysKey(expression) {
+  return /(^|:)key(\/|$)/.test(literalText(expression) ?? "");
+}
+function addTokens({ pieces }, found) {
+  for (const [index2, piece] of pieces.entries()) {
+    const before = pieces[index2 - 1];
+    if (typeof piece === "object" && typeof before === "string" && before.endsWith(":key/")) found.add(piece.token);
+  }
+}
+
+// src/stream/key-pattern.ts
+function formByPattern({ type, pattern }) {
+  if (type !== "String" || pattern === null) return null;
+  const choices = pattern.replace(/^\^\$\||\|\^?\$$/, "");
+  if (isOfHexDigits(choices)) return "id";
+  if (/\||\\\?|\)(?:\?|\*|\{0)/.test(choices)) return null;
+  if (/^\^?\(?alias\\?\//.test(choices)) return "alias";
+  return /^\^?\(?arn:/.test(choices) && !/alias/.test(choices) ? "arn" : null;
+}
+function isOfHexDigits(pattern) {
+  const signs = pattern.replaceAll("mrk", "").replaceAll("\\d", "0").replaceAll("\\-", "-").replaceAll("?:", "");
+  const classes = signs.match(/\[[^\]]*\]/g) ?? [];
+  return /[0-9a-f]/i.test(signs) && /^[0-9a-fA-F\-[\]{}(),?+*|^$]*$/.test(signs) && classes.every((each) => /^\[-?(?:0-9|a-f|A-F|[0-9a-fA-F])*-?\]$/.test(each));
+}
+
+// src/stream/key-token.ts
+var KEY_ID = /^(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
+function isKeyId(text2) {
+  return KEY_ID.test(text2);
+}
+function formOfToken(scope, token) {
+  const isInArn = scope.family.scopes.some((each) => keyIdTokens(each).has(token));
+  const parameter = token.startsWith("param:") ? scope.template.parameters.get(nameIn(token)) : null;
+  if (parameter === void 0 || parameter === null) {
+    if (isInArn) return "id";
+    return parameter === null && /arn/i.test(token) ? "arn" : null;
+  }
+  const form = formByPattern(parameter) ?? formByDefault(parameter);
+  if (form !== null) return form;
+  if (isInArn) return "id";
+  return parameter.fallback?.startsWith("arn:") === true || /arn$/i.test(parameter.name) ? "arn" : null;
+}
+function nameIn(token) {
+  return token.slice(token.indexOf("#") + 1);
+}
+function formByDefault({ fallback }) {
+  if (fallback === null) return null;
+  if (isKeyId(fallback)) return "id";
+  return fallback.startsWith("alias/") ? "alias" : null;
 }
 
 // src/stream/key.ts
@@ -44384,7 +44472,10 @@ function templateKeys(found) {
   const { world } = scope;
   return chain(world, unsuitability(scope, resource), (unfit) => {
     if (unfit !== null) return always({ ...unfit, label: resource.logicalId, resource });
-    return chain(world, aliasesOf(scope, resource), (aliases4) => always(templateKey(found, aliases4)));
+    return chain(world, aliasesOf(scope, resource), (aliases4) => {
+      const key = templateKey(found, aliases4);
+      return chain(world, awaited(scope, resource), (awaits) => always(awaits === null ? key : { ...key, awaits }));
+    });
   });
 }
 function templateKey({ scope, resource, id, place }, aliases4) {
@@ -44401,27 +44492,15 @@ function templateKey({ scope, resource, id, place }, aliases4) {
   const form = "resource";
   return { kind: "key", identity, resource, label, requestAlias: null, form, place, chosenBy: null };
 }
-var FACTS = [
-  ["kms:keyspec", "KeySpec", "SYMMETRIC_DEFAULT"],
-  ["kms:keyusage", "KeyUsage", "ENCRYPT_DECRYPT"],
-  ["kms:keyorigin", "Origin", "AWS_KMS"],
-  ["kms:multiregion", "MultiRegion", "false"]
-];
-function factsOf(scope, resource) {
-  if (resource.type !== "AWS::KMS::Key") return /* @__PURE__ */ new Map();
-  return new Map(
-    FACTS.map(([key, name, otherwise]) => {
-      const given = property(resource, name);
-      const found = given === null ? always({ kind: "absent" }) : scope.resolve(given);
-      return [
-        key,
-        chain(scope.world, found, (value2) => always(value2.kind === "absent" ? textOf2(otherwise) : textOrNull(value2)))
-      ];
-    })
-  );
-}
-function textOrNull(value2) {
-  return value2.kind === "text" ? value2 : null;
+function awaited(scope, resource) {
+  const origin = property(resource, "Origin");
+  if (origin === null) return always(null);
+  return chain(scope.world, scope.resolve(origin), (shape) => {
+    const isImported = shape.kind === "text" && literalOf(shape) === "EXTERNAL";
+    return always(
+      isImported ? `the key material of ${resource.logicalId}, which is imported (Origin: EXTERNAL)` : null
+    );
+  });
 }
 var FIT = [
   ["Enabled", (value2) => value2.toLowerCase() !== "false", "the key is disabled"],
@@ -44432,8 +44511,8 @@ function unsuitability(scope, resource) {
   return FIT.reduce((found, [name, isFit, reason]) => {
     const given = property(resource, name);
     if (given === null) return found;
-    return chain(scope.world, found, (known2) => {
-      if (known2 !== null) return always(known2);
+    return chain(scope.world, found, (known3) => {
+      if (known3 !== null) return always(known3);
       return chain(scope.world, scope.resolve(given), (shape) => {
         const value2 = shape.kind === "text" ? literalOf(shape) : null;
         if (shape.kind === "text" && value2 !== null) {
@@ -44500,14 +44579,13 @@ function behindPrefix(text2) {
   if (typeof piece !== "string") return text2;
   return textOf2(piece.slice(piece.indexOf(":alias/") + 1), ...text2.pieces.slice(at + 1));
 }
-var KEY_ID = /^(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
 function keyByText(scope, text2) {
   const label = labelOf(text2);
   const alias = aliasPart(text2);
   const [start] = alias.pieces;
   if (typeof start === "string" && start.startsWith("alias/")) return outsideAlias(scope, alias, text2);
   const literal2 = literalOf(text2);
-  if (literal2 !== null && KEY_ID.test(literal2)) return outsideKey(keyArn(scope, text2), text2, label, "id");
+  if (literal2 !== null && isKeyId(literal2)) return outsideKey(keyArn(scope, text2), text2, label, "id");
   const none = { kind: "unknown", label, reason: `${label}, which is no key ARN, id or alias` };
   const parts = split(text2, ":");
   const service = parts?.[2] === void 0 ? null : literalOf(parts[2]);
@@ -44517,8 +44595,9 @@ function keyByText(scope, text2) {
   if (id !== null) return keyByArn(text2, [...split(withoutEnd2(text2, id), ":") ?? []], label, id);
   const hole = soleHole(text2);
   if (hole === null || hole.foreign === true) return none;
-  if (isKeyId(scope, hole.token)) return outsideKey(keyArn(scope, text2), text2, label, "id");
-  return outsideKey(text2, null, label, tellsArn(scope, hole.token) ? "arn" : "unclear");
+  const form = formOfToken(scope, hole.token);
+  if (form === "alias") return outsideAlias(scope, text2, text2);
+  return form === "id" ? outsideKey(keyArn(scope, text2), text2, label, form) : outsideKey(text2, null, label, form ?? "unclear");
 }
 function startsWithArn(text2) {
   return typeof text2.pieces[0] === "string" && text2.pieces[0].startsWith("arn:");
@@ -44562,22 +44641,6 @@ function outsideAlias(scope, alias, text2) {
   const key = outsideKey(concat(regional(scope, "kms", "key/"), textOf2(hole)), textOf2(hole), label, "unclear");
   return key.kind === "key" ? { ...key, identity: { ...key.identity, aliases: [alias] }, requestAlias: alias } : key;
 }
-function isKeyId(scope, token) {
-  if (scope.family.scopes.some((each) => keyIdTokens(each).has(token))) return true;
-  const parameter = parameterOf(scope, token);
-  return parameter !== null && (KEY_ID.test(parameter.fallback ?? "") || formByPattern(parameter) === "id");
-}
-function tellsArn(scope, token) {
-  if (!token.startsWith("param:")) return /arn/i.test(token);
-  const parameter = parameterOf(scope, token);
-  if (parameter === null) return false;
-  const { name, fallback } = parameter;
-  return /arn$/i.test(name) || fallback?.startsWith("arn:") === true || formByPattern(parameter) === "arn";
-}
-function parameterOf(scope, token) {
-  if (!token.startsWith("param:")) return null;
-  return scope.template.parameters.get(token.slice(token.indexOf("#") + 1)) ?? null;
-}
 
 // src/stream/outcomes.ts
 function outcomesBy(value2) {
@@ -44604,11 +44667,15 @@ function worstOf(world, all2) {
   }
   return outcomesBy((outcome) => found.get(outcome) ?? left);
 }
+var ALL_UNKNOWN = outcomesBy((outcome) => outcome === "unknown" ? ALWAYS : NEVER);
+function outcomesFor(world, key, requests) {
+  const isWaiting = key.kind === "key" && key.awaits !== void 0;
+  return worstOf(world, isWaiting ? [...requests, ALL_UNKNOWN] : requests);
+}
+var DENIALS = ["denied", "closed", "bounded"];
 function differWithin(world, frame, a, b) {
-  const denied = ({ denied: denied2, closed, bounded }) => world.or(denied2, closed, bounded);
-  const others = OUTCOMES.filter((outcome) => !["denied", "closed", "bounded"].includes(outcome));
-  const pairs2 = [[denied(a), denied(b)], ...others.map((outcome) => [a[outcome], b[outcome]])];
-  return pairs2.some(([one, other]) => world.and(frame, one) !== world.and(frame, other));
+  const others = OUTCOMES.filter((outcome) => !DENIALS.includes(outcome));
+  return others.some((outcome) => world.and(frame, a[outcome]) !== world.and(frame, b[outcome]));
 }
 
 // src/stream/request.ts
@@ -44743,7 +44810,7 @@ function undecidable(scope, caller, role, key) {
 }
 function allUnknown(reason) {
   return {
-    outcomes: outcomesBy((outcome) => outcome === "unknown" ? ALWAYS : NEVER),
+    outcomes: ALL_UNKNOWN,
     requests: [],
     reasons: [reason]
   };
@@ -44759,12 +44826,16 @@ function judgeAction(scope, action, role, base2) {
     return { via, request: request2, decision: decide(scope.world, request2, { attachments, boundary }) };
   });
   return {
-    outcomes: worstOf(
+    outcomes: outcomesFor(
       scope.world,
+      key,
       requests.map(({ decision }) => decision.outcomes)
     ),
     requests,
-    reasons: requests.flatMap(({ decision }) => decision.reasons)
+    reasons: [
+      ...key.awaits === void 0 ? [] : [key.awaits],
+      ...requests.flatMap(({ decision }) => decision.reasons)
+    ]
   };
 }
 
@@ -44793,7 +44864,7 @@ function matters(scope, branch2, decision, withdrawal) {
   const without = decision.requests.map(
     ({ request: request2 }) => decide(scope.world, change2(request2, branch2), identity).outcomes
   );
-  return differWithin(scope.world, branch2.guard, decision.outcomes, worstOf(scope.world, without));
+  return differWithin(scope.world, branch2.guard, decision.outcomes, outcomesFor(scope.world, branch2.key, without));
 }
 function restsOnHidden({ world }, { guard }, { requests, outcomes }) {
   const hidden = world.or(...requests.map(({ decision }) => decision.hidden));
@@ -44810,11 +44881,11 @@ var withKey = (request2, key) => ({
   key: { ...request2.key, ...key }
 });
 var UNSEEN = { policy: { kind: "unknown", reason: "the key policy" } };
-function isInTakenPlace({ key }, { environment }) {
+function isInTakenPlace({ key }, { environment: environment2 }) {
   if (key.kind !== "key") return false;
   const isTaken = (part, given) => part !== null && literalOf(part) !== null && given === null;
-  const ofStack = key.resource !== null && isTaken(key.place.region, environment.region);
-  return ofStack || isTaken(key.place.account, environment.account);
+  const ofStack = key.resource !== null && isTaken(key.place.region, environment2.region);
+  return ofStack || isTaken(key.place.account, environment2.account);
 }
 var isUnseen = ({ key }) => key.kind === "key" && key.identity.policy.kind === "default" && key.identity.policy.assumed;
 function tokensOf2({ key }) {
@@ -44959,10 +45030,10 @@ function introducedFindings(head, base2, renames) {
   if (base2 === null) return new Map(head.flatMap(({ reported }) => reported.map((finding) => [finding, "new"])));
   const found = /* @__PURE__ */ new Map();
   for (const { after, before } of pairs(head, base2, renames)) {
-    const known2 = new Set(before.flatMap(gateUnits));
+    const known3 = new Set(before.flatMap(gateUnits));
     for (const finding of after) {
-      if (plainUnits(finding).some((unit2) => !known2.has(unit2))) found.set(finding, "new");
-      else if (gateUnits(finding).some((unit2) => !known2.has(unit2))) found.set(finding, "by-default");
+      if (plainUnits(finding).some((unit2) => !known3.has(unit2))) found.set(finding, "new");
+      else if (gateUnits(finding).some((unit2) => !known3.has(unit2))) found.set(finding, "by-default");
     }
   }
   return found;
@@ -45099,11 +45170,14 @@ function streamWithout(hide, stream) {
   };
 }
 
+// src/judge/input.ts
+var FURTHER_TEMPLATES = "(further templates)";
+
 // src/resolve/references.ts
 var cache8 = /* @__PURE__ */ new WeakMap();
 function referencesOf(scope) {
-  const known2 = cache8.get(scope);
-  if (known2 !== void 0) return known2;
+  const known3 = cache8.get(scope);
+  if (known3 !== void 0) return known3;
   const found = [...scope.template.resources.values()].flatMap((resource) => referencesFrom(scope, resource));
   cache8.set(scope, found);
   return found;
@@ -45142,9 +45216,9 @@ function withoutEnds(next) {
   const ends = [...users.keys()].filter((id) => !next.has(id));
   for (let id = ends.pop(); id !== void 0; id = ends.pop()) {
     for (const user of users.get(id) ?? []) {
-      const count3 = (open2.get(user) ?? 0) - 1;
-      open2.set(user, count3);
-      if (count3 === 0) ends.push(user);
+      const count4 = (open2.get(user) ?? 0) - 1;
+      open2.set(user, count4);
+      if (count4 === 0) ends.push(user);
     }
   }
   return new Map([...next].filter(([id]) => (open2.get(id) ?? 0) > 0));
@@ -45161,7 +45235,6 @@ function reaches(next, from, goal) {
   return false;
 }
 function targetOf(scope, name) {
-  if (scope.template.resources.has(name)) return name;
   const id = name.split(".")[0] ?? name;
   return scope.template.resources.has(id) ? id : null;
 }
@@ -45200,15 +45273,15 @@ function visitIntrinsic(visitor, name, argument, guard) {
 }
 
 // src/resolve/stack.ts
-function stackScope(written4, environment, surroundings) {
+function stackScope(written4, environment2, surroundings) {
   const { template, wanted } = withIncluded(written4, surroundings);
-  const looped = withKnownLoops(template, environment, surroundings);
-  const alone = new Scope(looped, new World(), environment, surroundings);
+  const looped = withKnownLoops(template, environment2, surroundings);
+  const alone = new Scope(looped, new World(), environment2, surroundings);
   for (const each of wanted) alone.family.want(each);
   const nestings = surroundings.templates.flatMap((other) => {
     const resources = nestingResources(other).filter((resource) => nestedPath(other, resource) === template.file.path);
     return resources.map((resource) => {
-      const parent = new Scope(other, new World(), environment, surroundings);
+      const parent = new Scope(other, new World(), environment2, surroundings);
       return parent.family.nestedStack(parent, resource);
     });
   });
@@ -45216,14 +45289,14 @@ function stackScope(written4, environment, surroundings) {
   if (nestings.length !== 1 || only === void 0 || "reason" in only) return alone;
   return only.scope.template === template ? only.scope : alone;
 }
-function withKnownLoops(template, environment, surroundings) {
+function withKnownLoops(template, environment2, surroundings) {
   if (template.looped === null) return template;
-  const scope = new Scope(template, new World(), environment, surroundings);
+  const scope = new Scope(template, new World(), environment2, surroundings);
   return readWithLoops(template, (collection2) => knownCollection(scope, collection2));
 }
-function resourcesByGivenLoops(written4, { template, environment }) {
-  if (written4.looped === null || environment.parameters.size === 0) return /* @__PURE__ */ new Set();
-  const fixed = withKnownLoops(written4, { ...environment, parameters: /* @__PURE__ */ new Map() }, ALONE);
+function resourcesByGivenLoops(written4, { template, environment: environment2 }) {
+  if (written4.looped === null || environment2.parameters.size === 0) return /* @__PURE__ */ new Set();
+  const fixed = withKnownLoops(written4, { ...environment2, parameters: /* @__PURE__ */ new Map() }, ALONE);
   return new Set([...template.resources.keys()].filter((logicalId) => !fixed.resources.has(logicalId)));
 }
 
@@ -45269,8 +45342,8 @@ function toMap(entries) {
   return values === null ? null : Object.fromEntries([...entries.keys()].map((key, index2) => [key, values[index2] ?? ""]));
 }
 function allOf2(values) {
-  const known2 = values.filter((value2) => value2 !== null);
-  return known2.length === values.length ? known2 : null;
+  const known3 = values.filter((value2) => value2 !== null);
+  return known3.length === values.length ? known3 : null;
 }
 
 // src/remedy/cdk-code.ts
@@ -45377,8 +45450,8 @@ ${lines.join("\n")}
     if (name === "Fn::ImportValue") return `cdk.Fn.${this.name("importValue")}(${this.#value(argument)})`;
     if (name === "Ref" && typeof argument === "string") return this.#parameter(argument);
     const [logicalId = "", attribute = ""] = isList2(argument) ? argument.map(String) : [];
-    const known2 = this.#arnOf(logicalId, this.#writer.name);
-    if (known2 !== null) return known2;
+    const known3 = this.#arnOf(logicalId, this.#writer.name);
+    if (known3 !== null) return known3;
     const got = `cdk.Fn.${this.name("getAtt")}(${this.text(logicalId)}, ${this.text(attribute)})`;
     return `${got}.${this.name("toString")}()`;
   }
@@ -45635,33 +45708,6 @@ ${writer.call(`${variable}.node`, "addDependency", other)}`
   });
 }
 
-// src/remedy/bare.ts
-function bareOf({ branch: branch2 }, statement2, alike) {
-  const { scope, expression } = statement2;
-  const policies = branch2.attachments.documents.filter((policy) => policy.scope === scope);
-  for (const policy of policies) {
-    const items = listsOf(policy).find((list3) => list3.includes(expression));
-    if (items === void 0) continue;
-    const others = items.filter((item) => item !== expression && !alike.has(item));
-    if (others.some(({ kind }) => kind === "map")) return pathTo(scope.template, expression.node) ?? "refused";
-    return others.length > 0 ? "refused" : entryOf(policy);
-  }
-  return "refused";
-}
-function listsOf({ scope, document }) {
-  return scope.resolve(document).flatMap(({ value: value2 }) => {
-    const statements = value2.kind === "map" ? value2.entries.get("Statement") : void 0;
-    if (statements === void 0) return [];
-    return scope.resolve(statements).map((each) => each.value.kind === "list" ? each.value.items : [statements]);
-  });
-}
-function entryOf({ scope, document, source }) {
-  if (source.kind !== "inline") return source.logicalId === null ? "refused" : ["Resources", source.logicalId];
-  const path = pathTo(scope.template, document.node);
-  if (path === null) return "refused";
-  return path.at(-1) === "PolicyDocument" ? path.slice(0, -1) : path;
-}
-
 // src/remedy/circle.ts
 function wouldCircle(scope, from, to) {
   return from === to || dependenciesOf(scope, to).has(from);
@@ -45678,6 +45724,23 @@ function dependenciesOf(scope, start) {
     }
   }
   return found;
+}
+
+// src/template/attribute.ts
+function attributeOf(resource, name) {
+  const found = nodeAt(resource.node, [name]);
+  if (found === null) return "absent";
+  return found.node.kind === "alias" ? "alias" : "written";
+}
+
+// src/remedy/depend-on.ts
+function dependOn(resource, name) {
+  const path = ["Resources", resource.logicalId];
+  const present = attributeOf(resource, "DependsOn");
+  if (present === "absent") return { kind: "set", path, key: "DependsOn", after: "Type", value: name };
+  const list3 = [...path, "DependsOn"];
+  if (present === "alias") return { kind: "replace", path: list3, value: [...resource.dependsOn, name] };
+  return { kind: "append", path: list3, after: null, values: [name] };
 }
 
 // src/remedy/guard.ts
@@ -45735,6 +45798,337 @@ function guardingOfBranch({ analysis, failing }) {
   return name === void 0 ? { kind: "impossible" } : { kind: "condition", name };
 }
 
+// src/remedy/policy-names.ts
+var cache9 = /* @__PURE__ */ new WeakMap();
+function freePolicyName(template) {
+  const known3 = cache9.get(template);
+  if (known3 !== void 0) return known3;
+  const name = findFreeName(template);
+  cache9.set(template, name);
+  return name;
+}
+function findFreeName(template) {
+  const names = [...template.resources.values()].flatMap((resource) => {
+    const listed3 = property(resource, "Policies");
+    const items = listed3?.kind === "list" ? listed3.items : [];
+    return [property(resource, "PolicyName"), ...items.map(nameOf5)].map(literalText);
+  });
+  return freeName(new Set(names.filter((name) => name !== null)), "DasKeyAccess");
+}
+function nameOf5(item) {
+  return item.kind === "map" ? item.entries.get("PolicyName") ?? null : null;
+}
+
+// src/remedy/role-name.ts
+function roleName({ analysis, branch: branch2 }) {
+  const { role, caller } = branch2;
+  if (role.kind !== "role") return literalOf(asSpoken(role.identity.name));
+  if (role.scope === analysis.scope) return { Ref: role.resource.logicalId };
+  const [name, ...otherNames] = role.scope.ref(role.resource.logicalId);
+  const literal2 = name?.value.kind === "text" && otherNames.length === 0 ? literalOf(asSpoken(name.value)) : null;
+  if (literal2 !== null) return literal2;
+  const given = caller.function === null || caller.functionScope !== analysis.scope ? null : property(caller.function, "Role");
+  const [only, ...others] = given === null ? [] : rolesNamedBy(analysis.scope, given);
+  if (given === null || others.length > 0 || only?.value.kind !== "role") return null;
+  const arn = toValue(given);
+  const slashes = slashesBeforeName(property(role.resource, "Path"));
+  if (only.value.resource !== role.resource || arn === null || slashes === null) return null;
+  return { "Fn::Select": [slashes, { "Fn::Split": ["/", arn] }] };
+}
+function slashesBeforeName(path) {
+  if (path === null) return 1;
+  const text2 = literalText(path);
+  return text2 === null ? null : text2.match(/\//g)?.length ?? 1;
+}
+
+// src/remedy/new-policy.ts
+function newPolicyResource(gap2, arn) {
+  const { template } = gap2.analysis.scope;
+  const { role, caller } = gap2.branch;
+  const policy = policyOfItsOwn(gap2, arn);
+  if (policy === null || role.kind !== "role") return [];
+  const near = [role.resource.samFunction, role.resource.logicalId, caller.function?.logicalId ?? null];
+  const after = near.find((id) => id !== null && template.resources.has(id)) ?? null;
+  return [
+    [
+      { kind: "set", path: ["Resources"], key: policy.name, after, value: policy.resource },
+      dependOn(gap2.analysis.customResource, policy.name)
+    ]
+  ];
+}
+function policyOfItsOwn(gap2, arn) {
+  const { scope, customResource } = gap2.analysis;
+  const roles = roleName(gap2);
+  const { role } = gap2.branch;
+  if (roles === null) return null;
+  const exists2 = role.kind === "role" ? role.scope.exists(role.resource.logicalId) : ALWAYS;
+  const condition = conditionOfPolicy(gap2, exists2);
+  const key = keyOf2(gap2);
+  const isHere = role.kind === "role" && role.scope === scope;
+  const needed = [...isHere ? [role.resource] : [], ...key === null ? [] : [key]];
+  const circular = needed.some(({ logicalId }) => wouldCircle(scope, customResource.logicalId, logicalId));
+  if (condition === "impossible" || circular) return null;
+  const owner = role.kind === "role" ? role.resource.logicalId : "";
+  const name = freeName(scope.template.resources, `${owner}DasKeyAccess`);
+  const policyName = freePolicyName(scope.template);
+  const resource = {
+    Type: "AWS::IAM::Policy",
+    ...condition === null ? {} : { Condition: condition },
+    Properties: {
+      // Another stack may give the same role a policy of the same name, which would take this one's place.
+      PolicyName: isHere ? policyName : { "Fn::Sub": `\${AWS::StackName}-${policyName}` },
+      PolicyDocument: {
+        Version: "2012-10-17",
+        Statement: grantStatements(gap2.actions, arn, gap2.conditions, null)
+      },
+      Roles: [roles]
+    }
+  };
+  return { name, resource };
+}
+function conditionOfPolicy(gap2, role) {
+  const { scope, customResource, exists: needed } = gap2.analysis;
+  const { world } = scope;
+  const everywhere = world.and(role, needed, targetOf3(gap2));
+  if (world.implies(scope.deployed, everywhere)) return null;
+  const names = [customResource.condition, ...scope.template.conditions.keys()].filter((name) => name !== null);
+  const fits = names.find((name) => {
+    const holds2 = scope.conditions.named(name);
+    return world.implies(needed, holds2) && world.implies(holds2, everywhere);
+  });
+  return fits ?? "impossible";
+}
+
+// src/remedy/statement-to-paste.ts
+function statementToPaste(gap2, stack = gap2.analysis.scope) {
+  const guarding = guardingFor2(gap2, stack);
+  const statements = grantStatements(gap2.actions, arnIn(gap2, stack), gap2.conditions, null).map(
+    (statement2) => guarded(guarding, statement2)
+  );
+  const [first2, ...others] = statements;
+  return first2 !== void 0 && others.length === 0 ? first2 : statements;
+}
+function guardingFor2(gap2, stack) {
+  const { scope } = gap2.analysis;
+  const { role } = gap2.branch;
+  const isHere = role.kind === "role" && role.scope === stack && stack === scope;
+  if (!isHere || scope.template.provenance === "cdk") return { kind: "none" };
+  return guardingOfGrant(gap2, scope.exists(role.resource.logicalId));
+}
+function arnIn(gap2, stack) {
+  const { scope } = gap2.analysis;
+  const { key } = gap2.branch;
+  if (stack === scope) return keyArnValue(gap2) ?? ARN_TO_FILL_IN;
+  const resource = key.kind === "key" ? key.resource : null;
+  if (resource !== null && stack !== null && scope.family.stackOf(resource) === stack)
+    return { "Fn::GetAtt": [resource.logicalId, "Arn"] };
+  const arn = keyArnValue(gap2);
+  return typeof arn === "string" ? arn : arnHanded(gap2, stack) ?? ARN_TO_FILL_IN;
+}
+function arnHanded({ analysis, branch: branch2 }, stack) {
+  const { scope } = analysis;
+  const { key } = branch2;
+  const given = stack?.nesting?.parent === scope ? stack.nesting.parameters : null;
+  if (key.kind !== "key" || given?.kind !== "map") return null;
+  const { arn, id } = key.identity;
+  const named6 = (text2) => [...given.entries].find(([, value2]) => isText(scope, value2, text2))?.[0] ?? null;
+  const holdingArn = named6(arn);
+  if (holdingArn !== null) return { Ref: holdingArn };
+  const holdingId = id === null ? null : named6(id);
+  return holdingId === null ? null : { "Fn::Sub": `${REGIONAL}:key/\${${holdingId}}` };
+}
+function isText(scope, value2, text2) {
+  const [only, ...others] = scope.resolve(value2);
+  return others.length === 0 && only?.value.kind === "text" && tokenOf(only.value) === tokenOf(text2);
+}
+function standsElsewhere(role) {
+  return `${role.resource.logicalId} stands in ${role.scope.template.file.path}`;
+}
+function toAddThere(gap2, role) {
+  const { nesting: nesting3 } = role.scope;
+  const key = keyOf2(gap2);
+  if (nesting3 === null || key === null || arnIn(gap2, role.scope) !== ARN_TO_FILL_IN) return "add there";
+  if (wouldCircle(gap2.analysis.scope, nesting3.resource.logicalId, key.logicalId)) return "add there";
+  return `hand ${nesting3.resource.logicalId} the ARN of ${gap2.branch.key.label} as a parameter, and add there`;
+}
+
+// src/remedy/by-hand.ts
+function keyPolicyRemedy(gap2) {
+  const role = lacksOwnGrant(gap2);
+  const also = role === null ? "" : `, and ${role} a grant of its own, which it needs as well`;
+  const reason = `a key policy is for a person to change; the one of ${gap2.branch.key.label} lacks this statement${also}`;
+  const isCdk = gap2.analysis.scope.template.provenance === "cdk";
+  return { kind: "manual", reason, statement: delegation(gap2), ...isCdk ? { calls: keyPolicyCalls(gap2) } : {} };
+}
+function delegation({ actions }) {
+  const Principal = { AWS: { "Fn::Sub": "arn:${AWS::Partition}:iam::${AWS::AccountId}:root" } };
+  return { Effect: "Allow", Principal, Action: [...actions], Resource: "*" };
+}
+function denyRemedy(gap2, denying) {
+  const [first2, ...others] = denying;
+  const exempt = first2 === void 0 || others.length > 0 ? null : exemptRds(gap2, first2);
+  const what = others.length > 0 ? "these Deny statements" : "the Deny statement";
+  const sources = [...new Set(denying.map(({ statement: statement2 }) => statement2.source.label))].join(", ");
+  const how = exempt === null ? "" : "; with this one in its place it would spare what RDS does for the caller";
+  return {
+    kind: "manual",
+    reason: `${what} in the ${sources} must give way, which is for a person to decide${alsoLacking(gap2)}${how}`,
+    statement: exempt
+  };
+}
+function exemptRds({ actions, branch: branch2 }, { statement: statement2 }) {
+  const ownCall = actions.some((action) => branch2.actions[action].requests.some(({ via }) => via === "direct"));
+  const written4 = toMap(statement2.elements);
+  if (ownCall || written4 === null) return null;
+  const condition = written4.Condition ?? {};
+  if (!isMap(condition) || condition.StringNotEquals !== void 0) return null;
+  return { ...written4, Condition: { ...condition, StringNotEquals: { "kms:ViaService": RDS_SERVICE } } };
+}
+function boundaryRemedy(gap2) {
+  const { role, boundary } = gap2.branch;
+  const { scope } = gap2.analysis;
+  const label = role.kind === "role" ? role.resource.logicalId : role.label;
+  const also = alsoLacking(gap2);
+  const reason = `the permissions boundary of ${label} is for a person to change${also}; ${also === "" ? "it" : "the boundary"} would have to allow`;
+  const key = keyOf2(gap2);
+  const owners = (boundary?.documents ?? []).map(({ source }) => source.logicalId);
+  const circles2 = key !== null && owners.some((id) => id !== null && wouldCircle(scope, id, key.logicalId));
+  if (!circles2) return { kind: "manual", reason, statement: statementToPaste(gap2) };
+  const why = `on every key, since ${key.logicalId} refers to the role and naming it there would close a circle`;
+  const statement2 = grantStatements(gap2.actions, "*", gap2.conditions, null);
+  return { kind: "manual", reason: `${reason} this ${why} (a boundary grants nothing by itself)`, statement: statement2 };
+}
+function alsoLacking(gap2) {
+  const role = lacksOwnGrant(gap2);
+  return role === null ? "" : `, and ${role} lacks a grant of its own, which it needs as well`;
+}
+function lacksOwnGrant({ analysis, branch: branch2, actions, failing }) {
+  const { role, attachments } = branch2;
+  const { world } = analysis.scope;
+  if (role.kind !== "role" || attachments === null || attachments.unread.length > 0) return null;
+  const mayAllow = (action) => branch2.actions[action].requests.some(
+    ({ decision }) => decision.matches.some(
+      ({ statement: statement2, applies }) => (isOwnAllow(statement2) || mayAdmit(statement2)) && world.and(failing, applies.possible) !== NEVER
+    )
+  );
+  return actions.every(mayAllow) ? null : role.resource.logicalId;
+}
+function mayAdmit({ source, effect, elements }) {
+  const principal = elements.get("Principal");
+  const written4 = JSON.stringify(principal === void 0 ? null : toValue(principal));
+  return source.kind === "key-policy" && effect === "Allow" && (!written4.includes(':root"') || written4.includes(","));
+}
+function ownGrantRemedy(gap2) {
+  const { branch: branch2, analysis } = gap2;
+  const { role } = branch2;
+  if (lacksDelegation(gap2)) return delegationRemedy(gap2);
+  if (role.kind !== "role") return manual("it works as it is; to hold it in the role too, add", statementToPaste(gap2));
+  const { logicalId } = role.resource;
+  if (analysis.scope.template.provenance === "cdk") {
+    const calls = grantCalls(gap2);
+    const reason = `it works as it is; ${cdkReason(`to hold it in the policies of ${logicalId} too, add it`, calls)}`;
+    return { kind: "manual", reason, statement: statementToPaste(gap2), calls };
+  }
+  if (role.scope !== analysis.scope) {
+    const where = `${standsElsewhere(role)}; to hold it in a policy there too, add`;
+    return manual(`it works as it is; ${where}`, statementToPaste(gap2, role.scope));
+  }
+  const apart2 = policyToPaste(gap2);
+  if (apart2 === null) {
+    return manual(`it works as it is; to hold it in the policies of ${logicalId} too, add`, statementToPaste(gap2));
+  }
+  const why = `its own Policies can not name ${branch2.key.label}, whose key policy names the role`;
+  const order = `and let ${analysis.customResource.logicalId} depend on it`;
+  return manual(`it works as it is; to hold it in a policy of ${logicalId} too, add this one ${order} (${why})`, apart2);
+}
+function lacksDelegation(gap2) {
+  return gap2.actions.every((action) => isAllowed(gap2, action, ({ applies }) => applies.sure));
+}
+function delegationRemedy(gap2) {
+  const calls = gap2.analysis.scope.template.provenance === "cdk" ? { calls: keyPolicyCalls(gap2) } : {};
+  const reason = `it works as it is; for the policies of the role to count, the key policy of ${gap2.branch.key.label} would need this statement`;
+  return { kind: "manual", reason, statement: delegation(gap2), ...calls };
+}
+function policyToPaste(gap2) {
+  const { analysis, branch: branch2 } = gap2;
+  const { role } = branch2;
+  const key = keyOf2(gap2);
+  if (role.kind !== "role" || role.scope !== analysis.scope || key === null) return null;
+  if (!wouldCircle(analysis.scope, role.resource.logicalId, key.logicalId)) return null;
+  const apart2 = policyOfItsOwn(gap2, keyArnValue(gap2) ?? ARN_TO_FILL_IN);
+  return apart2 === null ? null : { [apart2.name]: apart2.resource };
+}
+function outsideRoleRemedies(gap2) {
+  const { branch: branch2, analysis } = gap2;
+  const { role, key } = branch2;
+  if (role.kind !== "outside" || key.kind !== "key" || gap2.actions.every((action) => isGranted(gap2, action))) return [];
+  const policy = policyOfItsOwn(gap2, keyArnValue(gap2) ?? ARN_TO_FILL_IN);
+  const where = `${role.called} is in no template that was read; where it lacks the grant,`;
+  if (policy === null || analysis.scope.template.provenance === "cdk") {
+    return [manual(`${where} add to its policies`, statementToPaste(gap2, null))];
+  }
+  const order = `and let ${analysis.customResource.logicalId} depend on it`;
+  return [manual(`${where} add this policy ${order}`, { [policy.name]: policy.resource })];
+}
+function isGranted(gap2, action) {
+  const { world } = gap2.analysis.scope;
+  return isAllowed(gap2, action, ({ applies, narrow }) => world.and(applies.sure, narrow.sure));
+}
+function isAllowed(gap2, action, where) {
+  const { world } = gap2.analysis.scope;
+  return gap2.branch.actions[action].requests.every(({ decision }) => {
+    const own = decision.matches.filter(({ statement: statement2 }) => isOwnAllow(statement2));
+    return world.implies(gap2.failing, world.or(...own.map(where)));
+  });
+}
+function manual(reason, statement2) {
+  return { kind: "manual", reason, statement: statement2 };
+}
+
+// src/remedy/action-items.ts
+function actionItems(path, written4, kept) {
+  const patterns2 = written4.kind === "list" ? written4.items.map(literalText) : [null];
+  const known3 = patterns2.filter((pattern) => pattern !== null);
+  if (known3.length < patterns2.length) return null;
+  const isFor = (pattern, action) => matchesGlob(lowerCase(textOf2(pattern)), textOf2(action.toLowerCase())) === "yes";
+  const homes = kept.map((action) => known3.findIndex((pattern) => isFor(pattern, action)));
+  if (homes.includes(-1)) return null;
+  const changes = [...new Set(homes)].flatMap((index2) => {
+    const values = kept.filter((_, at) => homes[at] === index2).map((value2) => ({ value: value2, condition: null }));
+    const isThere = values.length === 1 && values[0]?.value === known3[index2];
+    return isThere ? [] : [{ kind: "exchange", path: [...path, index2], values, bare: "others-left" }];
+  });
+  const gone2 = [...known3.keys()].filter((index2) => !homes.includes(index2));
+  return gone2.length === 0 ? changes : [...changes, { kind: "remove", path, items: gone2 }];
+}
+
+// src/remedy/bare.ts
+function bareOf({ branch: branch2 }, statement2, alike) {
+  const { scope, expression } = statement2;
+  const policies = branch2.attachments.documents.filter((policy) => policy.scope === scope);
+  for (const policy of policies) {
+    const items = listsOf(policy).find((list3) => list3.includes(expression));
+    if (items === void 0) continue;
+    const others = items.filter((item) => item !== expression && !alike.has(item));
+    if (others.some(({ kind }) => kind === "map")) return pathTo(scope.template, expression.node) ?? "refused";
+    return others.length > 0 ? "refused" : entryOf(policy);
+  }
+  return "refused";
+}
+function listsOf({ scope, document }) {
+  return scope.resolve(document).flatMap(({ value: value2 }) => {
+    const statements = value2.kind === "map" ? value2.entries.get("Statement") : void 0;
+    if (statements === void 0) return [];
+    return scope.resolve(statements).map((each) => each.value.kind === "list" ? each.value.items : [statements]);
+  });
+}
+function entryOf({ scope, document, source }) {
+  if (source.kind !== "inline") return source.logicalId === null ? "refused" : ["Resources", source.logicalId];
+  const path = pathTo(scope.template, document.node);
+  if (path === null) return "refused";
+  return path.at(-1) === "PolicyDocument" ? path.slice(0, -1) : path;
+}
+
 // src/remedy/resource-parts.ts
 function resourcePart(gap2, statement2, arn, expression, guard = ALWAYS) {
   const children2 = childrenOf2(gap2, expression, guard).filter((child) => child.guard !== NEVER).map((child) => resourcePart(gap2, statement2, arn, child.expression, child.guard));
@@ -45777,10 +46171,12 @@ function namedBy({ analysis, branch: { key } }, { scope }, arn, expression, guar
 }
 
 // src/remedy/narrow-resource.ts
-function narrowResource(gap2, statement2, { value: value2, condition }, bare) {
+function narrowResource(gap2, statement2, { value: value2, condition }, bare, byItem = false) {
   const resource = statement2.elements.get("Resource");
   if (resource === void 0) return null;
   const whole2 = resourcePart(gap2, statement2, value2, resource);
+  const spare = byItem ? spareItems(gap2, whole2) : null;
+  if (spare !== null) return exchangedItem(gap2, whole2, spare, { value: value2, condition }, bare);
   const targets3 = targetsIn(gap2, whole2, true);
   const operations = targets3?.map((target) => {
     const path = pathTo(gap2.analysis.scope.template, target.node);
@@ -45788,8 +46184,26 @@ function narrowResource(gap2, statement2, { value: value2, condition }, bare) {
     return path === null ? null : { kind: "exchange", path, values: [{ value: value2, condition }], bare: left };
   });
   if (operations === void 0) return null;
-  const known2 = operations.filter((operation) => operation !== null);
-  return known2.length < operations.length ? null : known2;
+  const known3 = operations.filter((operation) => operation !== null);
+  return known3.length < operations.length ? null : known3;
+}
+function spareItems(gap2, { expression, children: children2 }) {
+  if (expression.kind !== "list" || children2.length !== expression.items.length) return null;
+  if (children2.some((child) => child.children.length > 0)) return null;
+  const found = [...children2.keys()].filter(
+    (index2) => children2[index2] !== void 0 && isReplaced(gap2, children2[index2])
+  );
+  return found.length > 0 && children2.every(({ named: named6 }) => named6 !== "nothing") ? found : null;
+}
+function exchangedItem(gap2, whole2, [first2 = 0, ...others], value2, bare) {
+  const path = pathTo(gap2.analysis.scope.template, whole2.expression.node);
+  if (path === null) return null;
+  const isThere = whole2.children.some(({ named: named6 }) => named6 === "key");
+  const gone2 = isThere ? [first2, ...others] : others;
+  const removal = gone2.length === 0 ? [] : [{ kind: "remove", path, items: gone2 }];
+  if (isThere) return removal;
+  const left = whole2.children.some(({ named: named6 }) => named6 === "other") ? "others-left" : bare;
+  return [{ kind: "exchange", path: [...path, first2], values: [value2], bare: left }, ...removal];
 }
 function leavesOthers(whole2, target) {
   const { expression, children: children2 } = whole2;
@@ -45803,9 +46217,9 @@ function targetsIn(gap2, part, isWhole2) {
   const gives = (each) => isReplaced(gap2, each) || each.named === "key" || isWhole2 && each.named === "nothing";
   if (last.every(gives) && !(isChoice2(expression) && isLastUse(gap2, expression))) return [expression];
   const found = children2.map((child) => targetsIn(gap2, child, isWhole2 && isChoice2(expression)));
-  const known2 = found.filter((each) => each !== null);
-  if (known2.length < found.length) return null;
-  const targets3 = known2.flat();
+  const known3 = found.filter((each) => each !== null);
+  if (known3.length < found.length) return null;
+  const targets3 = known3.flat();
   const present = last.filter(({ named: named6 }) => named6 === "key").length;
   return expression.kind === "list" && targets3.length + present > 1 ? null : targets3;
 }
@@ -46042,8 +46456,8 @@ function firstIn(scopes, find3) {
 }
 var indices2 = /* @__PURE__ */ new WeakMap();
 function functionsIn(scope) {
-  const known2 = indices2.get(scope);
-  if (known2 !== void 0) return known2;
+  const known3 = indices2.get(scope);
+  if (known3 !== void 0) return known3;
   const [byName, byArn] = [/* @__PURE__ */ new Map(), /* @__PURE__ */ new Map()];
   for (const resource of scope.template.resources.values()) {
     if (resource.type !== FUNCTION2) continue;
@@ -46200,16 +46614,23 @@ function otherCall({ logicalId }, code3) {
 
 // src/remedy/rewrite.ts
 function rewriteStatements(gap2, matches, arn, reach) {
+  const whole2 = rewriteAll(gap2, matches, { arn, reach, byItem: false });
+  const byItem = rewriteAll(gap2, matches, { arn, reach, byItem: true });
+  if (typeof whole2 === "string") return whole2;
+  return typeof byItem === "string" || JSON.stringify(byItem) === JSON.stringify(whole2) ? [whole2] : [whole2, byItem];
+}
+function rewriteAll(gap2, matches, how) {
   const all2 = matches.map(({ statement: statement2 }) => statement2);
-  const lone = new Set(all2.filter((each) => !namesAnythingElse(gap2, each, arn)).map(({ expression }) => expression));
-  const operations = all2.map((statement2) => rewrite(gap2, statement2, { arn, reach, lone }));
+  const isLone = (each) => !namesAnythingElse(gap2, each, how.arn);
+  const lone = new Set(all2.filter(isLone).map(({ expression }) => expression));
+  const operations = all2.map((statement2) => rewrite(gap2, statement2, { ...how, lone }));
   const reason = operations.find((each) => typeof each === "string");
   if (reason !== void 0) return reason;
-  const known2 = operations.filter((each) => typeof each !== "string");
-  if (known2.length === 0) return "no statement that is written in this template allows it";
-  return { kind: "patch", patch: { file: gap2.analysis.scope.template.file.path, operations: known2.flat() } };
+  const known3 = operations.filter((each) => typeof each !== "string");
+  if (known3.length === 0) return "no statement that is written in this template allows it";
+  return { kind: "patch", patch: { file: gap2.analysis.scope.template.file.path, operations: known3.flat() } };
 }
-function rewrite(gap2, statement2, { arn, reach, lone }) {
+function rewrite(gap2, statement2, { arn, reach, lone, byItem }) {
   const { scope } = gap2.analysis;
   const elements = rewritten(gap2, statement2, arn, reach);
   if (typeof elements === "string") return elements;
@@ -46226,14 +46647,16 @@ function rewrite(gap2, statement2, { arn, reach, lone }) {
   const refused2 = `the wide statement in the ${label} can not be edited without touching something else`;
   const condition = guarding.kind === "condition" ? guarding.name : null;
   const bare = bareOf(gap2, statement2, lone);
-  const exchanged2 = narrowResource(gap2, statement2, { value: elements.Resource, condition }, bare);
+  const exchanged2 = narrowResource(gap2, statement2, { value: elements.Resource, condition }, bare, byItem);
   if (exchanged2 === null) return refused2;
-  const isWhole2 = condition !== null && exchanged2.some((each) => each.bare !== "others-left");
+  const isWhole2 = condition !== null && exchanged2.some((each) => each.kind === "exchange" && each.bare !== "others-left");
   if (isWhole2 && namesAnythingElse(gap2, statement2, arn)) return refused2;
   if (elements.Action === void 0) return exchanged2;
   const written4 = statement2.elements.get("Action");
   const path = written4 === void 0 ? null : pathTo(scope.template, written4.node);
-  return path === null ? refused2 : [{ kind: "replace", path, value: elements.Action }, ...exchanged2];
+  if (path === null || written4 === void 0) return refused2;
+  const items = byItem ? actionItems(path, written4, neededActionsIn(statement2)) : null;
+  return [...items ?? [{ kind: "replace", path, value: elements.Action }], ...exchanged2];
 }
 function rewritten(gap2, statement2, arn, reach) {
   const { role } = gap2.branch;
@@ -46270,6 +46693,7 @@ function whyNotOurs(gap2, statement2) {
 }
 function actionsToTakeOut(gap2, statement2, arn) {
   if (whyNotOurs(gap2, statement2) !== null || namesAnythingElse(gap2, statement2, arn)) return [];
+  if (holdsOnlyKms(statement2)) return [];
   const isApart = everyAction(statement2, (action) => !/[*?]/.test(action) && (isOfTwo(action) || !isOfKms(action)));
   return isApart ? neededActionsIn(statement2) : [];
 }
@@ -46338,7 +46762,8 @@ function narrowingRemedies(gap2) {
   const { key } = gap2.branch;
   if (key.kind !== "key") return [];
   const arn = keyArnValue(gap2);
-  const statement2 = grantStatements(ACTIONS, arn ?? ARN_TO_FILL_IN, gap2.conditions, null);
+  const whole2 = { ...gap2, actions: ACTIONS };
+  const statement2 = statementToPaste(whole2);
   const manual2 = (reason) => ({ kind: "manual", reason, statement: statement2 });
   if (gap2.analysis.scope.template.provenance === "cdk") {
     const calls = wholeGrantCalls(gap2);
@@ -46350,18 +46775,23 @@ function narrowingRemedies(gap2) {
     return here !== NEVER && !world.implies(here, narrow.sure);
   });
   const edits2 = arn === null ? whyNoArn(gap2) : rewriteStatements(gap2, wide, arn, "actions-too");
-  const patch = typeof edits2 === "string" ? splitting(gap2, wide, arn) : edits2;
-  if (patch !== null) return [patch, manual2("no narrower statement could be proven right")];
-  return [takingOut(gap2, wide, arn) ?? manual2(`${edits2}; ${BEFORE}`)];
+  const patches = typeof edits2 === "string" ? splitting(gap2, wide, arn) : edits2;
+  if (patches.length > 0) return [...patches, manual2("no narrower statement could be proven right")];
+  const apart2 = policyToPaste(whole2);
+  if (apart2 !== null) {
+    const needs2 = `this policy, and ${gap2.analysis.customResource.logicalId} to depend on it`;
+    return [{ kind: "manual", reason: `${edits2}; ${BEFORE} ${needs2}`, statement: apart2 }];
+  }
+  return [takingOut(gap2, wide, arn) ?? manual2(`${edits2}; ${BEFORE} these`)];
 }
-var BEFORE = "before the wide grant is narrowed or removed, grant what else it is used for; of KMS the stream needs these";
+var BEFORE = "before the wide grant is narrowed or removed, grant what else it is used for; of KMS the stream needs";
 var IN_PROGRAM = "give this, and narrow or remove the wide grant once what else it is used for is granted,";
 function splitting(gap2, wide, arn) {
   const [only, ...others] = wide;
-  if (only === void 0 || others.length > 0 || arn === null) return null;
+  if (only === void 0 || others.length > 0 || arn === null) return [];
   const operations = splitStatement(gap2, only.statement, arn);
   const { path } = gap2.analysis.scope.template.file;
-  return operations === null ? null : { kind: "patch", patch: { file: path, operations } };
+  return operations === null ? [] : [{ kind: "patch", patch: { file: path, operations } }];
 }
 function takingOut(gap2, wide, arn) {
   const [only, ...others] = wide;
@@ -46370,7 +46800,7 @@ function takingOut(gap2, wide, arn) {
   if (actions.length === 0) return null;
   const { label } = only.statement.source;
   const reason = `the wide statement in the ${label} allows more than actions of KMS; take ${actions.join(" and ")} out of it, and add`;
-  return { kind: "manual", reason, statement: grantStatements(actions, arn, gap2.conditions, null) };
+  return { kind: "manual", reason, statement: statementToPaste({ ...gap2, actions }) };
 }
 
 // src/resolve/defaults.ts
@@ -46502,264 +46932,6 @@ var broadGrant = {
   }
 };
 
-// src/template/attribute.ts
-function attributeOf(resource, name) {
-  const found = nodeAt(resource.node, [name]);
-  if (found === null) return "absent";
-  return found.node.kind === "alias" ? "alias" : "written";
-}
-
-// src/remedy/depend-on.ts
-function dependOn(resource, name) {
-  const path = ["Resources", resource.logicalId];
-  const present = attributeOf(resource, "DependsOn");
-  if (present === "absent") return { kind: "set", path, key: "DependsOn", after: "Type", value: name };
-  const list3 = [...path, "DependsOn"];
-  if (present === "alias") return { kind: "replace", path: list3, value: [...resource.dependsOn, name] };
-  return { kind: "append", path: list3, after: null, values: [name] };
-}
-
-// src/remedy/policy-names.ts
-var cache9 = /* @__PURE__ */ new WeakMap();
-function freePolicyName(template) {
-  const known2 = cache9.get(template);
-  if (known2 !== void 0) return known2;
-  const name = findFreeName(template);
-  cache9.set(template, name);
-  return name;
-}
-function findFreeName(template) {
-  const names = [...template.resources.values()].flatMap((resource) => {
-    const listed3 = property(resource, "Policies");
-    const items = listed3?.kind === "list" ? listed3.items : [];
-    return [property(resource, "PolicyName"), ...items.map(nameOf5)].map(literalText);
-  });
-  return freeName(new Set(names.filter((name) => name !== null)), "DasKeyAccess");
-}
-function nameOf5(item) {
-  return item.kind === "map" ? item.entries.get("PolicyName") ?? null : null;
-}
-
-// src/remedy/role-name.ts
-function roleName({ analysis, branch: branch2 }) {
-  const { role, caller } = branch2;
-  if (role.kind !== "role") return literalOf(asSpoken(role.identity.name));
-  if (role.scope === analysis.scope) return { Ref: role.resource.logicalId };
-  const [name, ...otherNames] = role.scope.ref(role.resource.logicalId);
-  const literal2 = name?.value.kind === "text" && otherNames.length === 0 ? literalOf(asSpoken(name.value)) : null;
-  if (literal2 !== null) return literal2;
-  const given = caller.function === null || caller.functionScope !== analysis.scope ? null : property(caller.function, "Role");
-  const [only, ...others] = given === null ? [] : rolesNamedBy(analysis.scope, given);
-  if (given === null || others.length > 0 || only?.value.kind !== "role") return null;
-  const arn = toValue(given);
-  const slashes = slashesBeforeName(property(role.resource, "Path"));
-  if (only.value.resource !== role.resource || arn === null || slashes === null) return null;
-  return { "Fn::Select": [slashes, { "Fn::Split": ["/", arn] }] };
-}
-function slashesBeforeName(path) {
-  if (path === null) return 1;
-  const text2 = literalText(path);
-  return text2 === null ? null : text2.match(/\//g)?.length ?? 1;
-}
-
-// src/remedy/new-policy.ts
-function newPolicyResource(gap2, arn) {
-  const { template } = gap2.analysis.scope;
-  const { role, caller } = gap2.branch;
-  const policy = policyOfItsOwn(gap2, arn);
-  if (policy === null || role.kind !== "role") return [];
-  const near = [role.resource.samFunction, role.resource.logicalId, caller.function?.logicalId ?? null];
-  const after = near.find((id) => id !== null && template.resources.has(id)) ?? null;
-  return [
-    [
-      { kind: "set", path: ["Resources"], key: policy.name, after, value: policy.resource },
-      dependOn(gap2.analysis.customResource, policy.name)
-    ]
-  ];
-}
-function policyOfItsOwn(gap2, arn) {
-  const { scope, customResource } = gap2.analysis;
-  const roles = roleName(gap2);
-  const { role } = gap2.branch;
-  if (roles === null) return null;
-  const exists2 = role.kind === "role" ? role.scope.exists(role.resource.logicalId) : ALWAYS;
-  const condition = conditionOfPolicy(gap2, exists2);
-  const key = keyOf2(gap2);
-  const isHere = role.kind === "role" && role.scope === scope;
-  const needed = [...isHere ? [role.resource] : [], ...key === null ? [] : [key]];
-  const circular = needed.some(({ logicalId }) => wouldCircle(scope, customResource.logicalId, logicalId));
-  if (condition === "impossible" || circular) return null;
-  const owner = role.kind === "role" ? role.resource.logicalId : "";
-  const name = freeName(scope.template.resources, `${owner}DasKeyAccess`);
-  const policyName = freePolicyName(scope.template);
-  const resource = {
-    Type: "AWS::IAM::Policy",
-    ...condition === null ? {} : { Condition: condition },
-    Properties: {
-      // Another stack may give the same role a policy of the same name, which would take this one's place.
-      PolicyName: isHere ? policyName : { "Fn::Sub": `\${AWS::StackName}-${policyName}` },
-      PolicyDocument: {
-        Version: "2012-10-17",
-        Statement: grantStatements(gap2.actions, arn, gap2.conditions, null)
-      },
-      Roles: [roles]
-    }
-  };
-  return { name, resource };
-}
-function conditionOfPolicy(gap2, role) {
-  const { scope, customResource, exists: needed } = gap2.analysis;
-  const { world } = scope;
-  const everywhere = world.and(role, needed, targetOf3(gap2));
-  if (world.implies(scope.deployed, everywhere)) return null;
-  const names = [customResource.condition, ...scope.template.conditions.keys()].filter((name) => name !== null);
-  const fits = names.find((name) => {
-    const holds2 = scope.conditions.named(name);
-    return world.implies(needed, holds2) && world.implies(holds2, everywhere);
-  });
-  return fits ?? "impossible";
-}
-
-// src/remedy/statement-to-paste.ts
-function statementToPaste(gap2, stack = gap2.analysis.scope) {
-  const statements = grantStatements(gap2.actions, arnIn(gap2, stack), gap2.conditions, null);
-  const [first2, ...others] = statements;
-  return first2 !== void 0 && others.length === 0 ? first2 : statements;
-}
-function arnIn(gap2, stack) {
-  const { scope } = gap2.analysis;
-  const { key } = gap2.branch;
-  if (stack === scope) return keyArnValue(gap2) ?? ARN_TO_FILL_IN;
-  const resource = key.kind === "key" ? key.resource : null;
-  if (resource !== null && stack !== null && scope.family.stackOf(resource) === stack)
-    return { "Fn::GetAtt": [resource.logicalId, "Arn"] };
-  const arn = keyArnValue(gap2);
-  return typeof arn === "string" ? arn : arnHanded(gap2, stack) ?? ARN_TO_FILL_IN;
-}
-function arnHanded({ analysis, branch: branch2 }, stack) {
-  const { scope } = analysis;
-  const { key } = branch2;
-  const given = stack?.nesting?.parent === scope ? stack.nesting.parameters : null;
-  if (key.kind !== "key" || given?.kind !== "map") return null;
-  const { arn, id } = key.identity;
-  const named6 = (text2) => [...given.entries].find(([, value2]) => isText(scope, value2, text2))?.[0] ?? null;
-  const holdingArn = named6(arn);
-  if (holdingArn !== null) return { Ref: holdingArn };
-  const holdingId = id === null ? null : named6(id);
-  return holdingId === null ? null : { "Fn::Sub": `${REGIONAL}:key/\${${holdingId}}` };
-}
-function isText(scope, value2, text2) {
-  const [only, ...others] = scope.resolve(value2);
-  return others.length === 0 && only?.value.kind === "text" && tokenOf(only.value) === tokenOf(text2);
-}
-function standsElsewhere(role) {
-  return `${role.resource.logicalId} stands in ${role.scope.template.file.path}`;
-}
-function toAddThere(gap2, role) {
-  const { nesting: nesting3 } = role.scope;
-  const key = keyOf2(gap2);
-  if (nesting3 === null || key === null || arnIn(gap2, role.scope) !== ARN_TO_FILL_IN) return "add there";
-  if (wouldCircle(gap2.analysis.scope, nesting3.resource.logicalId, key.logicalId)) return "add there";
-  return `hand ${nesting3.resource.logicalId} the ARN of ${gap2.branch.key.label} as a parameter, and add there`;
-}
-
-// src/remedy/by-hand.ts
-function keyPolicyRemedy(gap2) {
-  const statement2 = {
-    Effect: "Allow",
-    Principal: { AWS: { "Fn::Sub": "arn:${AWS::Partition}:iam::${AWS::AccountId}:root" } },
-    Action: [...gap2.actions],
-    Resource: "*"
-  };
-  const reason = `a key policy is for a person to change; the one of ${gap2.branch.key.label} lacks this statement`;
-  const isCdk = gap2.analysis.scope.template.provenance === "cdk";
-  return { kind: "manual", reason, statement: statement2, ...isCdk ? { calls: keyPolicyCalls(gap2) } : {} };
-}
-function denyRemedy(gap2, denying) {
-  const [first2, ...others] = denying;
-  const exempt = first2 === void 0 || others.length > 0 ? null : exemptRds(gap2, first2);
-  const what = others.length > 0 ? "these Deny statements" : "the Deny statement";
-  const sources = [...new Set(denying.map(({ statement: statement2 }) => statement2.source.label))].join(", ");
-  const how = exempt === null ? "" : "; with this one in its place it would spare what RDS does for the caller";
-  return {
-    kind: "manual",
-    reason: `${what} in the ${sources} must give way, which is for a person to decide${how}`,
-    statement: exempt
-  };
-}
-function exemptRds({ actions, branch: branch2 }, { statement: statement2 }) {
-  const ownCall = actions.some((action) => branch2.actions[action].requests.some(({ via }) => via === "direct"));
-  const written4 = toMap(statement2.elements);
-  if (ownCall || written4 === null) return null;
-  const condition = written4.Condition ?? {};
-  if (!isMap(condition) || condition.StringNotEquals !== void 0) return null;
-  return { ...written4, Condition: { ...condition, StringNotEquals: { "kms:ViaService": RDS_SERVICE } } };
-}
-function boundaryRemedy(gap2) {
-  const { role, boundary } = gap2.branch;
-  const { scope } = gap2.analysis;
-  const label = role.kind === "role" ? role.resource.logicalId : role.label;
-  const reason = `the permissions boundary of ${label} is for a person to change; it would have to allow`;
-  const key = keyOf2(gap2);
-  const owners = (boundary?.documents ?? []).map(({ source }) => source.logicalId);
-  const circles2 = key !== null && owners.some((id) => id !== null && wouldCircle(scope, id, key.logicalId));
-  if (!circles2) return { kind: "manual", reason, statement: statementToPaste(gap2) };
-  const why = `on every key, since ${key.logicalId} refers to the role and naming it there would close a circle`;
-  const statement2 = grantStatements(gap2.actions, "*", gap2.conditions, null);
-  return { kind: "manual", reason: `${reason} this ${why} (a boundary grants nothing by itself)`, statement: statement2 };
-}
-function ownGrantRemedy(gap2) {
-  const { branch: branch2, analysis } = gap2;
-  const { role } = branch2;
-  if (role.kind !== "role") return manual("it works as it is; to hold it in the role too, add", statementToPaste(gap2));
-  const { logicalId } = role.resource;
-  if (analysis.scope.template.provenance === "cdk") {
-    const calls = grantCalls(gap2);
-    const reason = `it works as it is; ${cdkReason(`to hold it in the policies of ${logicalId} too, add it`, calls)}`;
-    return { kind: "manual", reason, statement: statementToPaste(gap2), calls };
-  }
-  if (role.scope !== analysis.scope) {
-    const where = `${standsElsewhere(role)}; to hold it in a policy there too, add`;
-    return manual(`it works as it is; ${where}`, statementToPaste(gap2, role.scope));
-  }
-  const key = keyOf2(gap2);
-  const circles2 = key !== null && wouldCircle(analysis.scope, logicalId, key.logicalId);
-  const apart2 = circles2 ? policyOfItsOwn(gap2, keyArnValue(gap2) ?? ARN_TO_FILL_IN) : null;
-  if (apart2 === null) {
-    return manual(`it works as it is; to hold it in the policies of ${logicalId} too, add`, statementToPaste(gap2));
-  }
-  const order = `and let ${analysis.customResource.logicalId} depend on it`;
-  const why = `its own Policies can not name ${key?.logicalId}, whose key policy names the role`;
-  return manual(`it works as it is; to hold it in a policy of ${logicalId} too, add this one ${order} (${why})`, {
-    [apart2.name]: apart2.resource
-  });
-}
-function outsideRoleRemedies(gap2) {
-  const { branch: branch2, analysis } = gap2;
-  const { role, key } = branch2;
-  if (role.kind !== "outside" || key.kind !== "key" || gap2.actions.every((action) => isGranted(gap2, action))) return [];
-  const policy = policyOfItsOwn(gap2, keyArnValue(gap2) ?? ARN_TO_FILL_IN);
-  const where = `${role.called} is in no template that was read; where it lacks the grant,`;
-  if (policy === null || analysis.scope.template.provenance === "cdk") {
-    return [manual(`${where} add to its policies`, statementToPaste(gap2, null))];
-  }
-  const order = `and let ${analysis.customResource.logicalId} depend on it`;
-  return [manual(`${where} add this policy ${order}`, { [policy.name]: policy.resource })];
-}
-function isGranted(gap2, action) {
-  const { world } = gap2.analysis.scope;
-  return gap2.branch.actions[action].requests.every(({ decision }) => {
-    const own = decision.matches.filter(({ statement: statement2 }) => isOwnAllow(statement2));
-    return world.implies(
-      gap2.failing,
-      world.or(...own.map(({ applies, narrow }) => world.and(applies.sure, narrow.sure)))
-    );
-  });
-}
-function manual(reason, statement2) {
-  return { kind: "manual", reason, statement: statement2 };
-}
-
 // src/rules/denied-grant.ts
 var deniedGrant = {
   meta: {
@@ -46821,9 +46993,11 @@ var keyPolicyOnly = {
   check(head, _base, { grantConditions: grantConditions2 }) {
     return casesOf(head, ["key-policy"]).map((found) => {
       const { role, actions, key } = wordsFor(found);
+      const gap2 = { ...found, conditions: grantConditions2 };
+      const why = lacksDelegation(gap2) ? "what the policies of the role allow has no effect, since the key policy does not let them decide" : "no policy of the role allows it";
       return findingOf2(keyPolicyOnly.meta, found, {
-        message: `${role} is allowed ${actions} on ${key} by the key policy alone; no policy of the role allows it. It works until somebody tidies the key policy.`,
-        remedies: [ownGrantRemedy({ ...found, conditions: grantConditions2 })]
+        message: `${role} is allowed ${actions} on ${key} by the key policy alone; ${why}. It works until somebody tidies the key policy.`,
+        remedies: [ownGrantRemedy(gap2)]
       });
     });
   }
@@ -46837,10 +47011,10 @@ function madeBefore(scope, start) {
   for (let next = open2.pop(); next !== void 0; next = open2.pop()) {
     const [resource, here] = next;
     for (const { to, guard } of referencesFrom(scope, resource)) {
-      const known2 = found.get(to) ?? NEVER;
-      const reached = world.or(known2, world.and(here, guard));
+      const known3 = found.get(to) ?? NEVER;
+      const reached = world.or(known3, world.and(here, guard));
       const target = scope.template.resources.get(to);
-      if (reached === known2 || target === void 0) continue;
+      if (reached === known3 || target === void 0) continue;
       found.set(to, reached);
       open2.push([target, reached]);
     }
@@ -46854,6 +47028,14 @@ function orderBefore(scope, customResource, policy) {
   }
   if (wouldCircle(scope, logicalId, policy)) return `${policy} waits for ${logicalId} itself`;
   return dependOn(customResource, policy);
+}
+function orderOf({ analysis, failing }, { kind, logicalId }) {
+  const { scope, customResource } = analysis;
+  if (kind === "inline" || logicalId === null) return [];
+  const before = madeBefore(scope, customResource).get(logicalId) ?? NEVER;
+  if (scope.world.implies(failing, before)) return [];
+  const operation = orderBefore(scope, customResource, logicalId);
+  return typeof operation === "string" ? null : [operation];
 }
 function orderRemedies(scope, customResource, policy) {
   const manual2 = (reason) => ({ kind: "manual", reason, statement: null });
@@ -46892,7 +47074,7 @@ function grantRemedies(gap2) {
   );
   return [...patches, manual2(isHere ? whyByHand(gap2, patches) : `${standsElsewhere(role)}; ${toAddThere(gap2, role)}`)];
 }
-function guardingFor2(gap2, present, reach) {
+function guardingFor3(gap2, present, reach) {
   const guarding = guardingOfGrant(gap2, present);
   if (reach === "place") return guarding;
   return guarding.kind === "none" ? guardingOfBranch(gap2) : { kind: "impossible" };
@@ -46913,27 +47095,18 @@ function appendTo(gap2, place, arn, reach) {
   const { scope } = gap2.analysis;
   if (!scope.world.implies(gap2.failing, place.inForce)) return [];
   if (closesCircle(gap2, place.policy.source.logicalId ?? "")) return [];
-  const guarding = guardingFor2(gap2, place.present, reach);
+  const guarding = guardingFor3(gap2, place.present, reach);
   if (guarding.kind === "impossible") return [];
   const statements = grantStatements(gap2.actions, arn, gap2.conditions, place.sids);
   const values = statements.map((statement2) => guarded(guarding, statement2));
-  const order = orderOf(gap2, place);
+  const order = orderOf(gap2, place.policy.source);
   return order === null ? [] : [[{ kind: "append", path: place.path, after: place.after, values }, ...order]];
-}
-function orderOf({ analysis, failing }, { policy }) {
-  const { scope, customResource } = analysis;
-  const { kind, logicalId } = policy.source;
-  if (kind === "inline" || logicalId === null) return [];
-  const before = madeBefore(scope, customResource).get(logicalId) ?? NEVER;
-  if (scope.world.implies(failing, before)) return [];
-  const operation = orderBefore(scope, customResource, logicalId);
-  return typeof operation === "string" ? null : [operation];
 }
 function newInlinePolicy(gap2, role, arn, reach) {
   const { scope } = gap2.analysis;
   const exists2 = scope.exists(role.logicalId);
   if (!scope.world.implies(gap2.failing, exists2) || closesCircle(gap2, role.logicalId)) return [];
-  const guarding = guardingFor2(gap2, exists2, reach);
+  const guarding = guardingFor3(gap2, exists2, reach);
   if (guarding.kind === "impossible") return [];
   const document = {
     Version: "2012-10-17",
@@ -46997,10 +47170,10 @@ var policyRace = {
 function racesOf(head) {
   const { world } = head.scope;
   const races = /* @__PURE__ */ new Map();
-  const known2 = /* @__PURE__ */ new Map();
+  const known3 = /* @__PURE__ */ new Map();
   const before = ({ scope, first: first2, next }) => {
-    const made = known2.get(next) ?? madeBefore(scope, next);
-    known2.set(next, made);
+    const made = known3.get(next) ?? madeBefore(scope, next);
+    known3.set(next, made);
     return made.get(first2) ?? NEVER;
   };
   for (const branch2 of head.branches) {
@@ -47021,17 +47194,17 @@ function latePolicies({ scope, customResource }, { guard, actions }, action, bef
   const { outcomes, requests } = actions[action];
   const granted = world.and(guard, world.or(outcomes.scoped, outcomes.broad, outcomes.unknown));
   const late = [];
-  let inTime = NEVER;
+  let inTime2 = NEVER;
   for (const { statement: statement2, applies } of requests.flatMap(({ decision }) => decision.matches)) {
     if (!isOwnAllow(statement2)) continue;
     const { kind, logicalId: policy } = statement2.source;
     const isApart = policy !== null && APART.includes(kind);
     const order = isApart ? orderOf2(scope, customResource, statement2.scope, policy) : null;
     const ordered = order === null ? applies.possible : world.and(applies.possible, before(order));
-    inTime = world.or(inTime, ordered);
+    inTime2 = world.or(inTime2, ordered);
     if (isApart && order !== null) late.push({ policy, order, open: world.except(applies.possible, ordered) });
   }
-  return late.map((each) => ({ ...each, open: world.except(world.and(granted, each.open), inTime) })).filter(({ open: open2 }) => open2 !== NEVER);
+  return late.map((each) => ({ ...each, open: world.except(world.and(granted, each.open), inTime2) })).filter(({ open: open2 }) => open2 !== NEVER);
 }
 var APART = ["policy", "role-policy", "managed"];
 function find(head, { policy, order, branch: branch2, actions, open: open2 }) {
@@ -47075,11 +47248,11 @@ function reasonsOf2(found) {
   const shown2 = all2.slice(0, REASON_LIMIT);
   return all2.length > shown2.length ? [...shown2, `${all2.length - shown2.length} more`] : shown2;
 }
-function whatDecides(reasons, known2) {
+function whatDecides(reasons, known3) {
   const elsewhere = reasons.filter((reason) => reason.endsWith(NOT_READ));
   const text2 = reasons.filter((reason) => !elsewhere.includes(reason) && !reason.startsWith("whether ")).join(" ");
   const named6 = new Set([...text2.matchAll(/parameter ([A-Za-z0-9]+)/g)].map(([, name = ""]) => name));
-  const parameters2 = [...named6].filter((name) => !known2.has(name)).map((name) => `--parameter ${name}=…`);
+  const parameters2 = [...named6].filter((name) => !known3.has(name)).map((name) => `--parameter ${name}=…`);
   const options = [
     ...parameters2,
     ...text2.includes("AWS::Region") ? ["--region"] : [],
@@ -47130,8 +47303,16 @@ function mendingRemedies(gap2) {
   const misspelled = meant.filter(({ narrow }) => !occurs(narrow.sure));
   const covered = gap2.actions.every((action) => coversAction(misspelled, action));
   const isCdk = gap2.analysis.scope.template.provenance === "cdk";
-  const edits2 = arn === null || !covered || isCdk ? null : rewriteStatements(gap2, misspelled, arn, "resource");
-  return edits2 === null || typeof edits2 === "string" ? grantRemedies(gap2) : [edits2, ...grantRemedies(gap2)];
+  const edits2 = arn === null || !covered || isCdk ? [] : rewriteStatements(gap2, misspelled, arn, "resource");
+  const ordered = typeof edits2 === "string" ? [] : edits2.map((edit) => inTime(gap2, edit, misspelled));
+  return [...ordered.filter((remedy) => remedy !== null), ...grantRemedies(gap2)];
+}
+function inTime(gap2, patch, matches) {
+  if (patch.kind !== "patch") return patch;
+  const orders = matches.map(({ statement: statement2 }) => orderOf(gap2, statement2.source));
+  const known3 = orders.filter((order) => order !== null);
+  if (known3.length < orders.length) return null;
+  return { ...patch, patch: { ...patch.patch, operations: [...patch.patch.operations, ...known3.flat()] } };
 }
 function coversAction(matches, action) {
   return matches.some(({ statement: statement2 }) => {
@@ -47214,8 +47395,9 @@ function importsOf(text2, code3, language) {
   return modules.map((module) => ({ module, names: [] }));
 }
 var PYTHON = /(?:^|[\n;])[ \t]*(?:from[ \t]+([.\w]{1,200})[ \t]+import\b[ \t]*(\([^)]{0,2000}\)|[^\n;]{0,2000})|import[ \t]+([^\n;]{1,2000}))/g;
+var FOR_TYPES = /(?<=^|\n)([ \t]{0,80})if[ \t]+(?:\w{1,40}\.)?TYPE_CHECKING[ \t]*:[^\n]*(?:\n(?:\1[ \t]+[^\n]*|[ \t]*(?=\n|$)))*/g;
 function pythonImports(code3) {
-  return [...code3.matchAll(PYTHON)].flatMap(([, from, taken = "", plain = ""]) => {
+  return [...code3.replace(FOR_TYPES, "").matchAll(PYTHON)].flatMap(([, from, taken = "", plain = ""]) => {
     const names = (from === void 0 ? plain : taken.replace(/[()]/g, "")).split(",").map((part) => part.trim().split(/\s+/)[0] ?? "").filter((name) => name !== "");
     return from === void 0 ? names.map((module) => ({ module, names: [] })) : [{ module: from, names }];
   });
@@ -47223,12 +47405,14 @@ function pythonImports(code3) {
 function rootOf(module) {
   return module.startsWith(".") ? "." : module.split(".")[0] ?? "";
 }
+var TYPES_ALONE = /\b(?:import|export)\s+type\s+[\w${*][^;'"`=()]*$/;
 function nodeModules(text2, code3) {
   const found = [];
   for (const match2 of code3.matchAll(/\b(?:from|require\(|import\(|import)\s{0,8}(['"])/g)) {
     const start = match2.index + match2[0].length;
     const quote = match2[1] ?? '"';
     const end2 = text2.indexOf(quote, start);
+    if (TYPES_ALONE.test(code3.slice(Math.max(0, match2.index - 400), match2.index))) continue;
     if (end2 > start && end2 - start < 256) found.push(text2.slice(start, end2).replace(/^node:/, ""));
   }
   return found;
@@ -47401,22 +47585,297 @@ function isTakenApart(code3, at) {
   }
 }
 
+// src/stream/code-expression.ts
+var EACH = -1;
+var UNREAD = { kind: "unread" };
+var NESTING_LIMIT = 24;
+function readExpression(all2, span, depth = 0) {
+  const [start, end2] = trimmed(all2, span);
+  if (start >= end2 || depth > NESTING_LIMIT) return UNREAD;
+  const read4 = (part) => readExpression(all2, part, depth + 1);
+  if (all2.language === "python" && partsBetween(all2.code, [start, end2], /,/y).length > 1) {
+    return readList2(all2, [start, end2], depth);
+  }
+  const branches = branchesIn(all2, [start, end2]);
+  if (branches !== null) {
+    const { value: value2, condition, otherwise } = branches;
+    const isSame = all2.text.slice(...value2).trim() === all2.text.slice(...condition).trim();
+    return { kind: isSame ? "first" : "either", of: [read4(value2), read4(otherwise)] };
+  }
+  const choices = partsBetween(all2.code, [start, end2], all2.language === "python" ? /\bor\b/y : /\|\||\?\?/y);
+  if (choices.length > 1) return { kind: "first", of: choices.map(read4) };
+  return readChain(all2, [start, end2], depth);
+}
+function trimmed({ code: code3, language }, [start, end2]) {
+  const type = language === "javascript" ? /\s(?:as|satisfies)\s+[\w$.|\s]{1,200}(?:<[\w$.<>|\s]{1,99}>)?(?:\[\])?$|!$/ : /\s*\\$/;
+  let inner = code3.slice(start, end2).trimEnd();
+  for (let found = type.exec(inner); found !== null; found = type.exec(inner)) inner = inner.slice(0, found.index);
+  inner = inner.trimEnd();
+  const lead = /^(?:\s|\\\n)*(?:await\s+)?/.exec(inner)?.[0].length ?? 0;
+  return [start + lead, start + inner.length];
+}
+function branchesIn({ code: code3, language }, span) {
+  const isPython = language === "python";
+  const [first2, ...more2] = partsBetween(code3, span, isPython ? /\bif\b/y : /(?<!\?)\?(?![?.])/y);
+  const rest = more2[0];
+  if (first2 === void 0 || rest === void 0) return null;
+  const [second, otherwise] = partsBetween(code3, [rest[0], span[1]], isPython ? /\belse\b/y : /:/y);
+  if (second === void 0 || otherwise === void 0) return null;
+  const [value2, condition] = isPython ? [first2, second] : [second, first2];
+  return { value: value2, condition, otherwise: [otherwise[0], span[1]] };
+}
+function partsBetween(code3, [start, end2], separator) {
+  const found = [];
+  let from = start;
+  let depth = 0;
+  for (let at = start; at < end2; at++) {
+    const sign = code3.charAt(at);
+    if ("([{".includes(sign)) depth++;
+    else if (")]}".includes(sign)) depth--;
+    if (depth !== 0) continue;
+    separator.lastIndex = at;
+    const [mark] = separator.exec(code3) ?? [];
+    if (mark === void 0) continue;
+    found.push([from, at]);
+    from = at + mark.length;
+    at = from - 1;
+  }
+  return [...found, [from, end2]];
+}
+function elementsIn(code3, span) {
+  const parts = partsBetween(code3, span, /,/y);
+  return parts.filter(([start, end2], index2) => index2 < parts.length - 1 || code3.slice(start, end2).trim() !== "");
+}
+function readChain(all2, [start, end2], depth) {
+  let [read4, at] = readFirst(all2, [start, end2], depth);
+  while (at < end2 && read4.kind !== "unread") [read4, at] = readNext(all2, read4, [at, end2], depth);
+  return read4;
+}
+var NOTHING2 = /^(?:None|null|undefined)$/;
+function readFirst(all2, [start, end2], depth) {
+  const { code: code3 } = all2;
+  const name = /^[A-Za-z_$][\w$]*/.exec(code3.slice(start, Math.min(end2, start + 100)))?.[0] ?? "";
+  const behind = code3.charAt(start + name.length);
+  if (`'"\``.includes(behind) && behind !== "" && /^(?:|[rRuU]|[fF][rR]?|[rR][fF])$/.test(name)) {
+    return readString(all2, [start, end2], name, depth);
+  }
+  if (NOTHING2.test(name)) return [{ kind: "nothing" }, start + name.length];
+  if (name !== "") return [{ kind: "name", name, at: start }, start + name.length];
+  const close = closingAt(code3, start + 1);
+  const inside = [start + 1, close];
+  if (close >= end2) return [UNREAD, end2];
+  if (code3[start] === "{") return [{ kind: "object", entries: readEntries2(all2, inside, depth) }, close + 1];
+  if (code3[start] === "[") return [readList2(all2, inside, depth), close + 1];
+  if (code3[start] !== "(") return [UNREAD, end2];
+  return [readExpression(all2, inside, depth + 1), close + 1];
+}
+function readList2(all2, inside, depth) {
+  const { code: code3 } = all2;
+  const elements = elementsIn(code3, inside);
+  if (elements.some((part) => /^\s*(?:\*|\.\.\.)|\bfor\b/.test(code3.slice(...part)))) return UNREAD;
+  return { kind: "list", items: elements.map((part) => readExpression(all2, part, depth + 1)) };
+}
+function readString(all2, [start, end2], prefix, depth) {
+  const { text: text2, code: code3, language } = all2;
+  const open2 = start + prefix.length;
+  const sign = code3.charAt(open2);
+  const quote = language === "python" && code3.startsWith(sign.repeat(3), open2) ? sign.repeat(3) : sign;
+  const from = open2 + quote.length;
+  let at = from;
+  while (at < end2 && /\s/.test(code3.charAt(at))) at++;
+  if (code3.startsWith(quote, at)) {
+    const value2 = text2.slice(from, at);
+    const isPlain = !/[\\\n]/.test(value2) && !(/f/i.test(prefix) && /[{}]/.test(value2));
+    return [isPlain ? { kind: "string", value: value2 } : UNREAD, at + quote.length];
+  }
+  const brace = quote === "`" ? "${" : "{";
+  const close = closingAt(code3, from + brace.length);
+  if (at !== from || !code3.startsWith(brace, at) || !code3.startsWith(quote, close + 1)) return [UNREAD, end2];
+  const inside = readExpression(all2, [from + brace.length, close], depth + 1);
+  return [inside.kind === "object" ? UNREAD : inside, close + 1 + quote.length];
+}
+function readEntries2(all2, inside, depth) {
+  return elementsIn(all2.code, inside).map((element) => readEntry2(all2, element, depth));
+}
+function readEntry2(all2, [from, end2], depth) {
+  const { text: text2, code: code3, language } = all2;
+  const [start] = trimmed(all2, [from, end2]);
+  const spread = language === "python" ? "**" : "...";
+  const read4 = (at) => readExpression(all2, [at, end2], depth + 1);
+  if (code3.startsWith(spread, start)) return { name: null, isSpread: true, value: read4(start + spread.length) };
+  const [, quote = "", name] = /^(['"]?)([\w$]{1,99})\1\s*(?=:|$)/.exec(text2.slice(start, end2)) ?? [];
+  const colon3 = partsBetween(code3, [start, end2], /:/y)[1]?.[0];
+  const isTold2 = name !== void 0 && (quote !== "" || language === "javascript");
+  if (colon3 !== void 0) return { name: isTold2 ? name : null, isSpread: false, value: read4(colon3) };
+  const isShort2 = isTold2 && quote === "";
+  return { name: isShort2 ? name : null, isSpread: false, value: isShort2 ? read4(start) : UNREAD };
+}
+function readNext(all2, of, [from, end2], depth) {
+  const { code: code3 } = all2;
+  const [lead = "", sign = ""] = /^(?:\s|\\\n)*(?:!(?=[.[(]))?(\?\.(?=[[(])|\?\.|[.[(]|$)?/.exec(code3.slice(from, end2)) ?? [];
+  const at = from + lead.length;
+  if (at >= end2 && sign === "") return [of, end2];
+  const bracket = sign === "?." && "[(".includes(code3.charAt(at)) ? code3.charAt(at) : sign;
+  const inner = bracket === sign ? at : at + 1;
+  if (bracket === "." || bracket === "?.") return readMember(all2, of, [at, end2]);
+  if (bracket !== "[" && bracket !== "(") return [UNREAD, end2];
+  const close = closingAt(code3, inner);
+  if (close >= end2) return [UNREAD, end2];
+  if (bracket === "(") return [readCall(all2, of, [inner, close], depth), close + 1];
+  const index2 = readExpression(all2, [inner, close], depth + 1);
+  const number = /^\s*\d{1,4}\s*$/.exec(code3.slice(inner, close));
+  if (number !== null) return [{ kind: "member", of, name: Number(number[0]) }, close + 1];
+  return [index2.kind === "string" ? { kind: "member", of, name: index2.value } : UNREAD, close + 1];
+}
+function readMember({ code: code3 }, of, [at, end2]) {
+  const [lead = "", name] = /^\s*([A-Za-z_$][\w$]*)/.exec(code3.slice(at, Math.min(end2, at + 200))) ?? [];
+  return name === void 0 ? [UNREAD, end2] : [{ kind: "member", of, name }, at + lead.length];
+}
+var SAME = /* @__PURE__ */ new Set(["strip", "trim", "toString"]);
+var COPIES = /* @__PURE__ */ new Set(["str", "dict", "String"]);
+function readCall(all2, callee, inside, depth) {
+  const given = elementsIn(all2.code, inside);
+  const [first2, second] = given.map((part) => readExpression(all2, part, depth + 1));
+  if (callee.kind === "name") {
+    if (!COPIES.has(callee.name)) return calledByName(all2, callee.name, first2, second, inside[0]);
+    const isNamed2 = given.some((part) => partsBetween(all2.code, part, /(?<![=!<>])=(?!=)/y).length > 1);
+    if (given.length === 1 && first2 !== void 0 && !isNamed2) return first2;
+    return callee.name === "dict" ? { kind: "object", entries: readArguments(all2, inside, depth) } : UNREAD;
+  }
+  const other = { kind: "call", name: "", at: inside[0] };
+  if (callee.kind !== "member" || typeof callee.name !== "string") return other;
+  if (SAME.has(callee.name) && given.length === 0) return callee.of;
+  if (callee.name === "get" && all2.language === "python" && first2?.kind === "string" && given.length < 3) {
+    return withDefault2({ kind: "member", of: callee.of, name: first2.value }, second);
+  }
+  const isModule = callee.of.kind === "name" && (callee.of.name === "os" || callee.of.name === "self" || callee.of.name === "this");
+  return isModule ? calledByName(all2, callee.name, first2, second, inside[0]) : other;
+}
+function calledByName({ language }, name, first2, second, at) {
+  if (name !== "getenv" || language !== "python") return { kind: "call", name, at };
+  const environment2 = { kind: "name", name: "environ", at };
+  return first2?.kind === "string" ? withDefault2({ kind: "member", of: environment2, name: first2.value }, second) : UNREAD;
+}
+function withDefault2(member, otherwise) {
+  return otherwise === void 0 ? member : { kind: "first", of: [member, otherwise] };
+}
+function readArguments(all2, inside, depth = 0) {
+  return elementsIn(all2.code, inside).map((element) => {
+    const named6 = /^\s*([A-Za-z_]\w{0,99})\s*=(?!=)/.exec(all2.code.slice(...element));
+    if (named6 === null) return readEntry2(all2, element, depth);
+    const value2 = readExpression(all2, [element[0] + named6[0].length, element[1]], depth + 1);
+    return { name: named6[1] ?? null, isSpread: false, value: value2 };
+  });
+}
+
+// src/stream/code-functions.ts
+var MOST_BRACKETS = 5e4;
+var MOST_FUNCTIONS = 5e3;
+var outlines = /* @__PURE__ */ new WeakMap();
+function outlineOf(all2) {
+  const known3 = outlines.get(all2);
+  if (known3 !== void 0) return known3;
+  const brackets2 = bracketsIn(all2.code);
+  const isSmall = count2(all2.code, /\(/g) <= MOST_BRACKETS && count2(all2.code, /=>|\bdef\b|\blambda\b/g) <= MOST_FUNCTIONS;
+  const found = !isSmall ? [] : all2.language === "python" ? pythonFunctions(all2) : scriptFunctions(all2, brackets2);
+  const isWhole2 = isSmall && found.length <= MOST_FUNCTIONS;
+  const made = { ...brackets2, functions: isWhole2 ? found : [], isWhole: isWhole2 };
+  outlines.set(all2, made);
+  return made;
+}
+function count2(code3, pattern) {
+  return [...code3.matchAll(pattern)].length;
+}
+function functionsAround({ functions }, at) {
+  return functions.filter(({ range: [start, end2] }) => start <= at && at < end2).sort((a, b) => a.range[1] - a.range[0] - (b.range[1] - b.range[0]));
+}
+function bracketsIn(code3) {
+  const outer = new Int32Array(code3.length + 1);
+  const closes = new Int32Array(code3.length + 1);
+  const open2 = [];
+  for (let at = 0; at < code3.length; at++) {
+    const sign = code3.charAt(at);
+    if (")]}".includes(sign)) {
+      const start = open2.pop();
+      if (start !== void 0) closes[start] = at;
+    }
+    outer[at] = open2.at(-1) ?? -1;
+    if ("([{".includes(sign)) open2.push(at);
+  }
+  return { outer, closes };
+}
+function pythonFunctions(all2) {
+  const { code: code3 } = all2;
+  const { closes } = bracketsIn(code3);
+  const defined = [...code3.matchAll(/(?<=^|\n)([ \t]*)(?:async[ \t]+)?def[ \t]+(\w+)[ \t]*\(/g)].map((found) => {
+    const [whole2, indentation2 = "", name = ""] = found;
+    const open2 = found.index + whole2.length;
+    const close = closes[open2 - 1] || code3.length;
+    const range = [open2, dedentAfter(code3, close, indentation2.length)];
+    const at = found.index + whole2.lastIndexOf(name);
+    return { name, at, parameters: elementsIn(code3, [open2, close]), range, returns: null };
+  });
+  const lambdas = [...code3.matchAll(/\blambda\b([^:\n]*):/g)].map((found) => {
+    const start = found.index + "lambda".length;
+    const body = found.index + found[0].length;
+    const range = [start, expressionEnd(code3, body)];
+    return { name: null, at: start, parameters: elementsIn(code3, [start, body - 1]), range, returns: null };
+  });
+  return [...defined, ...lambdas];
+}
+function dedentAfter(code3, from, indentation2) {
+  const deeper = new RegExp(`\\n(?=[ \\t]{0,${Math.min(indentation2, 400)}}[^ \\t\\n\\r)\\]}])`, "g");
+  deeper.lastIndex = from;
+  const found = deeper.exec(code3);
+  return found === null ? code3.length : found.index;
+}
+var CONTROL = /* @__PURE__ */ new Set(["if", "for", "while", "switch", "catch", "with", "await", "return"]);
+function scriptFunctions({ code: code3 }, { closes }) {
+  const bracketed = [...code3.matchAll(/\(/g)].flatMap(({ index: open2 }) => {
+    const close = closes[open2] || code3.length;
+    const behind = /^\s*(?::[^=;(){}]{0,200})?(=>\s*|(?=\{))/.exec(code3.slice(close + 1, close + 240));
+    const named6 = nameBefore(code3, open2);
+    if (behind === null || CONTROL.has(named6.name ?? "")) return [];
+    const body = close + 1 + behind[0].length;
+    return [functionAt(code3, closes, [open2 + 1, close], body, named6)];
+  });
+  const bare = [...code3.matchAll(/(?<![\w$.])([A-Za-z_$][\w$]{0,63})\s{0,9}=>\s{0,40}/g)].map((found) => {
+    const end2 = found.index + (found[1] ?? "").length;
+    return functionAt(code3, closes, [found.index, end2], found.index + found[0].length, nameBefore(code3, found.index));
+  });
+  return [...bracketed, ...bare];
+}
+function functionAt(code3, closes, inside, body, named6) {
+  const isBlock = code3[body] === "{";
+  const end2 = isBlock ? (closes[body] || code3.length) + 1 : expressionEnd(code3, body);
+  const parameters2 = elementsIn(code3, inside);
+  return { ...named6, parameters: parameters2, range: [inside[0], end2], returns: isBlock ? null : [body, end2] };
+}
+function nameBefore(code3, open2) {
+  const before = code3.slice(Math.max(0, open2 - 200), open2);
+  const [whole2, direct, given] = /(?:(?<![\w$])(?!async\b|function\b)([A-Za-z_$][\w$]*)\s*(?:<[^<>()]*>)?|(?<![\w$])([A-Za-z_$][\w$]*)\s*(?::[^=;{}]{0,100})?[=:]\s*(?:async\s*)?(?:function\s*\*?\s*)?)\s*$/.exec(
+    before
+  ) ?? [];
+  const name = direct ?? given ?? null;
+  return { name, at: whole2 === void 0 ? open2 : open2 - whole2.length };
+}
+
 // src/stream/code-variables.ts
 var FEW = 20;
 var STEPS = 4;
-function first(count3, all2) {
+function first(count4, all2) {
   const found = [];
   for (const each of all2) {
-    if (found.length >= count3) break;
+    if (found.length >= count4) break;
     found.push(each);
   }
   return found;
 }
-function follow(given, variablesIn2, valuesOf2) {
+function follow(given, variablesIn, valuesOf2) {
   const seen2 = /* @__PURE__ */ new Set();
   const steps = [given];
   for (let step = given; step.length > 0 && steps.length < STEPS; ) {
-    const named6 = new Set(step.flatMap(variablesIn2).filter((name) => !seen2.has(name)));
+    const named6 = new Set(step.flatMap(variablesIn).filter((name) => !seen2.has(name)));
     const variables = first(FEW, named6);
     for (const name of variables) seen2.add(name);
     step = first(FEW, variables.flatMap(valuesOf2));
@@ -47424,146 +47883,553 @@ function follow(given, variablesIn2, valuesOf2) {
   }
   return steps.filter((step) => step.length > 0);
 }
-function assignedTo({ code: code3 }, name, before = "(?<![\\w$])") {
-  const pattern = new RegExp(
-    `${before}${name.replaceAll("$", "\\$")}\\s{0,9}(?::\\s?[\\w.[\\]| ]{1,40})?=(?![=>])`,
-    "g"
-  );
-  return first(FEW, code3.matchAll(pattern)).map((found) => {
-    const start = found.index + found[0].length;
-    return [start, expressionEnd(code3, start)];
+
+// src/stream/code-arguments.ts
+function argumentAt(all2, of, call, name, index2, otherwise) {
+  const { code: code3, language } = all2;
+  const elements = elementsIn(code3, call);
+  if (elements.some((span2) => /^\s*(?:\*(?!\*)|\.\.\.)/.test(code3.slice(...span2)))) return { kind: "unread" };
+  if (language !== "python") {
+    const span2 = elements[index2];
+    return span2 === void 0 ? otherwise : readExpression(all2, span2);
+  }
+  const isNamed2 = (span2) => /^\s*([A-Za-z_]\w*)\s*=(?!=)/.exec(code3.slice(...span2));
+  const named6 = elements.find((span2) => isNamed2(span2)?.[1] === name);
+  if (named6 !== void 0) return readExpression(all2, [named6[0] + (isNamed2(named6)?.[0].length ?? 0), named6[1]]);
+  const first2 = of.parameters[0];
+  const isMethod = first2 !== void 0 && /^\s*(?:self|cls)\s*$/.test(code3.slice(...first2));
+  const spread = (span2) => /^\s*\*\*/.exec(code3.slice(...span2))?.[0];
+  const placed = elements.filter((each) => isNamed2(each) === null && spread(each) === void 0);
+  const span = placed[isMethod ? index2 - 1 : index2];
+  if (span !== void 0) return readExpression(all2, span);
+  const handed = elements.flatMap(([start, end2]) => {
+    const stars = spread([start, end2]);
+    return stars === void 0 ? [] : [{ kind: "member", of: readExpression(all2, [start + stars.length, end2]), name }];
   });
+  if (handed.length === 0) return otherwise;
+  return { kind: "first", of: otherwise === null ? handed : [...handed, otherwise] };
+}
+
+// src/stream/code-patterns.ts
+var UNREAD2 = { kind: "unread" };
+function scriptBinding(all2, outline, name, at, of) {
+  const { code: code3 } = all2;
+  const before = code3.slice(Math.max(0, at - 200), at);
+  const end2 = at + name.length;
+  const behind = code3.slice(end2, end2 + 300);
+  if (/\b(?:function\s*\*?|class|import|import\s+type|as|catch\s*\()\s*$/.test(before)) return UNREAD2;
+  if (/\bimport\s[^;'"`()]*$/.test(before) && /^[^;'"`()]*\bfrom\b/.test(behind)) return UNREAD2;
+  if (/^\s*(?:\+\+|--|(?:[+\-%&|^]|\*\*?|\/|<<|>>>?|&&|\|\||\?\?)=)/.test(behind)) return UNREAD2;
+  const pattern = patternAround(all2, outline, name, at);
+  const [from, path] = pattern ?? [at, []];
+  if (of !== null) return parameterAt(all2, of, from, pattern === null ? end2 : (outline.closes[from] ?? end2) + 1, path);
+  if (pattern === null) return assignedAt(all2, outline, at, end2, []);
+  return assignedAt(all2, outline, from, (outline.closes[from] ?? end2) + 1, path);
+}
+function parameterAt(all2, of, from, to, path) {
+  const index2 = of.parameters.findIndex(([start2, end3]) => start2 <= from && from < end3);
+  const [start, end2] = of.parameters[index2] ?? [from, from];
+  const before = all2.code.slice(start, from).replace(/\b(?:public|private|protected|readonly)\b/g, "").trim();
+  if (before !== "") return before === "..." ? UNREAD2 : null;
+  const [, given] = partsBetween(all2.code, [to, end2], /=(?![=>])/y);
+  return { kind: "parameter", of, index: index2, path, otherwise: given === void 0 ? null : readExpression(all2, given) };
+}
+var GIVEN = /^\s*!?\s*(?::[^=;(){}]{0,200}|:\s*\{[^{}=]{0,200}\}\s*)?=(?![=>])/;
+var WITHOUT_TYPE = /^\s*=(?![=>])/;
+function assignedAt(all2, { outer, closes }, from, to, path) {
+  const { code: code3 } = all2;
+  const before = code3.slice(Math.max(0, from - 200), from);
+  const behind = code3.slice(to, to + 300);
+  const declared = /\b(?:const|let|var)\s(?:[^;\n]*,)?\s*$/.exec(before);
+  const isDeclared = declared !== null && outer[from - before.length + declared.index] === outer[from];
+  const value2 = (span, inside) => ({
+    kind: "value",
+    value: readExpression(all2, span),
+    path: inside,
+    isDeclared
+  });
+  if (/\bfor\s*(?:await\s*)?\(\s*(?:const|let|var)?\s*$/.test(before) && /^\s*(?:of|in)\b/.test(behind)) {
+    const of = /^\s*of\b/.exec(behind);
+    const close = closes[outer[from] ?? 0] ?? 0;
+    return of === null ? UNREAD2 : value2([to + of[0].length, close], [EACH, ...path]);
+  }
+  const given = (isDeclared ? GIVEN : WITHOUT_TYPE).exec(behind);
+  if (given !== null) return value2([to + given[0].length, expressionEnd(code3, to + given[0].length)], path);
+  const isBare = isDeclared && path.length === 0 && /^\s*(?::[^=;(){}]{0,200})?(?:[;,\n]|$)/.test(behind);
+  return isBare ? { kind: "value", value: { kind: "nothing" }, path, isDeclared } : null;
+}
+function patternAround(all2, outline, name, at) {
+  const { code: code3 } = all2;
+  let found = null;
+  let path = [];
+  for (let from = at; ; ) {
+    const open2 = outline.outer[from] ?? -1;
+    const step = open2 < 0 ? null : stepTo(all2, [open2, outline.closes[open2] ?? 0], from, from === at ? name : null);
+    if (step === null) return found;
+    path = [step, ...path];
+    from = open2;
+    const behind = code3.slice((outline.closes[open2] ?? 0) + 1, (outline.closes[open2] ?? 0) + 240);
+    const isWhole2 = /^\s*(?:(?::[^=;(){}]{0,200})?=(?![=>])|of\b)/.test(behind) || isParameter2(outline, open2);
+    if (isWhole2) found = [open2, path];
+  }
+}
+function isParameter2({ functions }, open2) {
+  return functions.some(({ parameters: parameters2 }) => parameters2.some(([start, end2]) => start <= open2 && open2 < end2));
+}
+function stepTo({ code: code3 }, [open2, close], at, name) {
+  if (code3[open2] === "(" || close <= open2) return null;
+  const elements = elementsIn(code3, [open2 + 1, close]);
+  const index2 = elements.findIndex(([start2, end3]) => start2 <= at && at < end3);
+  const [start, end2] = elements[index2] ?? [at, at];
+  const lead = code3.slice(start, at);
+  if (name !== null && !/^\s*(?:=(?![=>])|$)/.test(code3.slice(at + name.length, end2))) return null;
+  if (code3[open2] === "[") return lead.trim() === "" ? index2 : null;
+  const [, key] = /^\s*([\w$]{1,99})\s*:\s*$/.exec(lead) ?? [];
+  return key ?? (lead.trim() === "" ? name : null);
+}
+
+// src/stream/code-bindings.ts
+var MANY = 400;
+function bindingsOf(all2, name, at) {
+  const found = outlineOf(all2).isWhole ? placedBindings(all2, name) : null;
+  if (found === null) return [{ kind: "unread" }];
+  const isLoose2 = ({ binding }) => binding.kind === "value" && !binding.isDeclared;
+  for (const scope of [...functionsAround(outlineOf(all2), at), null]) {
+    const own = found.filter((each) => each.owner === scope && !isLoose2(each));
+    if (own.length === 0) continue;
+    const set2 = found.filter((each) => isLoose2(each) && (scope === null || isIn(each.at, scope.range)));
+    return [...own, ...set2].map(({ binding }) => binding);
+  }
+  return found.filter(isLoose2).map(({ binding }) => binding);
+}
+function isIn(at, [start, end2]) {
+  return start <= at && at < end2;
+}
+var known2 = /* @__PURE__ */ new WeakMap();
+function placedBindings(all2, name) {
+  const names = known2.get(all2) ?? /* @__PURE__ */ new Map();
+  known2.set(all2, names);
+  const earlier = names.get(name);
+  if (earlier !== void 0) return earlier;
+  const own = name.replaceAll("$", "\\$");
+  const places = [...all2.code.matchAll(new RegExp(`(?<![\\w$])(?<!(?<!\\.\\.)\\.)${own}(?![\\w$])`, "g"))];
+  const found = places.length > MANY ? null : places.flatMap(({ index: index2 }) => placedAt(all2, name, index2));
+  names.set(name, found);
+  return found;
+}
+function placedAt(all2, name, at) {
+  const outline = outlineOf(all2);
+  const parameter = outline.functions.find(({ parameters: parameters2 }) => parameters2.some((span) => isIn(at, span)));
+  const [around = null] = functionsAround(outline, at);
+  if (all2.language !== "python") {
+    const binding2 = scriptBinding(all2, outline, name, at, parameter ?? null);
+    return binding2 === null ? [] : [{ at, owner: binding2.kind === "parameter" ? binding2.of : around, binding: binding2 }];
+  }
+  if (parameter !== void 0) {
+    const binding2 = pythonParameter(all2, name, at, parameter);
+    return binding2 === null ? [] : [{ at, owner: parameter, binding: binding2 }];
+  }
+  const binding = pythonBinding(all2, outline, name, at);
+  if (binding === null) return [];
+  const isShared = around !== null && new RegExp(`\\b(?:global|nonlocal)\\b[^\\n]*\\b${name}\\b`).test(all2.code.slice(...around.range));
+  return [{ at, owner: isShared ? null : around, binding }];
+}
+function pythonParameter(all2, name, at, of) {
+  const index2 = of.parameters.findIndex((span) => isIn(at, span));
+  const [start, end2] = of.parameters[index2] ?? [at, at];
+  const before = all2.code.slice(start, at).trim();
+  if (before !== "") return /^\*+$/.test(before) ? { kind: "unread" } : null;
+  const [, given] = partsBetween(all2.code, [at + name.length, end2], /=/y);
+  const places = of.parameters.filter((span) => !/^\s*[*/]\s*$/.test(all2.code.slice(...span)));
+  return {
+    kind: "parameter",
+    of,
+    index: places.findIndex((span) => isIn(at, span)),
+    path: [],
+    otherwise: given === void 0 ? null : readExpression(all2, given)
+  };
+}
+var ASSIGNS = /(?<![=!<>+\-*/%&|^@:])=(?!=)/y;
+function pythonBinding(all2, outline, name, at) {
+  const { code: code3 } = all2;
+  const [start, end2] = statementAround(all2, outline, at);
+  const head = code3.slice(start, at);
+  const behind = code3.slice(at + name.length, end2);
+  if (/\b(?:global|nonlocal)\s[^\n]*$/.test(head)) return null;
+  const isNamed2 = /^\s*(?:from\s[^\n]{0,200}?)?\bimport\b|\b(?:as|def|class|del)\s+$/.test(head);
+  if (isNamed2 || /^\s*(?::=|(?:[+\-%&|^@]|\*\*?|\/\/?|<<|>>)=)/.test(behind)) return { kind: "unread" };
+  if (/\bfor\s+[\w\s,*()[\]]*$/.test(head) && /^[\w\s,*()[\]]*?\bin\b/.test(behind)) {
+    const list3 = /^\s*in\b/.exec(behind);
+    if (list3 === null || !/^\s*(?:async\s+)?for\s+$/.test(head)) return { kind: "unread" };
+    const [items = [at, at]] = partsBetween(code3, [at + name.length + list3[0].length, end2], /:/y);
+    return { kind: "value", value: readExpression(all2, items), path: [EACH], isDeclared: true };
+  }
+  const sides = partsBetween(code3, [start, end2], ASSIGNS);
+  const value2 = sides.at(-1);
+  const target = sides.slice(0, -1).find((side) => isIn(at, side));
+  if (value2 === void 0 || target === void 0) return null;
+  return pythonTarget(all2, name, target, value2);
+}
+function pythonTarget({ code: code3, ...rest }, name, [from, to], value2) {
+  const all2 = { code: code3, ...rest };
+  const [[, end2] = [from, to]] = partsBetween(code3, [from, to], /:/y);
+  const bracketed = /^(\s*[([])[^()[\]]*[)\]]\s*$/.exec(code3.slice(from, end2));
+  const inside = bracketed === null ? [from, end2] : [from + (bracketed[1] ?? "").length, code3.lastIndexOf(")", end2)];
+  const elements = elementsIn(
+    code3,
+    bracketed === null ? inside : [inside[0], from + code3.slice(from, end2).trimEnd().length - 1]
+  );
+  const names = elements.map((span) => code3.slice(...span).trim());
+  const index2 = names.indexOf(name);
+  const made = (path) => ({
+    kind: "value",
+    value: readExpression(all2, value2),
+    path,
+    isDeclared: true
+  });
+  if (index2 >= 0)
+    return names.some((each) => each.startsWith("*")) ? { kind: "unread" } : made(isOne(code3, inside) ? [] : [index2]);
+  return new RegExp(`(?:^|[,*(\\[])\\s*${name}\\s*(?:$|[,)\\]])`).test(code3.slice(from, end2)) ? { kind: "unread" } : null;
+}
+function isOne(code3, inside) {
+  return !code3.slice(...inside).includes(",");
+}
+function statementAround({ code: code3 }, { outer }, at) {
+  const isEnd = (place) => outer[place] === -1 && (code3[place] === ";" || code3[place] === "\n" && code3[place - 1] !== "\\");
+  let start = at;
+  while (start > 0 && !isEnd(start - 1)) start--;
+  let end2 = at;
+  while (end2 < code3.length && !isEnd(end2)) end2++;
+  const head = /^\s*(?:if|elif|else|for|while|with|try|except|finally|async)\b/.test(code3.slice(start, end2));
+  const body = head ? partsBetween(code3, [start, end2], /:(?!=)/y)[1] : void 0;
+  return body !== void 0 && at >= body[0] ? [body[0], end2] : [start, end2];
+}
+
+// src/stream/key-form.ts
+var UNKNOWN_FORM = { kind: "unknown" };
+var NOTHING3 = { kind: "nothing" };
+var STEPS2 = 500;
+var PROPERTIES = /^(?:resource_?)?prop(?:ertie)?s$/i;
+var KeyForms = class {
+  #all;
+  /** The names that are being followed, with the ways into their values. */
+  #following = /* @__PURE__ */ new Map();
+  #steps = 0;
+  constructor(all2) {
+    this.#all = all2;
+  }
+  /** What stands at the end of the path in an expression. */
+  of(expression, path = []) {
+    return this.#give(expression, path) ?? UNKNOWN_FORM;
+  }
+  /** Null where a name stands for what it stood for before, so that nothing is added. */
+  #give(expression, path) {
+    if (++this.#steps > STEPS2 || path.includes("OldResourceProperties")) return UNKNOWN_FORM;
+    const begin = path.lastIndexOf("ResourceProperties");
+    if (begin >= 0) return { kind: "property", path: path.slice(begin + 1) };
+    switch (expression.kind) {
+      case "string":
+        if (expression.value === "") return NOTHING3;
+        return path.length === 0 ? { kind: "literal", value: expression.value } : UNKNOWN_FORM;
+      case "nothing":
+        return NOTHING3;
+      case "unread":
+        return UNKNOWN_FORM;
+      case "member":
+        return this.#giveMember(expression.of, [expression.name, ...path]);
+      case "name":
+        return this.#giveName(expression.name, expression.at, path);
+      case "call":
+        return this.#giveReturned(expression.name, path);
+      case "first":
+      case "either":
+        return combined(
+          expression.kind,
+          expression.of.map((each) => this.#give(each, path))
+        );
+      case "object":
+        return this.#giveEntry(expression.entries, path);
+      case "list":
+        return this.#giveItem(expression.items, path);
+    }
+  }
+  #giveMember(of, path) {
+    const isOf2 = (name) => of.kind === "name" && of.name === name;
+    if (isOf2("environ")) return environment(path);
+    if (isOf2("os") && path[0] === "environ" || isOf2("process") && path[0] === "env")
+      return environment(path.slice(1));
+    if (isOf2("self") || isOf2("this")) return this.#giveAttribute(path);
+    return this.#give(of, path);
+  }
+  #giveEntry(entries, [name, ...path]) {
+    const found = [];
+    for (const entry2 of entries.toReversed()) {
+      if (name === void 0 || typeof name === "number" || entry2.name === null && !entry2.isSpread) {
+        return combined("first", [...found, UNKNOWN_FORM]);
+      }
+      if (entry2.isSpread) found.push(this.#give(entry2.value, [name, ...path]));
+      else if (entry2.name === name) return combined("first", [...found, this.#give(entry2.value, path)]);
+    }
+    return combined("first", [...found, NOTHING3]);
+  }
+  #giveItem(items, [place, ...path]) {
+    if (typeof place !== "number") return UNKNOWN_FORM;
+    const taken = place === EACH ? items : items.slice(place, place + 1);
+    return taken.length === 0 ? NOTHING3 : combined(
+      "either",
+      taken.map((item) => this.#give(item, path))
+    );
+  }
+  #giveName(name, at, path) {
+    const bindings = bindingsOf(this.#all, name, at);
+    if (bindings.length === 0 && path.length === 0) return UNKNOWN_FORM;
+    const owner = functionsAround(outlineOf(this.#all), at).map((each) => each.at).join();
+    const [key, way] = [`${name} ${owner}`, JSON.stringify(path)];
+    const earlier = this.#following.get(key);
+    if (earlier !== void 0) return earlier === way ? null : UNKNOWN_FORM;
+    this.#following.set(key, way);
+    const given = bindings.length === 0 ? [{ kind: "part", path }] : bindings.map((binding) => this.#giveBinding(name, binding, path));
+    const form = combined("either", [...given, ...this.#changes(name, path)]);
+    this.#following.delete(key);
+    return form;
+  }
+  #giveBinding(name, binding, path) {
+    if (binding.kind === "unread") return UNKNOWN_FORM;
+    if (binding.kind === "value") return this.#give(binding.value, [...binding.path, ...path]);
+    return this.#giveParameter(name, binding, [...binding.path, ...path]);
+  }
+  /** What the calls of its function give to a parameter. */
+  #giveParameter(name, { of, index: index2, otherwise }, path) {
+    if (path.includes("ResourceProperties")) return this.#give({ kind: "unread" }, path);
+    const calls = this.#callsOf(of);
+    if (calls !== null && calls.length === 0 && PROPERTIES.test(name) && path.length > 0) return { kind: "part", path };
+    if (calls === null || calls.length === 0) return UNKNOWN_FORM;
+    const given = calls.map((call) => {
+      const value2 = argumentAt(this.#all, of, call, name, index2, otherwise);
+      return value2 === null ? NOTHING3 : this.#give(value2, path);
+    });
+    return combined("either", given);
+  }
+  /** The arguments of all calls of a function; null where it is handed to something that may call it. */
+  #callsOf(of) {
+    const { code: code3 } = this.#all;
+    if (of.name === null) return [];
+    const calls = [];
+    const pattern = new RegExp(`(?<![\\w$])${of.name.replaceAll("$", "\\$")}(?![\\w$])`, "g");
+    const namesakes = outlineOf(this.#all).functions.filter(({ name }) => name === of.name);
+    for (const { index: index2 } of code3.matchAll(pattern)) {
+      if (namesakes.some(({ at }) => at === index2)) continue;
+      const end2 = index2 + of.name.length;
+      const open2 = /^\s{0,9}(?:\?\.)?\(/.exec(code3.slice(end2, end2 + 20));
+      if (open2 !== null) calls.push([end2 + open2[0].length, closingAt(code3, end2 + open2[0].length)]);
+      else if (!isPassing(code3, index2, end2)) return null;
+    }
+    return calls;
+  }
+  /** What the code's own function of that name returns. */
+  #giveReturned(name, path) {
+    const outline = outlineOf(this.#all);
+    const [of, ...others] = outline.functions.filter((each) => each.name === name);
+    if (of === void 0 || others.length > 0 || bindingsOf(this.#all, name, 0).length > 1) return UNKNOWN_FORM;
+    const { code: code3 } = this.#all;
+    if (of.returns !== null) return this.#give(readExpression(this.#all, of.returns), path);
+    const [start, end2] = of.range;
+    const returns = [...code3.slice(start, end2).matchAll(/\breturn\b|\byield\b/g)].filter(
+      ({ index: index2 }) => functionsAround(outline, start + index2)[0] === of
+    );
+    if (returns.length === 0 || returns.some(([word2]) => word2 === "yield")) return UNKNOWN_FORM;
+    const given = returns.map(({ index: index2, 0: word2 }) => {
+      const from = start + index2 + word2.length;
+      return this.#give(readExpression(this.#all, [from, expressionEnd(code3, from)]), path);
+    });
+    return combined("either", given);
+  }
+  /** `self.key` and `this.key`, by what is assigned to it anywhere. */
+  #giveAttribute([attribute, ...path]) {
+    if (typeof attribute !== "string" || !/^\w+$/.test(attribute)) return UNKNOWN_FORM;
+    const pattern = new RegExp(`\\b(?:self|this)\\.${attribute}(?!\\w)\\s*(?::[^=\\n]{0,100})?=(?![=>])`, "g");
+    const key = `this.${attribute}`;
+    const [way, earlier] = [JSON.stringify(path), this.#following.get(key)];
+    if (earlier !== void 0) return earlier === way ? null : UNKNOWN_FORM;
+    this.#following.set(key, way);
+    const { code: code3 } = this.#all;
+    const given = [...code3.matchAll(pattern)].map((found) => {
+      const from = found.index + found[0].length;
+      return this.#give(readExpression(this.#all, [from, expressionEnd(code3, from)]), path);
+    });
+    this.#following.delete(key);
+    return given.length === 0 ? UNKNOWN_FORM : combined("either", given);
+  }
+  /** What the code puts into an object under the name that is looked up, or what may do so. */
+  #changes(name, [step, ...path]) {
+    if (typeof step !== "string") return [];
+    const { text: text2, code: code3, language } = this.#all;
+    const own = name.replaceAll("$", "\\$");
+    const into = new RegExp(
+      `(?<![\\w$.])${own}\\s{0,9}(?:\\.\\s{0,9}([\\w$]+)|\\[\\s{0,9}(?:(['"\`])([^'"\`\\n]{0,99})\\2|([^'"\`\\]\\n][^\\]\\n]{0,99}))\\s{0,9}\\])\\s{0,9}=(?![=>])`,
+      "g"
+    );
+    const set2 = [...text2.matchAll(into)].flatMap((found) => {
+      const [whole2, member, , string, computed] = found;
+      const isCode = code3[found.index] === text2[found.index];
+      if (!isCode || computed === void 0 && (member ?? string) !== step) return [];
+      const from = found.index + whole2.length;
+      if (computed !== void 0) return [UNKNOWN_FORM];
+      return [this.#give(readExpression(this.#all, [from, expressionEnd(code3, from)]), path)];
+    });
+    const updated = [...code3.matchAll(new RegExp(`(?<![\\w$.])${own}\\.update\\(`, "g"))].map((found) => {
+      const from = found.index + found[0].length;
+      const entries = readArguments(this.#all, [from, closingAt(code3, from)]).map(
+        (entry2) => entry2.name === null ? { ...entry2, isSpread: true } : entry2
+      );
+      return language === "python" ? this.#giveEntry(entries, [step, ...path]) : UNKNOWN_FORM;
+    });
+    const isAssigned = new RegExp(`\\b(?:assign|merge|defaults|extend)\\(\\s{0,9}${own}(?![\\w$])`).test(code3);
+    return [...set2, ...updated, ...isAssigned ? [UNKNOWN_FORM] : []].map(
+      (form) => form?.kind === "nothing" ? null : form
+    );
+  }
+};
+function environment([name, ...rest]) {
+  return typeof name === "string" && rest.length === 0 ? { kind: "variable", name } : UNKNOWN_FORM;
+}
+function combined(kind, forms) {
+  const given = forms.filter((form) => form !== null);
+  if (given.length === 0) return null;
+  const kept = given.filter((form) => form.kind !== "nothing");
+  const different = new Map(kept.map((form) => [JSON.stringify(form), form]));
+  const [only = NOTHING3, ...others] = different.values();
+  if (others.length === 0) return only;
+  if (kind === "either" && kept.some((form) => form.kind === "unknown")) return UNKNOWN_FORM;
+  return { kind, of: [...different.values()] };
+}
+function eitherOf(forms) {
+  return combined("either", forms) ?? UNKNOWN_FORM;
+}
+function isPassing(code3, start, end2) {
+  const before = code3.slice(Math.max(0, start - 200), start);
+  const behind = code3.slice(end2, end2 + 200);
+  if (/\b(?:import|export)\b[^;\n]*$/.test(before) || /\.\s{0,9}$/.test(before)) return true;
+  return /\bexports\s{0,9}=\s{0,9}\{[^{}]*$/.test(before) || /^\s{0,9}:(?!:)/.test(behind) || /\bexports\.[\w$]+\s*=\s*$/.test(before) || /^[^(){}]*\}\s*=(?![=>])/.test(behind);
+}
+
+// src/stream/key-option.ts
+function keyOption(all2) {
+  const { code: code3, language } = all2;
+  const text2 = language === "shell" ? code3 : all2.text;
+  return first(FEW, text2.matchAll(/--kms-key-id(?=['"`=\s\\])/g)).flatMap(
+    ({ index: index2, 0: option }) => {
+      const command = text2.slice(Math.max(0, index2 - REACH3), index2).split("start-activity-stream").at(-1) ?? "";
+      const isAnothers = /(?<![\w:/.-])aws(?![\w:/.-])/.test(command) || command.length === Math.min(index2, REACH3);
+      if (isAnothers) return [];
+      const at = index2 + option.length;
+      return [language === "shell" ? shellWord(text2, at) : optionInCode(all2, at)];
+    }
+  );
+}
+var REACH3 = 2e3;
+function optionInCode(all2, at) {
+  const [listed3] = /^['"`]\s{0,40},/.exec(all2.text.slice(at, at + 48)) ?? [];
+  if (listed3 === void 0) return wordInString(all2, at);
+  const from = at + listed3.length;
+  return new KeyForms(all2).of(readExpression(all2, [from, expressionEnd(all2.code, from)]));
+}
+var LITERAL = /^[\w/:.-]+$/;
+function shellWord(script, at) {
+  const [, , word2 = ""] = /^(?:[\s=]|\\\r?\n){1,80}(['"]?)([^\s'"]{1,300})\1(?![^\s;&|)`])/.exec(script.slice(at, at + 400)) ?? [];
+  if (LITERAL.test(word2)) return { kind: "literal", value: word2 };
+  const [, braced, plain] = /^\$(?:\{([A-Za-z_]\w{0,63})\}|([A-Za-z_]\w{0,63}))$/.exec(word2) ?? [];
+  const name = braced ?? plain;
+  if (name === void 0) return UNKNOWN_FORM;
+  const set2 = new RegExp(`(?:^|[\\s;&|])(?:${name}=|(?:read|for)\\b[^\\n;]{0,200}\\b${name}\\b)([^\\n]{0,400})`, "g");
+  const [given, ...others] = script.matchAll(set2);
+  if (given === void 0) return { kind: "variable", name };
+  const [, path] = READ_FROM_EVENT.exec(given[1] ?? "") ?? [];
+  return path === void 0 || others.length > 0 ? UNKNOWN_FORM : { kind: "property", path: path.split(".") };
+}
+var READ_FROM_EVENT = /^["']?\$\([^()]{0,200}\bjq\s(?:-\w+\s){0,3}\s{0,3}['"]?\.ResourceProperties\.([\w.]{1,200})['"]?[^()|]{0,200}\)["']?\s*$/;
+function wordInString(all2, at) {
+  const { text: text2, code: code3 } = all2;
+  const [lead = ""] = /^[\s=]{1,8}/.exec(text2.slice(at, at + 8)) ?? [];
+  const from = at + lead.length;
+  const brace = /^\$?\{/.exec(code3.slice(from, from + 2))?.[0].length ?? 0;
+  if (brace > 0) {
+    const close = closingAt(code3, from + brace);
+    const isWhole2 = /^[\s'"`]/.test(text2.slice(close + 1, close + 2));
+    return isWhole2 ? new KeyForms(all2).of(readExpression(all2, [from + brace, close])) : UNKNOWN_FORM;
+  }
+  const [word2 = ""] = /^(?:\$\{[\w.:]{1,200}\}|[\w/:.-]){1,300}(?=[\s'"`])/.exec(text2.slice(from, from + 600)) ?? [];
+  return word2 === "" ? UNKNOWN_FORM : { kind: "literal", value: word2 };
 }
 
 // src/stream/key-argument.ts
-var MANY = 2e3;
 var CALLED = /(?:start_activity_stream|startActivityStream|StartActivityStreamCommand)['"`]?\s{0,9}[\])]?\s{0,9}\(/g;
 function readKeyArgument(text2, code3, language, picked = []) {
   const all2 = { text: text2, code: code3, language };
-  if (language === "shell") return { steps: [givenOnLine(code3)], reads: null };
   const calls = new Map([...callsIn(all2), ...picked].map((span) => [span[0], span]));
-  const inCalls = [...calls.values()].flatMap((span) => [...argumentsIn(all2, span), ...argumentsBehind(all2, span)]);
-  const found = inCalls.length > 0 ? inCalls : argumentsIn(all2, [0, text2.length]);
-  if (found.length === 0) return { steps: [givenOnLine(text2)], reads: null };
-  return {
-    steps: follow(
-      found,
-      (span) => variablesIn(all2, span),
-      (name) => valuesOf(all2, name)
-    ).map((spans) => spans.flatMap((span) => givenIn(all2, span, inCalls.length > 0))),
-    reads: readsOf(all2)
-  };
+  const told2 = text2.includes("KmsKeyId") || calls.size > 0 ? argumentsOf(all2, [...calls.values()]) : [];
+  const found = [...told2, ...keyOption(all2)];
+  return { form: found.length === 0 ? null : eitherOf(found), tokens: /* @__PURE__ */ new Map() };
 }
-function givenOnLine(text2) {
-  const lines = text2.replace(/\\\r?\n/g, "  ").split(/[\n;|&]/);
-  const starting = optionsIn(lines.filter((line) => line.includes("start-activity-stream")).join("\n"));
-  const options = starting.length > 0 ? starting : optionsIn(text2).filter(({ literal: literal2 }) => literal2 === null);
-  const literals = options.filter(({ literal: literal2 }) => literal2 !== null);
-  const names = options.flatMap((option) => option.names);
-  return literals.length > 0 && names.length === 0 ? literals : [...literals, { literal: null, names }];
-}
-var OPTION = /--kms-key-id['"]?[\s=,]{1,8}['"]?(?:\$\{?([A-Za-z_]\w{0,63})|((?:alias\/|arn:|mrk-|[0-9a-f]{8}-)[^\s'"`$]{1,2048})(?=[\s'"`]|$))/g;
-function optionsIn(text2) {
-  return [...text2.matchAll(OPTION)].map(
-    ([, name, literal2]) => literal2 === void 0 ? { literal: null, names: [name ?? ""] } : { literal: textOf2(literal2), names: [] }
-  );
-}
-function argumentsBehind(all2, [start, end2]) {
-  const handed = all2.code.slice(start, end2).matchAll(
-    /(?:\*\*|\.\.\.)\s{0,9}([A-Za-z_$][\w$]{0,63})(?![\w$.([])|^\s{0,99}([A-Za-z_$][\w$]{0,63})\s{0,99},?\s{0,99}$/g
-  );
-  return first(FEW, handed).flatMap(([, spread, only]) => {
-    const name = (spread ?? only ?? "").replaceAll("$", "\\$");
-    const member = new RegExp(`(?<![\\w$])${name}(?:\\.KmsKeyId|\\[['"]KmsKeyId['"]\\])\\s{0,9}=(?![=>])`, "g");
-    const set2 = first(FEW, all2.text.matchAll(member)).map((found) => {
-      const at = found.index + found[0].length;
-      return [at, expressionEnd(all2.code, at)];
-    });
-    return [...assignedTo(all2, spread ?? only ?? "").flatMap((span) => argumentsIn(all2, span)), ...set2];
-  });
-}
-function callsIn({ text: text2, code: code3 }) {
+function callsIn({ text: text2, code: code3, language }) {
+  if (language === "shell") return [];
   return first(FEW, text2.matchAll(CALLED)).flatMap((found) => {
     const start = found.index + found[0].length;
     return code3[start - 1] === "(" ? [[start, closingAt(code3, start)]] : [];
   });
 }
-function argumentsIn(all2, [from, to]) {
-  const { text: text2, code: code3, language } = all2;
-  return first(FEW, text2.slice(from, to).matchAll(/(['"]?)\bKmsKeyId\1\]?\s{0,9}([=:,}])(?!=)/g)).flatMap(
-    (found) => {
-      const at = from + found.index;
-      const end2 = at + found[0].length;
-      const [, quote = "", sign] = found;
-      if (code3[at] !== text2[at] || isTakenApartIn(all2, at)) return [];
-      if (sign === "=" || sign === ":") return [[end2, expressionEnd(code3, end2)]];
-      const isShort = language === "javascript" && quote === "" && /[{,]\s*$/.test(code3.slice(Math.max(0, at - 80), at));
-      return isShort ? [[at, at + "KmsKeyId".length]] : [];
-    }
+function argumentsOf(all2, calls) {
+  const forms = new KeyForms(all2);
+  const inCalls = calls.flatMap((call) => argumentOf(all2, forms, call));
+  if (inCalls.length > 0) return inCalls;
+  return argumentsElsewhere(all2).map((span) => forms.of(readExpression(all2, span)));
+}
+var NAME2 = /\bKmsKeyId\b/;
+function argumentOf(all2, forms, call) {
+  const given = objectsIn(all2, call).map((object) => forms.of(object, ["KmsKeyId"]));
+  const found = given.filter(({ kind }) => kind !== "nothing" && kind !== "unknown");
+  if (NAME2.test(all2.text.slice(...call))) return found.length > 0 ? found : [UNKNOWN_FORM];
+  return found.map(
+    (form) => form.kind === "part" && form.path.length === 1 ? { kind: "first", of: [form, { kind: "named" }] } : form
   );
 }
-function isTakenApartIn({ code: code3, language }, at) {
-  return language === "javascript" && isTakenApart(code3, at);
+function objectsIn(all2, call) {
+  const elements = elementsIn(all2.code, call);
+  const positional = elements.filter(
+    (span) => !/^\s*(?:\*|\.\.\.|[A-Za-z_]\w*\s*=(?!=))/.test(all2.code.slice(...span))
+  );
+  const objects = positional.map((span) => readExpression(all2, span));
+  if (all2.language !== "python") return objects;
+  const entries = readArguments(all2, call).filter(({ name, isSpread }) => name !== null || isSpread);
+  return [{ kind: "object", entries }, ...objects];
 }
-function variablesIn({ code: code3 }, [start, end2]) {
-  const found = code3.slice(start, end2).matchAll(/[A-Za-z_$][\w$]{0,63}(?![\w$]|\s*[[(]|\.(?!strip|trim))/g);
-  return [...found].map(([name]) => name).filter((name) => !/^(?:or|and|if|else|None|null|undefined|not)$/.test(name));
-}
-function valuesOf(all2, name) {
-  const assigned = name === "KmsKeyId" ? assignedTo(all2, name, "(?:^|\\n|const|let|var)[ \\t]*") : assignedTo(all2, name);
-  return [...assigned, ...takenApartAs(all2, name)];
-}
-function takenApartAs(all2, name) {
-  if (all2.language !== "javascript") return [];
-  const own = name.replaceAll("$", "\\$");
-  const pattern = new RegExp(`[{,]\\s{0,40}(?:([\\w$]{1,64})\\s{0,9}:\\s{0,9})?(${own})(?![\\w$]|\\s*:)`, "g");
-  return first(FEW, all2.code.matchAll(pattern)).flatMap((found) => {
-    const end2 = found.index + found[0].length;
-    if (!isTakenApart(all2.code, end2)) return [];
-    const property2 = found[1] ?? name;
-    const start = found.index + found[0].indexOf(property2, 1);
-    return [[start, start + property2.length]];
+var TYPES = /^\s*(?:string|any|unknown|str|Optional)\b/;
+function argumentsElsewhere(all2) {
+  const { text: text2, code: code3, language } = all2;
+  return first(FEW, text2.matchAll(/(['"]?)\bKmsKeyId\1\]?\s{0,9}([=:,}])(?!=)/g)).flatMap((found) => {
+    const at = found.index;
+    const end2 = at + found[0].length;
+    const [, quote = "", sign] = found;
+    const isPattern = language === "javascript" && isTakenApart(code3, at);
+    if (code3[at] !== text2[at] || isPattern || isGivenToAnother(all2, at)) return [];
+    if (sign === "=" || sign === ":")
+      return TYPES.test(code3.slice(end2, end2 + 40)) ? [] : [[end2, expressionEnd(code3, end2)]];
+    const isShort2 = language === "javascript" && quote === "" && /[{,]\s*$/.test(code3.slice(Math.max(0, at - 80), at));
+    return isShort2 ? [[at, at + "KmsKeyId".length]] : [];
   });
 }
-function namesIn2({ text: text2, code: code3, language }, [start, end2]) {
-  const given = text2.slice(start, end2);
-  if (given.includes("KeyMetadata")) return [];
-  if (language === "javascript" && /^[\w$]+$/.test(given) && isTakenApart(code3, end2)) return [given];
-  const found = given.matchAll(/(['"`])([A-Za-z_]\w{0,63})\1|\.([A-Za-z_]\w{0,63})/g);
-  return [...found].map(([, , string, member]) => string ?? member ?? "");
+function isGivenToAnother(all2, at) {
+  const { outer, functions } = outlineOf(all2);
+  let open2 = outer[at] ?? -1;
+  if (all2.code[open2] === "{") open2 = outer[open2] ?? -1;
+  if (open2 < 0 || all2.code[open2] !== "(") return false;
+  const callee = /(\.|\bnew\s{1,9})?([\w$]{1,99})\s{0,9}$/.exec(all2.code.slice(Math.max(0, open2 - 120), open2));
+  const [, before, name = ""] = callee ?? [];
+  return before !== void 0 && !/^(?:update|assign|freeze)$/.test(name) && !functions.some((each) => each.name === name);
 }
-var STRING = /^\s*(['"`])([^'"`\\\n]{1,2048})\1\s*$/;
-var KEY = /^(?:alias\/|arn:|mrk-|\$\{|[0-9a-f]{8}-)/i;
-function givenIn(all2, [start, end2], inCall) {
-  const [, quote, string = ""] = STRING.exec(all2.text.slice(start, end2)) ?? [];
-  const isWhole2 = quote !== "`" || !string.includes("${");
-  if (inCall && isWhole2 && KEY.test(string)) return [{ literal: textOf2(string), names: [] }];
-  const names = namesIn2(all2, [start, end2]);
-  const isChoice4 = /(?<!\?)\?(?![?.])|\bif\b/.test(all2.code.slice(start, end2));
-  return isChoice4 ? names.map((name) => ({ literal: null, names: [name] })) : [{ literal: null, names }];
-}
-function readsOf({ text: text2, code: code3, language }) {
-  const found = /* @__PURE__ */ new Set();
-  for (const match2 of text2.matchAll(/(['"`])([A-Za-z_]\w{0,63})\1(?!\s{0,9}:|\]\s{0,9}=(?!=))/g)) {
-    if (code3[match2.index] === match2[1]) found.add(match2[2] ?? "");
-  }
-  for (const [, name = ""] of code3.matchAll(/\.([A-Za-z_]\w{0,63})(?!\w|\s{0,9}=(?!=))/g)) found.add(name);
-  if (language !== "javascript") return found;
-  for (const match2 of first(MANY, code3.matchAll(/[{,]\s{0,40}([A-Za-z_]\w{0,63})(?=\s{0,9}[,:}=])/g))) {
-    if (isTakenApart(code3, match2.index + match2[0].length)) found.add(match2[1] ?? "");
-  }
-  return found;
-}
-function withTokens({ steps, reads }, code3) {
-  const holes = new Map(code3.flatMap((text2) => holesOf(asSpoken(text2)).map((hole) => [printable(textOf2(hole)), hole])));
-  const restore = (literal2) => {
-    const parts = printable(literal2).split(/(\$\{[^}]*\})/);
-    return textOf2(...parts.map((part) => holes.get(part) ?? part));
-  };
-  const restored = steps.map(
-    (step) => step.map((given) => given.literal === null ? given : { ...given, literal: restore(given.literal) })
-  );
-  return { steps: restored, reads };
+function withTokens({ form }, code3) {
+  const holes = code3.flatMap((text2) => holesOf(asSpoken(text2)).map((hole) => textOf2(hole)));
+  return { form, tokens: new Map(holes.map((hole) => [printable(hole), hole])) };
 }
 
 // src/stream/kms-calls.ts
@@ -47605,7 +48471,7 @@ function usesKmsOtherwise(text2, code3) {
 // src/stream/command-reference.ts
 var COMMAND = "StartActivityStreamCommand";
 var MANY2 = 200;
-var REACH3 = 400;
+var REACH4 = 400;
 function commandUses(all2) {
   const { code: code3 } = all2;
   const uses = usesIn(all2, [0, code3.length]).filter((at) => !isMadeAtOnce(code3, at));
@@ -47650,7 +48516,7 @@ function isValue(code3, start, end2) {
   return isChosen || /^[,}]/.test(behind) && openBracket(before) !== "(";
 }
 function lookBack(code3, at) {
-  return code3.slice(Math.max(0, at - REACH3), at);
+  return code3.slice(Math.max(0, at - REACH4), at);
 }
 function openBracket(before) {
   let depth = 0;
@@ -47690,8 +48556,8 @@ var Values = class {
   }
   /** The expressions that a variable is assigned, or that a loop takes it from. */
   of(name) {
-    const known2 = this.#spans.get(name);
-    if (known2 !== void 0) return known2;
+    const known3 = this.#spans.get(name);
+    if (known3 !== void 0) return known3;
     const made = (this.#places.get(name) ?? []).map((at) => [at, expressionEnd(this.all.code, at)]);
     this.#spans.set(name, made);
     return made;
@@ -47705,8 +48571,8 @@ var Values = class {
     ).flat();
   }
   namesIn([start, end2]) {
-    const known2 = this.#names.get(start);
-    if (known2 !== void 0) return known2;
+    const known3 = this.#names.get(start);
+    if (known3 !== void 0) return known3;
     const found = this.all.code.slice(start, end2).matchAll(/(?<![\w$])[A-Za-z_$][\w$]{0,63}(?![\w$])/g);
     const made = [...new Set([...found].map(([name]) => name))].filter((name) => !WORDS2.has(name.toLowerCase()));
     this.#names.set(start, made);
@@ -47723,7 +48589,7 @@ function stringsIn({ text: text2, code: code3 }, [start, end2]) {
     const close = code3.indexOf(quote, at + 1);
     if (close < 0 || close > end2) break;
     const isBeside = /[[(]$/.test(code3.slice(start, at).trimEnd()) || /^\s{0,9}[:\]]/.test(code3.slice(close + 1, end2));
-    const pieces = text2.slice(at + 1, close).split(/\$?\{[^{}]{0,99}\}/);
+    const pieces = text2.slice(at + 1, close).split(/\$?\{[^{}]{0,99}\}|%(?:\(\w{1,99}\))?s/);
     found.push(...pieces.filter((piece) => piece !== "").map((piece) => ({ text: piece, isBeside })));
     at = close;
   }
@@ -47765,7 +48631,7 @@ var LONGEST4 = 300;
 var NAMES3 = ["start_activity_stream", "startActivityStream", "StartActivityStreamCommand", "StartActivityStream"];
 function pickedCall(all2) {
   const nothing = { picks: "nothing", calls: [] };
-  if (all2.language === "shell" || !/activity|RDS/i.test(all2.text)) return nothing;
+  if (all2.language === "shell") return nothing;
   const uses = all2.language === "javascript" ? commandUses(all2) : "none";
   const values = new Values(all2);
   const found = sitesIn(all2, uses).map((site) => ({ site, picks: pickAt(values, site, uses) }));
@@ -47816,7 +48682,7 @@ function chainBefore(code3, end2) {
   return [end2 - chain2.length, end2];
 }
 function commandsIn({ code: code3 }) {
-  return [...code3.matchAll(/\bnew\s{1,9}(?=[\w$(])/g)].slice(-MANY3).flatMap((found) => {
+  return [...code3.matchAll(/\bnew(?:\s{1,9}(?=[\w$(])|(?=\())/g)].slice(-MANY3).flatMap((found) => {
     const start = found.index + found[0].length;
     const end2 = endOfTarget(code3, start);
     const call = end2 - start > LONGEST4 ? null : argumentsAt(code3, end2);
@@ -47837,16 +48703,129 @@ function pickAt(values, { target, receiver }, uses) {
   if (uses !== "none" && reached.some((span) => usesCommand(values.all, span))) return "start";
   const strings = reached.flatMap((span) => stringsIn(values.all, span));
   if (NAMES3.some((name) => isMadeOf(name, strings))) return "start";
-  if (receiver === null) return uses === "handed-over" && isParameter2(values, target) ? "start" : "nothing";
+  if (receiver === null) return uses === "handed-over" && isParameter3(values, target) ? "start" : "nothing";
   const pieces = strings.filter(({ isBeside }) => !isBeside);
   const mayBeStart = pieces.length === 0 || pieces.some(({ text: text2 }) => NAMES3.some((name) => name.includes(text2)));
   return mayBeStart && mayBeClient(values, receiver) ? "open" : "nothing";
 }
-function isParameter2(values, target) {
+function isParameter3(values, target) {
   const { code: code3 } = values.all;
   const name = code3.slice(...target);
   if (!/^[A-Za-z_$][\w$]{0,63}$/.test(name) || values.of(name).length > 0) return false;
   return new RegExp(`[(,]\\s{0,40}${name.replaceAll("$", "\\$")}\\s{0,40}[,):]`).test(code3);
+}
+
+// src/stream/reached-code.ts
+function reachedTexts(texts, language) {
+  const files2 = texts.map((text2, index2) => fileOf(text2, language, index2 === 0));
+  const wide = new Set(HANDS_ON.test(files2[0]?.code ?? "") ? ["handler"] : []);
+  const size2 = () => files2.reduce((sum2, { used }) => sum2 + used.size, wide.size);
+  for (let before = -1, round = 0; before < size2() && round < ROUNDS; round++) {
+    before = size2();
+    for (const file of files2) {
+      for (const { name, isWide: isWide2, within: within2 } of file.uses) {
+        if (file.used.has(name) || !runs(file, within2, wide)) continue;
+        file.used.add(name);
+        if (isWide2) wide.add(name);
+      }
+    }
+  }
+  return files2.map((file) => blanked(file, wide));
+}
+var ROUNDS = 20;
+var MOST_PARTS = 1e3;
+var HANDS_ON = /\bexport\s*\*|\bexports\s*=\s*require\(/;
+function runs({ used }, within2, wide) {
+  const functions = within2.filter(({ isFunction }) => isFunction);
+  const deciding = functions.length > 0 ? functions : within2;
+  return deciding.every(({ names }) => names.some((name) => used.has(name) || wide.has(name)));
+}
+function blanked(file, wide) {
+  const isOut = (part) => !runs(file, partsAround(file.parts, part.range[0]), wide);
+  const kept = file.parts.filter((part) => part.isFunction && !isOut(part)).map(({ range: [start] }) => start);
+  const out = file.parts.filter((part) => isOut(part) && !kept.some((at) => part.range[0] <= at && at < part.range[1]));
+  let text2 = file.text;
+  for (const { range } of out) {
+    const [start, end2] = range;
+    const blank = [...file.code.slice(start, end2)].map((sign) => "()[]{}\n".includes(sign) ? sign : " ").join("");
+    text2 = text2.slice(0, start) + blank + text2.slice(end2);
+  }
+  return text2;
+}
+function fileOf(text2, language, isFirst) {
+  const all2 = { text: text2, language, code: withoutCommentsAndStrings(text2, language).code };
+  const parts = isFirst ? [] : partsOf2(all2);
+  return { ...all2, parts, uses: usesIn2(all2, parts, isFirst), used: /* @__PURE__ */ new Set() };
+}
+function partsAround(parts, at) {
+  return parts.filter(({ range: [start, end2] }) => start <= at && at < end2);
+}
+function partsOf2(all2) {
+  const outline = outlineOf(all2);
+  if (!outline.isWhole) return [{ range: [0, all2.code.length], names: [], isFunction: true }];
+  const variables = [...all2.code.matchAll(all2.language === "python" ? VARIABLE2 : SCRIPT_VARIABLE)].filter(({ index: index2 }) => outline.outer[index2] === -1).map(({ index: index2, 0: whole2, 1: name }) => {
+    const start = index2 + whole2.length;
+    return {
+      range: [start, expressionEnd(all2.code, start)],
+      names: name === void 0 ? [] : [name],
+      isFunction: false
+    };
+  });
+  const functions = outline.functions.flatMap((each) => {
+    const names = namesOf(all2, each, variables);
+    return names.length === 0 ? [] : [{ range: each.range, names, isFunction: true }];
+  });
+  const parts = [...variables, ...functions];
+  return parts.length > MOST_PARTS ? [{ range: [0, all2.code.length], names: [], isFunction: true }] : parts;
+}
+var VARIABLE2 = /(?<=^|\n)(\w{1,64})[ \t]*(?::[^=\n]{0,80})?=(?!=)/g;
+var SCRIPT_VARIABLE = /\b(?:(?:const|let|var)\s{1,9}([\w$]{1,64})\s{0,9}(?::[^=;\n]{0,80})?=(?![=>])|module\.exports\s{0,9}=(?!=)|export\s{0,9}(?=\{))/g;
+function namesOf({ code: code3, language }, { name, at }, variables) {
+  const before = code3.slice(Math.max(0, at - 400), at);
+  if (name === null || name === "exports" || /\bexport\s+default\s+(?:async\s+)?(?:function\s*\*?\s*)?$/.test(before))
+    return [];
+  if (name === "constructor" || /^__\w+__$/.test(name))
+    return [...code3.slice(0, at).matchAll(CLASS)].slice(-1).map(([, of = ""]) => of);
+  const registered = /@(\w+)\.(?:poll_)?(?:create|update)\b[^\n]*\n(?:[ \t]*@[^\n]*\n)*[ \t]*(?:async[ \t]+)?def[ \t]+$/.exec(before);
+  const isProperty = language !== "python" && /^\s*:/.test(code3.slice(at + name.length, at + name.length + 20));
+  const held = isProperty ? partsAround(variables, at).flatMap(({ names }) => names) : [];
+  return [name, ...held, ...registered?.[1] === void 0 ? [] : [registered[1]]];
+}
+var CLASS = /\bclass\s{1,9}([\w$]{1,64})/g;
+var DEFINES = /\b(?:def|class|function\s{0,9}\*?|const|let|var)\s{0,9}$/;
+var IMPORT = /(?<=^|[\n;])[ \t]*(?:from[ \t]+[.\w]{1,200}[ \t]+import\b[ \t]*(?:\([^)]{0,2000}\)|[^\n;]{0,2000})|import\b[^\n;'"`()]{1,2000})|\b(?:const|let|var)\s{0,9}\{[^{}]{0,2000}\}\s{0,9}=\s{0,9}(?:await\s{1,9})?(?:require|import)\(/g;
+function usesIn2(all2, parts, isFirst) {
+  const { code: code3 } = all2;
+  const imports = [...code3.matchAll(IMPORT)].map(({ index: index2, 0: whole2 }) => [index2, index2 + whole2.length]);
+  const imported = new Set(
+    imports.flatMap(([start, end2]) => namesIn2(code3.slice(start, end2)).map(({ 0: name }) => name))
+  );
+  const takesAll = imports.some((span) => /\bimport[ \t]*\(?[ \t]*\*(?!\s*as\b)/.test(code3.slice(...span)));
+  const defined = new Set(outlineOf(all2).functions.map(({ at }) => at));
+  const sorted2 = [...parts].sort((a, b) => a.range[0] - b.range[0]);
+  let within2 = [];
+  let next = 0;
+  const found = namesIn2(withoutSpans(code3, imports)).flatMap(({ index: index2, 0: name }) => {
+    const from = next;
+    while ((sorted2[next]?.range[0] ?? Number.POSITIVE_INFINITY) <= index2) next++;
+    within2 = [...within2, ...sorted2.slice(from, next)].filter(({ range }) => index2 < range[1]);
+    const before = code3.slice(Math.max(0, index2 - 20), index2);
+    if (DEFINES.test(before) || defined.has(index2) || isGiven2(all2, index2, name)) return [];
+    return [{ name, isWide: takesAll || imported.has(name) || /\.\s*$/.test(before), within: within2 }];
+  });
+  return isFirst ? [...[...imported].map((name) => ({ name, isWide: true, within: [] })), ...found] : found;
+}
+function namesIn2(code3) {
+  return [...code3.matchAll(/(?<![\w$])[A-Za-z_$][\w$]{0,63}/g)];
+}
+function isGiven2({ code: code3, language }, at, name) {
+  if (language !== "python" || at > 0 && code3[at - 1] !== "\n") return false;
+  return /^[ \t]*(?::[^=\n]{0,80})?=(?!=)/.test(code3.slice(at + name.length, at + name.length + 100));
+}
+function withoutSpans(code3, spans) {
+  let left = code3;
+  for (const [start, end2] of spans) left = left.slice(0, start) + " ".repeat(end2 - start) + left.slice(end2);
+  return left;
 }
 
 // src/stream/handler-code.ts
@@ -47859,6 +48838,19 @@ function readHandlerCode(text2, language) {
   return readHandlerFiles([text2], language, () => false);
 }
 function readHandlerFiles(texts, language, isSeen) {
+  const { files: files2, text: text2, code: code3, picked, startsStream } = joined3(texts, language);
+  const isReached = !startsStream || texts.length === 1 || joined3(reachedTexts(texts, language), language).startsStream;
+  return {
+    startsStream: startsStream && isReached,
+    leavesCallOpen: picked.picks === "open",
+    describesKey: DESCRIBE.test(code3) || language === "shell" && code3.includes("describe-key"),
+    otherKmsCalls: language === "shell" || usesKmsOtherwise(text2, code3),
+    assumesRole: ASSUME.test(code3) || language === "shell" && code3.includes("assume-role"),
+    loadsUnseenCode: !isReached || files2.some((file) => importsOf(file.text, file.code, language).some(({ module }) => !isSeen(file.text, module))),
+    key: readKeyArgument(text2, code3, language, picked.calls)
+  };
+}
+function joined3(texts, language) {
   const files2 = texts.map((text3) => ({ text: text3, ...withoutCommentsAndStrings(text3, language) }));
   const text2 = texts.join("\n");
   const code3 = files2.map((file) => file.code).join("\n");
@@ -47867,21 +48859,18 @@ function readHandlerFiles(texts, language, isSeen) {
   const byCommand = language === "shell" ? code3.includes(COMMAND2) : has(RUNS_PROGRAMS) && strings.some((string) => string.includes(COMMAND2));
   const picked = pickedCall({ text: text2, code: code3, language });
   return {
-    startsStream: CALL.test(code3) || byCommand || picked.picks === "start",
-    leavesCallOpen: picked.picks === "open",
-    describesKey: DESCRIBE.test(code3) || language === "shell" && code3.includes("describe-key"),
-    otherKmsCalls: language === "shell" || usesKmsOtherwise(text2, code3),
-    assumesRole: ASSUME.test(code3) || language === "shell" && code3.includes("assume-role"),
-    loadsUnseenCode: files2.some(
-      (file) => importsOf(file.text, file.code, language).some(({ module }) => !isSeen(file.text, module))
-    ),
-    key: readKeyArgument(text2, code3, language, picked.calls)
+    files: files2,
+    text: text2,
+    code: code3,
+    language,
+    picked,
+    startsStream: CALL.test(code3) || byCommand || picked.picks === "start"
   };
 }
 
 // src/stream/sibling-code.ts
 var PATHS = 16;
-var ROUNDS = 2;
+var ROUNDS2 = 2;
 var FROM_ELSEWHERE = /^(?:aws_lambda_powertools|aws_xray_sdk|crhelper|requests|yaml|jinja2|pydantic|dateutil|jsonschema)\b/;
 function filesOfHandler(handler3, folder, language, sources) {
   const queue = [{ file: handler3, round: 0 }];
@@ -47915,7 +48904,7 @@ function find2(groups2, before, sources, tried) {
   for (const [index2, paths] of groups2.entries()) {
     const round = before + index2 + 1;
     for (const path of paths) tried.add(path);
-    if (round > ROUNDS || tried.size > PATHS) return nothing;
+    if (round > ROUNDS2 || tried.size > PATHS) return nothing;
     const read4 = paths.map((path) => ({ path, source: sources.get(path) }));
     const unread = read4.filter(({ source }) => source === "unread").map(({ path }) => path);
     if (unread.length > 0) return { ...nothing, wanted: unread };
@@ -47990,13 +48979,13 @@ function assetFolder(resource) {
 function readInline(scope, inline, languages, resource) {
   const shapes = scope.resolve(inline);
   const texts = shapes.map(({ value: value2 }) => value2.kind === "text" && soleHole(value2) === null ? spelled(value2) : null);
-  const known2 = texts.filter((text2) => text2 !== null);
-  if (known2.length === 0) return null;
-  const read4 = withLayers(readInAny(known2.join("\n"), languages), resource);
+  const known3 = texts.filter((text2) => text2 !== null);
+  if (known3.length === 0) return null;
+  const read4 = withLayers(readInAny(known3.join("\n"), languages), resource);
   const spoken = shapes.flatMap(({ value: value2 }) => value2.kind === "text" ? [value2] : []);
   const { key } = readInAny(spoken.map(printable).join("\n"), languages);
   const code3 = { ...read4, key: withTokens(key, spoken) };
-  return known2.length < texts.length ? { ...code3, loadsUnseenCode: true } : code3;
+  return known3.length < texts.length ? { ...code3, loadsUnseenCode: true } : code3;
 }
 function readInAny(text2, languages) {
   const read4 = languages.map((language) => readHandlerCode(text2, language));
@@ -48037,48 +49026,122 @@ function handlerFiles(scope, resource, folder, language) {
   });
 }
 
+// src/stream/given-key.ts
+var UNTOLD = "which key the handler passes to StartActivityStream";
+function givenKey(readable, form) {
+  const found = valuesOf(readable, form);
+  if (!isAbsent(found)) return found;
+  const isByName = form.kind === "first" && form.of.some(({ kind }) => kind === "named");
+  return isByName ? null : always(unknown(missing(form)));
+}
+function missing(form) {
+  if (form.kind === "variable") return `the variable ${form.name}, ${NOT_THERE}`;
+  if (form.kind === "property" || form.kind === "part") return `the property ${form.path.join(".")}, ${NOT_THERE}`;
+  return UNTOLD;
+}
+var NOT_THERE = "which the handler passes to StartActivityStream and which is not there";
+function valuesOf(readable, form) {
+  const { scope, properties, environment: environment2 } = readable;
+  switch (form.kind) {
+    case "literal":
+      return always(withTokens2(form.value, readable.tokens));
+    case "property":
+      return properties === null ? always(ABSENT) : valueAt2(scope, properties, form.path);
+    case "part":
+      return properties === null ? always(ABSENT) : partAt(scope, [properties], form.path);
+    case "variable":
+      if (environment2 === null || environment2.variables === null) return always(ABSENT);
+      return valueAt2(environment2.scope, environment2.variables, [form.name]);
+    case "first":
+      return firstOf(readable, form.of);
+    case "either":
+      return agreed(form.of.map((each) => valuesOf(readable, each)));
+    case "named":
+      return readable.named() ?? always(ABSENT);
+    case "nothing":
+      return always(ABSENT);
+    case "unknown":
+      return always(unknown(UNTOLD));
+  }
+}
+function firstOf(readable, [form, ...others]) {
+  if (form === void 0) return always(ABSENT);
+  const found = valuesOf(readable, form);
+  if (!found.some(({ value: value2 }) => value2.kind === "absent")) return found;
+  return chain(
+    readable.scope.world,
+    found,
+    (shape) => shape.kind === "absent" ? firstOf(readable, others) : always(shape)
+  );
+}
+function agreed(found) {
+  const [first2, ...others] = found.filter((values) => !isAbsent(values));
+  if (first2 === void 0) return always(ABSENT);
+  return others.every((other) => printed(other) === printed(first2)) ? first2 : always(unknown(UNTOLD));
+}
+function printed(values) {
+  return values.map(({ guard, value: value2 }) => `${guard}:${value2.kind === "text" ? tokenOf(value2) : value2.kind}`).join();
+}
+function isAbsent(values) {
+  return values.every(({ value: value2 }) => value2.kind === "absent");
+}
+function valueAt2(scope, expression, [step, ...path]) {
+  if (step === void 0) return scope.resolve(expression);
+  return through(scope, scope.resolve(expression), (shape) => {
+    if (shape.kind === "absent" || shape.kind === "unknown") return always(shape);
+    if (shape.kind === "map" && typeof step === "string") {
+      const inner = shape.entries.get(step);
+      return inner === void 0 ? always(ABSENT) : valueAt2(scope, inner, path);
+    }
+    if (shape.kind !== "list" || typeof step !== "number") return always(unknown(UNTOLD));
+    const taken = step === EACH ? shape.items : shape.items.slice(step, step + 1);
+    return agreed(
+      taken.map(
+        (item) => item.kind === "text" ? always(path.length === 0 ? item : ABSENT) : valueAt2(scope, item, path)
+      )
+    );
+  });
+}
+function through(scope, values, step) {
+  const [only] = values;
+  return values.length === 1 && only?.guard === ALWAYS ? step(only.value) : chain(scope.world, values, step);
+}
+var NESTING_LIMIT2 = 4;
+function partAt(scope, containers, path, depth = 0) {
+  const found = agreed(containers.flatMap((each) => each.kind === "map" ? [valueAt2(scope, each, path)] : []));
+  if (!isAbsent(found) || depth > NESTING_LIMIT2 || containers.length === 0) return found;
+  const inner = containers.flatMap(
+    (each) => each.kind === "map" ? [...each.entries.values()] : each.kind === "list" ? each.items : []
+  );
+  return partAt(scope, [...new Set(inner)], path, depth + 1);
+}
+function withTokens2(literal2, tokens2) {
+  const parts = literal2.split(/(\$\{[^}]*\})/).map((part) => tokens2.get(part)?.pieces ?? [part]);
+  return textOf2(...parts.flat());
+}
+
 // src/stream/key-search.ts
 var KMS_KEY_ID = 4;
 var KMS_NAME = 3;
 var KEY_VALUE = 2;
 var KEY_NAME = 1;
 function findKeyValue(scope, customResource, handler3, code3 = null) {
+  const named6 = () => namedValue(scope, customResource, handler3);
+  if (code3 === null || code3.form === null) return named6();
+  const variables = handler3 === null ? null : entry(property(handler3.resource, "Environment"), "Variables");
+  const environment2 = handler3 === null ? null : { scope: handler3.scope, variables };
+  const { form, tokens: tokens2 } = code3;
+  return givenKey({ scope, properties: customResource.properties, environment: environment2, named: named6, tokens: tokens2 }, form);
+}
+function namedValue(scope, customResource, handler3) {
   const properties = customResource.properties === null ? [] : holdersIn(customResource.properties);
-  const own = properties.filter(({ name }) => name !== "ServiceToken" && name !== "ServiceTimeout");
-  const variables = handler3 === null ? [] : variablesOf(handler3.resource);
-  const places = [{ scope, holders: own }, ...handler3 === null ? [] : [{ scope: handler3.scope, holders: variables }]];
-  const given = code3 === null ? null : givenKey(places, code3);
-  if (given !== null) return given;
-  for (const place of places) {
-    const best = strongest(place.scope, place.holders);
-    if (best.length === 0) continue;
-    const reads = code3?.reads ?? null;
-    if (reads === null || best.some(({ name }) => reads.has(name))) return agreed(place.scope, best);
-    return always(unknown(UNTOLD));
-  }
-  return null;
-}
-var UNTOLD = "which key the handler passes to StartActivityStream";
-function givenKey(places, code3) {
-  for (const step of code3.steps) {
-    const found = step.flatMap((given) => {
-      if (given.literal !== null) return [always(given.literal)];
-      return firstNamed(places, given.names);
-    });
-    const [first2, ...others] = found;
-    if (first2 === void 0) continue;
-    return others.every((other) => printed(other) === printed(first2)) ? first2 : always(unknown(UNTOLD));
-  }
-  return null;
-}
-function firstNamed(places, names) {
-  for (const name of names) {
-    for (const { scope, holders } of places) {
-      const named6 = holders.filter((holder) => holder.name === name && isValue2(scope, holder));
-      if (named6.length > 0) return [agreed(scope, named6)];
-    }
-  }
-  return [];
+  const own = strongest(
+    scope,
+    properties.filter(({ name }) => name !== "ServiceToken" && name !== "ServiceTimeout")
+  );
+  if (own.length > 0) return agreed2(scope, own);
+  const variables = handler3 === null ? [] : strongest(handler3.scope, variablesOf(handler3.resource));
+  return handler3 === null || variables.length === 0 ? null : agreed2(handler3.scope, variables);
 }
 function keyAt(scope, customResource, handler3, named6) {
   const find3 = (holders) => holders.find(({ name }) => name === named6);
@@ -48095,9 +49158,9 @@ function variablesOf(handler3) {
   const variables = entry(property(handler3, "Environment"), "Variables");
   return variables?.kind === "map" ? [...variables.entries].map(([name, value2]) => ({ name, value: value2 })) : [];
 }
-var NESTING_LIMIT = 4;
+var NESTING_LIMIT3 = 4;
 function holdersIn(expression, depth = 0, seen2 = /* @__PURE__ */ new Set()) {
-  if (depth > NESTING_LIMIT || seen2.has(expression)) return [];
+  if (depth > NESTING_LIMIT3 || seen2.has(expression)) return [];
   seen2.add(expression);
   if (expression.kind === "list") return expression.items.flatMap((item) => holdersIn(item, depth + 1, seen2));
   if (expression.kind !== "map") return [];
@@ -48117,14 +49180,11 @@ function strongest(scope, holders) {
 function isValue2(scope, { value: value2 }) {
   return value2.kind !== "map" && !scope.resolve(value2).some(({ value: shape }) => shape.kind === "list");
 }
-function agreed(scope, holders) {
+function agreed2(scope, holders) {
   const [first2, ...others] = holders.map(({ value: value2 }) => scope.resolve(value2));
   if (first2 !== void 0 && others.every((other) => printed(other) === printed(first2))) return first2;
   const names = holders.map(({ name }) => name).join(" and ");
   return always(unknown(`which of ${names} is the stream's key`));
-}
-function printed(values) {
-  return values.map(({ guard, value: value2 }) => `${guard}:${value2.kind === "text" ? tokenOf(value2) : value2.kind}`).join();
 }
 function weigh(scope, { name, value: value2 }) {
   const plain = name.toLowerCase().replace(/[^a-z0-9]/g, "");
@@ -48186,13 +49246,13 @@ function callerOfHandler(scope, customResource, handler3) {
     code: code3
   };
 }
-function callerOfSdkCall(scope, call, runs) {
+function callerOfSdkCall(scope, call, runs2) {
   const key = call.keyId === null ? null : always(call.keyId);
-  const caller = runs.kind === "outside" ? callerOutside(runs.label, key) : {
-    function: runs.resource,
-    functionScope: runs.scope,
-    label: runs.resource.logicalId,
-    roles: rolesOfFunction(runs.scope, runs.resource),
+  const caller = runs2.kind === "outside" ? callerOutside(runs2.label, key) : {
+    function: runs2.resource,
+    functionScope: runs2.scope,
+    label: runs2.resource.logicalId,
+    roles: rolesOfFunction(runs2.scope, runs2.resource),
     key,
     code: null
   };
@@ -48243,7 +49303,7 @@ var SINGLETON = "AWS679f53fac002430cb0da5b7982bd2287";
 function sdkCalls(scope, customResource, functionId) {
   const read4 = ["Create", "Update"].flatMap((name) => {
     const value2 = property(customResource, name);
-    return (value2 === null ? [] : scope.resolve(value2)).map(({ guard, value: shape }) => readCall(shape, guard));
+    return (value2 === null ? [] : writtenOut2(scope, value2)).map(({ guard, value: shape }) => readCall2(shape, guard));
   });
   const calls = read4.filter((each) => each !== null && typeof each !== "string");
   const isSingleton = customResource.type === "Custom::AWS" || (functionId?.startsWith(SINGLETON) ?? false);
@@ -48253,7 +49313,12 @@ function sdkCalls(scope, customResource, functionId) {
     unread: read4.find((each) => typeof each === "string") ?? null
   };
 }
-function readCall(shape, guard) {
+function writtenOut2(scope, value2) {
+  const found = scope.resolve(value2);
+  if (!found.some(({ value: shape }) => shape.kind === "map")) return found;
+  return chain(scope.world, found, (shape) => shape.kind === "map" ? toJsonString(scope, value2) : always(shape));
+}
+function readCall2(shape, guard) {
   if (shape.kind !== "text") return shape.kind === "unknown" ? shape.reason : null;
   const json = readJsonText(shape);
   const call = asObject(json?.value);
@@ -48288,9 +49353,7 @@ function detectStreams(scope, sources, hints = []) {
   return [...told2, ...keepThoseWithArguments(scope, found)];
 }
 function customResourcesOf(template) {
-  return [...template.resources.values()].filter(
-    ({ type }) => type === "AWS::CloudFormation::CustomResource" || type.startsWith("Custom::")
-  );
+  return [...template.resources.values()].filter(({ type }) => isCustomType(type));
 }
 function judge2(scope, customResource, sources, hint) {
   const token = property(customResource, "ServiceToken");
@@ -48477,15 +49540,15 @@ function placeIn(frame) {
 
 // src/remedy/join.ts
 function joinOperations(operations) {
-  const joined3 = /* @__PURE__ */ new Map();
+  const joined4 = /* @__PURE__ */ new Map();
   for (const operation of operations) {
     const place = placeOf(operation);
-    const there = joined3.get(place);
+    const there = joined4.get(place);
     const both2 = there === void 0 ? operation : joinTwo(there, operation);
-    if (both2 === null) joined3.set(JSON.stringify(operation), operation);
-    else joined3.set(place, both2);
+    if (both2 === null) joined4.set(JSON.stringify(operation), operation);
+    else joined4.set(place, both2);
   }
-  return [...joined3.values()].toSorted((a, b) => b.path.length - a.path.length);
+  return [...joined4.values()].toSorted((a, b) => b.path.length - a.path.length);
 }
 function placeOf(operation) {
   const { kind, path } = operation;
@@ -48597,9 +49660,9 @@ function withSharedPatches(findings) {
   });
 }
 function sharedReplacements(findings) {
-  const joined3 = joinOperations(findings.flatMap(operationsOf).filter(isReplacement));
-  const places = joined3.map(placeOf2);
-  const single = joined3.filter(
+  const joined4 = joinOperations(findings.flatMap(operationsOf).filter(isReplacement));
+  const places = joined4.map(placeOf2);
+  const single = joined4.filter(
     (_, index2) => places.indexOf(places[index2] ?? "") === places.lastIndexOf(places[index2] ?? "")
   );
   return new Map(single.map((operation) => [placeOf2(operation), operation]));
@@ -48611,9 +49674,9 @@ function findingsByAddition(findings) {
   const found = /* @__PURE__ */ new Map();
   for (const finding of findings) {
     for (const addition of additions(finding)) {
-      const known2 = found.get(addition);
-      if (known2 === void 0) found.set(addition, [finding]);
-      else known2.push(finding);
+      const known3 = found.get(addition);
+      if (known3 === void 0) found.set(addition, [finding]);
+      else known3.push(finding);
     }
   }
   return found;
@@ -48667,8 +49730,8 @@ function alongWith(finding, others) {
 // src/judge/template.ts
 var cache11 = /* @__PURE__ */ new WeakMap();
 function judgeSide(side, settings) {
-  const known2 = cache11.get(side);
-  if (known2?.settings === settings) return known2.judged;
+  const known3 = cache11.get(side);
+  if (known3?.settings === settings) return known3.judged;
   const judged = side.judged.map((file) => judgeTemplate(file, side, settings));
   cache11.set(side, { settings, judged });
   return judged;
@@ -48690,7 +49753,8 @@ function judgeTemplate(file, side, settings) {
   const findings = streams.flatMap((stream) => RULES.flatMap((rule) => rule.check(stream, null, settings))).map((finding) => findingOutside(looped, findingWithout(hide, finding)));
   const problems = [
     ...read4.problems.map((problem) => problemOf2(file, problem)),
-    ...streams.length === 0 ? [] : circles(file, scope)
+    ...streams.length === 0 ? [] : circles(file, scope),
+    ...loopsOver(file, scope, streams)
   ].map((problem) => problemWithout(hide, problem));
   const program = programOf(file, findings, surroundings);
   const wanted = [...scope.family.wanted.values(), ...program.wanted];
@@ -48717,6 +49781,16 @@ function circles(file, scope) {
     return [{ code: "unsupported", path: file.path, location: null, message, incomplete: false }];
   });
 }
+function loopsOver(file, scope, streams) {
+  const reasons = streams.flatMap(
+    ({ branches }) => branches.flatMap(({ actions }) => Object.values(actions).flatMap((action) => action.reasons))
+  );
+  return scope.template.loopsOver.flatMap(({ label, mayMakeCustomResources }) => {
+    if (!mayMakeCustomResources && !reasons.some((reason) => reason.includes(label))) return [];
+    const message = `${label} makes more than can be judged`;
+    return [{ code: "too-large", path: file.path, location: null, message, incomplete: true }];
+  });
+}
 function problemOf2(file, { code: code3, offset, message }) {
   const location = { file, range: { start: offset, end: offset } };
   return { code: code3, path: file.path, location, message, incomplete: code3 === "too-large" };
@@ -48725,16 +49799,17 @@ function beyondBudget(file, by) {
   const message = `this template can not be judged: ${by ?? "a limit was reached"}`;
   return { code: "too-large", path: file.path, location: null, message, incomplete: true };
 }
-function surroundingsOf(file, { judged, beside = [], fetched }) {
-  const known2 = new Map([...beside, ...judged].map((each) => [each.path, each]));
-  known2.set(file.path, file);
-  const others = [...known2.values()].filter((each) => each !== file);
+function surroundingsOf(file, { judged, beside = [], fetched, unread }) {
+  const known3 = new Map([...beside, ...judged].map((each) => [each.path, each]));
+  known3.set(file.path, file);
+  const others = [...known3.values()].filter((each) => each !== file);
   return {
     get: (path) => {
-      const found = known2.get(path) ?? fetched.get(path);
+      const found = known3.get(path) ?? fetched.get(path);
       return found === void 0 ? "unread" : found ?? "absent";
     },
-    templates: others.map(readTemplate).flatMap((read4) => read4.kind === "template" ? [read4.template] : [])
+    templates: others.map(readTemplate).flatMap((read4) => read4.kind === "template" ? [read4.template] : []),
+    leftOut: unread.has(FURTHER_TEMPLATES) ? FURTHER_TEMPLATES : null
   };
 }
 
@@ -48776,8 +49851,8 @@ function placeAt(file, json, root, path) {
 }
 var targets2 = /* @__PURE__ */ new WeakMap();
 function aliasTargets(root) {
-  const known2 = targets2.get(root);
-  if (known2 !== void 0) return known2;
+  const known3 = targets2.get(root);
+  if (known3 !== void 0) return known3;
   const found = /* @__PURE__ */ new Set();
   const rest = [root];
   for (let node2 = rest.pop(); node2 !== void 0; node2 = rest.pop()) {
@@ -48961,25 +50036,25 @@ function ask(file, scopes, question, fits = () => true) {
   for (const scope of scopes) {
     let best = null;
     let most = 0;
-    for (const [answer, count3] of tallyOf(file, scope).get(question) ?? []) {
-      if (count3 <= most || !fits(answer)) continue;
+    for (const [answer, count4] of tallyOf(file, scope).get(question) ?? []) {
+      if (count4 <= most || !fits(answer)) continue;
       best = answer;
-      most = count3;
+      most = count4;
     }
     if (best !== null) return best;
   }
   return null;
 }
 function tallyOf(file, scope) {
-  const known2 = cache12.get(scope.node);
-  if (known2 !== void 0) return known2;
+  const known3 = cache12.get(scope.node);
+  if (known3 !== void 0) return known3;
   const tally2 = /* @__PURE__ */ new Map();
   const left = { values: MOST_SURVEYED };
   survey({ file, tally: tally2, left, scope: scope.node, flow: false }, scope.node, scope.key);
   cache12.set(scope.node, tally2);
   return tally2;
 }
-function count2({ tally: tally2 }, question, answer) {
+function count3({ tally: tally2 }, question, answer) {
   const answers = tally2.get(question) ?? /* @__PURE__ */ new Map();
   answers.set(answer, (answers.get(answer) ?? 0) + 1);
   tally2.set(question, answers);
@@ -48989,7 +50064,7 @@ function survey(around, node2, key) {
   around.left.values -= 1;
   const at = !around.flow && node2.kind !== "scalar" && node2.kind !== "alias" && node2.flow ? { ...around, flow: true } : around;
   const name = longName(node2.tag);
-  if (name !== null) count2(at, "calls", "short");
+  if (name !== null) count3(at, "calls", "short");
   const owner = name ?? key;
   if (node2.kind === "scalar") scalar3(at, node2, owner);
   else if (node2.kind === "sequence") sequence(at, node2, owner);
@@ -48997,10 +50072,10 @@ function survey(around, node2, key) {
 }
 function scalar3(at, node2, key) {
   if (typeof node2.value !== "string" || node2.style === "literal" || node2.style === "folded") return;
-  if (node2.style !== "plain") count2(at, "quotes", node2.style);
+  if (node2.style !== "plain") count3(at, "quotes", node2.style);
   if (!canBePlain(node2.text, at.flow ? "flow" : "block")) return;
-  count2(at, `quote:${key}`, node2.style);
-  if (node2.tag === null) count2(at, "quote", node2.style);
+  count3(at, `quote:${key}`, node2.style);
+  if (node2.tag === null) count3(at, "quote", node2.style);
 }
 function shapeOf(node2) {
   if (node2.kind === "sequence") {
@@ -49015,8 +50090,8 @@ function layout(at, node2, key) {
   const lines = lineRange(at.file, start).end >= end2 ? "one" : "multi";
   const answer = node2.flow ? lines : "block";
   const shape = shapeOf(node2);
-  count2(at, `layout:${key}/${shape}`, answer);
-  count2(at, `layout:${shape}`, answer);
+  count3(at, `layout:${key}/${shape}`, answer);
+  count3(at, `layout:${shape}`, answer);
 }
 function sequence(at, node2, key) {
   if (node2.items.length > 0) {
@@ -49029,7 +50104,7 @@ function sequence(at, node2, key) {
 function mapping3(at, node2, key) {
   if (node2.entries.length > 0) {
     if (node2 !== at.scope) layout(at, node2, key);
-    if (shapeOf(node2) === "call") count2(at, "calls", "long");
+    if (shapeOf(node2) === "call") count3(at, "calls", "long");
     if (node2.flow) {
       const values = node2.entries.map((entry2) => ({
         range: { start: entry2.key.range.start, end: entry2.value.range.end }
@@ -49038,7 +50113,7 @@ function mapping3(at, node2, key) {
     }
   }
   for (const entry2 of node2.entries) {
-    if (canBePlain(entry2.key.text, "flow")) count2(at, "keyquote", entry2.key.style);
+    if (canBePlain(entry2.key.text, "flow")) count3(at, "keyquote", entry2.key.style);
     if (node2.flow) colon(at, entry2);
     else nesting2(at, entry2);
     survey(at, entry2.value, entry2.key.text);
@@ -49046,21 +50121,21 @@ function mapping3(at, node2, key) {
 }
 function colon(at, entry2) {
   const between = at.file.text.slice(entry2.key.range.end, entry2.value.range.start);
-  if (/^[ \t]*:[ \t]*$/.test(between)) count2(at, "colon", between);
+  if (/^[ \t]*:[ \t]*$/.test(between)) count3(at, "colon", between);
 }
 function nesting2(at, entry2) {
   const { key, value: value2 } = entry2;
   if (value2.kind !== "mapping" && value2.kind !== "sequence") return;
   if (value2.flow || value2.valueRange.start <= lineRange(at.file, key.range.start).end) return;
   const offset = columnOf(at.file, value2.valueRange.start) - columnOf(at.file, key.range.start);
-  count2(at, value2.kind === "mapping" ? "step" : "dash", String(offset));
+  count3(at, value2.kind === "mapping" ? "step" : "dash", String(offset));
 }
 function gap(at, node2) {
   for (const item of node2.items) {
     let dash = item.range.start - 1;
     while (at.file.text[dash] === " ") dash -= 1;
     const blanks = item.range.start - dash - 1;
-    if (at.file.text[dash] === "-" && blanks > 0) count2(at, "gap", String(blanks));
+    if (at.file.text[dash] === "-" && blanks > 0) count3(at, "gap", String(blanks));
   }
 }
 function brackets(at, node2, parts, kind) {
@@ -49068,18 +50143,18 @@ function brackets(at, node2, parts, kind) {
   const first2 = parts[0];
   if (first2 === void 0) return;
   const inside = text2.slice(node2.valueRange.start + 1, first2.range.start);
-  if (/^ *$/.test(inside)) count2(at, kind, inside === "" ? "" : " ");
+  if (/^ *$/.test(inside)) count3(at, kind, inside === "" ? "" : " ");
   parts.forEach((part, index2) => {
     const next = parts[index2 + 1];
     const between = next === void 0 ? "" : text2.slice(part.range.end, next.range.start);
-    if (/^ *, *$/.test(between)) count2(at, "comma", between);
+    if (/^ *, *$/.test(between)) count3(at, "comma", between);
   });
   const outer = indentationOf(at.file, node2.valueRange.start);
   const inner = indentationOf(at.file, first2.range.start);
-  if (inner.startsWith(outer) && inner.length > outer.length) count2(at, "unit", inner.slice(outer.length));
+  if (inner.startsWith(outer) && inner.length > outer.length) count3(at, "unit", inner.slice(outer.length));
   const last = indentationOf(at.file, node2.valueRange.end);
   const alone = columnOf(at.file, node2.valueRange.end) === last.length + 1;
-  if (alone && last.startsWith(outer)) count2(at, "close", last.slice(outer.length));
+  if (alone && last.startsWith(outer)) count3(at, "close", last.slice(outer.length));
 }
 function columnOf(file, offset) {
   return offset - lineRange(file, offset).start;
@@ -49141,9 +50216,14 @@ function closing(style) {
   return trait(style, "close") ?? "";
 }
 function shapeOf2(value2) {
-  if (isList3(value2))
-    return value2.every((item) => typeof item !== "object" || callOf(item) !== null) ? "scalars" : "list";
+  if (isList3(value2)) return value2.every(isShort) ? "scalars" : "list";
   return callOf(value2) === null ? "map" : "call";
+}
+function isShort(value2) {
+  if (typeof value2 !== "object") return true;
+  const call = callOf(value2);
+  if (call === null) return false;
+  return isList3(call.argument) ? call.argument.every(isShort) : !isMap2(call.argument) || isShort(call.argument);
 }
 var WIDE = 60;
 function layoutOf(style, value2, key, where, width, outer = key) {
@@ -49725,19 +50805,24 @@ function remove(place, items) {
   const gone2 = node2.items.filter((_, index2) => items.includes(index2));
   if (gone2.some(({ anchor }) => anchor !== null)) return refused("the value has an anchor that aliases may refer to");
   const ranges = node2.flow ? inBrackets2(node2, kept) : gone2.map((item) => linesOf3(place, item));
-  const known2 = ranges.filter((range) => range !== null);
-  if (known2.length < ranges.length) return refused("something else stands on the line of an item");
+  const known3 = ranges.filter((range) => range !== null);
+  if (known3.length < ranges.length) return refused("something else stands on the line of an item");
+  if (!node2.flow && known3.some((range) => isSpokenOf(place, range))) return refused("a comment stands above an item");
   const { text: text2 } = place.file;
-  if (!place.json && node2.flow && known2.some(({ start, end: end2 }) => text2.slice(start, end2).includes("#"))) {
+  if (!place.json && node2.flow && known3.some(({ start, end: end2 }) => text2.slice(start, end2).includes("#"))) {
     return refused("a comment stands between the items");
   }
-  return edits(...known2.map((range) => ({ range, text: "" })));
+  return edits(...known3.map((range) => ({ range, text: "" })));
 }
 function linesOf3({ file }, item) {
   const [first2, last] = [lineRange(file, item.range.start), lineRange(file, item.range.end)];
   const end2 = lineEnding(file, last.start);
   const isAlone = /^ *- *$/.test(file.text.slice(first2.start, item.range.start)) && /^[ \t]*(?:#.*)?$/.test(file.text.slice(item.range.end, last.end));
   return isAlone && end2 !== "" ? { start: first2.start, end: last.end + end2.length } : null;
+}
+function isSpokenOf({ file }, { start }) {
+  const above = lineRange(file, Math.max(0, start - 1));
+  return /^[ \t]*#/.test(file.text.slice(above.start, above.end));
 }
 function inBrackets2({ items }, kept) {
   const ranges = [];
@@ -49756,12 +50841,28 @@ function inBrackets2({ items }, kept) {
   return ranges;
 }
 
+// src/fix/comments.ts
+function holdsComment({ file, json, node: node2 }) {
+  if (json || node2.kind === "scalar" || node2.kind === "alias") return false;
+  const { start, end: end2 } = node2.range;
+  const leaves = leavesIn(node2).toSorted((a, b) => a.start - b.start);
+  const gaps = [...leaves, { start: end2, end: end2 }].map((leaf, index2) => [leaves[index2 - 1]?.end ?? start, leaf.start]);
+  if (gaps.some(([from, to]) => file.text.slice(from, to).includes("#"))) return true;
+  return !isFlow(node2) && file.text.slice(end2, lineRange(file, end2).end).includes("#");
+}
+function leavesIn(node2) {
+  if (node2.kind === "sequence") return node2.items.flatMap(leavesIn);
+  if (node2.kind !== "mapping") return [node2.range];
+  return node2.entries.flatMap(({ key, value: value2 }) => [key.range, ...leavesIn(value2)]);
+}
+
 // src/fix/replace.ts
 function replace2(place, value2) {
   const { node: node2 } = place;
   if (place.around.length === 0) return refused("the whole template can not be replaced");
   if (place.argument) return refused("the argument of an intrinsic in short form can not be replaced by itself");
   if (node2.anchor !== null) return refused("the value has an anchor that aliases may refer to");
+  if (holdsComment(place)) return refused("a comment within the value would be lost");
   const own = styleAt(place, []);
   const style = { ...own, scopes: own.scopes.slice(1) };
   if (insideBrackets(place) || place.json) return inBrackets3(place, style, value2);
@@ -49784,8 +50885,11 @@ function inBlock(place, style, value2) {
   const column = columnOf(file, entry2?.key.range.start ?? list3?.valueRange.start ?? 0);
   const written4 = entry2 === null ? valueBehindDash(style, listKey(key), value2, column) : valueUnderKey(style, key, value2, column);
   const head = startsOn(place);
-  if (head === null) return refused("a comment stands between the key and its value");
   const { start, end: end2 } = node2.range;
+  if (head === null) {
+    const fits = node2.kind === "scalar" && start < end2 && written4.inline !== "" && written4.lines.length === 0;
+    return fits ? edits({ range: node2.range, text: written4.inline }) : refused("a comment stands between the key and its value");
+  }
   const line = lineRange(file, head);
   const kept = start < end2 && start <= line.end && (entry2 !== null || written4.lines.length === 0);
   const from = kept && written4.inline !== "" ? start : head;
@@ -49886,9 +50990,9 @@ function stepsOf(root, operations) {
   for (const operation of operations.map((given) => withNeighbour(root, given))) {
     const index2 = steps.findIndex((step2) => meet(step2, operation));
     const step = steps[index2];
-    const joined3 = step === void 0 ? null : join3(step, operation);
-    if (joined3 === null) steps.push(stepOf(operation));
-    else steps[index2] = joined3;
+    const joined4 = step === void 0 ? null : join3(step, operation);
+    if (joined4 === null) steps.push(stepOf(operation));
+    else steps[index2] = joined4;
   }
   return steps;
 }
@@ -49996,6 +51100,9 @@ function indented(text2, blanks) {
 // src/fix/edits-for.ts
 function verified(file, draft) {
   const after = { path: file.path, text: applyEdits(file.text, draft.edits) };
+  if (after.text.length > TOO_LARGE_TEXT) {
+    return { kind: "refused", reason: "the edited text would be larger than 2 MB" };
+  }
   return holds(after, draft.root, draft.steps) ? { kind: "edits", edits: draft.edits, after } : { kind: "refused", reason: "the edit could not be verified" };
 }
 function draftEdits(file, patch) {
@@ -50059,8 +51166,8 @@ function holds(edited, root, steps) {
 // src/resolve/empty-policies.ts
 var cache13 = /* @__PURE__ */ new WeakMap();
 function emptyPolicies(scope) {
-  const known2 = cache13.get(scope);
-  if (known2 !== void 0) return known2;
+  const known3 = cache13.get(scope);
+  if (known3 !== void 0) return known3;
   const resources = [...scope.template.resources.values()].filter((resource) => mayBeEmpty(scope, resource));
   const found = new Set(resources.map(({ logicalId }) => logicalId));
   cache13.set(scope, found);
@@ -50157,8 +51264,15 @@ function sizeOf(expression) {
       return size2;
     }
     case "intrinsic":
-      return expression.name === "Fn::If" && expression.argument.kind === "list" ? Math.max(...expression.argument.items.slice(1).map(policySize)) : UNRESOLVED;
+      return intrinsicSize(expression);
   }
+}
+function intrinsicSize({ name, argument }) {
+  const items = argument.kind === "list" ? argument.items : [argument];
+  if (name === "Fn::If") return Math.max(0, ...items.slice(1).map(policySize));
+  const [first2] = items;
+  const isWritten = name === "Fn::Sub" && first2?.kind === "literal";
+  return isWritten ? Math.max(UNRESOLVED, policySize(first2)) : UNRESOLVED;
 }
 function lengthWithoutBlanks(text2) {
   return /\s/.test(text2) ? text2.replace(/\s/g, "").length : text2.length;
@@ -50168,8 +51282,8 @@ function sum(numbers) {
 }
 var embedded = /* @__PURE__ */ new WeakMap();
 function embeddedIn(template) {
-  const known2 = embedded.get(template);
-  if (known2 !== void 0) return known2;
+  const known3 = embedded.get(template);
+  if (known3 !== void 0) return known3;
   const found = /* @__PURE__ */ new Map();
   for (const resource of template.resources.values()) {
     for (const item of rolesOf(resource)) {
@@ -50216,11 +51330,11 @@ function brokenLimit(before, after) {
     }
   }
   if (after.resources.size > Math.max(RESOURCE_LIMIT, before.resources.size)) return "it would exceed 500 resources";
-  const bytes = (template) => new TextEncoder().encode(template.file.text).length;
-  if (bytes(before) <= BODY_LIMIT && bytes(after) > BODY_LIMIT) {
-    return "the template would exceed 51,200 bytes and need S3 to deploy";
-  }
   return null;
+}
+function comesToNeedS3(before, after) {
+  const bytes = (text2) => new TextEncoder().encode(text2).length;
+  return bytes(before) <= BODY_LIMIT && bytes(after) > BODY_LIMIT;
 }
 function limitedSize(template, resource) {
   if (resource.type === "AWS::IAM::Role") {
@@ -50235,12 +51349,14 @@ function proveFixes(file, before, findings, prover) {
   const proving = { file, before, prover, dropped: /* @__PURE__ */ new Map() };
   const attempts = file.isUtf8 === false ? barred(proving, findings) : findings.map(attemptOf);
   const whole2 = together(proving, provenParts(proving, attempts.filter(isPatch)));
+  const fixed = whole2 === null ? null : applyEdits(file.text, whole2.edits);
+  const needsS3 = fixed !== null && comesToNeedS3(file.text, fixed);
   const fixes = /* @__PURE__ */ new Map();
   for (const finding of findings) {
     const attempt2 = whole2?.attempts.find((one) => one.finding === finding);
-    fixes.set(finding, (attempt2 === void 0 ? null : asFix(proving, attempt2)) ?? byHand2(proving, finding));
+    fixes.set(finding, (attempt2 === void 0 ? null : asFix(proving, attempt2, needsS3)) ?? byHand2(proving, finding));
   }
-  return { fixes, fixed: whole2 === null ? null : applyEdits(file.text, whole2.edits) };
+  return { fixes, fixed };
 }
 var NOT_UTF8 = "the file is not UTF-8 throughout, and no diff applies to it; convert it, and run this again";
 function barred({ dropped }, findings) {
@@ -50260,12 +51376,12 @@ function byHand2({ dropped }, finding) {
   return { ...manual2, reason: `${manual2.reason}: ${why}` };
 }
 var TOO_LONG = "its change is too long to be shown beside the others; the patch of the file holds it";
-function asFix({ file, prover, dropped }, attempt2) {
+function asFix({ file, prover, dropped }, attempt2, needsS3) {
   const result = draftEdits(file, { file: file.path, operations: operationsOf2(prover, [attempt2]) });
   if (result.kind !== "edits") return null;
   const patch = prover.budget.shown > 0 ? diffOfEdits(file, result.edits) : "";
   prover.budget.shown -= patch.length;
-  if (prover.budget.shown > 0) return { kind: "edits", path: file.path, edits: result.edits, patch };
+  if (prover.budget.shown > 0) return { kind: "edits", path: file.path, edits: result.edits, patch, needsS3 };
   dropped.set(attempt2.finding, TOO_LONG);
   return null;
 }
@@ -50297,7 +51413,8 @@ function together(proving, parts) {
   return others.reduce((whole2, part) => {
     const proof = prove(proving, [...whole2.attempts, ...part.attempts]);
     if (proof.kind === "proven") return proof.part;
-    const reason = proof.reason === BUDGET_SPENT ? proof.reason : "it does not go together with another fix of this file";
+    const { reason: why } = proof;
+    const reason = why === BUDGET_SPENT ? why : `together with the other fixes of this file, ${why}`;
     for (const { finding } of part.attempts) proving.dropped.set(finding, reason);
     return whole2;
   }, first2);
@@ -50350,8 +51467,8 @@ function isStillThere(before, after, goals, found) {
 function isLeft(before, after, what, cases, goals) {
   const found = after.units.get(what) ?? /* @__PURE__ */ new Set();
   const promised = /* @__PURE__ */ new Set([...cases, ...goals.flatMap((units2) => [...units2.get(what) ?? []])]);
-  const known2 = before.units.get(what) ?? /* @__PURE__ */ new Set();
-  return [...found].some((each) => promised.has(each) || !known2.has(each));
+  const known3 = before.units.get(what) ?? /* @__PURE__ */ new Set();
+  return [...found].some((each) => promised.has(each) || !known3.has(each));
 }
 
 // src/review.ts
@@ -50363,8 +51480,8 @@ function needs(input) {
     if (files2 === null) return [];
     const all2 = judgeSide(files2, input.settings).flatMap((judged) => judged.wanted);
     const wanted = [...new Map(all2.map((each) => [each.path, each])).values()];
-    const missing = wanted.filter(({ path }) => !files2.fetched.has(path) && !files2.unread.has(path));
-    const useful = missing.filter(({ why }) => side === "head" || why !== "cdk-metadata");
+    const missing2 = wanted.filter(({ path }) => !files2.fetched.has(path) && !files2.unread.has(path));
+    const useful = missing2.filter(({ why }) => side === "head" || why !== "cdk-metadata");
     return useful.map(({ path, why }) => ({ side, path, why }));
   });
 }
@@ -50445,7 +51562,7 @@ function undecided(made) {
 }
 function unreadTemplates(head, side) {
   const wanted = new Set(head.flatMap((judged) => judged.wanted.map(({ path }) => path)));
-  return [...side.unread.keys()].filter((path) => !wanted.has(path)).map((path) => ({
+  return [...side.unread.keys()].filter((path) => !wanted.has(path) && path !== FURTHER_TEMPLATES).map((path) => ({
     file: { path, text: "" },
     kind: "rejected",
     streams: [],
@@ -50463,13 +51580,13 @@ function conclude(templates, settings) {
 }
 function summarise(templates, resolved2) {
   const counting = templates.flatMap(({ findings }) => findings).filter(({ suppressed }) => suppressed === null);
-  const count3 = (level) => counting.filter((finding) => finding.level === level).length;
+  const count4 = (level) => counting.filter((finding) => finding.level === level).length;
   return {
     templates: templates.filter(({ kind }) => kind === "template").length,
     streams: templates.reduce((total, { streams }) => total + streams.length, 0),
-    errors: count3("error"),
-    warnings: count3("warning"),
-    notices: count3("notice"),
+    errors: count4("error"),
+    warnings: count4("warning"),
+    notices: count4("notice"),
     introduced: counting.filter(({ introduced }) => introduced).length,
     resolved: resolved2.length
   };
@@ -50759,12 +51876,12 @@ async function compare({ octokit, owner, repo }, base2, head) {
 }
 async function withUnlisted(github, base2, head, listed3) {
   const [before, after] = [await filesAt(github, base2), await filesAt(github, head)];
-  const known2 = new Set(listed3.flatMap(({ path, previousPath }) => [path, previousPath ?? path]));
-  const unlisted = (side, other) => new Map([...side.blobs].filter(([path]) => !known2.has(path) && !other.blobs.has(path)));
+  const known3 = new Set(listed3.flatMap(({ path, previousPath }) => [path, previousPath ?? path]));
+  const unlisted = (side, other) => new Map([...side.blobs].filter(([path]) => !known3.has(path) && !other.blobs.has(path)));
   const [removed2, added2] = [unlisted(before, after), unlisted(after, before)];
   const renames = pairRenames(removed2, added2);
   const old = new Set(renames.values());
-  const modified = [...after.blobs].filter(([path, id]) => (before.blobs.get(path) ?? id) !== id && !known2.has(path));
+  const modified = [...after.blobs].filter(([path, id]) => (before.blobs.get(path) ?? id) !== id && !known3.has(path));
   const further = [
     ...modified.map(([path]) => unlistedFile(path, "modified")),
     ...[...removed2.keys()].filter((path) => !old.has(path)).map((path) => unlistedFile(path, "removed")),
@@ -50860,8 +51977,8 @@ function settingsIn(read4, at, inputs) {
 }
 function followable(found, own, inputs) {
   if (found.kind === "in-force") return { kind: "followed", inForce: found.inForce, notes: [] };
-  const isPassing = inputs.onIncomplete === "pass";
-  if (own === null && !isPassing) {
+  const isPassing2 = inputs.onIncomplete === "pass";
+  if (own === null && !isPassing2) {
     const way = `a pull request that mends or deletes ${inputs.config} is judged by its own version`;
     return { ...found, message: `${found.message}; ${way}` };
   }
@@ -50876,8 +51993,8 @@ function followable(found, own, inputs) {
 function reviewSettings(inForce) {
   const { partition: partition2, region: region2, account: account2, parameters: parameters2 } = inForce;
   const { grantConditions: grantConditions2, failOn, failOnExisting, onIncomplete, streams } = inForce;
-  const environment = { partition: partition2, region: region2, account: account2, parameters: parameters2 };
-  return { environment, grantConditions: grantConditions2, hints: streams, failOn, failOnExisting, onIncomplete };
+  const environment2 = { partition: partition2, region: region2, account: account2, parameters: parameters2 };
+  return { environment: environment2, grantConditions: grantConditions2, hints: streams, failOn, failOnExisting, onIncomplete };
 }
 function isChanged(files2, path) {
   return files2.some((file) => file.path === path || file.previousPath === path);
@@ -50910,8 +52027,8 @@ async function gatherPull(order, trigger) {
   const listed3 = await pullRequestFiles(github, number, changedFiles);
   const isOfHead = await headOf(github, number) === headSha;
   if (listed3.complete && isOfHead) return gatherChanged(order, listed3, headSha, mergeBase);
-  const known2 = isOfHead ? listed3.files : compared?.files ?? [];
-  return gatherChanged(order, await withUnlisted(github, mergeBase, headSha, known2), headSha, mergeBase);
+  const known3 = isOfHead ? listed3.files : compared?.files ?? [];
+  return gatherChanged(order, await withUnlisted(github, mergeBase, headSha, known3), headSha, mergeBase);
 }
 async function gatherRange(order, { headSha, baseSha }) {
   const { github } = order;
@@ -50972,8 +52089,8 @@ async function alsoRead(github, commit2, globs2, changed, candidates) {
   if (globs2.length === 0) return { files: [], complete: true };
   const matches = pathFilter(globs2);
   const { blobs, complete } = await filesAt(github, commit2);
-  const known2 = new Map(changed.map((file) => [file.path, file]));
-  const files2 = [...blobs.keys()].filter(matches).map((path) => known2.get(path) ?? plainFile(path, "unchanged"));
+  const known3 = new Map(changed.map((file) => [file.path, file]));
+  const files2 = [...blobs.keys()].filter(matches).map((path) => known3.get(path) ?? plainFile(path, "unchanged"));
   return { files: files2.filter((file) => !candidates.has(file)), complete };
 }
 function plainFile(path, status) {
@@ -51209,10 +52326,10 @@ function shareSuggestions(units2, text2, fixed, hunks) {
   const fixable = units2.filter(({ edits: edits2 }) => edits2.length > 0);
   const all2 = joined(fixable.flatMap(({ edits: edits2 }) => edits2));
   const isWhole2 = all2 !== null && fixed !== null && applyEdits(text2, all2) === fixed;
-  const parts = isWhole2 ? partsOf2(fixable, text2, hunks) : onePart(fixable, text2, fixed, hunks);
+  const parts = isWhole2 ? partsOf3(fixable, text2, hunks) : onePart(fixable, text2, fixed, hunks);
   return parts.map(({ units: [owner, ...others], suggestion }) => ({ owner, others, suggestion }));
 }
-function partsOf2(units2, text2, hunks) {
+function partsOf3(units2, text2, hunks) {
   let parts = [];
   for (const unit2 of units2) {
     const added2 = partOf([unit2], text2, hunks);
@@ -51305,8 +52422,8 @@ function linesOfResource({ logicalId, location }) {
   return { line: isName2 ? line - 1 : line, endLine };
 }
 function rowsIn(hunks, { line, endLine }) {
-  const isIn = (number) => number !== null && number >= line && number <= endLine;
-  return hunks.flatMap(({ lines }) => lines.filter(({ newLine }) => isIn(newLine)));
+  const isIn2 = (number) => number !== null && number >= line && number <= endLine;
+  return hunks.flatMap(({ lines }) => lines.filter(({ newLine }) => isIn2(newLine)));
 }
 function distancesToChange(rows) {
   const sweep = (order) => {
@@ -51684,9 +52801,9 @@ function reviewOf(target, { comments, leftovers }) {
 }
 async function isPosted(github, target, content, before) {
   const { number, body, comments } = reviewOf(target, content);
-  const known2 = new Set(before.reviews.map(({ id }) => id));
+  const known3 = new Set(before.reviews.map(({ id }) => id));
   const { reviews, threads } = await pullNow(github, number);
-  const fresh = reviews.filter((each) => each.author === before.login && !known2.has(each.id) && each.body === body);
+  const fresh = reviews.filter((each) => each.author === before.login && !known3.has(each.id) && each.body === body);
   return fresh.some(({ id }) => {
     const own = threads.filter(({ reviewId }) => reviewId === id);
     return own.length === comments.length && comments.every((comment) => own.some((each) => isOf(comment, each)));
@@ -51815,8 +52932,8 @@ function misplacedFile({ reportFile, patchFile }, temp) {
     const isAbove = given !== null && !isAbsolute(given) && relative(temp, resolve(temp, given)).startsWith("..");
     if (isAbove) return `the input ${name} takes a path below RUNNER_TEMP, or an absolute one, not ${given}`;
   }
-  const isOne = resolve(temp, reportFile ?? REPORT) === resolve(temp, patchFile ?? PATCH);
-  return isOne ? "the inputs report-file and patch-file name one file" : null;
+  const isOne2 = resolve(temp, reportFile ?? REPORT) === resolve(temp, patchFile ?? PATCH);
+  return isOne2 ? "the inputs report-file and patch-file name one file" : null;
 }
 var REPORT = "das-grant-guard.json";
 var PATCH = "das-grant-guard.patch";
