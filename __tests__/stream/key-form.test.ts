@@ -22,6 +22,21 @@ const PYTHON: readonly Row[] = [
   ['a sum', "START(KmsKeyId='alias/' + p['Cluster'])", 'unknown'],
   ['a member of what JSON holds', "c = json.loads(p['Config'])\nSTART(KmsKeyId=c['KmsKeyId'])", 'unknown'],
   ['an event inside JSON', "START(KmsKeyId=json.loads(m)['ResourceProperties']['Key'])", 'property Key'],
+  [
+    'what KMS answers when it is asked for the key',
+    "k = kms.describe_key(KeyId=p['Key'])['KeyMetadata']\nSTART(KmsKeyId=k['Arn'])",
+    'property Key',
+  ],
+  [
+    'what KMS answers when it is asked for more',
+    "k = kms.describe_key(KeyId=p['Key'], **more)['KeyMetadata']\nSTART(KmsKeyId=k['Arn'])",
+    'unknown',
+  ],
+  [
+    'what RDS answers of the cluster',
+    "k = rds.describe_db_clusters(DBClusterIdentifier=p['Key'])['DBClusters'][0]\nSTART(KmsKeyId=k['KmsKeyId'])",
+    'unknown',
+  ],
   ['what was there before', "START(KmsKeyId=event['OldResourceProperties']['Key'])", 'unknown'],
   ['a nested property', "s = p.get('Stream', {})\nSTART(KmsKeyId=s.get('Key'))", 'property Stream.Key'],
   ['each item of a list', "for s in p['Streams']:\n  START(KmsKeyId=s['Key'])", 'property Streams.-1.Key'],
@@ -84,6 +99,21 @@ const SCRIPT: readonly Row[] = [
     'property Key',
   ],
   ['a look-up that is awaited', 'const key = await lookup(p.Cluster);\nSTART({ KmsKeyId: key })', 'unknown'],
+  [
+    'what KMS answers to a command',
+    'const { KeyMetadata } = await kms.send(new sdk.DescribeKeyCommand({ KeyId: p.Key }));\nSTART({ KmsKeyId: KeyMetadata.Arn })',
+    'property Key',
+  ],
+  [
+    'what KMS answers to another command',
+    'const { KeyMetadata } = await kms.send(new sdk.CreateKeyCommand({ KeyId: p.Key }));\nSTART({ KmsKeyId: KeyMetadata.Arn })',
+    'unknown',
+  ],
+  [
+    'what KMS answers, promised',
+    'const k = await kms.describeKey({ KeyId: p.Key }).promise();\nSTART({ KmsKeyId: k.KeyMetadata.KeyId })',
+    'property Key',
+  ],
   ['a text around a property', 'START({ KmsKeyId: `alias/${p.Cluster}` })', 'unknown'],
   ['a text that is the property alone', 'START({ KmsKeyId: `${p.Key}` })', 'property Key'],
   ['a type', 'const key: string = p.Key as string;\nSTART({ KmsKeyId: key! })', 'property Key'],

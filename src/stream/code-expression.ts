@@ -209,8 +209,8 @@ function readMember({ code }: Code, of: CodeExpression, [at, end]: Span): Read {
   return name === undefined ? [UNREAD, end] : [{ kind: 'member', of, name }, at + lead.length];
 }
 
-/** Methods that hand a string through as it is, but for blanks around it. */
-const SAME = new Set(['strip', 'trim', 'toString']);
+/** Methods that hand a value through: a string but for blanks around it, the answer of version 2 of the SDK. */
+const SAME = new Set(['strip', 'trim', 'toString', 'promise']);
 /** Functions of the languages themselves that hand on their one argument, or a copy of it. */
 const COPIES = new Set(['str', 'dict', 'String']);
 
@@ -228,12 +228,31 @@ function readCall(all: Code, callee: CodeExpression, inside: Span, depth: number
   const other: CodeExpression = { kind: 'call', name: '', at: inside[0] };
   if (callee.kind !== 'member' || typeof callee.name !== 'string') return other;
   if (SAME.has(callee.name) && given.length === 0) return callee.of;
+  const described = describedKey(all, callee.name, inside, depth);
+  if (described !== null) return described;
   if (callee.name === 'get' && all.language === 'python' && first?.kind === 'string' && given.length < 3) {
     return withDefault({ kind: 'member', of: callee.of, name: first.value }, second);
   }
   const isModule =
     callee.of.kind === 'name' && (callee.of.name === 'os' || callee.of.name === 'self' || callee.of.name === 'this');
   return isModule ? calledByName(all, callee.name, first, second, inside[0]) : other;
+}
+
+const COMMAND = /^\s*new\s+(?:[\w$]{1,99}\.)?DescribeKeyCommand\s*\(/;
+
+/** What DescribeKey answers: the very key that it is asked for. */
+function describedKey(all: Code, method: string, inside: Span, depth: number): CodeExpression | null {
+  const command = method === 'send' ? COMMAND.exec(all.code.slice(...inside)) : null;
+  const from = inside[0] + (command?.[0].length ?? 0);
+  if (command === null && method !== 'describe_key' && method !== 'describeKey') return null;
+  const given: Span = [from, command === null ? inside[1] : closingAt(all.code, from)];
+  const input = all.language === 'python' ? null : readExpression(all, given, depth + 1);
+  const entries = input === null ? readArguments(all, given, depth) : input.kind === 'object' ? input.entries : [];
+  const [asked, ...others] = entries;
+  if (asked?.name !== 'KeyId' || others.length > 0) return null;
+  const key = ['Arn', 'KeyId'].map((name): Entry => ({ name, isSpread: false, value: asked.value }));
+  const metadata: Entry = { name: 'KeyMetadata', isSpread: false, value: { kind: 'object', entries: key } };
+  return { kind: 'object', entries: [metadata] };
 }
 
 function calledByName(
