@@ -47731,7 +47731,7 @@ function readMember({ code: code3 }, of, [at, end2]) {
   const [lead = "", name] = /^\s*([A-Za-z_$][\w$]*)/.exec(code3.slice(at, Math.min(end2, at + 200))) ?? [];
   return name === void 0 ? [UNREAD, end2] : [{ kind: "member", of, name }, at + lead.length];
 }
-var SAME = /* @__PURE__ */ new Set(["strip", "trim", "toString"]);
+var SAME = /* @__PURE__ */ new Set(["strip", "trim", "toString", "promise"]);
 var COPIES = /* @__PURE__ */ new Set(["str", "dict", "String"]);
 function readCall(all2, callee, inside, depth) {
   const given = elementsIn(all2.code, inside);
@@ -47745,11 +47745,27 @@ function readCall(all2, callee, inside, depth) {
   const other = { kind: "call", name: "", at: inside[0] };
   if (callee.kind !== "member" || typeof callee.name !== "string") return other;
   if (SAME.has(callee.name) && given.length === 0) return callee.of;
+  const described = describedKey(all2, callee.name, inside, depth);
+  if (described !== null) return described;
   if (callee.name === "get" && all2.language === "python" && first2?.kind === "string" && given.length < 3) {
     return withDefault2({ kind: "member", of: callee.of, name: first2.value }, second);
   }
   const isModule = callee.of.kind === "name" && (callee.of.name === "os" || callee.of.name === "self" || callee.of.name === "this");
   return isModule ? calledByName(all2, callee.name, first2, second, inside[0]) : other;
+}
+var COMMAND = /^\s*new\s+(?:[\w$]{1,99}\.)?DescribeKeyCommand\s*\(/;
+function describedKey(all2, method, inside, depth) {
+  const command = method === "send" ? COMMAND.exec(all2.code.slice(...inside)) : null;
+  const from = inside[0] + (command?.[0].length ?? 0);
+  if (command === null && method !== "describe_key" && method !== "describeKey") return null;
+  const given = [from, command === null ? inside[1] : closingAt(all2.code, from)];
+  const input = all2.language === "python" ? null : readExpression(all2, given, depth + 1);
+  const entries = input === null ? readArguments(all2, given, depth) : input.kind === "object" ? input.entries : [];
+  const [asked, ...others] = entries;
+  if (asked?.name !== "KeyId" || others.length > 0) return null;
+  const key = ["Arn", "KeyId"].map((name) => ({ name, isSpread: false, value: asked.value }));
+  const metadata = { name: "KeyMetadata", isSpread: false, value: { kind: "object", entries: key } };
+  return { kind: "object", entries: [metadata] };
 }
 function calledByName({ language }, name, first2, second, at) {
   if (name !== "getenv" || language !== "python") return { kind: "call", name, at };
@@ -48469,7 +48485,7 @@ function usesKmsOtherwise(text2, code3) {
 }
 
 // src/stream/command-reference.ts
-var COMMAND = "StartActivityStreamCommand";
+var COMMAND2 = "StartActivityStreamCommand";
 var MANY2 = 200;
 var REACH4 = 400;
 function commandUses(all2) {
@@ -48479,7 +48495,7 @@ function commandUses(all2) {
   return uses.length > 0 ? "held" : "none";
 }
 function isMadeAtOnce(code3, at) {
-  return code3.startsWith(COMMAND, at) && /\bnew\s{1,9}[\w$.]{0,99}$/.test(lookBack(code3, at));
+  return code3.startsWith(COMMAND2, at) && /\bnew\s{1,9}[\w$.]{0,99}$/.test(lookBack(code3, at));
 }
 function usesCommand(all2, part) {
   return usesIn(all2, part).length > 0;
@@ -48492,7 +48508,7 @@ function usesIn(all2, [from, to]) {
 }
 var patterns = /* @__PURE__ */ new WeakMap();
 function patternOf(all2) {
-  const names = () => [COMMAND, ...aliases3(all2)].map((name) => name.replaceAll("$", "\\$"));
+  const names = () => [COMMAND2, ...aliases3(all2)].map((name) => name.replaceAll("$", "\\$"));
   const pattern = patterns.get(all2) ?? new RegExp(`(?<![\\w$])(?:${names().join("|")})(?![\\w$])`, "g");
   patterns.set(all2, pattern);
   return pattern;
@@ -48833,7 +48849,7 @@ var CALL = /\.(?:start_activity_stream|startActivityStream)(?![A-Za-z0-9_])|\bSt
 var DESCRIBE = /\.(?:describe_key|describeKey)\s{0,80}\(|\bDescribeKeyCommand\s{0,80}\(/;
 var ASSUME = /\.(?:assume_role|assumeRole)\s{0,80}\(|\bAssumeRoleCommand\s{0,80}\(|\bfromTemporaryCredentials\s{0,80}\(/;
 var RUNS_PROGRAMS = ["subprocess", "os.system", "child_process", "execSync", "spawnSync"];
-var COMMAND2 = "start-activity-stream";
+var COMMAND3 = "start-activity-stream";
 function readHandlerCode(text2, language) {
   return readHandlerFiles([text2], language, () => false);
 }
@@ -48856,7 +48872,7 @@ function joined3(texts, language) {
   const code3 = files2.map((file) => file.code).join("\n");
   const strings = files2.flatMap((file) => file.strings);
   const has = (needles) => needles.some((needle) => code3.includes(needle));
-  const byCommand = language === "shell" ? code3.includes(COMMAND2) : has(RUNS_PROGRAMS) && strings.some((string) => string.includes(COMMAND2));
+  const byCommand = language === "shell" ? code3.includes(COMMAND3) : has(RUNS_PROGRAMS) && strings.some((string) => string.includes(COMMAND3));
   const picked = pickedCall({ text: text2, code: code3, language });
   return {
     files: files2,
