@@ -1,10 +1,11 @@
 // What our engine says of a request in which every value is known: a role with policies and a boundary, and a key.
 import { attachmentsOf, boundaryOf } from '../../../src/iam/attachments.ts';
 import { decide } from '../../../src/iam/decide.ts';
-import type { KeyIdentity } from '../../../src/iam/request.ts';
+import type { ContextValue, KeyIdentity } from '../../../src/iam/request.ts';
 import { roleIdentities } from '../../../src/iam/role.ts';
 import { Scope } from '../../../src/resolve/scope.ts';
-import { literalOf, textOf } from '../../../src/resolve/text.ts';
+import { literalOf, type Text, textOf } from '../../../src/resolve/text.ts';
+import { always } from '../../../src/resolve/value.ts';
 import { ALWAYS, NEVER, World } from '../../../src/resolve/world.ts';
 import { accessRequest, type Via } from '../../../src/stream/request.ts';
 import { readTemplate } from '../../../src/template/read.ts';
@@ -56,13 +57,18 @@ export function ask(given: Combination, action: string, via: Via): { word: strin
     arn: textOf(`arn:aws:kms:${region}:${account}:key/${given.keyId}`),
     id: textOf(given.keyId),
     aliases: [],
-    tags: new Map(Object.entries(given.tags).map(([name, value]) => [name, textOf(value)])),
+    tags: new Map(Object.entries(given.tags).map(([name, value]) => [name, always(textOf(value))])),
     policy: { kind: 'document', scope, document, logicalId: 'Key' },
   };
   const key = {
-    ...{ kind: 'key', identity, resource: null, label: 'Key', form: 'arn' },
-    ...{ requestAlias: given.requestAlias === null ? null : textOf(given.requestAlias) },
+    kind: 'key',
+    identity,
+    resource: null,
+    label: 'Key',
+    form: 'arn',
+    requestAlias: given.requestAlias === null ? null : textOf(given.requestAlias),
     place: { region: null, account: null },
+    chosenBy: null,
   } as const;
   const [role] = roleIdentities(scope, resource('Role'));
   if (role === undefined) throw new Error('no role');
@@ -73,9 +79,15 @@ export function ask(given: Combination, action: string, via: Via): { word: strin
   if (outcomes.length !== 1 || outcomes[0]?.[1] !== ALWAYS) throw new Error(`${outcomes.length} outcomes`);
   const context: Record<string, string> = {};
   for (const [name, value] of request.context) {
-    const [only] = value.kind === 'values' && value.complete ? value.values : [];
-    const literal = only === undefined ? null : literalOf(only);
+    const [only = null] = valuesOf(value);
+    const literal = only === null ? null : literalOf(only);
     if (literal !== null) context[name] = literal;
   }
   return { word: outcomes[0][0], context };
+}
+
+/** The values that the request carries for certain; nothing here turns on a condition. */
+function valuesOf(value: ContextValue): readonly (Text | null)[] {
+  if (value.kind === 'chosen') return value.among.map((each) => each.value);
+  return value.kind === 'values' && value.complete ? value.values : [];
 }
