@@ -37,6 +37,8 @@ const PYTHON: readonly Row[] = [
     "k = rds.describe_db_clusters(DBClusterIdentifier=p['Key'])['DBClusters'][0]\nSTART(KmsKeyId=k['KmsKeyId'])",
     'unknown',
   ],
+  ['the one item of a list in brackets', "[k] = p['Keys']\nSTART(KmsKeyId=k)", 'property Keys.0'],
+  ['a name in brackets', "(k) = p['Key']\nSTART(KmsKeyId=k)", 'property Key'],
   ['what was there before', "START(KmsKeyId=event['OldResourceProperties']['Key'])", 'unknown'],
   ['a nested property', "s = p.get('Stream', {})\nSTART(KmsKeyId=s.get('Key'))", 'property Stream.Key'],
   ['each item of a list', "for s in p['Streams']:\n  START(KmsKeyId=s['Key'])", 'property Streams.-1.Key'],

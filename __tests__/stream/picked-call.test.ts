@@ -1,14 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Language } from '../../src/stream/code-text.ts';
 import { readHandlerCode } from '../../src/stream/handler-code.ts';
-
-type Row = readonly [sentence: string, language: Language, code: string];
-
-const SDK = "const sdk = require('@aws-sdk/client-rds');\nconst client = new sdk.RDSClient({});\n";
-const IMPORT =
-  "import { RDSClient, StartActivityStreamCommand, StopActivityStreamCommand } from '@aws-sdk/client-rds';\n" +
-  'const client = new RDSClient({});\n';
-const BOTO = "import boto3, os\nrds = boto3.client('rds')\n";
+import { BOTO, IMPORT, pickedIn, type Row, SDK } from './picked.ts';
 
 const STARTS: readonly Row[] = [
   [
@@ -245,28 +237,23 @@ const NOTHING: readonly Row[] = [
   ['a shell command', 'shell', 'getattr(rds, start_activity_stream)'],
 ];
 
-const read = (language: Language, code: string) => {
-  const { startsStream, leavesCallOpen } = readHandlerCode(code, language);
-  return startsStream ? 'starts' : leavesCallOpen ? 'open' : 'nothing';
-};
-
 describe('a call that the code picks', () => {
   test.each(STARTS)('by %s, in %s, starts a stream', (_sentence, language, code) => {
-    expect(read(language, code)).toBe('starts');
+    expect(pickedIn(language, code)).toBe('starts');
   });
 
   test.each(OPEN)('by %s, in %s, may be any', (_sentence, language, code) => {
-    expect(read(language, code)).toBe('open');
+    expect(pickedIn(language, code)).toBe('open');
   });
 
   test.each([...STARTS, ...OPEN])('by %s, in %s, is none in a comment', (_sentence, language, code) => {
     const sign = language === 'python' ? '#' : '//';
     const commented = code.split('\n').map((line) => `${sign} ${line}`);
-    expect(read(language, commented.join('\n'))).toBe('nothing');
+    expect(pickedIn(language, commented.join('\n'))).toBe('nothing');
   });
 
   test.each(NOTHING)('is none for %s, in %s', (_sentence, language, code) => {
-    expect(read(language, code)).toBe('nothing');
+    expect(pickedIn(language, code)).toBe('nothing');
   });
 });
 

@@ -1,16 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Language } from '../../src/stream/code-text.ts';
-import { readHandlerCode } from '../../src/stream/handler-code.ts';
 import { analyse } from './analysis.ts';
+import { BOTO, IMPORT, pickedIn, type Row, SDK } from './picked.ts';
 import { stack } from './stack-text.ts';
-
-type Row = readonly [sentence: string, language: Language, code: string];
-
-const SDK = "const sdk = require('@aws-sdk/client-rds');\nconst client = new sdk.RDSClient({});\n";
-const IMPORT =
-  "import { RDSClient, StartActivityStreamCommand, StopActivityStreamCommand } from '@aws-sdk/client-rds';\n" +
-  'const client = new RDSClient({});\n';
-const BOTO = "import boto3, os\nrds = boto3.client('rds')\n";
 
 const STARTS: readonly Row[] = [
   [
@@ -87,22 +78,17 @@ const NOTHING: readonly Row[] = [
   ['a method of its class', 'python', `${BOTO}getattr(cls, event['RequestType'])(event)`],
 ];
 
-const read = (language: Language, code: string) => {
-  const { startsStream, leavesCallOpen } = readHandlerCode(code, language);
-  return startsStream ? 'starts' : leavesCallOpen ? 'open' : 'nothing';
-};
-
 describe('a call that the code picks', () => {
   test.each(STARTS)('by %s, in %s, starts a stream', (_sentence, language, code) => {
-    expect(read(language, code)).toBe('starts');
+    expect(pickedIn(language, code)).toBe('starts');
   });
 
   test.each(OPEN)('by %s, in %s, may be any', (_sentence, language, code) => {
-    expect(read(language, code)).toBe('open');
+    expect(pickedIn(language, code)).toBe('open');
   });
 
   test.each(NOTHING)('is none for %s, in %s', (_sentence, language, code) => {
-    expect(read(language, code)).toBe('nothing');
+    expect(pickedIn(language, code)).toBe('nothing');
   });
 });
 

@@ -1,7 +1,7 @@
 import { type CodeExpression, EACH, elementsIn, partsBetween, readExpression, type Step } from './code-expression.ts';
 import { type CodeFunction, type CodeOutline, functionsAround, outlineOf } from './code-functions.ts';
 import { scriptBinding } from './code-patterns.ts';
-import type { Code, Span } from './code-variables.ts';
+import { type Code, isIn, type Span } from './code-variables.ts';
 
 /** What a name stands for at one of the places that give it a value. */
 export type Binding =
@@ -44,10 +44,6 @@ export function bindingsOf(all: Code, name: string, at: number): readonly Bindin
     return [...own, ...set].map(({ binding }) => binding);
   }
   return found.filter(isLoose).map(({ binding }) => binding);
-}
-
-function isIn(at: number, [start, end]: Span): boolean {
-  return start <= at && at < end;
 }
 
 const known = new WeakMap<Code, Map<string, readonly Placed[] | null>>();
@@ -129,12 +125,10 @@ function pythonTarget({ code, ...rest }: Code, name: string, [from, to]: Span, v
   const all = { code, ...rest };
   const [[, end] = [from, to]] = partsBetween(code, [from, to], /:/y);
   const bracketed = /^(\s*[([])[^()[\]]*[)\]]\s*$/.exec(code.slice(from, end));
+  const [, lead = ''] = bracketed ?? [];
   const inside: Span =
-    bracketed === null ? [from, end] : [from + (bracketed[1] ?? '').length, code.lastIndexOf(')', end)];
-  const elements = elementsIn(
-    code,
-    bracketed === null ? inside : [inside[0], from + code.slice(from, end).trimEnd().length - 1],
-  );
+    bracketed === null ? [from, end] : [from + lead.length, from + code.slice(from, end).trimEnd().length - 1];
+  const elements = elementsIn(code, inside);
   const names = elements.map((span) => code.slice(...span).trim());
   const index = names.indexOf(name);
   const made = (path: readonly Step[]): Binding => ({
@@ -144,7 +138,9 @@ function pythonTarget({ code, ...rest }: Code, name: string, [from, to]: Span, v
     isDeclared: true,
   });
   if (index >= 0)
-    return names.some((each) => each.startsWith('*')) ? { kind: 'unread' } : made(isOne(code, inside) ? [] : [index]);
+    return names.some((each) => each.startsWith('*'))
+      ? { kind: 'unread' }
+      : made(isOne(code, inside) && !lead.endsWith('[') ? [] : [index]);
   return new RegExp(`(?:^|[,*(\\[])\\s*${name}\\s*(?:$|[,)\\]])`).test(code.slice(from, end))
     ? { kind: 'unread' }
     : null;

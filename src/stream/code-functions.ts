@@ -1,6 +1,6 @@
 import { elementsIn } from './code-expression.ts';
 import { expressionEnd } from './code-spans.ts';
-import type { Code, Span } from './code-variables.ts';
+import { type Code, isIn, type Span } from './code-variables.ts';
 
 /** A function of the code. */
 export interface CodeFunction {
@@ -37,7 +37,11 @@ export function outlineOf(all: Code): CodeOutline {
   const brackets = bracketsIn(all.code);
   const isSmall =
     count(all.code, /\(/g) <= MOST_BRACKETS && count(all.code, /=>|\bdef\b|\blambda\b/g) <= MOST_FUNCTIONS;
-  const found = !isSmall ? [] : all.language === 'python' ? pythonFunctions(all) : scriptFunctions(all, brackets);
+  const found = !isSmall
+    ? []
+    : all.language === 'python'
+      ? pythonFunctions(all, brackets)
+      : scriptFunctions(all, brackets);
   const isWhole = isSmall && found.length <= MOST_FUNCTIONS;
   const made = { ...brackets, functions: isWhole ? found : [], isWhole };
   outlines.set(all, made);
@@ -51,7 +55,7 @@ function count(code: string, pattern: RegExp): number {
 /** The functions around a place, innermost first. */
 export function functionsAround({ functions }: CodeOutline, at: number): readonly CodeFunction[] {
   return functions
-    .filter(({ range: [start, end] }) => start <= at && at < end)
+    .filter(({ range }) => isIn(at, range))
     .sort((a, b) => a.range[1] - a.range[0] - (b.range[1] - b.range[0]));
 }
 
@@ -73,9 +77,7 @@ function bracketsIn(code: string): Brackets {
   return { outer, closes };
 }
 
-function pythonFunctions(all: Code): readonly CodeFunction[] {
-  const { code } = all;
-  const { closes } = bracketsIn(code);
+function pythonFunctions({ code }: Code, { closes }: Brackets): readonly CodeFunction[] {
   const defined = [...code.matchAll(/(?<=^|\n)([ \t]*)(?:async[ \t]+)?def[ \t]+(\w+)[ \t]*\(/g)].map((found) => {
     const [whole, indentation = '', name = ''] = found;
     const open = found.index + whole.length;

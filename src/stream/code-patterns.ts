@@ -2,7 +2,7 @@ import type { Binding } from './code-bindings.ts';
 import { EACH, elementsIn, partsBetween, readExpression, type Step } from './code-expression.ts';
 import type { CodeFunction, CodeOutline } from './code-functions.ts';
 import { expressionEnd } from './code-spans.ts';
-import type { Code, Span } from './code-variables.ts';
+import { type Code, isIn, type Span } from './code-variables.ts';
 
 const UNREAD: Binding = { kind: 'unread' };
 
@@ -30,7 +30,7 @@ export function scriptBinding(
 
 /** The parameter that begins at `from`: a name or a pattern, then its type, then its default. */
 function parameterAt(all: Code, of: CodeFunction, from: number, to: number, path: readonly Step[]): Binding | null {
-  const index = of.parameters.findIndex(([start, end]) => start <= from && from < end);
+  const index = of.parameters.findIndex((span) => isIn(from, span));
   const [start, end] = of.parameters[index] ?? [from, from];
   const before = all.code
     .slice(start, from)
@@ -95,14 +95,14 @@ function patternAround(all: Code, outline: CodeOutline, name: string, at: number
 }
 
 function isParameter({ functions }: CodeOutline, open: number): boolean {
-  return functions.some(({ parameters }) => parameters.some(([start, end]) => start <= open && open < end));
+  return functions.some(({ parameters }) => parameters.some((span) => isIn(open, span)));
 }
 
 /** The key or the place of the element in `{…}` or `[…]` that is the name, or the pattern that opens there. */
 function stepTo({ code }: Code, [open, close]: Span, at: number, name: string | null): Step | null {
   if (code[open] === '(' || close <= open) return null;
   const elements = elementsIn(code, [open + 1, close]);
-  const index = elements.findIndex(([start, end]) => start <= at && at < end);
+  const index = elements.findIndex((span) => isIn(at, span));
   const [start, end] = elements[index] ?? [at, at];
   const lead = code.slice(start, at);
   if (name !== null && !/^\s*(?:=(?![=>])|$)/.test(code.slice(at + name.length, end))) return null;

@@ -2,14 +2,7 @@ const REACH = 4000;
 
 /** Where the bracket that is open at `from` closes in blanked code, or as far as is looked. */
 export function closingAt(code: string, from: number): number {
-  const limit = Math.min(code.length, from + REACH);
-  let depth = 0;
-  for (let at = from; at < limit; at++) {
-    const sign = code.charAt(at);
-    if ('([{'.includes(sign)) depth++;
-    else if (')]}'.includes(sign) && depth-- === 0) return at;
-  }
-  return limit;
+  return endOf(code, from, () => false);
 }
 
 /**
@@ -17,14 +10,20 @@ export function closingAt(code: string, from: number): number {
  * unless the next goes on with an operator.
  */
 export function expressionEnd(code: string, from: number): number {
+  return endOf(code, from, (sign, at) => {
+    return sign === ',' || sign === ';' || (sign === '\n' && !goesOn(code, from, at));
+  });
+}
+
+/** The first sign in no bracket of its own that closes one, or is an end. */
+function endOf(code: string, from: number, isEnd: (sign: string, at: number) => boolean): number {
   const limit = Math.min(code.length, from + REACH);
   let depth = 0;
   for (let at = from; at < limit; at++) {
     const sign = code.charAt(at);
     if ('([{'.includes(sign)) depth++;
     else if (')]}'.includes(sign) && depth-- === 0) return at;
-    else if (depth === 0 && (sign === ',' || sign === ';')) return at;
-    else if (depth === 0 && sign === '\n' && !goesOn(code, from, at)) return at;
+    else if (depth === 0 && isEnd(sign, at)) return at;
   }
   return limit;
 }

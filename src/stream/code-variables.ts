@@ -10,6 +10,10 @@ export interface Code {
 
 export type Span = readonly [start: number, end: number];
 
+export function isIn(at: number, [start, end]: Span): boolean {
+  return start <= at && at < end;
+}
+
 /** Code is written by anyone: so many places of a kind are looked at. */
 export const FEW = 20;
 

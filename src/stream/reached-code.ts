@@ -1,7 +1,7 @@
 import { type CodeFunction, outlineOf } from './code-functions.ts';
 import { expressionEnd } from './code-spans.ts';
 import { type Language, withoutCommentsAndStrings } from './code-text.ts';
-import type { Code, Span } from './code-variables.ts';
+import { type Code, isIn, type Span } from './code-variables.ts';
 
 /** A part of a file that runs only where one of its names is used. */
 interface Part {
@@ -65,7 +65,7 @@ function runs({ used }: File, within: readonly Part[], wide: ReadonlySet<string>
 function blanked(file: File, wide: ReadonlySet<string>): string {
   const isOut = (part: Part) => !runs(file, partsAround(file.parts, part.range[0]), wide);
   const kept = file.parts.filter((part) => part.isFunction && !isOut(part)).map(({ range: [start] }) => start);
-  const out = file.parts.filter((part) => isOut(part) && !kept.some((at) => part.range[0] <= at && at < part.range[1]));
+  const out = file.parts.filter((part) => isOut(part) && !kept.some((at) => isIn(at, part.range)));
   let text = file.text;
   for (const { range } of out) {
     const [start, end] = range;
@@ -82,7 +82,7 @@ function fileOf(text: string, language: Language, isFirst: boolean): File {
 }
 
 function partsAround(parts: readonly Part[], at: number): readonly Part[] {
-  return parts.filter(({ range: [start, end] }) => start <= at && at < end);
+  return parts.filter(({ range }) => isIn(at, range));
 }
 
 function partsOf(all: Code): readonly Part[] {
