@@ -47548,24 +47548,21 @@ function blankShellComments(text2) {
 // src/stream/code-spans.ts
 var REACH2 = 4e3;
 function closingAt(code3, from) {
-  const limit = Math.min(code3.length, from + REACH2);
-  let depth = 0;
-  for (let at = from; at < limit; at++) {
-    const sign = code3.charAt(at);
-    if ("([{".includes(sign)) depth++;
-    else if (")]}".includes(sign) && depth-- === 0) return at;
-  }
-  return limit;
+  return endOf2(code3, from, () => false);
 }
 function expressionEnd(code3, from) {
+  return endOf2(code3, from, (sign, at) => {
+    return sign === "," || sign === ";" || sign === "\n" && !goesOn(code3, from, at);
+  });
+}
+function endOf2(code3, from, isEnd) {
   const limit = Math.min(code3.length, from + REACH2);
   let depth = 0;
   for (let at = from; at < limit; at++) {
     const sign = code3.charAt(at);
     if ("([{".includes(sign)) depth++;
     else if (")]}".includes(sign) && depth-- === 0) return at;
-    else if (depth === 0 && (sign === "," || sign === ";")) return at;
-    else if (depth === 0 && sign === "\n" && !goesOn(code3, from, at)) return at;
+    else if (depth === 0 && isEnd(sign, at)) return at;
   }
   return limit;
 }
@@ -47784,6 +47781,33 @@ function readArguments(all2, inside, depth = 0) {
   });
 }
 
+// src/stream/code-variables.ts
+function isIn(at, [start, end2]) {
+  return start <= at && at < end2;
+}
+var FEW = 20;
+var STEPS = 4;
+function first(count4, all2) {
+  const found = [];
+  for (const each of all2) {
+    if (found.length >= count4) break;
+    found.push(each);
+  }
+  return found;
+}
+function follow(given, variablesIn, valuesOf2) {
+  const seen2 = /* @__PURE__ */ new Set();
+  const steps = [given];
+  for (let step = given; step.length > 0 && steps.length < STEPS; ) {
+    const named6 = new Set(step.flatMap(variablesIn).filter((name) => !seen2.has(name)));
+    const variables = first(FEW, named6);
+    for (const name of variables) seen2.add(name);
+    step = first(FEW, variables.flatMap(valuesOf2));
+    steps.push(step);
+  }
+  return steps.filter((step) => step.length > 0);
+}
+
 // src/stream/code-functions.ts
 var MOST_BRACKETS = 5e4;
 var MOST_FUNCTIONS = 5e3;
@@ -47793,7 +47817,7 @@ function outlineOf(all2) {
   if (known3 !== void 0) return known3;
   const brackets2 = bracketsIn(all2.code);
   const isSmall = count2(all2.code, /\(/g) <= MOST_BRACKETS && count2(all2.code, /=>|\bdef\b|\blambda\b/g) <= MOST_FUNCTIONS;
-  const found = !isSmall ? [] : all2.language === "python" ? pythonFunctions(all2) : scriptFunctions(all2, brackets2);
+  const found = !isSmall ? [] : all2.language === "python" ? pythonFunctions(all2, brackets2) : scriptFunctions(all2, brackets2);
   const isWhole2 = isSmall && found.length <= MOST_FUNCTIONS;
   const made = { ...brackets2, functions: isWhole2 ? found : [], isWhole: isWhole2 };
   outlines.set(all2, made);
@@ -47803,7 +47827,7 @@ function count2(code3, pattern) {
   return [...code3.matchAll(pattern)].length;
 }
 function functionsAround({ functions }, at) {
-  return functions.filter(({ range: [start, end2] }) => start <= at && at < end2).sort((a, b) => a.range[1] - a.range[0] - (b.range[1] - b.range[0]));
+  return functions.filter(({ range }) => isIn(at, range)).sort((a, b) => a.range[1] - a.range[0] - (b.range[1] - b.range[0]));
 }
 function bracketsIn(code3) {
   const outer = new Int32Array(code3.length + 1);
@@ -47820,9 +47844,7 @@ function bracketsIn(code3) {
   }
   return { outer, closes };
 }
-function pythonFunctions(all2) {
-  const { code: code3 } = all2;
-  const { closes } = bracketsIn(code3);
+function pythonFunctions({ code: code3 }, { closes }) {
   const defined = [...code3.matchAll(/(?<=^|\n)([ \t]*)(?:async[ \t]+)?def[ \t]+(\w+)[ \t]*\(/g)].map((found) => {
     const [whole2, indentation2 = "", name = ""] = found;
     const open2 = found.index + whole2.length;
@@ -47876,30 +47898,6 @@ function nameBefore(code3, open2) {
   return { name, at: whole2 === void 0 ? open2 : open2 - whole2.length };
 }
 
-// src/stream/code-variables.ts
-var FEW = 20;
-var STEPS = 4;
-function first(count4, all2) {
-  const found = [];
-  for (const each of all2) {
-    if (found.length >= count4) break;
-    found.push(each);
-  }
-  return found;
-}
-function follow(given, variablesIn, valuesOf2) {
-  const seen2 = /* @__PURE__ */ new Set();
-  const steps = [given];
-  for (let step = given; step.length > 0 && steps.length < STEPS; ) {
-    const named6 = new Set(step.flatMap(variablesIn).filter((name) => !seen2.has(name)));
-    const variables = first(FEW, named6);
-    for (const name of variables) seen2.add(name);
-    step = first(FEW, variables.flatMap(valuesOf2));
-    steps.push(step);
-  }
-  return steps.filter((step) => step.length > 0);
-}
-
 // src/stream/code-arguments.ts
 function argumentAt(all2, of, call, name, index2, otherwise) {
   const { code: code3, language } = all2;
@@ -47943,7 +47941,7 @@ function scriptBinding(all2, outline, name, at, of) {
   return assignedAt(all2, outline, from, (outline.closes[from] ?? end2) + 1, path);
 }
 function parameterAt(all2, of, from, to, path) {
-  const index2 = of.parameters.findIndex(([start2, end3]) => start2 <= from && from < end3);
+  const index2 = of.parameters.findIndex((span) => isIn(from, span));
   const [start, end2] = of.parameters[index2] ?? [from, from];
   const before = all2.code.slice(start, from).replace(/\b(?:public|private|protected|readonly)\b/g, "").trim();
   if (before !== "") return before === "..." ? UNREAD2 : null;
@@ -47990,12 +47988,12 @@ function patternAround(all2, outline, name, at) {
   }
 }
 function isParameter2({ functions }, open2) {
-  return functions.some(({ parameters: parameters2 }) => parameters2.some(([start, end2]) => start <= open2 && open2 < end2));
+  return functions.some(({ parameters: parameters2 }) => parameters2.some((span) => isIn(open2, span)));
 }
 function stepTo({ code: code3 }, [open2, close], at, name) {
   if (code3[open2] === "(" || close <= open2) return null;
   const elements = elementsIn(code3, [open2 + 1, close]);
-  const index2 = elements.findIndex(([start2, end3]) => start2 <= at && at < end3);
+  const index2 = elements.findIndex((span) => isIn(at, span));
   const [start, end2] = elements[index2] ?? [at, at];
   const lead = code3.slice(start, at);
   if (name !== null && !/^\s*(?:=(?![=>])|$)/.test(code3.slice(at + name.length, end2))) return null;
@@ -48017,9 +48015,6 @@ function bindingsOf(all2, name, at) {
     return [...own, ...set2].map(({ binding }) => binding);
   }
   return found.filter(isLoose2).map(({ binding }) => binding);
-}
-function isIn(at, [start, end2]) {
-  return start <= at && at < end2;
 }
 var known2 = /* @__PURE__ */ new WeakMap();
 function placedBindings(all2, name) {
@@ -48090,11 +48085,9 @@ function pythonTarget({ code: code3, ...rest }, name, [from, to], value2) {
   const all2 = { code: code3, ...rest };
   const [[, end2] = [from, to]] = partsBetween(code3, [from, to], /:/y);
   const bracketed = /^(\s*[([])[^()[\]]*[)\]]\s*$/.exec(code3.slice(from, end2));
-  const inside = bracketed === null ? [from, end2] : [from + (bracketed[1] ?? "").length, code3.lastIndexOf(")", end2)];
-  const elements = elementsIn(
-    code3,
-    bracketed === null ? inside : [inside[0], from + code3.slice(from, end2).trimEnd().length - 1]
-  );
+  const [, lead = ""] = bracketed ?? [];
+  const inside = bracketed === null ? [from, end2] : [from + lead.length, from + code3.slice(from, end2).trimEnd().length - 1];
+  const elements = elementsIn(code3, inside);
   const names = elements.map((span) => code3.slice(...span).trim());
   const index2 = names.indexOf(name);
   const made = (path) => ({
@@ -48104,7 +48097,7 @@ function pythonTarget({ code: code3, ...rest }, name, [from, to], value2) {
     isDeclared: true
   });
   if (index2 >= 0)
-    return names.some((each) => each.startsWith("*")) ? { kind: "unread" } : made(isOne(code3, inside) ? [] : [index2]);
+    return names.some((each) => each.startsWith("*")) ? { kind: "unread" } : made(isOne(code3, inside) && !lead.endsWith("[") ? [] : [index2]);
   return new RegExp(`(?:^|[,*(\\[])\\s*${name}\\s*(?:$|[,)\\]])`).test(code3.slice(from, end2)) ? { kind: "unread" } : null;
 }
 function isOne(code3, inside) {
@@ -48759,7 +48752,7 @@ function runs({ used }, within2, wide) {
 function blanked(file, wide) {
   const isOut = (part) => !runs(file, partsAround(file.parts, part.range[0]), wide);
   const kept = file.parts.filter((part) => part.isFunction && !isOut(part)).map(({ range: [start] }) => start);
-  const out = file.parts.filter((part) => isOut(part) && !kept.some((at) => part.range[0] <= at && at < part.range[1]));
+  const out = file.parts.filter((part) => isOut(part) && !kept.some((at) => isIn(at, part.range)));
   let text2 = file.text;
   for (const { range } of out) {
     const [start, end2] = range;
@@ -48774,7 +48767,7 @@ function fileOf(text2, language, isFirst) {
   return { ...all2, parts, uses: usesIn2(all2, parts, isFirst), used: /* @__PURE__ */ new Set() };
 }
 function partsAround(parts, at) {
-  return parts.filter(({ range: [start, end2] }) => start <= at && at < end2);
+  return parts.filter(({ range }) => isIn(at, range));
 }
 function partsOf2(all2) {
   const outline = outlineOf(all2);
