@@ -68,12 +68,35 @@ describe('a SAM function', () => {
       'scoped / scoped',
     ],
     [
+      'by the id of the alias that is made of it',
+      sam(`      Policies: [{${PAIR}}]\n      AutoPublishAlias: live`, 'Timeout: 60', '!Ref StarterAliaslive'),
+      'scoped / scoped',
+    ],
+    [
+      'by the id of an alias of another name, which nothing defines',
+      sam(`      Policies: [{${PAIR}}]\n      AutoPublishAlias: live`, 'Timeout: 60', '!Ref StarterAliastest'),
+      'unknown / unknown',
+    ],
+    [
       'within a boundary of Globals',
       sam(`      Policies: [{${PAIR}}]`, 'PermissionsBoundary: arn:aws:iam::aws:policy/ReadOnlyAccess'),
       'denied / scoped',
     ],
   ])('%s', (_sentence, text, words) => {
     expect(summary(text)).toBe(words);
+  });
+
+  test('has a role below the path that Globals name', () => {
+    const policy = (path: string) => `KeyPolicy: {Version: '2012-10-17', Statement: {Effect: Allow, Action: 'kms:*',
+      Resource: '*', Principal: {AWS: !Sub 'arn:aws:iam::\${AWS::AccountId}:root'},
+      Condition: {ArnLike: {'aws:PrincipalArn': !Sub 'arn:aws:iam::\${AWS::AccountId}:role/${path}*'}}}}`;
+    const withKey = (path: string) =>
+      sam(`      Policies: [{${PAIR}}]`, 'RolePath: /das/').replace(
+        'Key: {Type: AWS::KMS::Key}',
+        `Key: {Type: AWS::KMS::Key, Properties: {${policy(path)}}}`,
+      );
+    expect(summary(withKey('das/'))).toBe('scoped / scoped');
+    expect(summary(withKey('other/'))).toBe('denied / denied');
   });
 
   test('has the language that Globals name', () => {

@@ -141,12 +141,12 @@ export class Scope {
     if (this.template.parameters.has(name)) return parameterValue(this, name);
     const resource = this.template.resources.get(name);
     if (resource !== undefined) return refOfResource(this, resource);
-    return always(undefinedReference(name));
+    return always(undefinedReference(this.template, name));
   }
 
   getAtt(logicalId: LogicalId, attribute: string): Guarded<Shape> {
     const resource = this.template.resources.get(logicalId);
-    if (resource === undefined) return always(undefinedReference(logicalId));
+    if (resource === undefined) return always(undefinedReference(this.template, logicalId));
     if (attribute.startsWith('Outputs.') && nestingResources(this.template).includes(resource)) {
       return this.#output(resource, attribute.slice('Outputs.'.length));
     }
@@ -255,7 +255,9 @@ function outputHole(token: string, reason: string): Hole {
   return { token: `output:${token}`, label: reason, alphabet: 'any', distinctClass: null, outside: true };
 }
 
-/** CloudFormation takes no template that refers to something which no section of it defines. */
-function undefinedReference(name: string): Unknown {
-  return unknown(`a reference to ${name}, which the template does not define and CloudFormation will not accept`);
+/** CloudFormation takes no template that refers to what neither a section of it nor a transform defines. */
+function undefinedReference({ transforms, hidden }: Template, name: string): Unknown {
+  const isMade = hidden !== null || transforms.some((name) => !name.startsWith('AWS::LanguageExtensions'));
+  const refused = isMade ? '' : ' and CloudFormation will not accept';
+  return unknown(`a reference to ${name}, which the template does not define${refused}`);
 }

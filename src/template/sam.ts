@@ -123,6 +123,8 @@ function implicitRole(resource: Resource, defaults: Expression | null): Resource
   ];
   const boundary = withDefault(resource, defaults, 'PermissionsBoundary');
   if (boundary !== null) entries.push(['PermissionsBoundary', boundary]);
+  const path = withDefault(resource, defaults, 'RolePath');
+  if (path !== null) entries.push(['Path', path]);
   return {
     ...resource,
     logicalId: `${resource.logicalId}Role`,
@@ -190,7 +192,10 @@ function managedPolicyOfName(item: Expression): Expression {
   return literal(`arn:aws:iam::aws:policy/${name}`, item.node);
 }
 
-/** `AutoPublishAlias: live` makes `<Function>Aliaslive`, which `!Ref Function.Alias` names. */
+/**
+ * `AutoPublishAlias: live` makes `<Function>Aliaslive`, which `!Ref Function.Alias` names too, and a version whose own id
+ * ends in a hash of the code.
+ */
 function aliasAndVersion(resource: Resource, defaults: Expression | null): readonly Resource[] {
   const alias = withDefault(resource, defaults, 'AutoPublishAlias');
   if (alias === null) return [];
@@ -204,5 +209,10 @@ function aliasAndVersion(resource: Resource, defaults: Expression | null): reado
     samFunction: resource.logicalId,
   });
   const id = resource.logicalId;
-  return [made(`${id}.Alias`, 'AWS::Lambda::Alias'), made(`${id}.Version`, 'AWS::Lambda::Version')];
+  const name = literalText(alias);
+  const aliases = [`${id}.Alias`, ...(name === null ? [] : [`${id}Alias${name}`])];
+  return [
+    ...aliases.map((logicalId) => made(logicalId, 'AWS::Lambda::Alias')),
+    made(`${id}.Version`, 'AWS::Lambda::Version'),
+  ];
 }
