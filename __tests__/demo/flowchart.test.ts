@@ -4,6 +4,7 @@ import { layOut } from '../../emulator/demo/flowchart-layout.ts';
 import { flowchartSvg } from '../../emulator/demo/flowchart-svg.ts';
 import type { StreamReport, Word } from '../../src/finding/stream-report.ts';
 import { chainGraph } from '../../src/report/mermaid.ts';
+import { STREAM } from '../report/sample.ts';
 
 const WORDS: readonly Word[] = ['scoped', 'broad', 'key-policy', 'unusable', 'denied', 'missing', 'unknown'];
 const PAIRS = WORDS.flatMap((one) => WORDS.map((other) => [one, other] as const));
@@ -14,6 +15,7 @@ function chart(create: Word, describe: Word, policies: number): string[] {
   const effect = create === 'denied' ? 'Deny' : 'Allow';
   const outcome = create === 'unknown' ? 'may-apply' : create === 'unusable' ? 'does-not-apply' : 'applies';
   const stream: StreamReport = {
+    ...STREAM,
     customResource: 'A "quoted" <name>',
     function: 'Starter',
     role: null,

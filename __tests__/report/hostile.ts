@@ -4,7 +4,7 @@ import type { Review } from '../../src/finding/review.ts';
 import type { StreamReport } from '../../src/finding/stream-report.ts';
 import { marker } from '../../src/report/marker.ts';
 import { unifiedDiff } from '../../src/text/unified-diff.ts';
-import { reported, review, STREAM, templateReport } from './sample.ts';
+import { at, reported, review, STREAM, templateReport } from './sample.ts';
 
 /** What a template could say to be taken for something else than its text. */
 export const EVIL: readonly string[] = [
@@ -47,6 +47,7 @@ export const EVIL: readonly string[] = [
 
 function streamOf(evil: string): StreamReport {
   const [decision] = STREAM.decisions;
+  const evilHolds = { role: evil, key: evil, when: evil };
   return {
     ...STREAM,
     customResource: evil,
@@ -55,6 +56,10 @@ function streamOf(evil: string): StreamReport {
     key: evil,
     assumptions: [{ id: 'A1', text: evil }],
     decisions: decision === undefined ? [] : [{ ...decision, source: evil, when: evil, reason: evil }],
+    holds: { 'kms:CreateGrant': evilHolds, 'kms:DescribeKey': evilHolds },
+    limits: [
+      { action: 'kms:CreateGrant', kind: 'boundary', source: evil, location: at('ActivityStreamEnabler'), when: evil },
+    ],
   };
 }
 

@@ -45,6 +45,8 @@ export function at(text: string, file: SourceFile = FILE): Location {
   return { file, range: { start, end: start + text.length } };
 }
 
+const ALWAYS_ALIKE = { role: null, key: null, when: null };
+
 export const STREAM: StreamReport = {
   customResource: 'ActivityStreamEnabler',
   function: 'ActivityStreamLambda',
@@ -52,6 +54,8 @@ export const STREAM: StreamReport = {
   key: 'DasKmsKey',
   evidence: ['handler-code', 'role-action'],
   actions: { 'kms:CreateGrant': 'missing', 'kms:DescribeKey': 'scoped' },
+  holds: { 'kms:CreateGrant': ALWAYS_ALIKE, 'kms:DescribeKey': ALWAYS_ALIKE },
+  limits: [],
   assumptions: [
     { id: 'A1', text: 'the partition is aws' },
     { id: 'A7', text: 'RDS creates the grant with GrantIsForAWSResource true, through rds.<region>.amazonaws.com' },

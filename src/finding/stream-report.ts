@@ -23,9 +23,32 @@ export interface StreamReport {
   readonly key: string | null;
   readonly evidence: readonly Evidence[];
   readonly actions: Readonly<Record<ActionName, Word>>;
+  /** Where the word of each action holds, for --explain. */
+  readonly holds: Readonly<Record<ActionName, WordHolds>>;
   readonly assumptions: readonly Assumption[];
   /** What each statement did, for --explain. */
   readonly decisions: readonly StatementDecision[];
+  /** The policies that keep an action from the role by allowing nothing of it, for --explain. */
+  readonly limits: readonly PolicyLimit[];
+}
+
+/** Where the worst word holds, as opposed to the others that occur; null for what makes no difference. */
+export interface WordHolds {
+  readonly role: string | null;
+  readonly key: string | null;
+  /** Under which of the template's conditions. */
+  readonly when: string | null;
+}
+
+/** A permissions boundary that does not allow an action, or a key policy that neither delegates it nor admits the role. */
+export interface PolicyLimit {
+  readonly action: ActionName;
+  readonly kind: 'boundary' | 'key-policy';
+  /** "permissions boundary Limit", "key policy of Key". */
+  readonly source: string;
+  readonly location: Location;
+  /** Under which of the template's conditions; null where it is so whenever the custom resource is there. */
+  readonly when: string | null;
 }
 
 /** What one statement contributed to the decision on one action. */

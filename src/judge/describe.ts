@@ -2,19 +2,19 @@ import { assumption } from '../finding/assumption.ts';
 import {
   ACTIONS,
   type ActionName,
-  type StatementDecision,
   type StreamReport,
   WORDS,
   type Word,
+  type WordHolds,
 } from '../finding/stream-report.ts';
 import type { Outcome } from '../iam/decide.ts';
 import { MANAGED_POLICIES_DATE } from '../iam/managed-policies.ts';
-import type { StatementMatch } from '../iam/match.ts';
 import { whenText } from '../resolve/when.ts';
-import { type Diagram, NEVER, type World } from '../resolve/world.ts';
+import { NEVER } from '../resolve/world.ts';
 import type { Branch, StreamAnalysis } from '../stream/analyse.ts';
 import { assumptionsBehind } from '../stream/assumptions.ts';
-import type { Via } from '../stream/request.ts';
+import { decisionsOf } from './decisions.ts';
+import { limitsOf } from './limits.ts';
 
 const WORD_OF: Readonly<Record<Outcome, Word>> = {
   denied: 'denied',
@@ -35,8 +35,8 @@ export function describeStream(analysis: StreamAnalysis): StreamReport {
   return {
     customResource: analysis.customResource.logicalId,
     function: labels(({ caller }) => caller.label),
-    role: labels(({ role }) => (role.kind === 'role' ? role.resource.logicalId : role.label)),
-    key: labels(({ key }) => key.label),
+    role: labels(roleLabel),
+    key: labels(keyLabel),
     evidence: analysis.evidence,
     actions: {
       'kms:CreateGrant': wordFor(analysis, 'kms:CreateGrant'),
@@ -45,7 +45,12 @@ export function describeStream(analysis: StreamAnalysis): StreamReport {
     assumptions: assumptionsBehind(analysis).map((id) =>
       assumption(id, { managedPoliciesDate: MANAGED_POLICIES_DATE }),
     ),
+    holds: {
+      'kms:CreateGrant': holdsOf(analysis, 'kms:CreateGrant'),
+      'kms:DescribeKey': holdsOf(analysis, 'kms:DescribeKey'),
+    },
     decisions: ACTIONS.flatMap((action) => decisionsOf(analysis, action)),
+    limits: ACTIONS.flatMap((action) => limitsOf(analysis, action)),
   };
 }
 
@@ -58,61 +63,29 @@ function wordFor(analysis: StreamAnalysis, action: ActionName): Word {
   return WORDS.find((word) => occurring.has(word)) ?? 'unknown';
 }
 
-/** Statements that say the same of the same call, with the assignments under which they do. */
-interface Row {
-  readonly decision: Omit<StatementDecision, 'when'>;
-  readonly region: Diagram;
+function roleLabel({ role }: Branch): string {
+  return role.kind === 'role' ? role.resource.logicalId : role.label;
 }
 
-/** What each statement does, over all branches of the stream, and when. */
-function decisionsOf({ scope, exists, branches }: StreamAnalysis, action: ActionName): readonly StatementDecision[] {
+function keyLabel({ key }: Branch): string {
+  return key.label;
+}
+
+/** Of which role and key, and when, the worst word of an action is told, where others occur besides. */
+function holdsOf(analysis: StreamAnalysis, action: ActionName): WordHolds {
+  const { scope, exists, branches } = analysis;
   const { world } = scope;
-  const rows = new Map<string, Row>();
-  for (const { guard, actions } of branches) {
-    for (const { decision, via } of actions[action].requests) {
-      for (const { decision: made, region } of decision.matches.flatMap((match) => rowsOf(world, match, action, via))) {
-        const { source, location, effect, outcome, reason } = made;
-        const key = JSON.stringify([source, location?.range, effect, outcome, reason]);
-        const here = world.and(guard, region);
-        if (here !== NEVER) rows.set(key, { decision: made, region: world.or(here, rows.get(key)?.region ?? NEVER) });
-      }
-    }
-  }
-  const texts = new Map<Diagram, string | null>();
-  return [...rows.values()].map(({ decision, region }) => {
-    const when = texts.get(region) ?? whenText(scope, region, exists);
-    texts.set(region, when);
-    return { ...decision, when };
+  const word = wordFor(analysis, action);
+  const places = branches.map((branch) => {
+    const outcomes = Object.entries(branch.actions[action].outcomes);
+    const told = outcomes.filter(([outcome]) => WORD_OF[outcome as Outcome] === word).map(([, diagram]) => diagram);
+    return { branch, diagram: world.and(branch.guard, world.or(...told)) };
   });
-}
-
-/** What a statement does where it applies, where that is open, and where it was meant to and does not. */
-function rowsOf(world: World, match: StatementMatch, action: ActionName, via: Via): readonly Row[] {
-  const { statement, applies, meant } = match;
-  const { effect, location } = statement;
-  const base = { action, effect, source: statement.source.label, location };
-  const whose = via === 'direct' ? "for the handler's own call: " : '';
-  const not = (outcome: keyof typeof UNEXPLAINED, region: Diagram): Row => ({
-    decision: { ...base, outcome, reason: `${whose}${whyNot(match, outcome)}` },
-    region,
-  });
-  return [
-    { decision: { ...base, outcome: 'applies', reason: null }, region: applies.sure },
-    not('may-apply', world.except(applies.possible, applies.sure)),
-    not('does-not-apply', world.except(meant.possible, applies.possible)),
-  ];
-}
-
-/** What is said of a statement for which no reason was noted. */
-const UNEXPLAINED = {
-  'may-apply': ['it is open whether its principal takes in the role', 'it is open whether it is attached'],
-  'does-not-apply': ['its principal is another', 'it does not match this call'],
-} as const;
-
-/** Why a statement does not apply, or may not. */
-function whyNot({ reason, turnsOn, statement }: StatementMatch, outcome: keyof typeof UNEXPLAINED): string {
-  if (reason !== null) return reason;
-  if (turnsOn.length > 0) return `it turns on ${turnsOn.join(' and ')}`;
-  const [ofKeyPolicy, ofOthers] = UNEXPLAINED[outcome];
-  return statement.source.kind === 'key-policy' ? ofKeyPolicy : ofOthers;
+  const concerned = places.filter(({ diagram }) => diagram !== NEVER).map(({ branch }) => branch);
+  const some = (label: (branch: Branch) => string) => {
+    const [all, here] = [branches, concerned].map((each) => [...new Set(each.map(label))]);
+    return here !== undefined && here.length < (all?.length ?? 0) ? here.join(', ') : null;
+  };
+  const when = whenText(scope, world.or(...places.map(({ diagram }) => diagram)), exists);
+  return { role: some(roleLabel), key: some(keyLabel), when };
 }

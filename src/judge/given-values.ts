@@ -1,7 +1,7 @@
 import type { Finding, Remedy } from '../finding/finding.ts';
 import type { TemplateValue } from '../finding/patch.ts';
 import type { Problem } from '../finding/problem.ts';
-import type { StreamReport } from '../finding/stream-report.ts';
+import type { StreamReport, WordHolds } from '../finding/stream-report.ts';
 import type { Environment } from '../resolve/environment.ts';
 
 /** Says a text without the values that the user gave for parameters. */
@@ -105,5 +105,14 @@ export function streamWithout(hide: Hide, stream: StreamReport): StreamReport {
       when: shown(decision.when),
       reason: shown(decision.reason),
     })),
+    holds: {
+      'kms:CreateGrant': holdsWithout(shown, stream.holds['kms:CreateGrant']),
+      'kms:DescribeKey': holdsWithout(shown, stream.holds['kms:DescribeKey']),
+    },
+    limits: stream.limits.map((limit) => ({ ...limit, source: hide(limit.source), when: shown(limit.when) })),
   };
+}
+
+function holdsWithout(shown: (label: string | null) => string | null, { role, key, when }: WordHolds): WordHolds {
+  return { role: shown(role), key: shown(key), when: shown(when) };
 }

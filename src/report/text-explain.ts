@@ -1,4 +1,12 @@
-import { ACTIONS, type ActionName, type StatementDecision, type StreamReport } from '../finding/stream-report.ts';
+import {
+  ACTIONS,
+  type ActionName,
+  type PolicyLimit,
+  type StatementDecision,
+  type StreamReport,
+  type WordHolds,
+} from '../finding/stream-report.ts';
+import type { Location } from '../text/source-file.ts';
 import type { Palette } from './palette.ts';
 import { linesOf } from './place.ts';
 import { forTerminal } from './terminal-escape.ts';
@@ -57,22 +65,50 @@ function actionExplained(stream: StreamReport, action: ActionName, teller: Telle
   const word = stream.actions[action];
   const colour = word === 'scoped' ? teller.palette.good : teller.palette.strong;
   const decisions = stream.decisions.filter((decision) => decision.action === action);
-  const told = [...new Set(decisions.map(decisionText))];
+  const limits = stream.limits.filter((limit) => limit.action === action);
+  const told = [...new Set([...limits.map(limitText), ...decisions.map(decisionText)])];
   const delegates = decisions.some(({ source, outcome }) => isKeyPolicy(source) && outcome === 'applies');
   const lines = [
     ...(told.length === 0 ? ['no statement of a policy that was read allows or denies it on this key'] : told),
     ...(delegates && word !== 'key-policy' ? [DELEGATION] : []),
   ];
+  const heading = `  ${action} is ${word}${holdsText(stream.holds[action])}: ${WORD_MEANING[word]}`;
+  const [first = '', ...rest] = wrap(heading, teller.width, 4);
   return [
-    `  ${action} is ${colour(word)}: ${WORD_MEANING[word]}`,
+    first.replace(` is ${word}`, ` is ${colour(word)}`),
+    ...rest,
     ...lines.flatMap((line) => wrap(`    ${line}`, teller.width, 6)),
   ];
 }
 
 function decisionText(decision: StatementDecision): string {
   const { effect, source, location, outcome, when, reason } = decision;
-  const where = location === null ? source : `${source} (${location.file.path}:${linesOf(location).line})`;
-  const condition = when === null ? '' : ` when ${when}`;
+  const where = location === null ? source : placeText(source, location);
+  const condition = whenClause(when);
   const why = reason === null ? '' : `: ${reason}`;
   return `${effect} in ${forTerminal(where)} ${OUTCOME_MEANING[outcome]}${forTerminal(condition + why)}`;
+}
+
+/** What tells the case of the word from the others: " for RoleB on KeyB when Prod is true". */
+function holdsText({ role, key, when }: WordHolds): string {
+  const of = role === null ? '' : ` for ${role}`;
+  const on = key === null ? '' : ` on ${key}`;
+  return forTerminal(of + on + whenClause(when));
+}
+
+function whenClause(when: string | null): string {
+  return when === null ? '' : ` when ${when}`;
+}
+
+function placeText(source: string, location: Location): string {
+  return `${source} (${location.file.path}:${linesOf(location).line})`;
+}
+
+const LIMIT_MEANING: Readonly<Record<PolicyLimit['kind'], string>> = {
+  boundary: 'does not allow it',
+  'key-policy': 'neither lets policies of the account decide on it nor admits the role',
+};
+
+function limitText({ kind, source, location, when }: PolicyLimit): string {
+  return forTerminal(`${placeText(source, location)} ${LIMIT_MEANING[kind]}${whenClause(when)}`);
 }
