@@ -47,7 +47,23 @@ interface Mutation {
 }
 
 const SIGNS = [
-  ...[' ', '  ', '\n', '\n  ', '\n    ', '\n\n', '\r\n', '\t', '\n]', '\n}', '\n---\n', '\n...\n'],
+  ...[
+    ' ',
+    '  ',
+    '\n',
+    '\n  ',
+    '\n    ',
+    '\n\n',
+    '\r\n',
+    '\t',
+    '\t\n',
+    '\n\t\n',
+    ' \t# c',
+    '\n]',
+    '\n}',
+    '\n---\n',
+    '\n...\n',
+  ],
   ...[': ', ':', '- ', '- - ', '- a: ', '? ', ', ', '#', ' # c', '[', ']', '{', '}', '"', "'", "''", '""', '\\', '\\n'],
   ...['|', '>', '|-', '>+', '|2', '!Sub ', '!Ref x', '!!str ', '! ', '&a ', '*a', '<<: ', '%', '@', '`', '=', '~', '<'],
   ...['a', 'A: b', '- x', 'null', '0x1', '\u00a0', '\u0085', '\u2028', '\u0002', '\ufeff', 'é', '😀'],
@@ -114,6 +130,8 @@ describe('quick reading', () => {
     ['an anchor that is used again', 'a: &x 1\nb: *x\nc: &x 2\nd: *x\n'],
     ['an anchor without a value', 'a: &x\nb: *x\n'],
     ['merge keys', 'a: &x {b: 1}\nc:\n  <<: *x\n  d: 2\ne:\n  - <<: [*x, *x]\n    b: 3\nf: {<<: *x}\n'],
+    ['tabs behind values, before comments and on empty lines', 'a: b\t\n \t\nc: "d" \t# e\n\t# f\ng:\n  - h\t\n'],
+    ['quoted keys with no blank behind their colon', 'a: {"b":"c", \'d\':[e], "f":{"g":1}}\n'],
     ['brackets that close below their key', 'a:\n  b: [\n    c\n  ]\n  d: {\n    e: [\n     f\n    ]\n  }\n'],
   ])('reads %s, without the library', (_what, text) => {
     expect(isReadQuickly(text, 'yaml')).toBe(true);
@@ -186,6 +204,8 @@ describe('quick reading', () => {
     ['a key that occurs twice', 'a: 1\na: 2\n'],
     ['a key that occurs twice in braces', '{a: 1, a: 2}\n'],
     ['a tab', 'a:\n\tb: 1\n'],
+    ['a tab between a colon and its value', 'a:\tb\n'],
+    ['a tab that ends a block text', 'a:\n  b: |\n    c\n\t# d\n'],
     ['a second document', 'a: 1\n---\nb: 1\n'],
     ['a directive', '%YAML 1.2\n---\na: 1\n'],
     ['a complex key', '? a\n: b\n'],

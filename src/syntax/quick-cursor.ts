@@ -35,6 +35,14 @@ export function endOf(pattern: RegExp, text: string, from: number): number {
   return pattern.test(text) ? pattern.lastIndex : -1;
 }
 
+/** Blanks of any kind, as far as they end a line or part a comment from what is before it. */
+const TRAILING = /[ \t]+(?=[\r\n#]|$)/y;
+
+/** Where the blanks at `from` end that end the line or part its comment from what is before them, or -1. */
+export function trailingEnd(text: string, from: number): number {
+  return endOf(TRAILING, text, from);
+}
+
 /** Goes over the spaces at the cursor. */
 export function skipSpaces(cursor: Cursor): void {
   if (cursor.text[cursor.at] === ' ') cursor.at = endOf(SPACES, cursor.text, cursor.at);
@@ -44,6 +52,11 @@ export function skipSpaces(cursor: Cursor): void {
 export function isLineEnd(text: string, at: number): boolean {
   const char = text[at];
   return char === '\n' || char === '\r' || char === undefined;
+}
+
+/** Whether a space or a tab stands at an offset. */
+function isBlank(text: string, at: number): boolean {
+  return text[at] === ' ' || text[at] === '\t';
 }
 
 /** Whether what a sign introduces may follow at an offset: a blank, or the end of the line. */
@@ -65,7 +78,8 @@ export function nextContent(cursor: Cursor): boolean {
   let isBelow = cursor.at === cursor.lineStart;
   for (;;) {
     skipSpaces(cursor);
-    if (text[cursor.at] === '#' && (isBelow || text[cursor.at - 1] === ' ')) toLineEnd(cursor);
+    if (text[cursor.at] === '\t') cursor.at = Math.max(cursor.at, trailingEnd(text, cursor.at));
+    if (text[cursor.at] === '#' && (isBelow || isBlank(text, cursor.at - 1))) toLineEnd(cursor);
     if (cursor.at >= text.length) {
       cursor.column = -1;
       return true;

@@ -73,7 +73,7 @@ function readEntries(
     const key = readLineScalar(cursor, NO_PROPS, true);
     if (key === null || !isNewKey(keys, key)) return null;
     keys.add(key.text);
-    if (!overColon(cursor, place)) return null;
+    if (!overColon(cursor, place, key.style !== 'plain')) return null;
     const value = readPart(cursor, place);
     if (value === null || !overComma(cursor, '}', place)) return null;
     entries.push({ key, value });
@@ -98,10 +98,10 @@ function readContent(cursor: Cursor, props: QuickProps, place: Place): SyntaxNod
   return readLineScalar(cursor, props, true);
 }
 
-/** Goes over a colon and what is blank behind it. */
-function overColon(cursor: Cursor, place: Place): boolean {
+/** Goes over a colon and what is blank behind it; behind a quoted key nothing blank is needed. */
+function overColon(cursor: Cursor, place: Place, isQuoted: boolean): boolean {
   if (place.isJson) skipBlank(cursor, place);
-  if (cursor.text[cursor.at] !== ':' || !(place.isJson || isGap(cursor.text, cursor.at + 1))) return false;
+  if (cursor.text[cursor.at] !== ':' || !(isQuoted || isGap(cursor.text, cursor.at + 1))) return false;
   cursor.at += 1;
   return skipBlank(cursor, place);
 }

@@ -10,6 +10,7 @@ import {
   SPACES,
   skipSpaces,
   toLineEnd,
+  trailingEnd,
 } from './quick-cursor.ts';
 import { scalarNode, textNode } from './scalar-node.ts';
 
@@ -27,14 +28,14 @@ export function readLineScalar(cursor: Cursor, props: QuickProps, inFlow: boolea
 const BEFORE_ALL = new Set([...',[]{}#&*!|>\'"%@`\t']);
 
 /** Before what ends a plain text, or makes it an odd one, on its line: outside and inside brackets. */
-const BLOCK_END = /(?=[\t\r\n]| #|:(?:[ \r\n]|$)|$)/g;
-const FLOW_END = /(?=[\t\r\n,[\]{}]| #|:(?:[ \r\n,[\]{}]|$)|$)/g;
+const BLOCK_END = /(?=[\t\r\n]| #|:(?:[ \t\r\n]|$)|$)/g;
+const FLOW_END = /(?=[\t\r\n,[\]{}]| #|:(?:[ \t\r\n,[\]{}]|$)|$)/g;
 
 /** Where the plain text at `from` ends on its line; `from` itself where none stands. */
 function plainEnd(text: string, from: number, inFlow: boolean): number {
   if (!startsPlain(text, from)) return from;
   let end = endOf(inFlow ? FLOW_END : BLOCK_END, text, from);
-  if (text[end] === '\t') return from;
+  if (text[end] === '\t' && trailingEnd(text, end) < 0) return from;
   while (text[end - 1] === ' ') end -= 1;
   return end;
 }
@@ -152,7 +153,8 @@ export function readBlockScalar(cursor: Cursor, props: QuickProps, parent: numbe
 
 /**
  * Goes to the line behind a block text; gives where its last line that is not blank ends, line end included. Null
- * where lines are indented less than its first and deeper than its parent, or blanks deeper than its text.
+ * where lines are indented less than its first and deeper than its parent, blanks deeper than its text, or a tab is what
+ * ends it.
  */
 function blockEnd(cursor: Cursor, parent: number): number | null {
   const { text } = cursor;
@@ -172,8 +174,9 @@ function blockEnd(cursor: Cursor, parent: number): number | null {
     }
     if (cursor.at < text.length) overLineEnd(cursor);
   }
+  const isOdd = indent < 0 || deepestBlank > indent || text[cursor.at] === '\t';
   if (cursor.at < text.length) cursor.at = cursor.lineStart;
-  return indent < 0 || deepestBlank > indent ? null : end;
+  return isOdd ? null : end;
 }
 
 function resolved(cursor: Cursor, token: CST.FlowScalar | CST.BlockScalar, props: QuickProps): ScalarNode | null {
