@@ -1,6 +1,7 @@
 import type { TemplateValue } from '../finding/patch.ts';
 import { flowText } from './flow-text.ts';
 import { callOf, isList, isMap, shortForm, type TemplateMap } from './intrinsic.ts';
+import { inOrder } from './key-order.ts';
 import { columns, keyText, layoutOf, type Style, scalarValue, usesTags } from './style.ts';
 
 /** A value behind a key or a dash: what stands on the same line, and the lines below. */
@@ -65,5 +66,5 @@ function blockValue(
 }
 
 function mappingLines(style: Style, map: TemplateMap, column: number): string[] {
-  return Object.entries(map).flatMap(([key, value]) => blockEntry(style, key, value, column));
+  return inOrder(style, map).flatMap(([key, value]) => blockEntry(style, key, value, column));
 }

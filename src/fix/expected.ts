@@ -95,12 +95,14 @@ function holdsValue(node: SyntaxNode, value: TemplateValue): boolean {
   if (isList(value)) return node.kind === 'sequence' && all(node.items, value, holdsValue);
   if (isMap(value)) {
     const entries = Object.entries(value);
-    return (
-      node.kind === 'mapping' &&
-      all(node.entries, entries, ({ key, value: held }, [name, part]) => key.text === name && holdsValue(held, part))
-    );
+    return node.kind === 'mapping' && node.entries.length === entries.length && entries.every(isIn(node));
   }
   return node.kind === 'scalar' && node.value === value;
+}
+
+/** Keys stand in the order of their neighbours. */
+function isIn({ entries }: MappingNode): (entry: readonly [name: string, value: TemplateValue]) => boolean {
+  return ([name, value]) => entries.some((entry) => entry.key.text === name && holdsValue(entry.value, value));
 }
 
 function holdsArgument(node: SyntaxNode, argument: TemplateValue): boolean {

@@ -1,5 +1,6 @@
 import type { TemplateValue } from '../finding/patch.ts';
 import { callOf, isList, isMap, shortForm } from './intrinsic.ts';
+import { inOrder } from './key-order.ts';
 import { closing, colon, comma, keyText, layoutOf, padding, type Style, scalarValue, unit, usesTags } from './style.ts';
 
 /** Inside brackets: free to break lines, or held to one line. */
@@ -38,7 +39,7 @@ function collection(style: Style, value: TemplateValue, key: string, place: Flow
   const inner = place === 'flow' ? indent + unit(style) : indent;
   const list = isList(value);
   const parts = isMap(value)
-    ? Object.entries(value).map(([name, part]) => flowEntry(style, name, part, place, inner))
+    ? inOrder(style, value).map(([name, part]) => flowEntry(style, name, part, place, inner))
     : (list ? value : [value]).map((item) => flowText(style, item, `${key}[]`, place, inner));
   return enclose(style, parts, list ? '[]' : '{}', place, indent);
 }

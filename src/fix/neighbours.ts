@@ -12,6 +12,9 @@ export type Shape = 'scalars' | 'list' | 'map' | 'call';
 /** So many values of a scope are looked at, from its start: by then a text has shown its style. */
 const MOST_SURVEYED = 2_000;
 
+/** A mapping of more keys than that tells nothing of their order: it is one of names. */
+const MOST_ORDERED = 10;
+
 const cache = new WeakMap<SyntaxNode, Tally>();
 
 /** A stretch of the text to learn from, with the key it stands under (`Statement`, `Statement[]` for an item). */
@@ -26,7 +29,7 @@ export interface Scope {
  * `keyquote` · `calls` (short, long) · `layout:<key>/<shape>`, `layout:<shape>` (block, one, multi: lines of a
  * collection) · `step`, `dash`, `gap` (columns: of a nested mapping, of a dash below its key, behind a dash) · `unit`,
  * `close` (in brackets over several lines: indentation of the parts and of the closing bracket) · `colon`, `comma`
- * (with the blanks around) · `brace`, `bracket` (the blank inside).
+ * (with the blanks around) · `brace`, `bracket` (the blank inside) · `orderOf(a, b)` (which of two keys comes first).
  */
 export function ask(
   file: SourceFile,
@@ -55,6 +58,11 @@ function tallyOf(file: SourceFile, scope: Scope): Tally {
   survey({ file, tally, left, scope: scope.node, flow: false }, scope.node, scope.key);
   cache.set(scope.node, tally);
   return tally;
+}
+
+/** The question which of two keys comes first in a mapping that has both. */
+export function orderOf(key: string, other: string): string {
+  return `order:${key < other ? `${key} ${other}` : `${other} ${key}`}`;
 }
 
 interface Survey {
@@ -135,11 +143,20 @@ function mapping(at: Survey, node: MappingNode, key: string): void {
       brackets(at, node, values, 'brace');
     }
   }
+  order(at, node);
   for (const entry of node.entries) {
     if (canBePlain(entry.key.text, 'flow')) count(at, 'keyquote', entry.key.style);
     if (node.flow) colon(at, entry);
     else nesting(at, entry);
     survey(at, entry.value, entry.key.text);
+  }
+}
+
+function order(at: Survey, { entries }: MappingNode): void {
+  if (entries.length > MOST_ORDERED) return;
+  const keys = entries.map(({ key }) => key.text);
+  for (const [index, key] of keys.entries()) {
+    for (const other of keys.slice(index + 1)) count(at, orderOf(key, other), key);
   }
 }
 
