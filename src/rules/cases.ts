@@ -153,3 +153,16 @@ export function matchesOf(found: Case, test: (match: StatementMatch) => boolean)
 export function sourceList(matches: readonly StatementMatch[]): string {
   return [...new Set(matches.map(({ statement }) => statement.source.label))].join(', ');
 }
+
+/** The requests of a case's actions that come out like this. */
+export function requestsThat({ analysis, branch, actions, failing }: Case, outcome: Outcome) {
+  const { world } = analysis.scope;
+  return actions
+    .flatMap((action) => branch.actions[action].requests)
+    .filter(({ decision }) => world.and(failing, decision.outcomes[outcome]) !== NEVER);
+}
+
+/** Whether what comes out like this is the handler's own call alone, and not the one that RDS makes. */
+export function isOwnCallAlone(found: Case, outcome: Outcome): boolean {
+  return requestsThat(found, outcome).every(({ via }) => via === 'direct');
+}

@@ -2,7 +2,7 @@ import type { StatementMatch } from '../iam/match.ts';
 import { isOwnAllow } from '../iam/statement.ts';
 import { mendingRemedies } from '../remedy/mend-grant.ts';
 import { NEVER } from '../resolve/world.ts';
-import { type Case, casesOf, findingOf, relatedPlaces, wordsFor } from './cases.ts';
+import { type Case, casesOf, findingOf, isOwnCallAlone, relatedPlaces, requestsThat, wordsFor } from './cases.ts';
 import type { Rule } from './rule.ts';
 
 /** A statement was meant to allow it and can not apply to this call. */
@@ -38,24 +38,16 @@ export const unusableGrant: Rule = {
   },
 };
 
-/** The requests that no statement applies to, though one was meant to. */
-function unmet({ analysis, branch, actions, failing }: Case) {
-  const { world } = analysis.scope;
-  return actions
-    .flatMap((action) => branch.actions[action].requests)
-    .filter(({ decision }) => world.and(failing, decision.outcomes.unusable) !== NEVER);
-}
-
 /** The statements that were meant for the requests that go unmet, each once. */
 function meantMatches(found: Case): readonly StatementMatch[] {
-  const matches = unmet(found).flatMap(({ decision }) => decision.matches);
+  const matches = requestsThat(found, 'unusable').flatMap(({ decision }) => decision.matches);
   const meant = matches.filter(({ meant, statement }) => meant.possible !== NEVER && isOwnAllow(statement));
   return [...new Map(meant.toReversed().map((match) => [match.statement.expression, match])).values()].toReversed();
 }
 
 /** RDS's request and the handler's own differ in kms:ViaService alone. */
 function whyNot(found: Case, meant: readonly StatementMatch[]): string {
-  if (unmet(found).every(({ via }) => via === 'direct')) {
+  if (isOwnCallAlone(found, 'unusable')) {
     return (
       `applies only to what RDS asks for: ${found.branch.caller.label} calls DescribeKey itself as well, and that ` +
       'call carries no kms:ViaService'

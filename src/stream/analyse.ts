@@ -19,6 +19,7 @@ import { asChosen } from './chosen-key.ts';
 import type { DetectedStream, StartEvidence } from './detect.ts';
 import { type StreamKey, streamKeys } from './key.ts';
 import { ALL_UNKNOWN, type Outcomes, outcomesBy, outcomesFor } from './outcomes.ts';
+import { asMeantFor } from './own-call.ts';
 import { accessRequest, type KnownKey, type Via } from './request.ts';
 
 /** The actions that the caller of StartActivityStream needs on the stream's key. */
@@ -163,12 +164,18 @@ function judgeAction(scope: Scope, action: NeededAction, role: RoleIdentity, bas
   const { attachments, boundary, caller, key } = base;
   const isOwnCall = action === 'kms:DescribeKey' && caller.code?.describesKey === true;
   const ways: readonly Via[] = isOwnCall ? ['rds', 'direct'] : ['rds'];
-  const requests = ways.map((via) => {
+  const judged = ways.map((via) => {
     const session = caller.assumesRole ? null : caller.function;
     const { functionScope, region } = caller;
     const request = accessRequest(scope, action, role, session, key, via, { functionScope, region });
     return { via, request, decision: decide(scope.world, request, { attachments, boundary }) };
   });
+  const [byRds] = judged;
+  const requests = judged.map((each) =>
+    each.via === 'rds' || byRds === undefined
+      ? each
+      : { ...each, decision: asMeantFor(scope.world, each.decision, byRds.decision) },
+  );
   return {
     outcomes: outcomesFor(
       scope.world,
