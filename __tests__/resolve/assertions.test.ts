@@ -184,6 +184,7 @@ describe('an assertion of Rules', () => {
       "Stage: {Type: 'AWS::SSM::Parameter::Value<String>'}",
     );
     expect(summary(stack({ ...IN_PROD, head: stored }))).toBe('missing / missing');
+    expect(summary(stack({ ...IN_PROD, head: stored }), { parameters: { Stage: 'prod' } })).toBe('missing / missing');
   });
 
   test('over a list that is given', () => {

@@ -42,6 +42,11 @@ const ROWS: readonly (readonly [declared: string, given: string])[] = [
   ['{Type: CommaDelimitedList}', ''],
   ['{Type: String}', '{a: b}'],
   ['{Type: String, AllowedValues: [dev, prod]}', '!Ref Open'],
+  // What is given, or the default, is the name of a value that AWS keeps.
+  ...['', 'prod', '!Ref Open'].map(
+    (given) => ["{Type: 'AWS::SSM::Parameter::Value<String>', Default: prod}", given] as const,
+  ),
+  ["{Type: 'AWS::SSM::Parameter::Value<List<String>>', Default: prod}", ''],
 ];
 
 function lines(text: string, child: string, options: Options): readonly string[] {

@@ -12,6 +12,7 @@ function found(declared: string, more = '', options: Options = {}): readonly str
 }
 
 const HOLE = '"<param:stack.yaml#It: parameter It; any, outside>"';
+const STORED = HOLE.replace('parameter It', 'the stored value of It');
 const SHORT = HOLE.replace('any', 'segment');
 const rules = (values: string) => `Rules: {Few: {Assertions: [{Assert: {'Fn::Contains': [[${values}], !Ref It]}}]}}`;
 
@@ -25,13 +26,13 @@ describe('a parameter', () => {
     ["{Type: 'AWS::SSM::Parameter::Name'}", '', [HOLE]],
     ['{Type: CommaDelimitedList}', '', ['unknown: parameter It']],
     ["{Type: 'List<Number>'}", '', ['unknown: parameter It']],
-    ["{Type: 'AWS::SSM::Parameter::Value<List<String>>'}", '', ['unknown: parameter It']],
+    ["{Type: 'AWS::SSM::Parameter::Value<List<String>>'}", '', ['unknown: the stored value of It']],
     ['{Type: String, AllowedValues: [a, b]}', '', ['when It is a: "a"', 'when It is b: "b"']],
     ['{Type: String, AllowedValues: [a]}', '', ['"a"']],
     // A rule leaves the values that it names, of those that are allowed.
     ['{Type: String}', rules('a, b'), ['when It is a: "a"', 'when It is b: "b"']],
     ['{Type: String, AllowedValues: [a, b, c]}', rules('c, b, d'), ['when It is b: "b"', 'when It is c: "c"']],
-    ["{Type: 'AWS::SSM::Parameter::Value<String>', AllowedValues: [a, b]}", '', [HOLE]],
+    ["{Type: 'AWS::SSM::Parameter::Value<String>', AllowedValues: [a, b]}", '', [STORED]],
   ])('%s with %s', (declared, more, lines) => {
     expect(found(declared, more)).toEqual(lines);
   });
@@ -49,6 +50,9 @@ describe('a parameter', () => {
     ['{Type: CommaDelimitedList}', ' a, b,', ['list', '- "a"', '- "b"', '- ""']],
     ["{Type: 'List<Number>'}", '1', ['list', '- "1"']],
     ['{Type: List}', '1,2', ['"1,2"']],
+    ["{Type: 'AWS::SSM::Parameter::Name'}", '/x', ['"/x"']],
+    ["{Type: 'AWS::SSM::Parameter::Value<String>'}", '/x', [STORED]],
+    ["{Type: 'AWS::SSM::Parameter::Value<List<String>>'}", '/x', ['unknown: the stored value of It']],
   ])('%s given %s', (declared, given, lines) => {
     const options = { parameters: { It: given } };
     expect(found(declared, '', options).map((line) => line.trim())).toEqual(lines);

@@ -255,6 +255,7 @@ const ROWS: readonly (readonly [expression: string, given: string])[] = [
     '!Ref Many',
     '!Ref Count',
     '!Ref Stored',
+    '!If [IsKept, a, b]',
     '!Select [1, !Ref Many]',
     '!If [Same, a, b]',
     "!Sub 'a-${Open}'",
@@ -280,7 +281,7 @@ const ROWS: readonly (readonly [expression: string, given: string])[] = [
 const GIVEN = {
   '': {},
   parameters: {
-    parameters: { Open: 'dev', Named: 'dev', Chosen: 'prod', Many: 'x, y', Count: '3', Stored: '/other' },
+    parameters: { Open: 'dev', Named: 'dev', Chosen: 'prod', Many: 'x, y', Count: '3', Stored: '/other', Kept: '/a' },
   },
   place: { region: 'eu-west-1', account: '111122223333', partition: 'aws-cn' },
 } as const;

@@ -120,4 +120,11 @@ Resources:
   ])('%s is unknown', (_sentence, arn, reason) => {
     expect(messageOf(attached(arn))).toContain(reason);
   });
+
+  test('that AWS keeps under a name is told by no option', () => {
+    const stored = attached('!Ref Given').replace('{Type: String}', "{Type: 'AWS::SSM::Parameter::Value<String>'}");
+    const message = messageOf(stored);
+    expect(message).toContain('it turns on the managed policy that the stored value of Given gives.');
+    expect(message).not.toContain('--parameter');
+  });
 });

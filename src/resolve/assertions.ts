@@ -2,7 +2,7 @@ import { type Expression, entry, literalText } from '../template/expression.ts';
 import type { Template } from '../template/template.ts';
 import { childrenOf, refName } from './domains.ts';
 import { both, either, exactly, HOLDS, type Holds, negate, UNKNOWN } from './holds.ts';
-import { isStored } from './parameters.ts';
+import { givenValue, isStored } from './parameters.ts';
 import type { Scope } from './scope.ts';
 import { ALWAYS, type Diagram } from './world.ts';
 
@@ -14,7 +14,8 @@ import { ALWAYS, type Diagram } from './world.ts';
 export function assertedBy(scope: Scope): Diagram {
   const { world, template } = scope;
   if (template.rules.size === 0) return ALWAYS;
-  const matters = new Set([...parametersThatMatter(template), ...scope.environment.parameters.keys()]);
+  const given = [...template.parameters.keys()].filter((name) => givenValue(scope, name) !== null);
+  const matters = new Set([...parametersThatMatter(template), ...given]);
   const known = new Map<Expression, Holds>();
   // Aliases may repeat an expression without end: each is looked at once.
   const holds = (expression: Expression): Holds => {

@@ -13,27 +13,34 @@ export function parameterValue(scope: Scope, name: string): Guarded<Shape> {
   const parameter = scope.template.parameters.get(name);
   if (parameter === undefined) return always(unknown(`parameter ${name}`));
   if (scope.nesting !== null) return handedDown(scope, scope.nesting, parameter);
-  const given = scope.environment.parameters.get(name);
-  if (given !== undefined && !isStored(parameter))
-    return always(valueOfType(parameter, givenHole(scope.id, parameter, given)));
+  const given = givenValue(scope, name);
+  if (given !== null) return always(valueOfType(parameter, givenHole(scope.id, parameter, given)));
   const allowed = scope.allowedValues(name);
   const isOpen = allowed === null || allowed.length > ALLOWED_VALUES_LIMIT;
   if (isListType(parameter.type)) {
     // What a list allows is allowed for each of its items: where that is one value, the list is that value.
     const only = allowed?.length === 1 && allowed[0]?.includes(',') === false ? textOf(allowed[0]) : null;
-    return always(only === null ? unknown(`parameter ${name}`) : typed(parameter, only));
+    return always(only === null ? open(scope, parameter) : typed(parameter, only));
   }
-  if (isOpen) return always(textOf(parameterHole(scope.id, parameter)));
+  if (isOpen) return always(open(scope, parameter));
   return allowed.map((value) => ({ guard: scope.parameterIs(name, value), value: textOf(value) }));
+}
+
+/** The value that the user gives for a parameter of the template, or null; of one that AWS keeps it gives the name. */
+export function givenValue(scope: Scope, name: string): string | null {
+  const parameter = scope.template.parameters.get(name);
+  if (parameter === undefined || isStored(parameter)) return null;
+  return scope.environment.parameters.get(name) ?? null;
 }
 
 /** Whether a parameter is given the name of a value that AWS keeps: what it allows, and what rules ask, is of the name. */
 export function isStored({ type }: Parameter): boolean {
-  return type.startsWith('AWS::SSM::');
+  return type.startsWith('AWS::SSM::Parameter::Value<');
 }
 
 /** The value that the parent gives, or the default: a nested stack is deployed by its parent alone. */
 function handedDown(scope: Scope, nesting: Nesting, parameter: Parameter): Guarded<Shape> {
+  if (isStored(parameter)) return always(open(scope, parameter));
   const given = givenTo(nesting, parameter.name);
   const otherwise = (): Shape =>
     parameter.fallback === null
@@ -61,6 +68,11 @@ export function givenIs(scope: Scope, name: string, value: string): Diagram {
   return world.or(...parts);
 }
 
+/** A value that only the deployment tells. */
+function open(scope: Scope, parameter: Parameter): Shape {
+  return isListType(parameter.type) ? unknown(labelOf(parameter)) : textOf(parameterHole(scope.id, parameter));
+}
+
 /** Whether the values of a parameter type are lists. */
 export function isListType(type: string): boolean {
   return (
@@ -85,12 +97,18 @@ function givenHole(id: string, parameter: Parameter, given: string): Hole {
   return { ...parameterHole(id, parameter), given };
 }
 
+/** How to speak of its value: of one that AWS keeps no option tells. */
+function labelOf(parameter: Parameter): string {
+  return isStored(parameter) ? `the stored value of ${parameter.name}` : `parameter ${parameter.name}`;
+}
+
 /** Values of EC2 and Route 53 types and numbers are short names; nothing else limits what a parameter holds. */
-function parameterHole(id: string, { name, type }: Parameter): Hole {
+function parameterHole(id: string, parameter: Parameter): Hole {
+  const { name, type } = parameter;
   const isShort = type === 'Number' || /^AWS::(EC2|Route53)::/.test(type);
   return {
     token: `param:${id}#${name}`,
-    label: `parameter ${name}`,
+    label: labelOf(parameter),
     alphabet: isShort ? 'segment' : 'any',
     distinctClass: null,
     outside: true,

@@ -9,7 +9,7 @@ import type { Environment } from './environment.ts';
 import { Family, givenTo, type Nesting, nestingResources } from './family.ts';
 import { evaluateIntrinsic } from './intrinsics.ts';
 import { mappedBy } from './mapped.ts';
-import { givenIs, isListType, isStored, parameterValue } from './parameters.ts';
+import { givenIs, givenValue, isListType, isStored, parameterValue } from './parameters.ts';
 import { partitionOf } from './partition.ts';
 import { type PseudoParameters, pseudoHole, pseudoParameters } from './pseudo-parameters.ts';
 import { ALONE, type Surroundings } from './surroundings.ts';
@@ -198,8 +198,8 @@ export class Scope {
       return value === this.partition ? ALWAYS : NEVER;
     }
     if (this.nesting !== null && this.template.parameters.has(name)) return givenIs(this, name, value);
-    const given = this.environment.parameters.get(name);
-    if (given !== undefined && this.template.parameters.has(name)) return given === value ? ALWAYS : NEVER;
+    const given = givenValue(this, name);
+    if (given !== null) return given === value ? ALWAYS : NEVER;
     const variable = this.variable(name);
     const domain = this.world.domainOf(variable) ?? this.domain(name);
     if (domain.includes(value)) return this.world.is(variable, domain, value);
