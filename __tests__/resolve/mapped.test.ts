@@ -124,4 +124,15 @@ describe('a condition on a text that is put together', () => {
     ["!Equals [!Sub 'x-${Stage}', x-dev]", 'missing / missing'],
     ["!Equals [!Sub '${AWS::Region}-${Stage}', eu-west-1-prod]", 'scoped / scoped'],
   ])('%s', (condition, word) => expect(words(condition, IN_PROD)).toBe(word));
+
+  test('does not hold together with one that asks for another value', () => {
+    const head = `
+Parameters: {Size: {Type: String}}
+Conditions: {IsLarge: !Equals [!Sub 'x-\${Size}', x-large], IsSmall: !Equals [!Sub 'x-\${Size}', x-small]}`;
+    const unless = (condition: string) => `!If [${condition}, !Ref AWS::NoValue, ${PAIR}]`;
+    expect(summary(stack({ head, statements: `[${unless('IsLarge')}, ${unless('IsSmall')}]` }))).toBe(
+      'scoped / scoped',
+    );
+    expect(summary(stack({ head, statements: `[${unless('IsLarge')}]` }))).toBe('missing / missing');
+  });
 });

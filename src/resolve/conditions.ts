@@ -178,7 +178,7 @@ export class ConditionTable {
       if (name !== undefined && isParameter(owner, name)) return owner.parameterIs(name, value);
     }
     if (FORMS.get(token)?.test(value) === false) return NEVER;
-    return isParameter(scope, token) ? scope.parameterIs(token, value) : scope.world.free(`${token}=${value}`);
+    return isParameter(scope, token) ? scope.parameterIs(token, value) : scope.world.unforeseen(token, value);
   }
 }
 

@@ -57,13 +57,13 @@ function handedDown(scope: Scope, nesting: Nesting, parameter: Parameter): Guard
 export function givenIs(scope: Scope, name: string, value: string): Diagram {
   const { world } = scope;
   const parts = parameterValue(scope, name).map(({ guard, value: shape }) => {
-    if (shape.kind !== 'text') return world.and(guard, world.free(`${scope.variable(name)}=${value}`));
+    if (shape.kind !== 'text') return world.and(guard, world.unforeseen(scope.variable(name), value));
     const literal = literalOf(shape);
     if (literal !== null) return literal === value ? guard : NEVER;
     const owner = scope.nesting?.parent;
     const outer = parameterOfToken(soleHole(shape)?.token ?? '', owner?.id ?? '');
     if (owner !== undefined && outer !== null) return world.and(guard, owner.parameterIs(outer, value));
-    return world.and(guard, world.free(`${scope.variable(name)}=${value}`));
+    return world.and(guard, world.unforeseen(scope.variable(name), value));
   });
   return world.or(...parts);
 }

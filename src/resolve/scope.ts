@@ -204,7 +204,7 @@ export class Scope {
     const domain = this.world.domainOf(variable) ?? this.domain(name);
     if (domain.includes(value)) return this.world.is(variable, domain, value);
     // Another template of the family compares it with a value that was not known when the variable was made.
-    return this.world.and(this.world.is(variable, domain, OTHER), this.world.free(`${variable}=${value}`));
+    return this.world.and(this.world.is(variable, domain, OTHER), this.world.unforeseen(variable, value));
   }
 
   /** The variable of the World that a parameter is. */

@@ -31,6 +31,7 @@ export class World {
   readonly #indexByName = new Map<string, number>();
   readonly #levels: number[] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   readonly #children: (readonly Diagram[])[] = [[], []];
+  readonly #unforeseen = new Map<string, Map<string, Diagram>>();
   readonly #unique = new Map<string, Diagram>();
   readonly #conjunctions = new Map<number, Diagram>();
   readonly #negations = new Map<Diagram, Diagram>();
@@ -60,6 +61,15 @@ export class World {
   /** A variable of which nothing is known but that it is true or false. */
   free(name: string): Diagram {
     return this.is(name, ['true', 'false'], 'true');
+  }
+
+  /** The assignments under which something has a value that its variable does not know, and so no other of these. */
+  unforeseen(name: string, value: string): Diagram {
+    const known = this.#unforeseen.get(name) ?? new Map<string, Diagram>();
+    this.#unforeseen.set(name, known);
+    const made = known.get(value) ?? this.except(this.free(`${name}=${value}`), this.or(...known.values()));
+    known.set(value, made);
+    return made;
   }
 
   not(a: Diagram): Diagram {
