@@ -14,6 +14,11 @@ export function isIn(at: number, [start, end]: Span): boolean {
   return start <= at && at < end;
 }
 
+/** A pattern for a name where it stands as a whole word. */
+export function wordOf(name: string): string {
+  return `(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`;
+}
+
 /** Code is written by anyone: so many places of a kind are looked at. */
 export const FEW = 20;
 

@@ -1,5 +1,5 @@
 import { closingAt, isTakenApart } from './code-spans.ts';
-import { type Code, FEW, first, type Span } from './code-variables.ts';
+import { type Code, FEW, first, type Span, wordOf } from './code-variables.ts';
 
 const COMMAND = 'StartActivityStreamCommand';
 const MANY = 200;
@@ -35,8 +35,8 @@ function usesIn(all: Code, [from, to]: Span): readonly number[] {
 const patterns = new WeakMap<Code, RegExp>();
 
 function patternOf(all: Code): RegExp {
-  const names = () => [COMMAND, ...aliases(all)].map((name) => name.replaceAll('$', '\\$'));
-  const pattern = patterns.get(all) ?? new RegExp(`(?<![\\w$])(?:${names().join('|')})(?![\\w$])`, 'g');
+  const words = () => [COMMAND, ...aliases(all)].map(wordOf).join('|');
+  const pattern = patterns.get(all) ?? new RegExp(words(), 'g');
   patterns.set(all, pattern);
   return pattern;
 }

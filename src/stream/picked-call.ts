@@ -1,5 +1,5 @@
 import { closingAt, expressionEnd } from './code-spans.ts';
-import { type Code, FEW, first, type Span } from './code-variables.ts';
+import { type Code, FEW, first, type Span, wordOf } from './code-variables.ts';
 import { type CommandUses, commandUses, usesCommand } from './command-reference.ts';
 import { isMadeOf, isOwnObject, mayBeClient, stringsIn, Values } from './picked-values.ts';
 
@@ -132,5 +132,5 @@ function isParameter(values: Values, target: Span): boolean {
   const { code } = values.all;
   const name = code.slice(...target);
   if (!/^[A-Za-z_$][\w$]{0,63}$/.test(name) || values.of(name).length > 0) return false;
-  return new RegExp(`[(,]\\s{0,40}${name.replaceAll('$', '\\$')}\\s{0,40}[,):]`).test(code);
+  return new RegExp(`[(,]\\s{0,40}${wordOf(name)}\\s{0,40}[,):]`).test(code);
 }

@@ -1,5 +1,5 @@
 import { expressionEnd } from './code-spans.ts';
-import { type Code, FEW, follow, type Span } from './code-variables.ts';
+import { type Code, FEW, follow, type Span, wordOf } from './code-variables.ts';
 
 /** A string of the code, between its quotes or the values that it holds. */
 export interface CodeString {
@@ -102,7 +102,7 @@ export function mayBeClient(values: Values, receiver: Span): boolean {
   if (name === undefined || isOwn(name)) return false;
   const given = values.of(name);
   if (given.length > 0) return given.some((span) => CLIENT.test(text.slice(...span)));
-  const module = new RegExp(`\\bimport\\b[^\\n]{0,99}(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`).exec(code);
+  const module = new RegExp(`\\bimport\\b[^\\n]{0,99}${wordOf(name)}`).exec(code);
   if (module === null) return CLIENT.test(text);
   return text.slice(module.index, module.index + 200).includes('@aws-sdk/client-rds');
 }
