@@ -1,3 +1,4 @@
+import { readHandlerCode } from '../../src/stream/handler-code.ts';
 import type { KeyForm } from '../../src/stream/key-form.ts';
 
 /** What code gives as the key, in one line. */
@@ -22,4 +23,16 @@ export function formText(form: KeyForm | null): string {
     default:
       return form?.kind ?? '';
   }
+}
+
+const CALLS = {
+  python: ["p = event['ResourceProperties']\n", 'rds.start_activity_stream('],
+  javascript: ['const p = event.ResourceProperties;\n', 'rds.startActivityStream('],
+} as const;
+
+/** The key that code gives, with `p` for the properties of the custom resource and `START(` for the call. */
+export function keyOf(language: keyof typeof CALLS, code: string): string {
+  const [before, call] = CALLS[language];
+  const text = before + code.replaceAll('START(', call);
+  return formText(readHandlerCode(text, language).key.form);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readHandlerCode } from '../../src/stream/handler-code.ts';
-import { formText } from './form-text.ts';
+import { keyOf } from './form-text.ts';
 
 type Row = readonly [sentence: string, code: string, key: string];
 
@@ -136,17 +136,6 @@ const SCRIPT: readonly Row[] = [
   ['a parameter of what is exported', 'exports.f = (k) => START({ KmsKeyId: k.Key });\nf(p)', 'property Key'],
   ['another call alone', 'rds.createDBCluster({ KmsKeyId: p.Other });\nSTART(await build())', 'untold'],
 ];
-
-const CALLS = {
-  python: ["p = event['ResourceProperties']\n", 'rds.start_activity_stream('],
-  javascript: ['const p = event.ResourceProperties;\n', 'rds.startActivityStream('],
-} as const;
-
-function keyOf(language: keyof typeof CALLS, code: string): string {
-  const [before, call] = CALLS[language];
-  const text = before + code.replaceAll('START(', call);
-  return formText(readHandlerCode(text, language).key.form);
-}
 
 describe('the code gives the key by', () => {
   test.each(PYTHON)('%s, in Python', (_sentence, code, key) => {

@@ -1,7 +1,7 @@
 import { type CodeExpression, EACH, elementsIn, partsBetween, readExpression, type Step } from './code-expression.ts';
 import { type CodeFunction, type CodeOutline, functionsAround, outlineOf } from './code-functions.ts';
 import { scriptBinding } from './code-patterns.ts';
-import { type Code, isIn, type Span } from './code-variables.ts';
+import { type Code, isIn, type Span, wordOf } from './code-variables.ts';
 
 /** What a name stands for at one of the places that give it a value. */
 export type Binding =
@@ -53,11 +53,29 @@ function placedBindings(all: Code, name: string): readonly Placed[] | null {
   known.set(all, names);
   const earlier = names.get(name);
   if (earlier !== undefined) return earlier;
-  const own = name.replaceAll('$', '\\$');
-  const places = [...all.code.matchAll(new RegExp(`(?<![\\w$])(?<!(?<!\\.\\.)\\.)${own}(?![\\w$])`, 'g'))];
-  const found = places.length > MANY ? null : places.flatMap(({ index }) => placedAt(all, name, index));
+  const places = placesOf(all, name);
+  const found = places.length > MANY ? null : places.flatMap((at) => placedAt(all, name, at));
   names.set(name, found);
   return found;
+}
+
+function placesOf({ code }: Code, name: string): readonly number[] {
+  const found = code.matchAll(new RegExp(`(?<!(?<!\\.\\.)\\.)${wordOf(name)}`, 'g'));
+  return [...found].map(({ index }) => index);
+}
+
+const LOOKS_UP = /^\s{0,9}(?:\?\.|[.[])/;
+/** Before and behind a name that a call is handed or that is the whole of a value. */
+const HANDED = /(?:\*\*|[\w$]\((?:[^()]*,)?|(?<![=!<>])=)\s*$/;
+const HANDED_END = /^\s{0,9}(?:[,);\n]|$)/;
+
+/** Whether all that the code does with a name is to look something up in it, or to hand it on as a whole. */
+export function isOnlyRead(all: Code, name: string): boolean {
+  const { code } = all;
+  return placesOf(all, name).every((at) => {
+    const behind = code.slice(at + name.length, at + name.length + 20);
+    return LOOKS_UP.test(behind) || (HANDED_END.test(behind) && HANDED.test(code.slice(Math.max(0, at - 200), at)));
+  });
 }
 
 function placedAt(all: Code, name: string, at: number): readonly Placed[] {

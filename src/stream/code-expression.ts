@@ -132,7 +132,6 @@ function readFirst(all: Code, [start, end]: Span, depth: number): Read {
   if (close >= end) return [UNREAD, end];
   if (code[start] === '{') return [{ kind: 'object', entries: readEntries(all, inside, depth) }, close + 1];
   if (code[start] === '[') return [readList(all, inside, depth), close + 1];
-  if (code[start] !== '(') return [UNREAD, end];
   return [readExpression(all, inside, depth + 1), close + 1];
 }
 
@@ -187,19 +186,15 @@ function readEntry(all: Code, [from, end]: Span, depth: number): Entry {
 /** The next member, index or call. */
 function readNext(all: Code, of: CodeExpression, [from, end]: Span, depth: number): Read {
   const { code } = all;
-  const [lead = '', sign = ''] =
-    /^(?:\s|\\\n)*(?:!(?=[.[(]))?(\?\.(?=[[(])|\?\.|[.[(]|$)?/.exec(code.slice(from, end)) ?? [];
+  const [lead, sign] = /^(?:\s|\\\n)*!?(?:\?\.(?=[[(]))?(\?\.|[.[(])/.exec(code.slice(from, end)) ?? [];
+  if (lead === undefined) return [UNREAD, end];
   const at = from + lead.length;
-  if (at >= end && sign === '') return [of, end];
-  const bracket = sign === '?.' && '[('.includes(code.charAt(at)) ? code.charAt(at) : sign;
-  const inner = bracket === sign ? at : at + 1;
-  if (bracket === '.' || bracket === '?.') return readMember(all, of, [at, end]);
-  if (bracket !== '[' && bracket !== '(') return [UNREAD, end];
-  const close = closingAt(code, inner);
+  if (sign === '.' || sign === '?.') return readMember(all, of, [at, end]);
+  const close = closingAt(code, at);
   if (close >= end) return [UNREAD, end];
-  if (bracket === '(') return [readCall(all, of, [inner, close], depth), close + 1];
-  const index = readExpression(all, [inner, close], depth + 1);
-  const number = /^\s*\d{1,4}\s*$/.exec(code.slice(inner, close));
+  if (sign === '(') return [readCall(all, of, [at, close], depth), close + 1];
+  const index = readExpression(all, [at, close], depth + 1);
+  const number = /^\s*\d{1,4}\s*$/.exec(code.slice(at, close));
   if (number !== null) return [{ kind: 'member', of, name: Number(number[0]) }, close + 1];
   return [index.kind === 'string' ? { kind: 'member', of, name: index.value } : UNREAD, close + 1];
 }

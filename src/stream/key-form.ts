@@ -1,9 +1,10 @@
 import { argumentAt } from './code-arguments.ts';
-import { type Binding, bindingsOf } from './code-bindings.ts';
-import { type CodeExpression, EACH, type Entry, readArguments, readExpression, type Step } from './code-expression.ts';
+import { type Binding, bindingsOf, isOnlyRead } from './code-bindings.ts';
+import { changesIn } from './code-changes.ts';
+import { type CodeExpression, EACH, type Entry, readExpression, type Step } from './code-expression.ts';
 import { type CodeFunction, functionsAround, outlineOf } from './code-functions.ts';
 import { closingAt, expressionEnd } from './code-spans.ts';
-import type { Code, Span } from './code-variables.ts';
+import { type Code, type Span, wordOf } from './code-variables.ts';
 
 /** What the code gives as the key, as far as its whole form is understood. */
 export type KeyForm =
@@ -31,6 +32,9 @@ const STEPS = 500;
 /** Names that a function gives to what it takes where no call of it is in sight. */
 const PROPERTIES = /^(?:resource_?)?prop(?:ertie)?s$/i;
 
+/** The properties of the custom resource in the event: `event['ResourceProperties']`, `event.get('ResourceProperties')`. */
+const EVENT_PROPERTIES = `[\\w$]+(?:\\?\\.|\\.get\\(|\\[|\\.)['"]?ResourceProperties['"]?[\\])]?`;
+
 /** Follows expressions of one text to where their values come from. */
 export class KeyForms {
   readonly #all: Code;
@@ -51,7 +55,7 @@ export class KeyForms {
   #give(expression: CodeExpression, path: readonly Step[]): KeyForm | null {
     if (++this.#steps > STEPS || path.includes('OldResourceProperties')) return UNKNOWN_FORM;
     const begin = path.lastIndexOf('ResourceProperties');
-    if (begin >= 0) return { kind: 'property', path: path.slice(begin + 1) };
+    if (begin >= 0) return this.#giveProperty(path.slice(begin + 1));
     switch (expression.kind) {
       case 'string':
         if (expression.value === '') return NOTHING;
@@ -113,22 +117,36 @@ export class KeyForms {
 
   #giveName(name: string, at: number, path: readonly Step[]): KeyForm | null {
     const bindings = bindingsOf(this.#all, name, at);
-    // A name that the code does not define stands for the properties in pieces of code; alone it tells nothing.
-    if (bindings.length === 0 && path.length === 0) return UNKNOWN_FORM;
+    // A name that the code nowhere gives a value stands for the properties in pieces of code; alone it tells nothing.
+    if (bindings.length === 0 && (path.length === 0 || !isOnlyRead(this.#all, name))) return UNKNOWN_FORM;
     const owner = functionsAround(outlineOf(this.#all), at)
       .map((each) => each.at)
       .join();
-    const [key, way] = [`${name} ${owner}`, JSON.stringify(path)];
-    const earlier = this.#following.get(key);
+    return this.#once(`${name} ${owner}`, path, () => {
+      const given =
+        bindings.length === 0
+          ? [{ kind: 'part', path } as const]
+          : bindings.map((binding) => this.#giveBinding(name, binding, path));
+      return [...given, ...this.#changes(wordOf(name), path)];
+    });
+  }
+
+  /** Null where what is followed comes back to itself on the same way, so that nothing is added. */
+  #once(key: string, path: readonly Step[], forms: () => readonly (KeyForm | null)[]): KeyForm | null {
+    const [way, earlier] = [JSON.stringify(path), this.#following.get(key)];
     if (earlier !== undefined) return earlier === way ? null : UNKNOWN_FORM;
     this.#following.set(key, way);
-    const given =
-      bindings.length === 0
-        ? [{ kind: 'part', path } as const]
-        : bindings.map((binding) => this.#giveBinding(name, binding, path));
-    const form = combined('either', [...given, ...this.#changes(name, path)]);
+    const form = combined('either', forms());
     this.#following.delete(key);
     return form;
+  }
+
+  /** A property of the custom resource, with what the code puts in its place. */
+  #giveProperty(path: readonly Step[]): KeyForm | null {
+    return this.#once(`ResourceProperties.${path.join('.')}`, path, () => [
+      { kind: 'property', path },
+      ...this.#changes(EVENT_PROPERTIES, path),
+    ]);
   }
 
   #giveBinding(name: string, binding: Binding, path: readonly Step[]): KeyForm | null {
@@ -159,7 +177,7 @@ export class KeyForms {
     const { code } = this.#all;
     if (of.name === null) return [];
     const calls: Span[] = [];
-    const pattern = new RegExp(`(?<![\\w$])${of.name.replaceAll('$', '\\$')}(?![\\w$])`, 'g');
+    const pattern = new RegExp(wordOf(of.name), 'g');
     const namesakes = outlineOf(this.#all).functions.filter(({ name }) => name === of.name);
     for (const { index } of code.matchAll(pattern)) {
       if (namesakes.some(({ at }) => at === index)) continue;
@@ -194,47 +212,21 @@ export class KeyForms {
   #giveAttribute([attribute, ...path]: readonly Step[]): KeyForm | null {
     if (typeof attribute !== 'string' || !/^\w+$/.test(attribute)) return UNKNOWN_FORM;
     const pattern = new RegExp(`\\b(?:self|this)\\.${attribute}(?!\\w)\\s*(?::[^=\\n]{0,100})?=(?![=>])`, 'g');
-    const key = `this.${attribute}`;
-    const [way, earlier] = [JSON.stringify(path), this.#following.get(key)];
-    if (earlier !== undefined) return earlier === way ? null : UNKNOWN_FORM;
-    this.#following.set(key, way);
-    const { code } = this.#all;
-    const given = [...code.matchAll(pattern)].map((found) => {
-      const from = found.index + found[0].length;
-      return this.#give(readExpression(this.#all, [from, expressionEnd(code, from)]), path);
+    return this.#once(`this.${attribute}`, path, () => {
+      const { code } = this.#all;
+      const given = [...code.matchAll(pattern)].map((found) => {
+        const from = found.index + found[0].length;
+        return this.#give(readExpression(this.#all, [from, expressionEnd(code, from)]), path);
+      });
+      return given.length === 0 ? [UNKNOWN_FORM] : [...given, ...this.#changes(`(?:self|this)\\.${attribute}`, path)];
     });
-    this.#following.delete(key);
-    return given.length === 0 ? UNKNOWN_FORM : combined('either', given);
   }
 
-  /** What the code puts into an object under the name that is looked up, or what may do so. */
-  #changes(name: string, [step, ...path]: readonly Step[]): readonly (KeyForm | null)[] {
-    if (typeof step !== 'string') return [];
-    const { text, code, language } = this.#all;
-    const own = name.replaceAll('$', '\\$');
-    const into = new RegExp(
-      `(?<![\\w$.])${own}\\s{0,9}(?:\\.\\s{0,9}([\\w$]+)|\\[\\s{0,9}(?:(['"\`])([^'"\`\\n]{0,99})\\2|([^'"\`\\]\\n][^\\]\\n]{0,99}))\\s{0,9}\\])\\s{0,9}=(?![=>])`,
-      'g',
-    );
-    const set = [...text.matchAll(into)].flatMap((found) => {
-      const [whole, member, , string, computed] = found;
-      const isCode = code[found.index] === text[found.index];
-      if (!isCode || (computed === undefined && (member ?? string) !== step)) return [];
-      const from = found.index + whole.length;
-      if (computed !== undefined) return [UNKNOWN_FORM];
-      return [this.#give(readExpression(this.#all, [from, expressionEnd(code, from)]), path)];
-    });
-    const updated = [...code.matchAll(new RegExp(`(?<![\\w$.])${own}\\.update\\(`, 'g'))].map((found) => {
-      const from = found.index + found[0].length;
-      const entries = readArguments(this.#all, [from, closingAt(code, from)]).map((entry) =>
-        entry.name === null ? { ...entry, isSpread: true } : entry,
-      );
-      return language === 'python' ? this.#giveEntry(entries, [step, ...path]) : UNKNOWN_FORM;
-    });
-    const isAssigned = new RegExp(`\\b(?:assign|merge|defaults|extend)\\(\\s{0,9}${own}(?![\\w$])`).test(code);
-    return [...set, ...updated, ...(isAssigned ? [UNKNOWN_FORM] : [])].map((form) =>
-      form?.kind === 'nothing' ? null : form,
-    );
+  /** What the code puts into an object where something is looked up in it. */
+  #changes(object: string, path: readonly Step[]): readonly (KeyForm | null)[] {
+    if (path.length === 0) return [];
+    const forms = changesIn(this.#all, object, path).map(({ value, path: rest }) => this.#give(value, rest));
+    return forms.map((form) => (form?.kind === 'nothing' ? null : form));
   }
 }
 
