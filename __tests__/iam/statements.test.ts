@@ -49,6 +49,15 @@ const STATEMENTS: readonly (readonly [sentence: string, statements: string])[] =
     'a pattern that may reach nothing but grants',
     "{Effect: Allow, Action: [kms:CreateGrant, kms:DescribeKey, !Sub 'kms:RetireG${Given}'], Resource: !GetAtt Key.Arn}",
   ],
+  [
+    'a Resource with a sign that is no wildcard',
+    "{Effect: Allow, Action: [kms:CreateGrant, kms:DescribeKey], Resource: 'arn:aws:kms:*:*:key/${*}'}",
+  ],
+  ['a Deny with a sign that is no wildcard', `[${PAIR}, {Effect: Deny, Action: 'kms:*', Resource: '\${*}'}]`],
+  [
+    'a NotResource with a sign that is no wildcard',
+    "{Effect: Allow, Action: [kms:CreateGrant, kms:DescribeKey], NotResource: 'arn:aws:kms:*:*:key/${*}'}",
+  ],
   ['NotAction of IAM', "{Effect: Allow, NotAction: 'iam:*', Resource: '*'}"],
   ['NotAction of KMS', "{Effect: Allow, NotAction: ['iam:*', 'kms:Create*'], Resource: '*'}"],
   ['NotAction from a parameter', "{Effect: Allow, NotAction: !Ref Given, Resource: '*'}"],

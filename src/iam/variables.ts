@@ -1,4 +1,4 @@
-import { type Piece, spelled, type Text, textFrom } from '../resolve/text.ts';
+import { type Hole, type Piece, spelled, type Text, textFrom } from '../resolve/text.ts';
 import type { AccessRequest, ContextValue } from './request.ts';
 
 const VARIABLE = /(\$\{[^}]*\})/;
@@ -21,8 +21,8 @@ export function holdsStray(reference: string): string {
 
 /**
  * Puts what the request brings in the place of policy variables (`${aws:PrincipalAccount}`); one whose value is not
- * known is a hole. What is no variable is text. `${*}`, `${?}` and `${$}` are those signs themselves, which a pattern can not express here: a hole
- * too. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+ * known is a hole. What is no variable is text. `${*}`, `${?}` and `${$}` are those signs themselves, and no wildcards.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 export function expandVariables(text: Text, request: AccessRequest): Text {
   if (!text.pieces.some((piece) => typeof piece === 'string' && piece.includes('${'))) return text;
@@ -36,6 +36,8 @@ export function expandVariables(text: Text, request: AccessRequest): Text {
 
 function broughtBy(variable: string, request: AccessRequest): readonly Piece[] {
   if (variable === '${$}') return ['$'];
+  if (variable === '${*}') return [itself('*')];
+  if (variable === '${?}') return [itself('?')];
   if (OF_SUB.test(variable)) return [variable];
   const [name = '', fallback] = variable.slice(2, -1).split(',');
   const value = request.context.get(name.trim().toLowerCase());
@@ -46,6 +48,10 @@ function broughtBy(variable: string, request: AccessRequest): readonly Piece[] {
   if (known?.[1] !== undefined) return [known[1]];
   const label = `the policy variable ${variable}`;
   return [{ token: `variable:${variable}`, label, alphabet: 'any', distinctClass: null, outside: true }];
+}
+
+function itself(sign: '*' | '?'): Hole {
+  return { token: `sign:${sign}`, label: sign, alphabet: 'segment', distinctClass: null, outside: false, sign };
 }
 
 /** The one value that the request carries for certain, or null. */

@@ -98,7 +98,7 @@ function tokens(text: Text, wildcards: boolean): readonly Token[] {
   for (const piece of text.pieces) {
     const isText = typeof piece === 'string';
     for (const char of isText ? piece : (piece.begins ?? '')) made.push(letterToken(char, isText && wildcards));
-    if (!isText) made.push({ hole: piece });
+    if (!isText) made.push(piece.sign === undefined ? { hole: piece } : letterToken(piece.sign, false));
   }
   cache.set(text, made);
   return made;
@@ -202,7 +202,7 @@ function canTake(hole: Hole, token: Token, exact: boolean): boolean {
   if ('char' in token) {
     if (hole.alphabet === 'generated' && exact) return false;
     if (hole.alphabet === 'hex') return /[0-9a-f-]/i.test(token.char);
-    return hole.alphabet === 'any' || !/[:/*\s]/.test(token.char);
+    return hole.alphabet === 'any' || !/[:/*?\s]/.test(token.char);
   }
   return (
     hole.token === token.hole.token || hole.distinctClass === null || hole.distinctClass !== token.hole.distinctClass

@@ -15,7 +15,7 @@ export interface Hole {
   /** How to speak of it: "parameter KeyArn", "AWS::Region". */
   readonly label: string;
   /**
-   * 'segment': at least one character, and no colon, slash, asterisk or blank; 'generated': such a one that
+   * 'segment': at least one character, and no colon, slash, wildcard or blank; 'generated': such a one that
    * CloudFormation makes up, so that nobody can have written it into the template; 'hex': hexadecimal digits and
    * hyphens, as in the id of a key; 'any': whatever.
    */
@@ -33,6 +33,8 @@ export interface Hole {
   readonly foreign?: boolean;
   /** Where else its value may be found, as a clause: "which role.yaml exports if …". */
   readonly whereabouts?: string;
+  /** A sign that stands for itself where a pattern would read it as a wildcard. */
+  readonly sign?: '*' | '?';
   /** The value that the user gave: compared as what it is, never printed. */
   readonly given?: string;
 }

@@ -1,5 +1,6 @@
 import type { KeyIdentity, KeyPolicySource } from '../iam/request.ts';
 import { nounOf } from '../iam/statement.ts';
+import { holdsStray, strayReference } from '../iam/variables.ts';
 import { keyArn, regional } from '../resolve/attributes.ts';
 import { sameText } from '../resolve/glob.ts';
 import { leavesOf } from '../resolve/leaves.ts';
@@ -191,6 +192,8 @@ function behindPrefix(text: Text): Text {
 
 function keyByText(scope: Scope, text: Text): StreamKey {
   const label = labelOf(text);
+  const stray = strayReference(text);
+  if (stray !== null) return { kind: 'unknown', label, reason: `the key, which ${holdsStray(stray)}` };
   const alias = aliasPart(text);
   const [start] = alias.pieces;
   if (typeof start === 'string' && start.startsWith('alias/')) return outsideAlias(scope, alias, text);
