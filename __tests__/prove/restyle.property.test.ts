@@ -40,6 +40,7 @@ const styles: fc.Arbitrary<Style> = fc.oneof(
     indentless: fc.boolean(),
     quotes: fc.constantFrom('plain', 'single', 'double'),
     intrinsics: fc.constantFrom('short', 'long', 'mixed'),
+    attributes: fc.constantFrom('usual', 'other'),
     flow: fc.constantFrom(0, 0, 15, 40),
     comments: fc.constantFrom(0, 10, 30),
     blankLines: fc.boolean(),
@@ -53,6 +54,7 @@ const styles: fc.Arbitrary<Style> = fc.oneof(
     indentless: fc.constant(false),
     quotes: fc.constant('double'),
     intrinsics: fc.constant('long'),
+    attributes: fc.constant('usual'),
     flow: fc.constant(0),
     comments: fc.constant(0),
     blankLines: fc.constant(false),
@@ -97,7 +99,15 @@ function linesLost(before: readonly string[], after: readonly string[]): readonl
   });
 }
 
-function keepsStyle({ eol, bom }: Style, text: string, fixed: string): void {
+/** The ways in which a text writes Fn::GetAtt. */
+function attributesIn(text: string): ReadonlySet<string> {
+  const found = text.replace(/\s#.*/g, '').matchAll(/(!|Fn::)GetAtt\W*?(\[|- |\w)/g);
+  return new Set([...found].map(([, form, first = '']) => `${form} ${/\w/.test(first) ? 'dotted' : 'list'}`));
+}
+
+function keepsStyle({ eol, bom, intrinsics }: Style, text: string, fixed: string): void {
+  const attributes = attributesIn(text);
+  if (intrinsics !== 'mixed' && attributes.size > 0) expect(attributesIn(fixed)).toEqual(attributes);
   if (eol === '\r\n') expect(fixed).not.toMatch(/[^\r]\n/);
   expect(fixed.startsWith('\uFEFF')).toBe(bom);
   expect(/\n$/.test(fixed)).toBe(/\n$/.test(text));

@@ -8,6 +8,8 @@ export interface Style {
   readonly indentless: boolean;
   readonly quotes: 'plain' | 'single' | 'double';
   readonly intrinsics: 'short' | 'long' | 'mixed';
+  /** Fn::GetAtt takes a text with a dot behind its tag and a list in long form (usual, or unsaid), or the other way round. */
+  readonly attributes?: 'usual' | 'other';
   /** How many values of a hundred are written in brackets, and how many lines get a comment. */
   readonly flow: number;
   readonly comments: number;
@@ -95,10 +97,11 @@ class Writer {
   }
 
   /** `inItem`: behind a dash, where a collection begins on the same line. */
-  #behind(value: unknown, column: number, step: number, inItem = false): Written {
-    const call = callOf(value);
-    const tagged = call === null || !this.#isShort() ? null : this.#tagged(value, call, column + step);
+  #behind(given: unknown, column: number, step: number, inItem = false): Written {
+    const call = callOf(given);
+    const tagged = call === null || !this.#isShort() ? null : this.#tagged(given, call, column + step);
     if (tagged !== null) return tagged;
+    const value = this.#long(given);
     if (typeof value === 'string' && value.includes('\n')) return this.#blockText(value, column + step);
     if (typeof value !== 'object' || value === null) return { inline: this.#scalar(value), below: [] };
     if (isEmpty(value)) return { inline: Array.isArray(value) ? '[]' : '{}', below: [] };
@@ -110,8 +113,9 @@ class Writer {
 
   /** An intrinsic with its tag, where it has one. */
   #tagged(value: unknown, call: Call, column: number): Written | null {
-    const short = shortCall(call);
+    const short = this.#shortCall(call);
     if (short !== null) return { inline: `!${short.name} ${this.#scalar(short.text)}`, below: [] };
+    if (call.name === 'Fn::GetAtt') return { inline: `!GetAtt ${this.#flow(call.argument)}`, below: [] };
     if (call.name !== 'Fn::If' || !Array.isArray(call.argument)) return null;
     if (this.#isFlow(value)) return { inline: `!If ${this.#flow(call.argument)}`, below: [] };
     return { inline: '!If', below: this.#list(call.argument, column) };
@@ -131,10 +135,13 @@ class Writer {
     return { inline: `|${chomp}`, below: lines.map((line) => (line === '' ? '' : ' '.repeat(column) + line)) };
   }
 
-  #flow(value: unknown): string {
-    const call = callOf(value);
-    const short = call === null || !this.#isShort() ? null : shortCall(call);
+  #flow(given: unknown): string {
+    const call = callOf(given);
+    const isShort = call !== null && this.#isShort();
+    const short = isShort ? this.#shortCall(call) : null;
+    if (isShort && short === null && call.name === 'Fn::GetAtt') return `!GetAtt ${this.#flow(call.argument)}`;
     if (short !== null) return `!${short.name} ${quoted(short.text, this.#style.quotes === 'double' ? '"' : "'")}`;
+    const value = this.#long(given);
     if (Array.isArray(value)) return `[${value.map((item) => this.#flow(item)).join(', ')}]`;
     if (isMap(value)) {
       return `{${Object.entries(value)
@@ -157,6 +164,17 @@ class Writer {
     if (quotes !== 'plain') return quoted(value, quotes === 'double' ? '"' : "'");
     const isPlain = /^[A-Za-z][\w./${}:*-]*( [\w./-]+)*$/.test(value) && !value.endsWith(':') && !isWord(value);
     return isPlain ? value : quoted(value, "'");
+  }
+
+  #shortCall(call: Call) {
+    return call.name === 'Fn::GetAtt' && this.#style.attributes === 'other' ? null : shortCall(call);
+  }
+
+  /** A value in long form. */
+  #long(value: unknown): unknown {
+    const call = callOf(value);
+    const isDotted = call?.name === 'Fn::GetAtt' && this.#style.attributes === 'other';
+    return isDotted ? { 'Fn::GetAtt': shortCall(call)?.text ?? call.argument } : value;
   }
 
   #isShort(): boolean {

@@ -1,8 +1,8 @@
 import type { TemplateValue } from '../finding/patch.ts';
 import { flowText } from './flow-text.ts';
-import { callOf, isList, isMap, shortForm, type TemplateMap } from './intrinsic.ts';
+import { isList, isMap, type TemplateMap } from './intrinsic.ts';
 import { inOrder } from './key-order.ts';
-import { columns, keyText, layoutOf, type Style, scalarValue, usesTags } from './style.ts';
+import { columns, keyText, layoutOf, type Style, scalarValue, spelled } from './style.ts';
 
 /** A value behind a key or a dash: what stands on the same line, and the lines below. */
 export interface BlockValue {
@@ -42,17 +42,16 @@ export function valueBehindDash(style: Style, key: string, value: TemplateValue,
 /** `below`: the columns of a mapping's keys and of a list's dashes on the lines below. */
 function blockValue(
   style: Style,
-  value: TemplateValue,
-  key: string,
+  given: TemplateValue,
+  under: string,
   column: number,
   below: { mapping: number; list: number },
-  outer: string = key,
+  outer: string = under,
 ): BlockValue {
-  const call = usesTags(style) ? callOf(value) : null;
-  const short = call === null ? null : shortForm(call);
-  if (call !== null && short !== null) {
-    const argument = blockValue(style, short.argument, call.name, column, below, outer);
-    return { ...argument, inline: argument.inline === '' ? short.tag : `${short.tag} ${argument.inline}` };
+  const { tag, value, key } = spelled(style, given, under);
+  if (tag !== null) {
+    const argument = blockValue(style, value, key, column, below, outer);
+    return { ...argument, inline: argument.inline === '' ? tag : `${tag} ${argument.inline}` };
   }
   if (!isList(value) && !isMap(value)) return { inline: scalarValue(style, value, key, 'block'), lines: [] };
   const width = () => flowText(style, value, key, 'line', '').length;

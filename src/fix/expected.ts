@@ -1,7 +1,7 @@
 import type { TemplateValue } from '../finding/patch.ts';
 import { longName } from '../syntax/navigate.ts';
 import type { MappingNode, SequenceNode, SyntaxNode } from '../syntax/node.ts';
-import { callOf, isList, isMap } from './intrinsic.ts';
+import { type Call, callOf, dotted, isList, isMap } from './intrinsic.ts';
 
 /** What a text must come to once the edits are made: nodes that stay, values that are new, collections that hold both. */
 export type Expected =
@@ -90,14 +90,14 @@ function sameNode(node: SyntaxNode, old: SyntaxNode): boolean {
 function holdsValue(node: SyntaxNode, value: TemplateValue): boolean {
   if (node.anchor !== null || node.kind === 'alias') return false;
   const call = callOf(value);
-  if (call !== null && node.tag !== null) return longName(node.tag) === call.name && holdsArgument(node, call.argument);
-  if (node.tag !== null) return false;
+  if (node.tag !== null)
+    return call !== null && longName(node.tag) === call.name && holdsArgument({ ...node, tag: null }, call);
   if (isList(value)) return node.kind === 'sequence' && all(node.items, value, holdsValue);
-  if (isMap(value)) {
-    const entries = Object.entries(value);
-    return node.kind === 'mapping' && node.entries.length === entries.length && entries.every(isIn(node));
-  }
-  return node.kind === 'scalar' && node.value === value;
+  if (!isMap(value)) return node.kind === 'scalar' && node.value === value;
+  const [first] = node.kind === 'mapping' && node.entries.length === 1 ? node.entries : [];
+  if (call !== null) return first?.key.text === call.name && holdsArgument(first.value, call);
+  const entries = Object.entries(value);
+  return node.kind === 'mapping' && node.entries.length === entries.length && entries.every(isIn(node));
 }
 
 /** Keys stand in the order of their neighbours. */
@@ -105,9 +105,8 @@ function isIn({ entries }: MappingNode): (entry: readonly [name: string, value: 
   return ([name, value]) => entries.some((entry) => entry.key.text === name && holdsValue(entry.value, value));
 }
 
-function holdsArgument(node: SyntaxNode, argument: TemplateValue): boolean {
-  const untagged = { ...node, tag: null };
-  if (holdsValue(untagged, argument)) return true;
-  const parts = isList(argument) && argument.every((part) => typeof part === 'string') ? argument : null;
-  return longName(node.tag) === 'Fn::GetAtt' && node.kind === 'scalar' && node.text === parts?.join('.');
+/** An attribute may be told with a dot or as a list. */
+function holdsArgument(node: SyntaxNode, call: Call): boolean {
+  const text = dotted(call);
+  return holdsValue(node, call.argument) || (text !== null && holdsValue(node, text));
 }

@@ -1,7 +1,7 @@
 import type { TemplateValue } from '../finding/patch.ts';
-import { callOf, isList, isMap, shortForm } from './intrinsic.ts';
+import { isList, isMap } from './intrinsic.ts';
 import { inOrder } from './key-order.ts';
-import { closing, colon, comma, keyText, layoutOf, padding, type Style, scalarValue, unit, usesTags } from './style.ts';
+import { closing, colon, comma, keyText, layoutOf, padding, type Style, scalarValue, spelled, unit } from './style.ts';
 
 /** Inside brackets: free to break lines, or held to one line. */
 export type FlowPlace = 'flow' | 'line';
@@ -12,17 +12,14 @@ export type FlowPlace = 'flow' | 'line';
  */
 export function flowText(
   style: Style,
-  value: TemplateValue,
-  key: string,
+  given: TemplateValue,
+  under: string,
   place: FlowPlace,
   indent: string,
-  outer: string = key,
+  outer: string = under,
 ): string {
-  const call = usesTags(style) ? callOf(value) : null;
-  const short = call === null ? null : shortForm(call);
-  if (call !== null && short !== null) {
-    return `${short.tag} ${flowText(style, short.argument, call.name, place, indent, outer)}`;
-  }
+  const { tag, value, key } = spelled(style, given, under);
+  if (tag !== null) return `${tag} ${flowText(style, value, key, place, indent, outer)}`;
   if (!isList(value) && !isMap(value)) return scalarValue(style, value, key, place);
   const width = () => flowText(style, value, key, 'line', '').length;
   return collection(

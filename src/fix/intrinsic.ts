@@ -47,16 +47,13 @@ export function callOf(value: TemplateValue): Call | null {
   return name === 'Ref' || name.startsWith('Fn::') ? { name, argument } : null;
 }
 
-/**
- * The intrinsic in short form (`tag` and what stands behind it), or null where it has none. A tag can not stand before
- * another tag, so an intrinsic whose argument is one itself stays long.
- */
-export function shortForm(call: Call): { readonly tag: string; readonly argument: TemplateValue } | null {
-  if (!SHORT.has(call.name) || callOf(call.argument) !== null) return null;
-  const tag = `!${call.name.replace('Fn::', '')}`;
-  const { argument } = call;
-  if (call.name === 'Fn::GetAtt' && isList(argument) && argument.every((part) => typeof part === 'string')) {
-    return { tag, argument: argument.join('.') };
-  }
-  return { tag, argument };
+/** The tag of an intrinsic, or null where it has none. One before another tag can not stand. */
+export function tagOf({ name, argument }: Call): string | null {
+  return SHORT.has(name) && callOf(argument) === null ? `!${name.replace('Fn::', '')}` : null;
+}
+
+/** What Fn::GetAtt takes as a list, as the one text that it takes as well; null for anything else. */
+export function dotted({ name, argument }: Call): string | null {
+  const isPath = name === 'Fn::GetAtt' && isList(argument) && argument.every((part) => typeof part === 'string');
+  return isPath ? argument.join('.') : null;
 }

@@ -29,7 +29,8 @@ export interface Scope {
  * `keyquote` · `calls` (short, long) · `layout:<key>/<shape>`, `layout:<shape>` (block, one, multi: lines of a
  * collection) · `step`, `dash`, `gap` (columns: of a nested mapping, of a dash below its key, behind a dash) · `unit`,
  * `close` (in brackets over several lines: indentation of the parts and of the closing bracket) · `colon`, `comma`
- * (with the blanks around) · `brace`, `bracket` (the blank inside) · `orderOf(a, b)` (which of two keys comes first).
+ * (with the blanks around) · `brace`, `bracket` (the blank inside) · `orderOf(a, b)` (which of two keys comes
+ * first) · `attribute:short`, `attribute:long` (dotted, list: what Fn::GetAtt takes, behind its tag and in long form).
  */
 export function ask(
   file: SourceFile,
@@ -90,6 +91,7 @@ function survey(around: Survey, node: SyntaxNode, key: string): void {
     !around.flow && node.kind !== 'scalar' && node.kind !== 'alias' && node.flow ? { ...around, flow: true } : around;
   const name = longName(node.tag);
   if (name !== null) count(at, 'calls', 'short');
+  if (name === ATTRIBUTE) attribute(at, 'short', node);
   const owner = name ?? key;
   if (node.kind === 'scalar') scalar(at, node, owner);
   else if (node.kind === 'sequence') sequence(at, node, owner);
@@ -136,6 +138,8 @@ function mapping(at: Survey, node: MappingNode, key: string): void {
   if (node.entries.length > 0) {
     if (node !== at.scope) layout(at, node, key);
     if (shapeOf(node) === 'call') count(at, 'calls', 'long');
+    const [only] = node.entries;
+    if (only?.key.text === ATTRIBUTE) attribute(at, 'long', only.value);
     if (node.flow) {
       const values = node.entries.map((entry) => ({
         range: { start: entry.key.range.start, end: entry.value.range.end },
@@ -157,6 +161,14 @@ function order(at: Survey, { entries }: MappingNode): void {
   const keys = entries.map(({ key }) => key.text);
   for (const [index, key] of keys.entries()) {
     for (const other of keys.slice(index + 1)) count(at, orderOf(key, other), key);
+  }
+}
+
+const ATTRIBUTE = 'Fn::GetAtt';
+
+function attribute(at: Survey, form: 'short' | 'long', { kind }: SyntaxNode): void {
+  if (kind === 'scalar' || kind === 'sequence') {
+    count(at, `attribute:${form}`, kind === 'scalar' ? 'dotted' : 'list');
   }
 }
 

@@ -1,6 +1,6 @@
 import type { TemplateValue } from '../finding/patch.ts';
 import type { SourceFile } from '../text/source-file.ts';
-import { callOf, isList, isMap } from './intrinsic.ts';
+import { callOf, dotted, isList, isMap, tagOf } from './intrinsic.ts';
 import { ask, type Scope, type Shape } from './neighbours.ts';
 import { canBePlain, doubleQuoted, type Quote, scalarText } from './scalar-text.ts';
 
@@ -32,6 +32,29 @@ export function columns(style: Style): { step: number; dash: number; gap: number
   const step = Math.max(1, Number(trait(style, 'step') ?? 2));
   const gap = style.gap ?? Number(trait(style, 'gap') ?? 1);
   return { step, dash: Math.max(0, Number(trait(style, 'dash') ?? step)), gap };
+}
+
+/** A value as neighbours spell it: an intrinsic behind its tag, or in long form; an attribute with a dot, or as a list. */
+export interface Spelling {
+  readonly tag: string | null;
+  readonly value: TemplateValue;
+  /** What the value stands under: the intrinsic whose tag it has, else what it stood under. */
+  readonly key: string;
+}
+
+export function spelled(style: Style, value: TemplateValue, key: string): Spelling {
+  const call = callOf(value);
+  const long = { tag: null, value, key };
+  if (call === null) return long;
+  const text = dotted(call);
+  const tag = usesTags(style) ? tagOf(call) : null;
+  if (tag !== null) {
+    const argument = text === null || trait(style, 'attribute:short') === 'list' ? call.argument : text;
+    return { tag, value: argument, key: call.name };
+  }
+  return text !== null && trait(style, 'attribute:long') === 'dotted'
+    ? { ...long, value: { [call.name]: text } }
+    : long;
 }
 
 /** Whether intrinsics are written with tags. */
