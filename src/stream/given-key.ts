@@ -98,7 +98,7 @@ function valueAt(scope: Scope, expression: Expression, [step, ...path]: readonly
     const taken = step === EACH ? shape.items : shape.items.slice(step, step + 1);
     return agreed(
       taken.map((item) =>
-        item.kind === 'text' ? always(path.length === 0 ? item : ABSENT) : valueAt(scope, item, path),
+        item.kind === 'text' ? always(path.length === 0 ? item : unknown(UNTOLD)) : valueAt(scope, item, path),
       ),
     );
   });
