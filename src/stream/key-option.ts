@@ -40,7 +40,7 @@ const LITERAL = /^[\w/:.-]+$/;
 /** A word of a script: written out, a variable of the environment, or one that jq reads from the event. */
 function shellWord(script: string, at: number): KeyForm {
   const [, , word = ''] =
-    /^(?:[\s=]|\\\r?\n){1,80}(['"]?)([^\s'"]{1,300})\1(?![^\s;&|)`])/.exec(script.slice(at, at + 400)) ?? [];
+    /^(?:[\s=]|\\\r?\n){1,80}(['"]?)([^\s'";&|()`]{1,300})\1(?![^\s;&|)`])/.exec(script.slice(at, at + 400)) ?? [];
   if (LITERAL.test(word)) return { kind: 'literal', value: word };
   const [, braced, plain] = /^\$(?:\{([A-Za-z_]\w{0,63})\}|([A-Za-z_]\w{0,63}))$/.exec(word) ?? [];
   const name = braced ?? plain;
