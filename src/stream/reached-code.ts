@@ -109,7 +109,7 @@ function partsOf(all: Code): readonly Part[] {
 
 const VARIABLE = /(?<=^|\n)(\w{1,64})[ \t]*(?::[^=\n]{0,80})?=(?!=)/g;
 const SCRIPT_VARIABLE =
-  /\b(?:(?:const|let|var)\s{1,9}([\w$]{1,64})\s{0,9}(?::[^=;\n]{0,80})?=(?![=>])|module\.exports\s{0,9}=(?!=)|export\s{0,9}(?=\{))/g;
+  /\b(?:(?:const|let|var)\s{1,9}([\w$]{1,64})\s{0,9}(?::[^=;\n]{0,80})?=(?![=>])|module\.exports\s{0,9}=\s{0,9}(?=\{)|export\s{0,9}(?=\{))/g;
 
 /** The names by which a function is called; none for one that is called by the code around it. */
 function namesOf({ code, language }: Code, { name, at }: CodeFunction, variables: readonly Part[]): readonly string[] {
