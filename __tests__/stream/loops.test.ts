@@ -150,3 +150,78 @@ test('what a loop inside a policy makes of a given parameter is judged', () => {
   expect(told(text).join()).toContain('the loop Tags over parameter Names');
   expect(told(text, { parameters: { Names: 'x' } }).join()).not.toContain('the loop');
 });
+
+describe('the policies that a loop makes', () => {
+  const made = (effect: string, name: string) =>
+    template(
+      '[A]',
+      LIST,
+      `  Fn::ForEach::Policies:
+    - Part
+    - !Ref Names
+    - Policy\${Part}:
+        Type: AWS::IAM::Policy
+        Properties:
+          PolicyName: p
+          Roles: [${name}]
+          PolicyDocument: {Version: '2012-10-17', Statement: {Effect: ${effect}, Action: 'kms:*', Resource: '*'}}
+`,
+    );
+  const OPEN =
+    'unresolved: what the loop Policies over parameter Names makes. Giving --parameter Names=… (in the Action: parameters) may decide it.';
+
+  test('are open where they deny, since there may be none', () => {
+    expect(told(made('Deny', '!Ref Role'))).toEqual(['ThingA: unknown', OPEN]);
+    expect(told(made('Deny', '!Ref Role'), { parameters: { Names: 'x' } })).toEqual([
+      'ThingA: denied',
+      'denied-grant: ',
+    ]);
+  });
+
+  test('change nothing where they are of another role, or add to what is granted', () => {
+    expect(told(made('Deny', 'other'))).toEqual(['ThingA: scoped']);
+    expect(told(made('Allow', '!Ref Role'))).toEqual(['ThingA: scoped']);
+  });
+});
+
+describe('a loop among the conditions', () => {
+  const HEAD = (collection: string) => `Parameters: {Names: {Type: CommaDelimitedList}, Stage: {Type: String}}
+Conditions:
+  Never: !Equals [a, b]
+  Fn::ForEach::Stages:
+    - Name
+    - ${collection}
+    - Is\${Name}: !Equals [!Ref Stage, !Ref Name]`;
+  const drops = (condition: string) =>
+    template('[A]', HEAD('!Ref Names')).replace(
+      'Statement: [{Effect: Allow, Action: [kms:CreateGrant, kms:DescribeKey], Resource: !GetAtt KeyA.Arn}]',
+      `Statement: [!If [${condition}, !Ref AWS::NoValue, {Effect: Allow, Action: [kms:CreateGrant, kms:DescribeKey], Resource: !GetAtt KeyA.Arn}]]`,
+    );
+
+  test('leaves the conditions that are written out beside it as they are', () => {
+    expect(told(drops('Never'))).toEqual(['ThingA: scoped']);
+  });
+
+  test('makes its conditions of what is given', () => {
+    const parameters = { Names: 'prod,test', Stage: 'test' };
+    expect(told(drops('Isprod'), { parameters })).toEqual(['ThingA: scoped']);
+    expect(told(drops('Istest'), { parameters })).toEqual(['ThingA: missing', 'missing-grant: ']);
+  });
+});
+
+test('an output that a loop of a nested stack makes is open, for that reason', () => {
+  const child = `Transform: AWS::LanguageExtensions
+Parameters: {Names: {Type: CommaDelimitedList}}
+Resources: {KeyA: {Type: AWS::KMS::Key}}
+Outputs:
+  Plain: {Value: !GetAtt KeyA.Arn}
+  Fn::ForEach::Keys: [Name, !Ref Names, {'Arn\${Name}': {Value: !GetAtt [!Sub 'Key\${Name}', Arn]}}]`;
+  const more =
+    '  Child: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: child.yaml, Parameters: {Names: A}}}';
+  const text = template('[A]', '', more).replace(/KmsKeyId: !GetAtt \[.*/, 'KmsKeyId: !GetAtt Child.Outputs.ArnA}');
+  const { templates } = reviewFiles({ 'stack.yaml': text, 'child.yaml': child });
+  const reasons = templates.flatMap(({ findings }) =>
+    findings.map(({ message }) => /turns on (.*)$/.exec(message)?.[1]),
+  );
+  expect(reasons).toEqual([expect.stringContaining('what the loop Keys over parameter Names makes')]);
+});

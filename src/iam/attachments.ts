@@ -1,11 +1,13 @@
 import { exactly, type Holds, UNKNOWN } from '../resolve/holds.ts';
 import { leavesOf } from '../resolve/leaves.ts';
 import type { Scope } from '../resolve/scope.ts';
-import { ALWAYS, NEVER } from '../resolve/world.ts';
+import type { Text } from '../resolve/text.ts';
+import { ALWAYS, type Diagram, NEVER } from '../resolve/world.ts';
 import { property, type Resource } from '../template/template.ts';
 import { hiddenProperties } from '../template/transforms.ts';
 import { attachedByName } from './attached-by-name.ts';
 import { attachedElsewhere } from './attached-elsewhere.ts';
+import { attachedInLoops } from './attached-in-loops.ts';
 import { openStacksHanded } from './handed-role.ts';
 import { collectManaged } from './managed-attachments.ts';
 import { type RoleReference, roleIdentities } from './role.ts';
@@ -47,15 +49,17 @@ function collectAttachments(scope: Scope, role: Resource): RoleAttachments {
   const identities = roleIdentities(scope, role);
   // Before the stacks of the family are looked at: this adds to them.
   const handed = openStacksHanded(scope.family, identities);
-  const attached = identities.flatMap(({ guard, value: { name } }) =>
-    scope.family.scopes.flatMap((each) => attachedByName(each, name, guard)),
-  );
+  const attached = identities.flatMap(({ guard, value: { name } }) => attachedIn(scope.family.scopes, name, guard));
   const elsewhere = identities.flatMap(({ guard, value: { name } }) => attachedElsewhere(scope, name, guard));
   const managed = managedPolicies(scope, role);
   return {
     documents: [...inlinePolicies(scope, role), ...attached, ...managed.documents, ...elsewhere],
     unread: [...managed.unread, ...handed, ...hiddenPolicies(scope, role)],
   };
+}
+
+function attachedIn(scopes: readonly Scope[], name: Text, guard: Diagram): readonly PolicyDocument[] {
+  return scopes.flatMap((each) => [...attachedByName(each, name, guard), ...attachedInLoops(each, name, guard)]);
 }
 
 /** What a role has besides its name: its policies, and its permissions boundary or null. */
@@ -71,7 +75,7 @@ export interface RolePermissions {
 export function permissionsOutside(scope: Scope, role: Extract<RoleReference, { kind: 'outside' }>): RolePermissions {
   const { scopes } = scope.family;
   const { called, whereabouts, identity } = role;
-  const own = scopes.flatMap((each) => attachedByName(each, identity.name, ALWAYS));
+  const own = attachedIn(scopes, identity.name, ALWAYS);
   const documents = [...own, ...attachedElsewhere(scope, identity.name, ALWAYS)];
   const both = `the policies and the permissions boundary of ${called}, ${whereabouts}`;
   const [others, limit] = documents.every(({ attached }) => attached.sure === NEVER)

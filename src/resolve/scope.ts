@@ -159,7 +159,9 @@ export class Scope {
     if ('reason' in nested)
       return always(textOf(outputHole(`${this.id}#${resource.logicalId}.${name}`, nested.reason)));
     const output = nested.scope.template.outputs.get(name);
-    if (output === undefined) return always(unknown(`the output ${name}, which ${resource.logicalId} does not have`));
+    const looped = nested.scope.template.loopedSections.get('Outputs');
+    if (output === undefined)
+      return always(unknown(looped ?? `the output ${name}, which ${resource.logicalId} does not have`));
     const guard = output.condition === null ? ALWAYS : nested.scope.conditions.named(output.condition);
     return restrict(this.world, nested.scope.resolve(output.value), guard);
   }

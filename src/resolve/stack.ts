@@ -1,4 +1,5 @@
 import { readWithLoops } from '../template/read.ts';
+import { hasOpenLoops } from '../template/sections.ts';
 import type { LogicalId, Template } from '../template/template.ts';
 import { knownCollection } from './collections.ts';
 import type { Environment } from './environment.ts';
@@ -31,7 +32,7 @@ export function stackScope(written: Template, environment: Environment, surround
 
 /** The template with the resources that its loops make over what is given, or what the template itself fixes. */
 function withKnownLoops(template: Template, environment: Environment, surroundings: Surroundings): Template {
-  if (template.looped === null) return template;
+  if (!hasOpenLoops(template)) return template;
   const scope = new Scope(template, new World(), environment, surroundings);
   return readWithLoops(template, (collection) => knownCollection(scope, collection));
 }

@@ -6,6 +6,7 @@ import { type Expression, entry, literalText, toExpression } from './expression.
 import { type Collections, type Expansion, expandLoop, isLoopKey, mayMake } from './loops.ts';
 import { provenanceOf } from './provenance.ts';
 import { expandServerless } from './sam.ts';
+import { hasOpenLoops, loopedSections, readSection, type Section, section } from './sections.ts';
 import {
   isCustomType,
   type LogicalId,
@@ -59,19 +60,22 @@ function read(file: SourceFile, beyond: Beyond = { included: () => null, collect
   const serverless = transforms.some((name) => name.startsWith('AWS::Serverless'));
   const resources = serverless ? expandServerless(written.resources, globals) : written.resources;
   const parameters = readParameters(root);
-  const rules = readSection(root, 'Rules');
+  const rules = readSection(root, 'Rules').entries;
+  const conditions = readSection(root, 'Conditions', beyond.collections);
+  const outputs = readSection(root, 'Outputs', beyond.collections);
   const template: Template = {
     file,
     root,
     parameters,
-    mappings: readSection(root, 'Mappings'),
-    conditions: readSection(root, 'Conditions'),
+    mappings: readSection(root, 'Mappings').entries,
+    conditions: conditions.entries,
     rules,
     resources,
-    outputs: readOutputs(root),
+    outputs: readOutputs(outputs.entries),
     transforms,
     provenance: provenanceOf({ resources, parameters, rules }),
     looped: written.looped,
+    loopedSections: loopedSections({ Conditions: conditions, Outputs: outputs }),
     loopsOver: written.loopsOver,
     hidden: written.looped ?? addedBy(everywhere),
     rewritten: rewrittenBy(everywhere),
@@ -103,7 +107,7 @@ export function readWithIncluded(template: Template, included: Included): Templa
 
 /** The template with what its loops make of the collections that are known. */
 export function readWithLoops(template: Template, collections: Collections): Template {
-  return template.looped === null ? template : readAgain(template, { collections });
+  return hasOpenLoops(template) ? readAgain(template, { collections }) : template;
 }
 
 /**
@@ -125,21 +129,10 @@ function readAgain(template: Template, more: Partial<Beyond>): Template {
   return result.kind === 'template' ? result.template : template;
 }
 
-function section(root: MappingNode, name: string): Expression | null {
-  const node = valueAt(root, name);
-  return node === null ? null : toExpression(node);
-}
-
 function sectionNode(root: MappingNode, name: string): MappingNode | null {
   const node = valueAt(root, name);
   const followed = node === null ? null : concrete(node);
   return followed?.kind === 'mapping' ? followed : null;
-}
-
-function readSection(root: MappingNode, name: string): ReadonlyMap<string, Expression> {
-  const expression = section(root, name);
-  if (expression?.kind === 'map') return expression.entries;
-  return (isTransform(expression) && expression !== null ? writtenEntries(expression.node) : null) ?? new Map();
 }
 
 function readParameters(root: MappingNode): ReadonlyMap<LogicalId, Parameter> {
@@ -165,9 +158,9 @@ function literalTexts(expression: Expression | null): readonly string[] | null {
   return texts.every((text) => text !== null) ? texts : null;
 }
 
-function readOutputs(root: MappingNode): ReadonlyMap<LogicalId, Output> {
+function readOutputs(section: Section['entries']): ReadonlyMap<LogicalId, Output> {
   const found = new Map<LogicalId, Output>();
-  for (const [name, body] of readSection(root, 'Outputs')) {
+  for (const [name, body] of section) {
     const value = entry(body, 'Value');
     if (value === null) continue;
     found.set(name, {

@@ -35,6 +35,8 @@ export interface Template {
   readonly provenance: Provenance;
   /** What a loop makes of which nothing tells what it goes over, as a noun; null where each resource is in `resources`. */
   readonly looped: string | null;
+  /** The same of the loops in other sections, by the name of the section. */
+  readonly loopedSections: ReadonlyMap<string, string>;
   /** The loops among the resources that make too many to be expanded. */
   readonly loopsOver: readonly LoopOver[];
   /** What may bring resources that are not in `resources`, as a noun: an unexpanded ForEach, an include. */
