@@ -1,5 +1,12 @@
 import { type CodeExpression, EACH, elementsIn, partsBetween, readExpression, type Step } from './code-expression.ts';
-import { type CodeFunction, type CodeOutline, functionsAround, outlineOf } from './code-functions.ts';
+import {
+  type CodeFunction,
+  type CodeOutline,
+  functionsAround,
+  outlineOf,
+  type Parameter,
+  parameterAround,
+} from './code-functions.ts';
 import { scriptBinding } from './code-patterns.ts';
 import { type Code, isIn, type Span, wordOf } from './code-variables.ts';
 
@@ -80,15 +87,15 @@ export function isOnlyRead(all: Code, name: string): boolean {
 
 function placedAt(all: Code, name: string, at: number): readonly Placed[] {
   const outline = outlineOf(all);
-  const parameter = outline.functions.find(({ parameters }) => parameters.some((span) => isIn(at, span)));
+  const parameter = parameterAround(outline, at);
   const [around = null] = functionsAround(outline, at);
   if (all.language !== 'python') {
-    const binding = scriptBinding(all, outline, name, at, parameter ?? null);
+    const binding = scriptBinding(all, outline, name, at, parameter);
     return binding === null ? [] : [{ at, owner: binding.kind === 'parameter' ? binding.of : around, binding }];
   }
-  if (parameter !== undefined) {
+  if (parameter !== null) {
     const binding = pythonParameter(all, name, at, parameter);
-    return binding === null ? [] : [{ at, owner: parameter, binding }];
+    return binding === null ? [] : [{ at, owner: parameter.of, binding }];
   }
   const binding = pythonBinding(all, outline, name, at);
   if (binding === null) return [];
@@ -98,18 +105,17 @@ function placedAt(all: Code, name: string, at: number): readonly Placed[] {
   return [{ at, owner: isShared ? null : around, binding }];
 }
 
-function pythonParameter(all: Code, name: string, at: number, of: CodeFunction): Binding | null {
-  const index = of.parameters.findIndex((span) => isIn(at, span));
-  const [start, end] = of.parameters[index] ?? [at, at];
+function pythonParameter(all: Code, name: string, at: number, { of, span }: Parameter): Binding | null {
+  const [start, end] = span;
   const before = all.code.slice(start, at).trim();
   if (before !== '') return /^\*+$/.test(before) ? { kind: 'unread' } : null;
   const [, given] = partsBetween(all.code, [at + name.length, end], /=/y);
   // What stands behind a star or a slash of its own is told apart by name.
-  const places = of.parameters.filter((span) => !/^\s*[*/]\s*$/.test(all.code.slice(...span)));
+  const places = of.parameters.filter((each) => !/^\s*[*/]\s*$/.test(all.code.slice(...each)));
   return {
     kind: 'parameter',
     of,
-    index: places.findIndex((span) => isIn(at, span)),
+    index: places.indexOf(span),
     path: [],
     otherwise: given === undefined ? null : readExpression(all, given),
   };
@@ -128,20 +134,18 @@ function pythonBinding(all: Code, outline: CodeOutline, name: string, at: number
   if (/\bfor\s+[\w\s,*()[\]]*$/.test(head) && /^[\w\s,*()[\]]*?\bin\b/.test(behind)) {
     const list = /^\s*in\b/.exec(behind);
     if (list === null || !/^\s*(?:async\s+)?for\s+$/.test(head)) return { kind: 'unread' };
-    const [items = [at, at]] = partsBetween(code, [at + name.length + list[0].length, end], /:/y);
+    const [items] = partsBetween(code, [at + name.length + list[0].length, end], /:/y);
     return { kind: 'value', value: readExpression(all, items), path: [EACH], isDeclared: true };
   }
   const sides = partsBetween(code, [start, end], ASSIGNS);
-  const value = sides.at(-1);
   const target = sides.slice(0, -1).find((side) => isIn(at, side));
-  if (value === undefined || target === undefined) return null;
-  return pythonTarget(all, name, target, value);
+  return target === undefined ? null : pythonTarget(all, name, target, sides.at(-1) ?? target);
 }
 
 /** The place of a name among those that are assigned at once: `name`, `name: type`, `a, name`, `(a, name)`. */
-function pythonTarget({ code, ...rest }: Code, name: string, [from, to]: Span, value: Span): Binding | null {
-  const all = { code, ...rest };
-  const [[, end] = [from, to]] = partsBetween(code, [from, to], /:/y);
+function pythonTarget(all: Code, name: string, [from, to]: Span, value: Span): Binding | null {
+  const { code } = all;
+  const [[, end]] = partsBetween(code, [from, to], /:/y);
   const bracketed = /^(\s*[([])[^()[\]]*[)\]]\s*$/.exec(code.slice(from, end));
   const [, lead = ''] = bracketed ?? [];
   const inside: Span =

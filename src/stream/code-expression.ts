@@ -66,11 +66,10 @@ function trimmed({ code, language }: Code, [start, end]: Span): Span {
 /** The two outcomes of `x if c else y`, or of `c ? x : y`; where `c` is `x`, the first that is there. */
 function branchesIn({ code, language }: Code, span: Span): CodeBranches | null {
   const isPython = language === 'python';
-  const [first, ...more] = partsBetween(code, span, isPython ? /\bif\b/y : /(?<!\?)\?(?![?.])/y);
-  const rest = more[0];
-  if (first === undefined || rest === undefined) return null;
+  const [first, rest] = partsBetween(code, span, isPython ? /\bif\b/y : /(?<!\?)\?(?![?.])/y);
+  if (rest === undefined) return null;
   const [second, otherwise] = partsBetween(code, [rest[0], span[1]], isPython ? /\belse\b/y : /:/y);
-  if (second === undefined || otherwise === undefined) return null;
+  if (otherwise === undefined) return null;
   const [value, condition] = isPython ? [first, second] : [second, first];
   return { value, condition, otherwise: [otherwise[0], span[1]] };
 }
@@ -82,7 +81,7 @@ interface CodeBranches {
 }
 
 /** The parts of the code between separators that stand in no bracket; a part may be empty. */
-export function partsBetween(code: string, [start, end]: Span, separator: RegExp): readonly Span[] {
+export function partsBetween(code: string, [start, end]: Span, separator: RegExp): readonly [Span, ...Span[]] {
   const found: Span[] = [];
   let from = start;
   let depth = 0;
@@ -98,7 +97,9 @@ export function partsBetween(code: string, [start, end]: Span, separator: RegExp
     from = at + mark.length;
     at = from - 1;
   }
-  return [...found, [from, end]];
+  const last: Span = [from, end];
+  const [first, ...others] = found;
+  return first === undefined ? [last] : [first, ...others, last];
 }
 
 /** The elements between commas; one that is empty behind the last comma is none. */

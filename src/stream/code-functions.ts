@@ -26,6 +26,16 @@ export interface CodeOutline {
   readonly isWhole: boolean;
 }
 
+/** Where the innermost bracket around a place opens; -1 outside of all. */
+export function bracketAround({ outer }: Pick<CodeOutline, 'outer'>, at: number): number {
+  return outer[at] ?? -1;
+}
+
+/** Where a bracket closes; 0 where it never does, or where none opens. */
+export function closeOf({ closes }: Pick<CodeOutline, 'closes'>, open: number): number {
+  return closes[open] ?? 0;
+}
+
 const MOST_BRACKETS = 50_000;
 const MOST_FUNCTIONS = 5_000;
 
@@ -52,11 +62,24 @@ function count(code: string, pattern: RegExp): number {
   return [...code.matchAll(pattern)].length;
 }
 
+/** A parameter of a function, by its place among them. */
+export interface Parameter {
+  readonly of: CodeFunction;
+  readonly index: number;
+  readonly span: Span;
+}
+
+/** The parameter in which a place is, or null. */
+export function parameterAround({ functions }: CodeOutline, at: number): Parameter | null {
+  for (const of of functions) {
+    for (const [index, span] of of.parameters.entries()) if (isIn(at, span)) return { of, index, span };
+  }
+  return null;
+}
+
 /** The functions around a place, innermost first. */
 export function functionsAround({ functions }: CodeOutline, at: number): readonly CodeFunction[] {
-  return functions
-    .filter(({ range }) => isIn(at, range))
-    .sort((a, b) => a.range[1] - a.range[0] - (b.range[1] - b.range[0]));
+  return functions.filter(({ range }) => isIn(at, range)).sort((a, b) => b.range[0] - a.range[0]);
 }
 
 type Brackets = Pick<CodeOutline, 'outer' | 'closes'>;

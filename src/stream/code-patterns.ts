@@ -1,6 +1,6 @@
 import type { Binding } from './code-bindings.ts';
 import { EACH, elementsIn, partsBetween, readExpression, type Step } from './code-expression.ts';
-import type { CodeFunction, CodeOutline } from './code-functions.ts';
+import { bracketAround, type CodeOutline, closeOf, type Parameter, parameterAround } from './code-functions.ts';
 import { expressionEnd } from './code-spans.ts';
 import { type Code, isIn, type Span } from './code-variables.ts';
 
@@ -12,7 +12,7 @@ export function scriptBinding(
   outline: CodeOutline,
   name: string,
   at: number,
-  of: CodeFunction | null,
+  parameter: Parameter | null,
 ): Binding | null {
   const { code } = all;
   const before = code.slice(Math.max(0, at - 200), at);
@@ -23,15 +23,18 @@ export function scriptBinding(
   if (/^\s*(?:\+\+|--|(?:[+\-%&|^]|\*\*?|\/|<<|>>>?|&&|\|\||\?\?)=)/.test(behind)) return UNREAD;
   const pattern = patternAround(all, outline, name, at);
   const [from, path] = pattern ?? [at, []];
-  if (of !== null) return parameterAt(all, of, from, pattern === null ? end : (outline.closes[from] ?? end) + 1, path);
-  if (pattern === null) return assignedAt(all, outline, at, end, []);
-  return assignedAt(all, outline, from, (outline.closes[from] ?? end) + 1, path);
+  const to = pattern === null ? end : closeOf(outline, from) + 1;
+  return parameter === null ? assignedAt(all, outline, from, to, path) : parameterAt(all, parameter, from, to, path);
 }
 
 /** The parameter that begins at `from`: a name or a pattern, then its type, then its default. */
-function parameterAt(all: Code, of: CodeFunction, from: number, to: number, path: readonly Step[]): Binding | null {
-  const index = of.parameters.findIndex((span) => isIn(from, span));
-  const [start, end] = of.parameters[index] ?? [from, from];
+function parameterAt(
+  all: Code,
+  { of, index, span: [start, end] }: Parameter,
+  from: number,
+  to: number,
+  path: readonly Step[],
+): Binding | null {
   const before = all.code
     .slice(start, from)
     .replace(/\b(?:public|private|protected|readonly)\b/g, '')
@@ -45,19 +48,13 @@ const GIVEN = /^\s*!?\s*(?::[^=;(){}]{0,200}|:\s*\{[^{}=]{0,200}\}\s*)?=(?![=>])
 const WITHOUT_TYPE = /^\s*=(?![=>])/;
 
 /** What is assigned to the name or the pattern between two places, or taken from a list by a loop. */
-function assignedAt(
-  all: Code,
-  { outer, closes }: CodeOutline,
-  from: number,
-  to: number,
-  path: readonly Step[],
-): Binding | null {
+function assignedAt(all: Code, outline: CodeOutline, from: number, to: number, path: readonly Step[]): Binding | null {
   const { code } = all;
   const before = code.slice(Math.max(0, from - 200), from);
   const behind = code.slice(to, to + 300);
   const declared = /\b(?:const|let|var)\s(?:[^;\n]*,)?\s*$/.exec(before);
   // What an object literal holds is not declared with the variable that holds the object.
-  const isDeclared = declared !== null && outer[from - before.length + declared.index] === outer[from];
+  const isDeclared = declared !== null && outline.outer[from - before.length + declared.index] === outline.outer[from];
   const value = (span: Span, inside: readonly Step[]): Binding => ({
     kind: 'value',
     value: readExpression(all, span),
@@ -66,7 +63,7 @@ function assignedAt(
   });
   if (/\bfor\s*(?:await\s*)?\(\s*(?:const|let|var)?\s*$/.test(before) && /^\s*(?:of|in)\b/.test(behind)) {
     const of = /^\s*of\b/.exec(behind);
-    const close = closes[outer[from] ?? 0] ?? 0;
+    const close = closeOf(outline, bracketAround(outline, from));
     return of === null ? UNREAD : value([to + of[0].length, close], [EACH, ...path]);
   }
   const given = (isDeclared ? GIVEN : WITHOUT_TYPE).exec(behind);
@@ -83,19 +80,17 @@ function patternAround(all: Code, outline: CodeOutline, name: string, at: number
   let found: Pattern | null = null;
   let path: readonly Step[] = [];
   for (let from = at; ; ) {
-    const open = outline.outer[from] ?? -1;
-    const step = open < 0 ? null : stepTo(all, [open, outline.closes[open] ?? 0], from, from === at ? name : null);
+    const open = bracketAround(outline, from);
+    const close = closeOf(outline, open);
+    const step = open < 0 ? null : stepTo(all, [open, close], from, from === at ? name : null);
     if (step === null) return found;
     path = [step, ...path];
     from = open;
-    const behind = code.slice((outline.closes[open] ?? 0) + 1, (outline.closes[open] ?? 0) + 240);
-    const isWhole = /^\s*(?:(?::[^=;(){}]{0,200})?=(?![=>])|of\b)/.test(behind) || isParameter(outline, open);
+    const behind = code.slice(close + 1, close + 240);
+    const isWhole =
+      /^\s*(?:(?::[^=;(){}]{0,200})?=(?![=>])|of\b)/.test(behind) || parameterAround(outline, open) !== null;
     if (isWhole) found = [open, path];
   }
-}
-
-function isParameter({ functions }: CodeOutline, open: number): boolean {
-  return functions.some(({ parameters }) => parameters.some((span) => isIn(open, span)));
 }
 
 /** The key or the place of the element in `{…}` or `[…]` that is the name, or the pattern that opens there. */

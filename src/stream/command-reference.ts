@@ -12,7 +12,7 @@ export type CommandUses = 'none' | 'held' | 'handed-over';
 export function commandUses(all: Code): CommandUses {
   const { code } = all;
   const uses = usesIn(all, [0, code.length]).filter((at) => !isMadeAtOnce(code, at));
-  if (uses.some((at) => openBracket(lookBack(code, at)) === '(')) return 'handed-over';
+  if (uses.some((at) => isInCall(lookBack(code, at)))) return 'handed-over';
   return uses.length > 0 ? 'held' : 'none';
 }
 
@@ -63,22 +63,21 @@ function isValue(code: string, start: number, end: number): boolean {
   if (/\bexport\s{0,9}\{[^{}]*$/.test(before)) return false;
   if (!before.endsWith(':')) return true;
   const isChosen = /\?(?![.:?])[^;{}?]*:$/.test(before);
-  return isChosen || (/^[,}]/.test(behind) && openBracket(before) !== '(');
+  return isChosen || (/^[,}]/.test(behind) && !isInCall(before));
 }
 
 function lookBack(code: string, at: number): string {
   return code.slice(Math.max(0, at - REACH), at);
 }
 
-/** The last bracket that is open at the end. */
-function openBracket(before: string): string {
+/** Whether the last bracket that is open at the end is a round one. */
+function isInCall(before: string): boolean {
   let depth = 0;
-  for (let at = before.length - 1; at >= 0; at--) {
-    const sign = before.charAt(at);
+  for (const sign of [...before].reverse()) {
     if (')]}'.includes(sign)) depth++;
-    else if ('([{'.includes(sign) && depth-- === 0) return sign;
+    else if ('([{'.includes(sign) && depth-- === 0) return sign === '(';
   }
-  return '';
+  return false;
 }
 
 function isBound(code: string, at: number): boolean {

@@ -1,6 +1,6 @@
 import { asSpoken, holesOf, printable, type Text, textOf } from '../resolve/text.ts';
 import { type CodeExpression, elementsIn, readArguments, readExpression } from './code-expression.ts';
-import { outlineOf } from './code-functions.ts';
+import { bracketAround, outlineOf } from './code-functions.ts';
 import { closingAt, expressionEnd, isTakenApart } from './code-spans.ts';
 import type { Language } from './code-text.ts';
 import { type Code, FEW, first, type Span } from './code-variables.ts';
@@ -29,8 +29,7 @@ export function readKeyArgument(
 ): KeyArgument {
   const all: Code = { text, code, language };
   const calls = new Map([...callsIn(all), ...picked].map((span) => [span[0], span]));
-  const told = text.includes('KmsKeyId') || calls.size > 0 ? argumentsOf(all, [...calls.values()]) : [];
-  const found = [...told, ...keyOption(all)];
+  const found = [...argumentsOf(all, [...calls.values()]), ...keyOption(all)];
   return { form: found.length === 0 ? null : eitherOf(found), tokens: new Map() };
 }
 
@@ -93,14 +92,16 @@ function argumentsElsewhere(all: Code): readonly Span[] {
 
 /** Whether it is an argument of another service's call: of a method or a command that is not the code's own. */
 function isGivenToAnother(all: Code, at: number): boolean {
-  const { outer, functions } = outlineOf(all);
-  let open = outer[at] ?? -1;
-  if (all.code[open] === '{') open = outer[open] ?? -1;
-  if (open < 0 || all.code[open] !== '(') return false;
+  const outline = outlineOf(all);
+  const inner = bracketAround(outline, at);
+  const open = all.code[inner] === '{' ? bracketAround(outline, inner) : inner;
+  if (all.code[open] !== '(') return false;
   const callee = /(\.|\bnew\s{1,9})?([\w$]{1,99})\s{0,9}$/.exec(all.code.slice(Math.max(0, open - 120), open));
   const [, before, name = ''] = callee ?? [];
   return (
-    before !== undefined && !/^(?:update|assign|freeze)$/.test(name) && !functions.some((each) => each.name === name)
+    before !== undefined &&
+    !/^(?:update|assign|freeze)$/.test(name) &&
+    !outline.functions.some((each) => each.name === name)
   );
 }
 
