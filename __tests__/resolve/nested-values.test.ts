@@ -84,18 +84,20 @@ describe("a nested stack's parameter", () => {
 });
 
 describe('a pseudo-parameter of a nested stack', () => {
-  const conditions = (name: string) => `Conditions: {IsHere: !Equals [!Ref '${name}', here]}`;
+  const conditions = (name: string, value: string) => `Conditions: {IsHere: !Equals [!Ref '${name}', '${value}']}`;
   test.each([
-    ['AWS::Region', true],
-    ['AWS::AccountId', true],
-    ['AWS::URLSuffix', true],
-    ['AWS::StackName', false],
-    ['AWS::StackId', false],
-    ['AWS::NotificationARNs', false],
-  ])("%s is its parent's: %s", (name, isShared) => {
+    ['AWS::Region', 'eu-west-1', true],
+    ['AWS::AccountId', '111122223333', true],
+    ['AWS::URLSuffix', 'amazonaws.com', true],
+    ['AWS::StackName', 'here', false],
+    ['AWS::StackId', 'here', false],
+    ['AWS::NotificationARNs', 'here', false],
+  ])("%s, held against %s, is its parent's: %s", (name, value, isShared) => {
     const resource = '{Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: child.yaml}}';
-    const child = `${conditions(name)}\nResources: {B: {Type: AWS::S3::Bucket}}\nOutputs: {Value: {Value: !If [IsHere, yes, no]}}`;
-    const scope = scopeOf(`${conditions(name)}\nResources: {Child: ${resource}}`, { files: { 'child.yaml': child } });
+    const child = `${conditions(name, value)}\nResources: {B: {Type: AWS::S3::Bucket}}\nOutputs: {Value: {Value: !If [IsHere, yes, no]}}`;
+    const scope = scopeOf(`${conditions(name, value)}\nResources: {Child: ${resource}}`, {
+      files: { 'child.yaml': child },
+    });
     const [first] = scope.getAtt('Child', 'Outputs.Value');
     expect(first?.guard === scope.conditions.named('IsHere')).toBe(isShared);
   });

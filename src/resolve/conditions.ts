@@ -4,12 +4,13 @@ import { refName } from './domains.ts';
 import { sameText } from './glob.ts';
 import type { Scope } from './scope.ts';
 import { splits } from './split-text.ts';
-import { type Hole, literalOf, printable, soleHole, type Text } from './text.ts';
+import { type Hole, literalOf, printable, type Text } from './text.ts';
 import { combine } from './value.ts';
 import { ALWAYS, type Diagram, NEVER } from './world.ts';
 
 /** What functions compare: something that stands in the template, or an item of a list that was worked out. */
 type Operand = Expression | Text;
+type Operands = readonly (Operand | undefined)[];
 
 /** Beyond this many conditions that each turn on the next the analysis ends: CloudFormation takes no 200 of them. */
 const DEPTH_LIMIT = 400;
@@ -96,41 +97,33 @@ export class ConditionTable {
   }
 
   /** A function of Rules: whether a list holds a value. */
-  #contains([list, value]: readonly Operand[], whole: Expression): Diagram {
+  #contains([list, value]: Operands, whole: Expression): Diagram {
     const { world } = this.#scope;
-    return this.#overItems(list, whole, (items) => {
-      return value === undefined ? null : world.or(...items.map((item) => this.#equals([item, value], whole)));
-    });
+    return this.#overItems(list, whole, (items) =>
+      world.or(...items.map((item) => this.#equals([item, value], whole))),
+    );
   }
 
   /** A function of Rules: whether each value of a list meets a test against the second operand. */
   #eachMember(
-    [list, other]: readonly Operand[],
+    [list, other]: Operands,
     whole: Expression,
-    test: (item: Operand, other: Operand) => Diagram,
+    test: (item: Operand, other: Operand | undefined) => Diagram,
   ): Diagram {
     const { world } = this.#scope;
-    return this.#overItems(list, whole, (items) => {
-      return other === undefined ? null : world.and(...items.map((item) => test(item, other)));
-    });
+    return this.#overItems(list, whole, (items) => world.and(...items.map((item) => test(item, other))));
   }
 
   /** What is asked of a list's items, for each list that it can be; what is no list, or not known, is left open. */
-  #overItems(
-    list: Operand | undefined,
-    whole: Expression,
-    ask: (items: readonly Operand[]) => Diagram | null,
-  ): Diagram {
+  #overItems(list: Operand | undefined, whole: Expression, ask: (items: readonly Operand[]) => Diagram): Diagram {
     const { world } = this.#scope;
     const parts = (list === undefined ? [] : this.#scope.resolve(list)).map(({ guard, value }) => {
-      const answer = value.kind === 'list' ? ask(value.items) : null;
-      return world.and(guard, answer ?? this.#free(describe(whole)));
+      return world.and(guard, value.kind === 'list' ? ask(value.items) : this.#free(describe(whole)));
     });
     return parts.length === 0 ? this.#free(describe(whole)) : world.or(...parts);
   }
 
-  #equals(operands: readonly Operand[], whole: Expression): Diagram {
-    const [left, right] = operands;
+  #equals([left, right]: Operands, whole: Expression): Diagram {
     if (left === undefined || right === undefined) return this.#free(describe(whole));
     const direct = this.#parameterEquals(left, right) ?? this.#parameterEquals(right, left);
     if (direct !== null) return direct;
@@ -144,16 +137,12 @@ export class ConditionTable {
     return world.or(...parts);
   }
 
-  /** `Equals: [Ref P, literal]`, the form in which nearly all conditions are written. */
+  /** `Equals: [Ref P, literal]`: where nothing tells the parameter's value, it is one of the literals all the same. */
   #parameterEquals(ref: Operand, value: Operand): Diagram | null {
-    const name = ref.kind === 'text' ? null : refName(ref);
-    const text = value.kind === 'text' ? literalOf(value) : literalText(value);
-    if (name === null || text === null) return null;
-    if (this.#scope.template.parameters.has(name)) return this.#scope.parameterIs(name, text);
-    const known = this.#scope.ref(name);
-    const [only] = known;
-    const isHole = only?.value.kind === 'text' && soleHole(only.value) !== null;
-    return name.startsWith('AWS::') && isHole ? this.#scope.parameterIs(name, text) : null;
+    if (ref.kind === 'text' || value.kind === 'text') return null;
+    const [name, text] = [refName(ref), literalText(value)];
+    const isParameter = name !== null && this.#scope.template.parameters.has(name);
+    return isParameter && text !== null ? this.#scope.parameterIs(name, text) : null;
   }
 
   /** The assignments under which two texts are the same. */
@@ -165,32 +154,29 @@ export class ConditionTable {
     // Sorted, so that Equals [a, b] and Equals [b, a] are one variable.
     if (parts === null) return this.#free([printable(a), printable(b)].sort().join(' = '));
     const { world } = this.#scope;
-    return world.or(...parts.map((part) => world.and(...part.map(([hole, value]) => this.#holeIs(hole, value)))));
+    const likely = parts.length > 1 ? parts.filter((part) => part.every(hasForm)) : parts;
+    return world.or(...likely.map((part) => world.and(...part.map(([hole, value]) => this.#holeIs(hole, value)))));
   }
 
   /** The assignments under which an unknown part of a text is that value; of a parameter, the one that others see. */
   #holeIs({ token }: Hole, value: string): Diagram {
-    const scope = this.#scope;
-    for (const owner of scope.family.scopes) {
-      const name = [`param:${owner.id}#`, `${owner.id}#`]
-        .filter((prefix) => token.startsWith(prefix))
-        .map((prefix) => token.slice(prefix.length))[0];
-      if (name !== undefined && isParameter(owner, name)) return owner.parameterIs(name, value);
+    const { family, world } = this.#scope;
+    for (const owner of family.scopes) {
+      const prefix = [`param:${owner.id}#`, `${owner.id}#`].find((each) => token.startsWith(each));
+      if (prefix !== undefined) return owner.parameterIs(token.slice(prefix.length), value);
     }
-    if (FORMS.get(token)?.test(value) === false) return NEVER;
-    return isParameter(scope, token) ? scope.parameterIs(token, value) : scope.world.unforeseen(token, value);
+    return token.startsWith('AWS::') ? this.#scope.parameterIs(token, value) : world.unforeseen(token, value);
   }
 }
 
-/** What a part of a text must look like to be the region, or the account. */
+/** What a part of a text must look like to be the region, or the account: of several ways to split it some are none. */
 const FORMS: ReadonlyMap<string, RegExp> = new Map([
   ['AWS::Region', /^[a-z]{2,5}(-[a-z]+)+-\d{1,2}$/],
   ['AWS::AccountId', /^\d{12}$/],
 ]);
 
-/** Whether a name is one of a parameter or a pseudo-parameter. */
-function isParameter(scope: Scope, name: string): boolean {
-  return name.startsWith('AWS::') || scope.template.parameters.has(name);
+function hasForm([{ token }, value]: readonly [Hole, string]): boolean {
+  return FORMS.get(token)?.test(value) !== false;
 }
 
 function describe(expression: Expression): string {

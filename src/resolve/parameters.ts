@@ -3,7 +3,7 @@ import { givenTo, type Nesting } from './family.ts';
 import type { Scope } from './scope.ts';
 import { asSpoken, type Hole, literalOf, type Piece, soleHole, type Text, textOf } from './text.ts';
 import { always, chain, type Guarded, type Shape, unknown } from './value.ts';
-import { type Diagram, NEVER } from './world.ts';
+import type { Diagram } from './world.ts';
 
 /** Beyond this many AllowedValues a parameter is not taken apart. */
 const ALLOWED_VALUES_LIMIT = 64;
@@ -55,15 +55,11 @@ function handedDown(scope: Scope, nesting: Nesting, parameter: Parameter): Guard
 
 /** The assignments under which a nested stack's parameter is given that value. */
 export function givenIs(scope: Scope, name: string, value: string): Diagram {
-  const { world } = scope;
+  const { world, conditions } = scope;
   const parts = parameterValue(scope, name).map(({ guard, value: shape }) => {
-    if (shape.kind !== 'text') return world.and(guard, world.unforeseen(scope.variable(name), value));
-    const literal = literalOf(shape);
-    if (literal !== null) return literal === value ? guard : NEVER;
-    const owner = scope.nesting?.parent;
-    const outer = parameterOfToken(soleHole(shape)?.token ?? '', owner?.id ?? '');
-    if (owner !== undefined && outer !== null) return world.and(guard, owner.parameterIs(outer, value));
-    return world.and(guard, world.unforeseen(scope.variable(name), value));
+    const isTold = shape.kind === 'text' && soleHole(shape)?.token !== tokenOf(scope.id, name);
+    const holds = isTold ? conditions.sameText(shape, textOf(value)) : world.unforeseen(scope.variable(name), value);
+    return world.and(guard, holds);
   });
   return world.or(...parts);
 }
@@ -107,7 +103,7 @@ function parameterHole(id: string, parameter: Parameter): Hole {
   const { name, type } = parameter;
   const isShort = type === 'Number' || /^AWS::(EC2|Route53)::/.test(type);
   return {
-    token: `param:${id}#${name}`,
+    token: tokenOf(id, name),
     label: labelOf(parameter),
     alphabet: isShort ? 'segment' : 'any',
     distinctClass: null,
@@ -115,8 +111,6 @@ function parameterHole(id: string, parameter: Parameter): Hole {
   };
 }
 
-/** The parameter of a stack that a token stands for, or null. */
-function parameterOfToken(token: string, id: string): string | null {
-  const prefix = `param:${id}#`;
-  return token.startsWith(prefix) ? token.slice(prefix.length) : null;
+function tokenOf(id: string, name: string): string {
+  return `param:${id}#${name}`;
 }
