@@ -21,7 +21,9 @@ export function meets(node: SyntaxNode, expected: Expected): boolean {
     case 'same':
       return sameNode(node, expected.node);
     case 'new':
-      return holdsValue(node, expected.value);
+      return (
+        node.anchor === (expected.instead?.anchor ?? null) && holdsValue({ ...node, anchor: null }, expected.value)
+      );
     case 'list':
       return (
         node.kind === 'sequence' &&

@@ -1,6 +1,6 @@
 import type { TemplatePath } from '../finding/patch.ts';
 import { concrete, entriesOf, longName, nodeAt } from '../syntax/navigate.ts';
-import type { MappingEntry, SyntaxNode } from '../syntax/node.ts';
+import type { AliasNode, MappingEntry, SyntaxNode } from '../syntax/node.ts';
 import { lineEnding, lineRange } from '../text/line-index.ts';
 import type { SourceFile } from '../text/source-file.ts';
 import type { Scope } from './neighbours.ts';
@@ -46,20 +46,31 @@ export function placeAt(file: SourceFile, json: boolean, root: SyntaxNode, path:
   return { file, json, node, key: argument ? (longName(node.tag) ?? key) : key, around, entry, argument };
 }
 
-const targets = new WeakMap<SyntaxNode, ReadonlySet<SyntaxNode>>();
-
 /** The nodes that an alias stands for: to change one of them changes other places too. */
 function aliasTargets(root: SyntaxNode): ReadonlySet<SyntaxNode> {
-  const known = targets.get(root);
+  return new Set(aliasesIn(root).flatMap(({ target }) => (target === null ? [] : [target])));
+}
+
+/** Whether an alias elsewhere stands for a node or a part of it: without that, the alias would stand for nothing. */
+export function isSharedInPart({ around, node }: Place, part: SyntaxNode): boolean {
+  const isInside = ({ range }: SyntaxNode) => range.start >= part.range.start && range.end <= part.range.end;
+  const aliases = aliasesIn(around.at(-1)?.node ?? node);
+  return aliases.some((alias) => alias.target !== null && isInside(alias.target) && !isInside(alias));
+}
+
+const aliases = new WeakMap<SyntaxNode, readonly AliasNode[]>();
+
+function aliasesIn(root: SyntaxNode): readonly AliasNode[] {
+  const known = aliases.get(root);
   if (known !== undefined) return known;
-  const found = new Set<SyntaxNode>();
+  const found: AliasNode[] = [];
   const rest: SyntaxNode[] = [root];
   for (let node = rest.pop(); node !== undefined; node = rest.pop()) {
-    if (node.kind === 'alias' && node.target !== null) found.add(node.target);
+    if (node.kind === 'alias') found.push(node);
     if (node.kind === 'sequence') for (const item of node.items) rest.push(item);
     if (node.kind === 'mapping') for (const entry of node.entries) rest.push(entry.value);
   }
-  targets.set(root, found);
+  aliases.set(root, found);
   return found;
 }
 

@@ -1,8 +1,8 @@
 import type { SequenceNode, SyntaxNode } from '../syntax/node.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { lineEnding, lineRange } from '../text/line-index.ts';
-import type { Place } from './place.ts';
-import { type EditResult, edits, refused } from './result.ts';
+import { isSharedInPart, type Place } from './place.ts';
+import { type EditResult, edits, refused, SHARED_PART } from './result.ts';
 
 /** Takes items out of a list that keeps others: their lines, or in brackets what is between them and a neighbour. */
 export function remove(place: Place, items: readonly number[]): EditResult {
@@ -11,7 +11,7 @@ export function remove(place: Place, items: readonly number[]): EditResult {
   const kept = node.items.filter((_, index) => !items.includes(index));
   if (kept.length === 0) return refused('nothing would be left of the list');
   const gone = node.items.filter((_, index) => items.includes(index));
-  if (gone.some(({ anchor }) => anchor !== null)) return refused('the value has an anchor that aliases may refer to');
+  if (gone.some((item) => isSharedInPart(place, item))) return refused(SHARED_PART);
   const ranges = node.flow ? inBrackets(node, kept) : gone.map((item) => linesOf(place, item));
   const known = ranges.filter((range) => range !== null);
   if (known.length < ranges.length) return refused('something else stands on the line of an item');

@@ -1,4 +1,5 @@
 import type { TemplateValue } from '../finding/patch.ts';
+import type { SyntaxNode } from '../syntax/node.ts';
 import { lineEnding, lineRange } from '../text/line-index.ts';
 import { type BlockValue, valueBehindDash, valueUnderKey } from './block-text.ts';
 import { holdsComment } from './comments.ts';
@@ -6,16 +7,15 @@ import { flowText } from './flow-text.ts';
 import { linesBehind } from './lines.ts';
 import { blanksBefore } from './lone.ts';
 import { columnOf, indentationOf } from './neighbours.ts';
-import { insideBrackets, outerBrackets, type Place, styleAt } from './place.ts';
-import { type EditResult, edits, insertion, refused } from './result.ts';
+import { insideBrackets, isSharedInPart, outerBrackets, type Place, styleAt } from './place.ts';
+import { type EditResult, edits, insertion, refused, SHARED_PART } from './result.ts';
 import { columns, type Style } from './style.ts';
 
-/** Puts a value in the place of the one that stands there. */
+/** Puts a value in the place of the one that stands there; an anchor, which no alias names, stays before it. */
 export function replace(place: Place, value: TemplateValue): EditResult {
-  const { node } = place;
   if (place.around.length === 0) return refused('the whole template can not be replaced');
   if (place.argument) return refused('the argument of an intrinsic in short form can not be replaced by itself');
-  if (node.anchor !== null) return refused('the value has an anchor that aliases may refer to');
+  if (isSharedInPart(place, place.node)) return refused(SHARED_PART);
   if (holdsComment(place)) return refused('a comment within the value would be lost');
   // Its own text tells nothing about how to write the new one: only what stands around it does.
   const own = styleAt(place, []);
@@ -28,11 +28,16 @@ function inBrackets(place: Place, style: Style, value: TemplateValue): EditResul
   const { node, file, key } = place;
   const outer = outerBrackets(place);
   const free = outer !== null && lineRange(file, outer.range.start).end < outer.range.end;
-  const text = flowText(style, value, key, free ? 'flow' : 'line', indentationOf(file, node.range.start));
+  const text =
+    anchor(node) + flowText(style, value, key, free ? 'flow' : 'line', indentationOf(file, node.range.start));
   if (node.range.start < node.range.end) return edits({ range: node.range, text });
   return file.text[node.range.start - 1] === ':'
     ? edits(insertion(node.range.start, ` ${text}`))
     : refused('the value is omitted without a colon');
+}
+
+function anchor({ anchor: name }: SyntaxNode): string {
+  return name === null ? '' : `&${name} `;
 }
 
 /** Key of the list that an item stands in. */
@@ -44,8 +49,11 @@ function inBlock(place: Place, style: Style, value: TemplateValue): EditResult {
   const { node, file, entry, key } = place;
   const list = place.around[0]?.node;
   const column = columnOf(file, entry?.key.range.start ?? list?.valueRange.start ?? 0);
-  const written: BlockValue =
+  const bare: BlockValue =
     entry === null ? valueBehindDash(style, listKey(key), value, column) : valueUnderKey(style, key, value, column);
+  if (node.anchor !== null && entry === null && bare.lines.length > 0)
+    return refused('an anchor stands behind the dash');
+  const written = { ...bare, inline: `${anchor(node)}${bare.inline}`.trimEnd() };
   const head = startsOn(place);
   const { start, end } = node.range;
   if (head === null) {

@@ -17,3 +17,5 @@ export function edits(...list: readonly TextEdit[]): EditResult {
 export function insertion(at: number, text: string): TextEdit {
   return { range: { start: at, end: at }, text };
 }
+
+export const SHARED_PART = 'an alias elsewhere stands for a part of the value';

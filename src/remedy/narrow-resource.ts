@@ -3,6 +3,7 @@ import type { VisibleStatement } from '../iam/statement.ts';
 import { ALWAYS, NEVER } from '../resolve/world.ts';
 import type { Expression } from '../template/expression.ts';
 import { pathTo } from '../template/template.ts';
+import { elementPath } from './element-path.ts';
 import type { Gap } from './gap.ts';
 import { isChoice, lastPartsOf, type ResourcePart, resourcePart } from './resource-parts.ts';
 
@@ -27,7 +28,8 @@ export function narrowResource(
   if (spare !== null) return exchangedItem(gap, whole, spare, { value, condition }, bare);
   const targets = targetsIn(gap, whole, true);
   const operations = targets?.map((target): Exchange | null => {
-    const path = pathTo(gap.analysis.scope.template, target.node);
+    const isWhole = target === resource;
+    const path = isWhole ? elementPath(statement, 'Resource') : pathTo(gap.analysis.scope.template, target.node);
     const left = leavesOthers(whole, target) ? 'others-left' : bare;
     return path === null ? null : { kind: 'exchange', path, values: [{ value, condition }], bare: left };
   });

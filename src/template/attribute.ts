@@ -1,9 +1,12 @@
 import { nodeAt } from '../syntax/navigate.ts';
-import type { Resource } from './template.ts';
+import type { SyntaxNode } from '../syntax/node.ts';
 
-/** How a resource has an attribute, such as DependsOn: written out (even an empty list), through a YAML alias, or not. */
-export function attributeOf(resource: Resource, name: string): 'written' | 'alias' | 'absent' {
-  const found = nodeAt(resource.node, [name]);
+/**
+ * How a resource has an attribute, such as DependsOn, or a statement an element: written out (even an empty list),
+ * through a YAML alias, or not.
+ */
+export function attributeOf({ node }: { readonly node: SyntaxNode }, name: string): 'written' | 'alias' | 'absent' {
+  const found = nodeAt(node, [name]);
   if (found === null) return 'absent';
   return found.node.kind === 'alias' ? 'alias' : 'written';
 }
