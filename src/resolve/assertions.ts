@@ -45,9 +45,9 @@ function functionHolds(
   holds: (operand: Expression) => Holds,
 ): Holds {
   const { world } = scope;
-  const operands = operandsOf(expression);
+  const { name, operands } = calledBy(expression);
   const each = () => operands.map(holds);
-  switch (expression.kind === 'intrinsic' ? expression.name : null) {
+  switch (name) {
     case 'Fn::And':
       return both(world, ...each());
     case 'Fn::Or':
@@ -59,9 +59,11 @@ function functionHolds(
   }
 }
 
-function operandsOf(expression: Expression): readonly Expression[] {
-  if (expression.kind !== 'intrinsic') return [];
-  return expression.argument.kind === 'list' ? expression.argument.items : [expression.argument];
+/** A function with its operands; what is no function has neither. */
+function calledBy(expression: Expression): { readonly name: string | null; readonly operands: readonly Expression[] } {
+  if (expression.kind !== 'intrinsic') return { name: null, operands: [] };
+  const { name, argument } = expression;
+  return { name, operands: argument.kind === 'list' ? argument.items : [argument] };
 }
 
 const COMPARING = new Set(['Fn::Equals', 'Fn::Contains', 'Fn::EachMemberIn', 'Fn::EachMemberEquals', 'Ref']);
@@ -113,15 +115,16 @@ export function assertedValues(template: Template, parameter: string): readonly 
 function conjuncts(asserted: Expression, seen = new Set<Expression>()): readonly Expression[] {
   if (seen.has(asserted)) return [];
   seen.add(asserted);
-  if (asserted.kind !== 'intrinsic' || asserted.name !== 'Fn::And') return [asserted];
-  return operandsOf(asserted).flatMap((operand) => conjuncts(operand, seen));
+  const { name, operands } = calledBy(asserted);
+  return name === 'Fn::And' ? operands.flatMap((operand) => conjuncts(operand, seen)) : [asserted];
 }
 
 function valuesFor(parameter: string, asserted: Expression): readonly string[] | null {
-  const [first, second] = operandsOf(asserted);
+  const { name, operands } = calledBy(asserted);
+  const [first, second] = operands;
   const isOwn = (each: Expression | undefined) => refName(each) === parameter;
   const members = first?.kind === 'list' ? first.items : [];
-  switch (asserted.kind === 'intrinsic' ? asserted.name : null) {
+  switch (name) {
     case 'Fn::Contains':
       return isOwn(second) ? textsIn(first) : null;
     case 'Fn::EachMemberIn':

@@ -1,5 +1,4 @@
-import type { LogicalId, Resource, Template } from '../template/template.ts';
-import { property } from '../template/template.ts';
+import { property, type Resource } from '../template/template.ts';
 import type { Scope } from './scope.ts';
 import { concat, type Hole, literalOf, type Text, textOf } from './text.ts';
 import { always, chain, type Guarded, type Shape } from './value.ts';
@@ -8,12 +7,11 @@ const KEY_TYPES = ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey'];
 
 /** The hole that stands for what `Ref` of a resource gives, when no property tells it. */
 function resourceHole(scope: Scope, resource: Resource, distinct: boolean): Hole {
-  const isKey = KEY_TYPES.includes(resource.type);
   return {
     token: `ref:${scope.id}#${resource.logicalId}`,
     label: resource.logicalId,
-    ...(!distinct ? { alphabet: 'any' } : isKey ? keyId(scope, resource) : { alphabet: 'generated' }),
-    distinctClass: distinct ? `ref:${isKey ? 'key' : resource.type}` : null,
+    ...(!distinct ? { alphabet: 'any' } : isKey(resource) ? keyId(scope, resource) : { alphabet: 'generated' }),
+    distinctClass: distinct ? `ref:${isKey(resource) ? 'key' : resource.type}` : null,
     outside: false,
     foreign: isForeign(resource),
   };
@@ -35,7 +33,7 @@ function keyId(scope: Scope, resource: Resource): Pick<Hole, 'alphabet' | 'begin
   return { alphabet: isAll('false') ? 'hex' : 'segment' };
 }
 
-/** Resources of AWS's other services hold nothing that begins an ARN of KMS; what a custom resource gives is open. */
+/** Names, ids and ARNs of AWS's other services begin no ARN of KMS; what a custom resource gives is open. */
 function isForeign({ type }: Resource): boolean {
   const named = ['AWS::KMS::', 'AWS::CloudFormation::', 'AWS::SSM::', 'AWS::Serverless::Application'];
   return type.startsWith('AWS::') && !named.some((start) => type.startsWith(start));
@@ -64,7 +62,7 @@ export function refOfResource(scope: Scope, resource: Resource): Guarded<Shape> 
 /** What `Fn::GetAtt` of a resource gives; an attribute that is not modelled is a hole of its own. */
 export function attributeOfResource(scope: Scope, resource: Resource, attribute: string): Guarded<Shape> {
   const own = textOf(resourceHole(scope, resource, true));
-  if (KEY_TYPES.includes(resource.type)) {
+  if (isKey(resource)) {
     if (attribute === 'Arn') return always(keyArn(scope, own));
     if (attribute === 'KeyId') return always(own);
   }
@@ -130,7 +128,6 @@ function arnWithPath(scope: Scope, resource: Resource, type: string, names: Guar
   );
 }
 
-/** Whether a logical id is that of a key. */
-export function isKey(template: Template, logicalId: LogicalId): boolean {
-  return KEY_TYPES.includes(template.resources.get(logicalId)?.type ?? '');
+export function isKey({ type }: Resource): boolean {
+  return KEY_TYPES.includes(type);
 }

@@ -5,8 +5,8 @@ import type { Template } from '../template/template.ts';
 export const OTHER = '\u0000other';
 
 /**
- * The literals that each parameter (or pseudo-parameter) is compared with, by name: in Equals, in the functions of
- * Rules, and as a key of FindInMap. They make the parameter's domain as a variable of the World.
+ * The literals that each parameter (or pseudo-parameter) is compared with, by name: in Equals, and as a key of
+ * FindInMap. They make the parameter's domain as a variable of the World; what else it is compared with is unforeseen.
  */
 export function comparedLiterals(template: Template): ReadonlyMap<string, ReadonlySet<string>> {
   const found = new Map<string, Set<string>>();
@@ -47,27 +47,12 @@ type Add = (name: string, values: Iterable<string>) => void;
 function collect(template: Template, name: string, argument: Expression, add: Add): void {
   if (argument.kind !== 'list') return;
   const [first, second, third] = argument.items;
-  switch (name) {
-    case 'Fn::Equals':
-      addPairs([first], [second], add);
-      break;
-    case 'Fn::Contains':
-      addPairs([second], itemsOf(first), add);
-      break;
-    case 'Fn::EachMemberIn':
-      addPairs(itemsOf(first), itemsOf(second), add);
-      break;
-    case 'Fn::EachMemberEquals':
-      addPairs(itemsOf(first), [second], add);
-      break;
-    case 'Fn::FindInMap':
-      addKeys(template.mappings.get(literalText(first ?? null) ?? ''), second, third, add);
-      break;
+  if (name === 'Fn::FindInMap') {
+    addKeys(template.mappings.get(literalText(first ?? null) ?? ''), second, third, add);
+  } else if (name === 'Fn::Equals') {
+    addPair(first, second, add);
+    addPair(second, first, add);
   }
-}
-
-function itemsOf(list: Expression | undefined): readonly Expression[] {
-  return list?.kind === 'list' ? list.items : [];
 }
 
 /** The keys of a mapping are what the parameters that choose among them are compared with. */
@@ -81,19 +66,6 @@ function addKeys(
   const [outer, inner] = [refName(top), refName(second)];
   if (outer !== null) add(outer, map.entries.keys());
   for (const row of map.entries.values()) if (inner !== null && row.kind === 'map') add(inner, row.entries.keys());
-}
-
-function addPairs(
-  some: readonly (Expression | undefined)[],
-  others: readonly (Expression | undefined)[],
-  add: Add,
-): void {
-  for (const one of some) {
-    for (const other of others) {
-      addPair(one, other, add);
-      addPair(other, one, add);
-    }
-  }
 }
 
 function addPair(ref: Expression | undefined, value: Expression | undefined, add: Add): void {

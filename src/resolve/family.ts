@@ -153,10 +153,9 @@ export class Family {
 
   /** The resource that a `ref:` token names, in whichever stack it stands. */
   resourceOfToken(token: string): { readonly scope: Scope; readonly resource: Resource } | null {
-    const hash = token.lastIndexOf('#');
-    if (!token.startsWith('ref:') || hash < 0) return null;
-    const scope = this.scopes.find(({ id }) => id === token.slice('ref:'.length, hash));
-    const resource = scope?.template.resources.get(token.slice(hash + 1));
+    const [, owner, logicalId = ''] = /^ref:(.*)#(.*)$/.exec(token) ?? [];
+    const scope = this.scopes.find(({ id }) => id === owner);
+    const resource = scope?.template.resources.get(logicalId);
     return scope === undefined || resource === undefined ? null : { scope, resource };
   }
 }

@@ -2,7 +2,7 @@ import { type Expression, entry } from '../template/expression.ts';
 import { refName } from './domains.ts';
 import type { Scope } from './scope.ts';
 import { holesOf, literalOf, soleHole } from './text.ts';
-import { always, chain, type Guarded, restrict, type Shape, unknown } from './value.ts';
+import { always, chain, type Guarded, type Shape, unknown } from './value.ts';
 import { ALWAYS, type Diagram } from './world.ts';
 
 /**
@@ -83,6 +83,5 @@ function chosenByParameter(
     found.push({ guard, value });
     rest = scope.world.except(rest, guard);
   }
-  if (fallback !== null) found.push({ guard: rest, value: fallback });
-  return restrict(scope.world, found, ALWAYS);
+  return [...found, { guard: rest, value: fallback }];
 }

@@ -24,7 +24,7 @@ export interface TemplateKey {
 export function keyResource({ family }: Scope, text: Text): TemplateKey | null {
   for (const { token } of holesOf(text)) {
     const named = family.resourceOfToken(token);
-    if (named === null || !isKey(named.scope.template, named.resource.logicalId)) continue;
+    if (named === null || !isKey(named.resource)) continue;
     const [id] = named.scope.ref(named.resource.logicalId);
     if (id?.value.kind !== 'text') continue;
     if (sameText(text, id.value) === 'yes') return { ...named, id: id.value, place: NO_PLACE };

@@ -131,6 +131,6 @@ function isKeyText(scope: Scope, text: Text): boolean {
   return text.pieces.some((piece) => {
     if (typeof piece === 'string') return false;
     const named = scope.family.resourceOfToken(piece.token);
-    return named !== null && isKey(named.scope.template, named.resource.logicalId);
+    return named !== null && isKey(named.resource);
   });
 }
