@@ -18,6 +18,7 @@ describe('the AllowedPattern of a parameter tells what it holds', () => {
     '^arn:aws[a-z-]*:kms:[^:]+:[0-9]{12}:key/[0-9a-f-]{36}$',
     '^$|^arn:aws:kms:.+',
     '^arn:aws:kms:.+|^$',
+    '^arn:aws:kms:.+|$',
   ])('an ARN: %s', (pattern) => expect(form(pattern)).toBe('arn'));
 
   test.each(['alias/.+', '^alias/[a-z]+$', '^(alias\\/das-.*)$', '^$|^alias/.+'])('an alias: %s', (pattern) =>

@@ -51,8 +51,9 @@ function namedValue(scope: Scope, customResource: Resource, handler: Placed | nu
     properties.filter(({ name }) => name !== 'ServiceToken' && name !== 'ServiceTimeout'),
   );
   if (own.length > 0) return agreed(scope, own);
-  const variables = handler === null ? [] : strongest(handler.scope, variablesOf(handler.resource));
-  return handler === null || variables.length === 0 ? null : agreed(handler.scope, variables);
+  if (handler === null) return null;
+  const variables = strongest(handler.scope, variablesOf(handler.resource));
+  return variables.length === 0 ? null : agreed(handler.scope, variables);
 }
 
 /** The value of the property, or else of the variable, that the user names as the stream's key. */
