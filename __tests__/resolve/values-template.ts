@@ -14,6 +14,7 @@ Parameters:
 Mappings:
   Stages: {dev: {name: development, list: [a, b]}, prod: {name: production, list: [c, d]}}
   Regions: {eu-west-1: {name: ireland}, us-east-1: {name: virginia}}
+  Odd: {dev: text}
 Conditions:
   IsProd: !Equals [!Ref Named, prod]
   IsDev: !Equals [!Ref Named, dev]
@@ -37,6 +38,14 @@ Conditions:
   NotNothing: !Not []
   EqualsOne: !Equals [!Ref Named]
   EqualsList: !Equals [!Ref Named, [prod]]
+  ListEquals: !Equals [[prod], !Ref Open]
+  Imported: !Equals [!ImportValue Named, prod]
+  SameSecret: !Equals [!Ref Open, !Ref Secret]
+  NoSuch: {'Fn::NoSuch': [a]}
+  OnBlue: !Equals [!Sub '\${Custom.Name}-x', blue-x]
+  OnGreen: !Equals [!Sub '\${Custom.Name}-x', green-x]
+  InAccount: !Equals [!Sub '\${Named}-\${AWS::AccountId}', prod-1-111122223333]
+  InNoAccount: !Equals [!Sub '\${Named}-\${AWS::AccountId}', prod-1-1111]
   IsTrue: 'true'
   IsFalse: 'false'
   IsWord: word
@@ -78,6 +87,9 @@ Resources:
   Bucket: {Type: AWS::S3::Bucket}
   Stored2: {Type: AWS::SSM::Parameter, Properties: {Value: alias/das}}
   Stored3: {Type: AWS::SSM::Parameter}
+  Echo: {Type: Custom::Thing, Properties: {ServiceToken: x, Value: alias/das}}
+  Cluster: {Type: AWS::EKS::Cluster}
+  Product: {Type: AWS::ServiceCatalog::CloudFormationProvisionedProduct}
   Custom: {Type: Custom::Thing, Properties: {ServiceToken: x}}
   Nested: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: ./nested.yaml}}
   InProd: {Type: AWS::S3::Bucket, Condition: IsProd}

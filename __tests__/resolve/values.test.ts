@@ -1,11 +1,8 @@
 import { test } from '@jest/globals';
-import { expectSection } from '../fixture-sections.ts';
-import { scopeOf } from '../stream/analysis.ts';
-import { valueLines } from './value-lines.ts';
-import { HEAD } from './values-template.ts';
+import { expectValue, type Given } from './value-of.ts';
 
 /** What is resolved, and with what given. */
-const ROWS: readonly (readonly [expression: string, given: string])[] = [
+const ROWS: readonly (readonly [expression: string, given: Given])[] = [
   ...[
     ['text', '12', 'true', "''", '[a, !Ref Open]', '{a: b, c: !Ref Key}'],
     ['!Ref Open', '!Ref Named', '!Ref Chosen', '!Ref Many', '!Ref Count', '!Ref Stored', '!Ref Subnet', '!Ref Secret'],
@@ -38,6 +35,9 @@ const ROWS: readonly (readonly [expression: string, given: string])[] = [
       '!GetAtt Bucket.Value',
       '!GetAtt Alias.Arn',
       '!GetAtt Policy.Arn',
+      '!GetAtt Echo.Value',
+      '!GetAtt Cluster.EncryptionConfigKeyArn',
+      '!GetAtt Product.Outputs.KeyArn',
     ],
     ['!GetAtt BranchRole.Arn', '!GetAtt Function.Arn', '!GetAtt NamedFunction.Arn', '!GetAtt Bucket.Arn'],
     ['!GetAtt Bucket.KmsKey', '!GetAtt Stored2.Value', '!GetAtt Custom.KeyArn', '!GetAtt Nested.Outputs.Key'],
@@ -113,50 +113,19 @@ const ROWS: readonly (readonly [expression: string, given: string])[] = [
       '!If [IsTwo, !If [IsDos, a, b], c]',
       '!If [IsThree, !If [IsTres, a, b], c]',
       '!If [NotThere, a, b]',
+      '!If [ListEquals, a, b]',
+      '!If [Imported, a, !If [IsProd, b, c]]',
+      '!If [Same, !If [SameSecret, a, b], c]',
+      '!If [Unheard, !If [NoSuch, a, b], c]',
+      '!If [OnBlue, !If [OnGreen, a, b], c]',
+      '!If [InAccount, !If [IsProd, a, b], c]',
+      '!If [InNoAccount, a, b]',
       '!If [IsChosenProd, !Ref Chosen, x]',
       '!If [IsProd, a]',
       '!If [IsProd, a, !If [IsDev, b, c]]',
       '!If [IsProd, a, !If [IsProd, b, c]]',
     ],
-    [
-      '!Ref Kept',
-      '!If [IsKept, a, b]',
-      '!FindInMap [Stages, !Ref Kept, name]',
-      '!FindInMap [Stages, prod, name]',
-      '!FindInMap [Stages, !Ref Chosen, name]',
-      '!FindInMap [Stages, !Ref Named, name]',
-      '!FindInMap [Stages, test, name]',
-      '!FindInMap []',
-      '!FindInMap [Stages]',
-      '!FindInMap [!ImportValue maps, dev, name]',
-      '!FindInMap [Stages, !Ref Key, name]',
-      '!FindInMap [Stages, !Ref Chosen, !Ref Open]',
-      '!FindInMap [Stages, !Ref Chosen, nothing]',
-      '!FindInMap [Stages, !Ref Chosen, !Ref Open, {DefaultValue: !Ref Named}]',
-      '!FindInMap [Stages, !Ref Chosen, nothing, {DefaultValue: none}]',
-      '!FindInMap [Stages, dev, [name]]',
-      '!FindInMap [Regions, !Ref AWS::AccountId, name]',
-      '!FindInMap [Regions, !Ref NotThere, name]',
-    ],
-    [
-      '!FindInMap [Stages, prod, nothing]',
-      '!FindInMap [Nothing, prod, name]',
-      '!FindInMap [Regions, !Ref AWS::Region, name]',
-      '!FindInMap [Stages, prod, list]',
-      '!FindInMap [Stages, prod]',
-    ],
-    [
-      '!FindInMap [Stages, !Ref Open, name, {DefaultValue: none}]',
-      '!FindInMap [Stages, test, name, {DefaultValue: none}]',
-      '!FindInMap [Nothing, a, b, {DefaultValue: !Ref Key}]',
-      '!FindInMap [Stages, !If [IsProd, prod, dev], name]',
-      '!FindInMap [Stages, !ImportValue stage, name]',
-      '!FindInMap [Stages, dev, !Ref Open]',
-      '!FindInMap [!Ref Open, dev, name]',
-      '!FindInMap [!Sub Stages, !Ref Open, name, {DefaultValue: none}]',
-      '!FindInMap [[Stages], dev, name]',
-      '!FindInMap [Stages, !Sub "${AWS::StackName}-${Open}", name]',
-    ],
+    ['!Ref Kept', '!If [IsKept, a, b]'],
     ['!ImportValue shared', "!ImportValue {'Fn::Sub': 'shared-${Named}'}", '!ImportValue [a]'],
     [
       '{Fn::GetStackOutput: {StackName: keys, OutputName: Arn}}',
@@ -273,23 +242,8 @@ const ROWS: readonly (readonly [expression: string, given: string])[] = [
     '!Ref AWS::URLSuffix',
     '!GetAtt Key.Arn',
     '!If [IsIreland, a, b]',
-    '!FindInMap [Regions, !Ref AWS::Region, name]',
     '{Fn::GetStackOutput: {StackName: keys, OutputName: Arn, Region: eu-west-1}}',
   ].map((expression) => [expression, 'place'] as const),
 ];
 
-const GIVEN = {
-  '': {},
-  parameters: {
-    parameters: { Open: 'dev', Named: 'dev', Chosen: 'prod', Many: 'x, y', Count: '3', Stored: '/other', Kept: '/a' },
-  },
-  place: { region: 'eu-west-1', account: '111122223333', partition: 'aws-cn' },
-} as const;
-
-test.each(ROWS)('%s, given %s', (expression, given) => {
-  const scope = scopeOf(`${HEAD}Outputs: {It: {Value: ${expression}}}\n`, GIVEN[given as keyof typeof GIVEN]);
-  const output = scope.template.outputs.get('It');
-  if (output === undefined) throw new Error('no output');
-  const name = given === '' ? expression : `${expression}, given ${given}`;
-  expectSection('values', [name, ...valueLines(scope, scope.resolve(output.value), '  ')].join('\n'));
-});
+test.each(ROWS)('%s, given %s', (expression, given) => expectValue('values', expression, given));

@@ -76,7 +76,7 @@ export function attributeOfResource(scope: Scope, resource: Resource, attribute:
     const value = property(resource, 'Value');
     if (value !== null) return scope.resolve(value);
   }
-  const foreign = isForeign(resource) && !/kms/i.test(attribute);
+  const foreign = isForeign(resource) && !/key|kms|^Outputs\./i.test(attribute);
   const hole: Hole = {
     token: `att:${scope.id}#${resource.logicalId}.${attribute}`,
     label: `${attribute} of ${resource.logicalId}`,
