@@ -52,7 +52,8 @@ export function namesAnythingElse(gap: Gap, statement: VisibleStatement, arn: Te
   return lastPartsOf(resourcePart(gap, statement, arn, resource)).some(({ named }) => named === 'other');
 }
 
-function childrenOf(
+/** The items of a list, and the branches of an Fn::If; none of anything else. */
+export function childrenOf(
   { analysis: { scope } }: Gap,
   expression: Expression,
   guard: Diagram,

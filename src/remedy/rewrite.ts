@@ -1,18 +1,16 @@
 import type { Remedy } from '../finding/finding.ts';
 import type { Operation, TemplateValue } from '../finding/patch.ts';
-import { ACTIONS, type ActionName } from '../finding/stream-report.ts';
+import type { ActionName } from '../finding/stream-report.ts';
 import type { StatementMatch } from '../iam/match.ts';
 import type { VisibleStatement } from '../iam/statement.ts';
-import { matchesGlob } from '../resolve/glob.ts';
 import { textsOf } from '../resolve/match-text.ts';
-import { literalOf, lowerCase, textOf } from '../resolve/text.ts';
+import { literalOf } from '../resolve/text.ts';
 import type { Expression } from '../template/expression.ts';
-import { actionItems } from './action-items.ts';
 import { bareOf } from './bare.ts';
 import { wouldCircle } from './circle.ts';
-import { elementPath } from './element-path.ts';
 import { type Gap, keyOf } from './gap.ts';
 import { guardingIn } from './hold-back.ts';
+import { isOfTwo, narrowActions, neededActions } from './narrow-actions.ts';
 import { narrowResource } from './narrow-resource.ts';
 import { servesOthers } from './place.ts';
 import { namesAnythingElse } from './resource-parts.ts';
@@ -68,8 +66,9 @@ function rewrite(
   { arn, reach, lone, byItem }: Rewriting,
 ): readonly Operation[] | string {
   const { scope } = gap.analysis;
-  const elements = rewritten(gap, statement, arn, reach);
-  if (typeof elements === 'string') return elements;
+  const found = reachIn(gap, statement, arn, reach);
+  if (typeof found === 'string') return found;
+  const { reached } = found;
   const key = keyOf(gap);
   const { logicalId, label } = statement.source;
   const owner = logicalId ?? '';
@@ -83,29 +82,29 @@ function rewrite(
   const refused = `the wide statement in the ${label} can not be edited without touching something else`;
   const condition = guarding.kind === 'condition' ? guarding.name : null;
   const bare = bareOf(gap, statement, lone);
-  const exchanged = narrowResource(gap, statement, { value: elements.Resource, condition }, bare, byItem);
+  const exchanged = narrowResource(gap, statement, { value: arn, condition }, bare, byItem);
   if (exchanged === null) return refused;
   // What goes under the condition as a whole must not be needed for anything else.
   const isWhole =
     condition !== null && exchanged.some((each) => each.kind === 'exchange' && each.bare !== 'others-left');
   if (isWhole && namesAnythingElse(gap, statement, arn)) return refused;
-  if (elements.Action === undefined) return exchanged;
-  const written = statement.elements.get('Action');
-  const path = elementPath(statement, 'Action');
-  if (path === null || written === undefined) return refused;
-  const items = byItem ? actionItems(path, written, neededActionsIn(statement)) : null;
-  return [...(items ?? [{ kind: 'replace' as const, path, value: elements.Action }]), ...exchanged];
+  if (reached === 'resource') return exchanged;
+  const actions = narrowActions(gap, statement, byItem);
+  return actions === null ? refused : [...actions, ...exchanged];
 }
 
-type NewElements = { readonly Action?: TemplateValue; readonly Resource: TemplateValue };
-
-/** The new elements of a statement, or why it is not ours to change. */
-function rewritten(gap: Gap, statement: VisibleStatement, arn: TemplateValue, reach: Reach): NewElements | string {
+/** What of a statement has to change, or why it is not ours to change. */
+function reachIn(
+  gap: Gap,
+  statement: VisibleStatement,
+  arn: TemplateValue,
+  reach: Reach,
+): { readonly reached: Reach } | string {
   const { role } = gap.branch;
   const { source } = statement;
   const reason = whyNotOurs(gap, statement);
   if (reason !== null) return reason;
-  if (holdsOnlyTheTwo(statement)) return { Resource: arn };
+  if (holdsOnlyTheTwo(statement)) return { reached: 'resource' };
   if (!holdsOnlyKms(statement)) return `the wide statement in the ${source.label} allows more than actions of KMS`;
   if (reach === 'resource') return `the statement in the ${source.label} allows other actions as well`;
   if (namesAnythingElse(gap, statement, arn)) {
@@ -114,9 +113,8 @@ function rewritten(gap: Gap, statement: VisibleStatement, arn: TemplateValue, re
   const use = role.kind === 'role' ? otherKmsUse(gap.analysis, role) : null;
   if (use !== null) return `${use}, so that other actions of KMS may be needed`;
   const kept = neededActionsIn(statement);
-  const [only] = kept;
-  if (only === undefined) return `the wide statement in the ${source.label} turns on values that are not known`;
-  return { Action: kept.length === 1 ? only : kept, Resource: arn };
+  if (kept.length === 0) return `the wide statement in the ${source.label} turns on values that are not known`;
+  return { reached: 'actions-too' };
 }
 
 /** Why a statement is not ours to change, whatever it holds; null where it is. */
@@ -150,10 +148,7 @@ export function actionsToTakeOut(gap: Gap, statement: VisibleStatement, arn: Tem
 /** Those of the two actions that the statement has already: what is narrowed never gives one that was not there. */
 export function neededActionsIn({ elements, scope }: VisibleStatement): readonly ActionName[] {
   const actions = elements.get('Action');
-  const patterns = actions === undefined ? [] : textsOf(scope, actions).map(lowerCase);
-  return ACTIONS.filter((action) =>
-    patterns.some((pattern) => matchesGlob(pattern, textOf(action.toLowerCase())) === 'yes'),
-  );
+  return actions === undefined ? [] : neededActions(scope, actions);
 }
 
 function holdsOnlyTheTwo(statement: VisibleStatement): boolean {
@@ -163,10 +158,6 @@ function holdsOnlyTheTwo(statement: VisibleStatement): boolean {
 /** Every action is one of KMS. */
 function holdsOnlyKms(statement: VisibleStatement): boolean {
   return everyAction(statement, isOfKms);
-}
-
-function isOfTwo(action: string): boolean {
-  return ACTIONS.some((each) => each.toLowerCase() === action);
 }
 
 function isOfKms(action: string): boolean {
