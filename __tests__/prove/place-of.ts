@@ -78,9 +78,10 @@ function describe(old: unknown, change: Change): string {
   const inner = path.slice(statement + 1).filter((step) => step !== 'Fn::If');
   if (kind === 'added' && change.behind !== undefined)
     return `${policy}, ${behind(old, change, change.behind)}${guard}`;
-  if (typeof path.at(-1) === 'number')
-    return `${policy}, its ${services(valueAt(old, path))} statement as a whole${guard}`;
-  return `${policy}, ${inner.filter((step) => typeof step === 'string').join('/')} of its ${services(valueAt(old, path.slice(0, -1)))} statement`;
+  const elements = inner.filter((step) => typeof step === 'string');
+  if (elements.length === 0) return `${policy}, its ${services(valueAt(old, path))} statement as a whole${guard}`;
+  const above = path.slice(0, path.indexOf(elements[0] ?? '', statement + 1));
+  return `${policy}, ${elements.join('/')} of its ${services(valueAt(old, above))} statement`;
 }
 
 function behind(old: unknown, { path }: Change, index: number): string {
@@ -91,8 +92,13 @@ function behind(old: unknown, { path }: Change, index: number): string {
 
 function services(statement: unknown): string {
   if (isMap(statement) && Array.isArray(statement['Fn::If'])) return services(statement['Fn::If'][1]);
-  const actions = isMap(statement) ? [statement.Action].flat() : [];
+  const actions = isMap(statement) ? actionsIn(statement.Action) : [];
   return [...new Set(actions.map((action) => String(action).split(':')[0]))].join(' and ');
+}
+
+function actionsIn(actions: unknown): readonly unknown[] {
+  if (isMap(actions) && Array.isArray(actions['Fn::If'])) return actions['Fn::If'].slice(1).flatMap(actionsIn);
+  return [actions].flat();
 }
 
 function typeOf(resource: unknown): string {
