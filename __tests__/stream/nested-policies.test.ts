@@ -92,6 +92,20 @@ describe('a nested stack that is handed the role', () => {
   });
 });
 
+test.each([
+  ['the name of the stack', '${AWS::StackName}-key', 'X: x'],
+  ['what is stored under the name of a parameter', '${Stored}-key', 'Stored: other'],
+])('an import whose name holds %s is another in a nested stack', (_what, name, parameters) => {
+  const stored = "Stored: {Type: 'AWS::SSM::Parameter::Value<String>', Default: here}, X: {Type: String, Default: x}";
+  const child = BY_ROLE.replace('K: {Type: String}', stored).replace('!Ref K', `!ImportValue {'Fn::Sub': '${name}'}`);
+  const main = stack({
+    head: `Parameters: {${stored}}`,
+    stream: `      KmsKeyId: !ImportValue {'Fn::Sub': '${name}'}`,
+    more: nests('pol.yaml', `R: !Ref Role, ${parameters}`),
+  });
+  expect(said({ 'main.yaml': waiting(main), 'pol.yaml': child })).toEqual(['unknown / unknown', 'unresolved']);
+});
+
 describe('a policy of another stack is there in time', () => {
   test('where the role names it by an output of a nested stack', () => {
     const role = '      ManagedPolicyArns: [!GetAtt Pol.Outputs.Arn]\n';

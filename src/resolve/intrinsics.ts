@@ -16,7 +16,7 @@ import {
   lengthOf,
   literalOf,
   printable,
-  spelled,
+  spelledByTokens,
   split,
   type Text,
   textOf,
@@ -106,7 +106,7 @@ function importValue(scope: Scope, name: Text): Guarded<Shape> {
     return always(unknown(`which of ${paths.join(' and ')} exports ${printable(name)} to this stack`));
   const values = found.flatMap((each) => restrict(world, each.scope.resolve(each.output.value), each.guard));
   const last = values.at(-1);
-  if (last === undefined) return outside('import', printable(name), spelled(name), whereabouts(scope, name));
+  if (last === undefined) return outside('import', printable(name), spelledByTokens(name), whereabouts(scope, name));
   const others = values.slice(0, -1);
   return [...others, { guard: world.not(world.or(...others.map(({ guard }) => guard))), value: last.value }];
 }

@@ -116,6 +116,11 @@ export function tokenOf(text: Text): string {
   return text.pieces.map((piece) => (typeof piece === 'string' ? piece : `\u0000${piece.token}\u0000`)).join('');
 }
 
+/** The text with the tokens of its holes in `${}`: as `tokenOf`, for tokens that a text is a part of. */
+export function spelledByTokens(text: Text): string {
+  return text.pieces.map((piece) => (typeof piece === 'string' ? piece : `\${${piece.token}}`)).join('');
+}
+
 export function lowerCase(text: Text): Text {
   const lower = (piece: Piece): Piece => (typeof piece === 'string' ? piece.toLowerCase() : piece);
   const { spoken, pieces } = text;

@@ -19,7 +19,8 @@ export function formOfToken(scope: Scope, token: string): 'id' | 'arn' | 'alias'
   const parameter = token.startsWith('param:') ? scope.template.parameters.get(nameIn(token)) : null;
   if (parameter === undefined || parameter === null) {
     if (isInArn) return 'id';
-    return parameter === null && /arn/i.test(token) ? 'arn' : null;
+    // A path in it is that of a template.
+    return parameter === null && /arn/i.test(token.replace(/\$\{[^{}#]*#/g, '')) ? 'arn' : null;
   }
   const form = formByPattern(parameter) ?? formByDefault(parameter);
   if (form !== null) return form;

@@ -5,7 +5,7 @@ import { keyArn, regional } from '../resolve/attributes.ts';
 import { sameText } from '../resolve/glob.ts';
 import { leavesOf } from '../resolve/leaves.ts';
 import type { Scope } from '../resolve/scope.ts';
-import { concat, labelOf, literalOf, soleHole, spelled, split, type Text, textOf } from '../resolve/text.ts';
+import { concat, labelOf, literalOf, soleHole, spelledByTokens, split, type Text, textOf } from '../resolve/text.ts';
 import { always, chain, type Guarded, restrict, type Shape } from '../resolve/value.ts';
 import { ALWAYS, type Diagram, NEVER } from '../resolve/world.ts';
 import { type Expression, literalText } from '../template/expression.ts';
@@ -257,7 +257,7 @@ function outsideAlias(scope: Scope, alias: Text, text: Text): StreamKey {
     return { kind: 'unsuitable', label, resource: null, reason };
   }
   const hole = {
-    token: `key of ${spelled(text)}`,
+    token: `key of ${spelledByTokens(text)}`,
     label: `the key of ${label}`,
     alphabet: 'segment',
     distinctClass: null,
