@@ -26,7 +26,18 @@ describe('the AllowedPattern of a parameter tells what it holds', () => {
   );
 
   test.each([
+    'alias/.+|[0-9a-f-]{36}',
+    '^alias/.+$|^[0-9a-f-]{36}$',
+    '^(alias/[a-z]+|mrk-[0-9a-f]{32}|[0-9a-f-]{36})$',
+    '^(?:[0-9a-f-]{36}|alias/.+)$',
+    '^$|alias/.+|[0-9a-f-]{36}',
+  ])('an alias or an id, and no ARN: %s', (pattern) => expect(form(pattern)).toBe('alias'));
+
+  test.each([
     '.*',
+    'alias/.+|[0-9a-f-]{36}|arn:.+',
+    'alias/.+|[0-9a-f-]{36}|.+',
+    '(alias/.+)|([a-z:]+)',
     '.+',
     '\\S+',
     '[^:]+',

@@ -1,19 +1,45 @@
 import type { Parameter } from '../template/template.ts';
 
+/** What a value of a parameter is, where it tells a key. */
+type KeyForm = 'id' | 'arn' | 'alias';
+
 /**
  * What the AllowedPattern of a parameter lets through, told by its signs alone, since nothing that a template brings is
- * run as a regular expression: nothing but ids of keys, ARNs or names of aliases alone (or the empty string), or
- * whatever (null).
+ * run as a regular expression: nothing but ids of keys, ARNs or names of aliases, or of aliases and ids both ('alias'),
+ * with or without the empty string; or whatever (null).
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html
  */
-export function formByPattern({ type, pattern }: Pick<Parameter, 'type' | 'pattern'>): 'id' | 'arn' | 'alias' | null {
+export function formByPattern({ type, pattern }: Pick<Parameter, 'type' | 'pattern'>): KeyForm | null {
   // Of a parameter that is read from SSM it is the name that must match.
   if (type !== 'String' || pattern === null) return null;
-  const choices = pattern.replace(/^\^\$\||\|\^?\$$/, '');
-  if (isOfHexDigits(choices)) return 'id';
-  if (/\||\\\?|\)(?:\?|\*|\{0)/.test(choices)) return null;
-  if (/^\^?\(?alias\\?\//.test(choices)) return 'alias';
-  return /^\^?\(?arn:/.test(choices) && !/alias/.test(choices) ? 'arn' : null;
+  const forms = choicesOf(pattern).map(formOfChoice);
+  const [first = null] = forms;
+  if (forms.every((form) => form === first)) return first;
+  return forms.every((form) => form === 'id' || form === 'alias') ? 'alias' : null;
+}
+
+/** What stands between the bars that are in no brackets, without the empty string. */
+function choicesOf(pattern: string): readonly string[] {
+  const inner = /^\^?\((?:\?:)?([^()]*)\)\$?$/.exec(pattern)?.[1] ?? pattern;
+  const choices: string[] = [];
+  let [depth, start] = [0, 0];
+  for (let at = 0; at < inner.length; at++) {
+    if (inner[at] === '\\') at++;
+    else if ('([{'.includes(inner.charAt(at))) depth++;
+    else if (')]}'.includes(inner.charAt(at))) depth--;
+    else if (inner[at] === '|' && depth === 0) {
+      choices.push(inner.slice(start, at));
+      start = at + 1;
+    }
+  }
+  return [...choices, inner.slice(start)].filter((choice) => !/^\^?\$?$/.test(choice));
+}
+
+function formOfChoice(choice: string): KeyForm | null {
+  if (isOfHexDigits(choice)) return 'id';
+  if (/\||\\\?|\)(?:\?|\*|\{0)/.test(choice)) return null;
+  if (/^\^?\(?alias\\?\//.test(choice)) return 'alias';
+  return /^\^?\(?arn:/.test(choice) && !/alias/.test(choice) ? 'arn' : null;
 }
 
 /** An ARN holds colons and an alias a slash: neither is made of hexadecimal digits, hyphens and the `mrk` of an id. */
