@@ -17,6 +17,8 @@ export type Binding =
       readonly kind: 'value';
       readonly value: CodeExpression;
       readonly path: readonly Step[];
+      /** What counts where nothing stands there. */
+      readonly fallback: CodeExpression | null;
       readonly isDeclared: boolean;
     }
   | {
@@ -24,6 +26,7 @@ export type Binding =
       readonly of: CodeFunction;
       readonly index: number;
       readonly path: readonly Step[];
+      readonly fallback: CodeExpression | null;
       readonly otherwise: CodeExpression | null;
     }
   /** An import, a loop, an operator, or anything else that is not followed. */
@@ -117,6 +120,7 @@ function pythonParameter(all: Code, name: string, at: number, { of, span }: Para
     of,
     index: places.indexOf(span),
     path: [],
+    fallback: null,
     otherwise: given === undefined ? null : readExpression(all, given),
   };
 }
@@ -135,7 +139,7 @@ function pythonBinding(all: Code, outline: CodeOutline, name: string, at: number
     const list = /^\s*in\b/.exec(behind);
     if (list === null || !/^\s*(?:async\s+)?for\s+$/.test(head)) return { kind: 'unread' };
     const [items] = partsBetween(code, [at + name.length + list[0].length, end], /:/y);
-    return { kind: 'value', value: readExpression(all, items), path: [EACH], isDeclared: true };
+    return { kind: 'value', value: readExpression(all, items), path: [EACH], fallback: null, isDeclared: true };
   }
   const sides = partsBetween(code, [start, end], ASSIGNS);
   const target = sides.slice(0, -1).find((side) => isIn(at, side));
@@ -157,6 +161,7 @@ function pythonTarget(all: Code, name: string, [from, to]: Span, value: Span): B
     kind: 'value',
     value: readExpression(all, value),
     path,
+    fallback: null,
     isDeclared: true,
   });
   if (index >= 0)

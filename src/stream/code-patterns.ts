@@ -1,5 +1,5 @@
 import type { Binding } from './code-bindings.ts';
-import { EACH, elementsIn, partsBetween, readExpression, type Step } from './code-expression.ts';
+import { type CodeExpression, EACH, elementsIn, partsBetween, readExpression, type Step } from './code-expression.ts';
 import { bracketAround, type CodeOutline, closeOf, type Parameter, parameterAround } from './code-functions.ts';
 import { expressionEnd } from './code-spans.ts';
 import { type Code, isIn, type Span } from './code-variables.ts';
@@ -24,7 +24,18 @@ export function scriptBinding(
   const pattern = patternAround(all, outline, name, at);
   const [from, path] = pattern ?? [at, []];
   const to = pattern === null ? end : closeOf(outline, from) + 1;
-  return parameter === null ? assignedAt(all, outline, from, to, path) : parameterAt(all, parameter, from, to, path);
+  const binding =
+    parameter === null ? assignedAt(all, outline, from, to, path) : parameterAt(all, parameter, from, to, path);
+  if (binding === null || binding.kind === 'unread' || pattern === null) return binding;
+  return { ...binding, fallback: defaultAt(all, outline, at, end) };
+}
+
+/** The default of a name in a pattern: `{ Key = 'alias/x' }`. */
+function defaultAt(all: Code, outline: CodeOutline, at: number, end: number): CodeExpression | null {
+  const open = bracketAround(outline, at);
+  const element = elementsIn(all.code, [open + 1, closeOf(outline, open)]).find((span) => isIn(at, span));
+  const [, given] = element === undefined ? [] : partsBetween(all.code, [end, element[1]], /=(?![=>])/y);
+  return given === undefined ? null : readExpression(all, given);
 }
 
 /** The parameter that begins at `from`: a name or a pattern, then its type, then its default. */
@@ -41,7 +52,8 @@ function parameterAt(
     .trim();
   if (before !== '') return before === '...' ? UNREAD : null;
   const [, given] = partsBetween(all.code, [to, end], /=(?![=>])/y);
-  return { kind: 'parameter', of, index, path, otherwise: given === undefined ? null : readExpression(all, given) };
+  const otherwise = given === undefined ? null : readExpression(all, given);
+  return { kind: 'parameter', of, index, path, fallback: null, otherwise };
 }
 
 const GIVEN = /^\s*!?\s*(?::[^=;(){}]{0,200}|:\s*\{[^{}=]{0,200}\}\s*)?=(?![=>])/;
@@ -59,6 +71,7 @@ function assignedAt(all: Code, outline: CodeOutline, from: number, to: number, p
     kind: 'value',
     value: readExpression(all, span),
     path: inside,
+    fallback: null,
     isDeclared,
   });
   if (/\bfor\s*(?:await\s*)?\(\s*(?:const|let|var)?\s*$/.test(before) && /^\s*(?:of|in)\b/.test(behind)) {
@@ -69,7 +82,7 @@ function assignedAt(all: Code, outline: CodeOutline, from: number, to: number, p
   const given = (isDeclared ? GIVEN : WITHOUT_TYPE).exec(behind);
   if (given !== null) return value([to + given[0].length, expressionEnd(code, to + given[0].length)], path);
   const isBare = isDeclared && path.length === 0 && /^\s*(?::[^=;(){}]{0,200})?(?:[;,\n]|$)/.test(behind);
-  return isBare ? { kind: 'value', value: { kind: 'nothing' }, path, isDeclared } : null;
+  return isBare ? { kind: 'value', value: { kind: 'nothing' }, path, fallback: null, isDeclared } : null;
 }
 
 type Pattern = readonly [start: number, path: readonly Step[]];

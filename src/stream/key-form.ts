@@ -151,8 +151,9 @@ export class KeyForms {
 
   #giveBinding(name: string, binding: Binding, path: readonly Step[]): KeyForm | null {
     if (binding.kind === 'unread') return UNKNOWN_FORM;
-    if (binding.kind === 'value') return this.#give(binding.value, [...binding.path, ...path]);
-    return this.#giveParameter(name, binding, [...binding.path, ...path]);
+    const way = [...binding.path, ...path];
+    const form = binding.kind === 'value' ? this.#give(binding.value, way) : this.#giveParameter(name, binding, way);
+    return binding.fallback === null ? form : combined('first', [form, this.#give(binding.fallback, path)]);
   }
 
   /** What the calls of its function give to a parameter. */
