@@ -52,6 +52,13 @@ describe('of a key of the template', () => {
     ['arn:*:kms:*:*:alias/*', 'misspelled', ALIAS],
     ['alias/other', 'other'],
     ['arn:*:kms:*:*:alias/other', 'other'],
+    // Of an alias that only the deployment tells it is open whether it is one of these; it is an alias, and no ARN of a key.
+    ['alias/{Given}', 'misspelled', ALIAS],
+    ['arn:{AWS::Partition}:kms:{AWS::Region}:{AWS::AccountId}:alias/{Given}', 'misspelled', ALIAS],
+    ['arn:aws:kms:us-east-1:111122223333:alias/d{Name}', 'misspelled', ALIAS],
+    ['arn:aws:kms:us-east-1:111122223333:alias/x{Name}', 'other'],
+    ['arn:aws:s3:::alias/{Name}', 'other'],
+    ['arn:aws:kms:us-east-1:111122223333:alias/{Id}', 'other'],
     ['das', 'other'],
     ['key/{Id}', 'other'],
     ['arn:*:s3:::bucket', 'other'],
@@ -92,6 +99,7 @@ describe('of a key by its literal ARN', () => {
       open('arn:aws:kms:us-east-1:111122223333:key/${Name}'),
     ],
     ['arn:aws:kms:us-east-1:111122223333:alias/das', 'other'],
+    ['arn:aws:kms:us-east-1:111122223333:alias/{Given}', 'misspelled', ALIAS],
   ])('%s is %s', (...row) => {
     holds(key(LITERAL, '0c2b4a5e'), row);
   });

@@ -1,5 +1,6 @@
+import { matchesGlob } from '../resolve/glob.ts';
 import type { Ternary } from '../resolve/holds.ts';
-import { printable, split, type Text, textOf } from '../resolve/text.ts';
+import { holesOf, printable, split, type Text, textOf } from '../resolve/text.ts';
 import type { Comparison } from './compare.ts';
 import type { KeyIdentity } from './request.ts';
 
@@ -62,7 +63,10 @@ function misspelling(resource: Text, key: KeyIdentity, comparison: Comparison): 
     return 'a key id is not an ARN, and a Resource names a key only by its ARN';
   }
   const alias = aliasName(resource);
-  if (alias !== null && key.aliases.some((own) => comparison.glob(alias, own) === 'yes')) {
+  if (
+    (alias !== null && key.aliases.some((own) => comparison.glob(alias, own) === 'yes')) ||
+    isOpenAlias(resource, key)
+  ) {
     return 'an alias does not identify the key in a Resource; only the key ARN does';
   }
   return otherPlace(resource, key, comparison);
@@ -73,6 +77,18 @@ function aliasName(resource: Text): Text | null {
   const name = lastPart(resource);
   const [start] = name.pieces;
   return typeof start === 'object' || start?.startsWith('alias/') ? name : null;
+}
+
+/** An alias whose name is not known before deployment: any that the key may have, since no template shows them all. */
+function isOpenAlias({ pieces }: Text, { aliases }: KeyIdentity): boolean {
+  const at = pieces.findIndex((piece) => typeof piece === 'string' && /^alias\/|:alias\//.test(piece));
+  const start = pieces.slice(0, at + 1).map((piece) => (typeof piece === 'string' ? piece : '-'));
+  const kms = /^(?:arn:[^:]+:kms:[^:]*:[^:]*:)?(?=alias\/)/.exec(start.join(''));
+  const piece = pieces[at];
+  if (kms === null || typeof piece !== 'string') return false;
+  const name = textOf(piece.slice(piece.indexOf('alias/')), ...pieces.slice(at + 1));
+  if (!holesOf(name).some(({ outside }) => outside)) return false;
+  return aliases.length === 0 || aliases.some((own) => matchesGlob(name, own) !== 'no');
 }
 
 /** Where in an ARN stands what places a key. */
