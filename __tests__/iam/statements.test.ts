@@ -38,6 +38,14 @@ const STATEMENTS: readonly (readonly [sentence: string, statements: string])[] =
     "{Effect: Allow, Action: [kms:CreateGrant, kms:DescribeKey], Resource: {'Fn::Transform': {Name: Own}}}",
   ],
   [
+    'a Resource of this key and of one by its ARN',
+    '{Effect: Allow, Action: [kms:CreateGrant, kms:DescribeKey], Resource: [!GetAtt Key.Arn, arn:aws:kms:eu-west-1:111122223333:key/a]}',
+  ],
+  [
+    'a Resource of this key and of what a parameter says',
+    '{Effect: Allow, Action: [kms:CreateGrant, kms:DescribeKey], Resource: [!GetAtt Key.Arn, !Ref Given]}',
+  ],
+  [
     'a key whose id is a parameter',
     "{Effect: Allow, Action: [kms:CreateGrant, kms:DescribeKey], Resource: !Sub 'arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}:key/${Given}'}",
   ],

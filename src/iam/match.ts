@@ -162,14 +162,16 @@ function resourceHolds(
   const spelled = (...wanted: readonly KeySpelling[]) => {
     // Most statements have nothing to do with the key.
     if (!isOpen && ![...wanted, 'unknown' as const].some((each) => met.has(each))) return FAILS;
-    return anyText(scope, listed, { text: (text) => isOneOf(read(text).spelling, wanted) });
+    return anyText(scope, listed, { text: (text) => isOneOf(text, read(text).spelling, wanted) });
   };
   return { holds, names: spelled('exact', 'misspelled'), exact: spelled('exact'), wide: spelled('wide') };
 }
 
-function isOneOf(spelling: KeySpelling, wanted: readonly KeySpelling[]): Ternary {
-  if (spelling === 'unknown') return 'maybe';
-  return wanted.includes(spelling) ? 'yes' : 'no';
+function isOneOf(text: Text, spelling: KeySpelling, wanted: readonly KeySpelling[]): Ternary {
+  if (spelling !== 'unknown') return wanted.includes(spelling) ? 'yes' : 'no';
+  // Whatever key it names, it names no more than one.
+  const isSpelledOut = /^[^*?$]*$/.test(literalOf(text) ?? '*');
+  return isSpelledOut && wanted.every((each) => each === 'wide') ? 'no' : 'maybe';
 }
 
 /** Where the statement is narrow: it names the key by ARN or by a condition, and reaches no more than that. */
