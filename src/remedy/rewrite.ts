@@ -21,7 +21,7 @@ export type Reach = 'resource' | 'actions-too';
 
 /**
  * Puts the key's ARN in the Resource of each statement, or says why one of them is not ours to change, as a clause. The
- * second way, where it is another, keeps the items of lists: a comment may stand there that must not be lost.
+ * second way, where it is another, keeps the items of lists: a comment may stand there that must not be lost, or the ARN.
  */
 export function rewriteStatements(
   gap: Gap,
@@ -31,8 +31,9 @@ export function rewriteStatements(
 ): readonly Patched[] | string {
   const whole = rewriteAll(gap, matches, { arn, reach, byItem: false });
   const byItem = rewriteAll(gap, matches, { arn, reach, byItem: true });
-  if (typeof whole === 'string') return whole;
-  return typeof byItem === 'string' || JSON.stringify(byItem) === JSON.stringify(whole) ? [whole] : [whole, byItem];
+  const ways = [whole, byItem].filter((way) => typeof way !== 'string');
+  if (ways.length === 0 && typeof whole === 'string') return whole;
+  return [...new Map(ways.map((way) => [JSON.stringify(way), way])).values()];
 }
 
 /** A remedy that is an edit. */
