@@ -24,6 +24,23 @@ const TRANSFORMS: readonly Row[] = [
     { statements: PAIR, more: "  'Fn::Transform': {Name: OwnMacro}" },
   ],
   ['that includes may add a grant', 'unknown / unknown', { head: `Transform: ${INCLUDE}` }],
+  [
+    'that includes may add a grant, in a list of several',
+    'unknown / unknown',
+    { head: `Transform: [AWS::LanguageExtensions, ${INCLUDE}]` },
+  ],
+  ['that includes may add a grant, in long', 'unknown / unknown', { head: `'Fn::Transform': [${INCLUDE}]` }],
+  [
+    'that includes a file of the repository over the whole template may add a grant',
+    'unknown / unknown',
+    { head: `Transform: [${LOCAL}]` },
+    { files: { 'parts/more.yaml': `Resources: {${policyOf('Allow')}}` } },
+  ],
+  [
+    'of a macro beside an include may take a grant away',
+    'unknown / unknown',
+    { head: `Transform: [${INCLUDE}, OwnMacro]`, statements: PAIR },
+  ],
   ['that includes may add a grant beside others', 'unknown / unknown', { more: `  'Fn::Transform': ${INCLUDE}` }],
   [
     'that includes a file of the repository beside the resources',
