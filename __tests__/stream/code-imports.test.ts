@@ -13,6 +13,8 @@ test.each<[Language, string, string]>([
   ['python', 'from das import *', 'das:*'],
   ['python', 'try:\n    import das\nexcept ImportError:\n\timport other', 'das other'],
   ['python', 'from urllib.request import urlopen', ''],
+  ['python', 'import boto3, functools, shutil, urllib3, pprint', ''],
+  ['javascript', "require('aws-sdk'); require('path'); import 'zlib'", ''],
   ['python', "text = 'import das'\nimported = 1\n# import das", ''],
   ['python', 'if TYPE_CHECKING:\n    from das import A\n\n    import b\nimport c', 'c'],
   ['python', 'if typing.TYPE_CHECKING :\n    import das', ''],

@@ -19,14 +19,14 @@ function given(properties: string, form: KeyForm, variables: string | null = '{K
 Parameters: {Given: {Type: String}}
 Resources:
   Holder: {Type: Custom::Holder, Properties: ${properties}}
-  Variables: {Type: Custom::Holder, Properties: ${variables ?? '{}'}}`);
+  Variables: {Type: Custom::Holder, Properties: {Variables: ${variables ?? '{}'}}}`);
   const of = (name: string) => scope.template.resources.get(name)?.properties ?? null;
   const byName = entry(of('Holder'), 'KmsKeyId');
   const values = givenKey(
     {
       scope,
       properties: of('Holder'),
-      environment: variables === null ? null : { scope, variables: of('Variables') },
+      environment: variables === null ? null : { scope, variables: entry(of('Variables'), 'Variables') },
       named: () => (byName === null ? null : scope.resolve(byName)),
       tokens: new Map(),
     },
@@ -84,6 +84,12 @@ describe('what the code gives as the key comes to', () => {
     ['one of two that are the same', '{Key: a, Own: a}', either(property('Key'), property('Own')), ['a']],
     ['one of two, of which one is there', '{Own: b}', either(property('Key'), property('Own')), ['b']],
     ['one of two, of which none is there', '{}', either(property('Key'), property('Own')), [UNTOLD]],
+    [
+      'one of two of which nothing is told',
+      "{Key: {'Fn::Transform': {Name: Own}}, Own: b}",
+      either(property('Key'), property('Own')),
+      [UNTOLD],
+    ],
     ['a variable', '{}', variable, ['of-variable']],
     ['a part of the properties', '{Key: a}', part('Key'), ['a']],
     ['a part one level down', '{Stream: {Key: a}}', part('Key'), ['a']],
@@ -104,5 +110,6 @@ describe('what the code gives as the key comes to', () => {
     const expected = [missing('the variable KEY')];
     expect(given('{}', variable, '{OTHER: x}')).toEqual(expected);
     expect(given('{}', variable, null)).toEqual(expected);
+    expect(given('{}', variable, '!Ref AWS::NoValue')).toEqual(expected);
   });
 });

@@ -80,6 +80,9 @@ const NOTHING: readonly Row[] = [
   ['a member that is not called', 'javascript', `${RDS}const it = rds[name];`],
   ['a list', 'javascript', `${RDS}const all = [rds];\nfor (const each of all) each.stop();`],
   ['a member of a list that the code writes out', 'javascript', `${RDS}const steps = [stop, go];\nsteps[0](rds);`],
+  ['a method of its own by its name', 'javascript', "class A { run(rds) { this['startActivityStream'](rds); } }"],
+  ['a method of its own by its name', 'python', `${BOTO}getattr(self, 'start_activity_stream')(rds)`],
+  ['an export without blanks', 'javascript', `${IMPORT}export{StartActivityStreamCommand};`],
   ['a method of its own', 'javascript', `${RDS}class A { run(name) { this[name](rds); } }`],
   [
     'a module of another service',

@@ -101,6 +101,18 @@ const REACHED: readonly Row[] = [
   ],
   ['behind all that is handed on', 'javascript', "export * from './das.js'", 'export const handler = () => MARK();'],
   ['behind all that is exported', 'javascript', "module.exports = require('./das')", 'exports.handler = () => MARK();'],
+  [
+    'with a name of its own that is handed to another',
+    'javascript',
+    "import { start } from './d.js'",
+    'export const start = wrap(async function go(e) { MARK(e); });',
+  ],
+  [
+    'with a name of its own in an object',
+    'javascript',
+    "import { ops } from './d.js'",
+    'export const ops = { Create: function create(e) { MARK(e); } };',
+  ],
   ['in a variable with a type', 'javascript', "import { go } from './d.ts'", 'export const go: Start = () => MARK();'],
 ];
 
@@ -110,6 +122,13 @@ const LEFT: readonly Row[] = [
   ['that it defines itself', 'python', 'import das\ndef start(e): pass\ndas.stop(1)', DAS],
   ['that nothing calls', 'python', 'from das import stop', `${DAS}def go(e): start(e)\n`],
   ['that calls itself', 'python', 'from das import stop', 'def start(e):\n    MARK(e)\n    start(e)\n'],
+  ['that nothing calls, before a variable', 'python', 'from das import stop', `def go(e): start(e)\n${DAS}LIMIT = 3\n`],
+  [
+    'with a name of its own that is handed to another that it leaves',
+    'javascript',
+    "import { stop } from './d.js'",
+    'export const start = wrap(async function go(e) { MARK(e); });',
+  ],
   ['that a comment names', 'python', 'from das import stop # start', DAS],
   ['in a table that it leaves', 'python', 'from das import stop', `${DAS}OPS = {'Create': start}\n`],
   ['in a table that it leaves, over lines', 'python', 'from das import stop', `${DAS}OPS = {\n  'Create': start,\n}\n`],

@@ -161,7 +161,7 @@ function readString(all: Code, [start, end]: Span, prefix: string, depth: number
   }
   const brace = quote === '`' ? '${' : '{';
   const close = closingAt(code, from + brace.length);
-  if (at !== from || !code.startsWith(brace, at) || !code.startsWith(quote, close + 1)) return [UNREAD, end];
+  if (!code.startsWith(brace, from) || !code.startsWith(quote, close + 1)) return [UNREAD, end];
   const inside = readExpression(all, [from + brace.length, close], depth + 1);
   return [inside.kind === 'object' ? UNREAD : inside, close + 1 + quote.length];
 }

@@ -148,7 +148,7 @@ type Named = Pick<CodeFunction, 'name' | 'at'>;
 
 function functionAt(code: string, closes: Int32Array, inside: Span, body: number, named: Named): CodeFunction {
   const isBlock = code[body] === '{';
-  const end = isBlock ? (closes[body] || code.length) + 1 : expressionEnd(code, body);
+  const end = isBlock ? closes[body] || code.length : expressionEnd(code, body);
   const parameters = elementsIn(code, inside);
   return { ...named, parameters, range: [inside[0], end], returns: isBlock ? null : [body, end] };
 }

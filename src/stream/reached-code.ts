@@ -114,8 +114,7 @@ const SCRIPT_VARIABLE =
 /** The names by which a function is called; none for one that is called by the code around it. */
 function namesOf({ code, language }: Code, { name, at }: CodeFunction, variables: readonly Part[]): readonly string[] {
   const before = code.slice(Math.max(0, at - 400), at);
-  if (name === null || name === 'exports' || /\bexport\s+default\s+(?:async\s+)?(?:function\s*\*?\s*)?$/.test(before))
-    return [];
+  if (name === null || name === 'exports' || BY_OTHERS.test(before)) return [];
   if (name === 'constructor' || /^__\w+__$/.test(name))
     return [...code.slice(0, at).matchAll(CLASS)].slice(-1).map(([, of = '']) => of);
   // What crhelper calls by itself: https://github.com/aws-cloudformation/custom-resource-helper
@@ -126,6 +125,8 @@ function namesOf({ code, language }: Code, { name, at }: CodeFunction, variables
   return [name, ...held, ...(registered?.[1] === undefined ? [] : [registered[1]])];
 }
 
+/** A function that is the default of its file, or that has a name where it is handed to something. */
+const BY_OTHERS = /\bexport\s+default\s+(?:async\s+)?(?:function\s*\*?\s*)?$|[=(,:]\s*(?:async\s+)?function\s*\*?\s*$/;
 const CLASS = /\bclass\s{1,9}([\w$]{1,64})/g;
 const DEFINES = /\b(?:def|class|function\s{0,9}\*?|const|let|var)\s{0,9}$/;
 const IMPORT =
