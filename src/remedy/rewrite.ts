@@ -10,6 +10,7 @@ import { bareOf } from './bare.ts';
 import { wouldCircle } from './circle.ts';
 import { type Gap, keyOf } from './gap.ts';
 import { guardingIn } from './hold-back.ts';
+import { keyChoice } from './key-choice.ts';
 import { isOfTwo, narrowActions, neededActions } from './narrow-actions.ts';
 import { narrowResource } from './narrow-resource.ts';
 import { servesOthers } from './place.ts';
@@ -76,14 +77,16 @@ function rewrite(
   if (key !== null && wouldCircle(scope, owner, key.logicalId)) {
     return `${owner} can not refer to ${key.logicalId}, which refers to it in turn`;
   }
-  const guarding = guardingIn(gap, scope.exists(owner));
-  if (guarding.kind === 'impossible') {
+  const place = scope.exists(owner);
+  const guarding = guardingIn(gap, place);
+  const choice = guarding.kind === 'none' ? null : keyChoice(gap, place);
+  if (guarding.kind === 'impossible' && choice === null) {
     return `no condition of the template tells when ${owner} may refer to ${gap.branch.key.label}`;
   }
   const refused = `the wide statement in the ${label} can not be edited without touching something else`;
-  const condition = guarding.kind === 'condition' ? guarding.name : null;
+  const condition = guarding.kind === 'condition' && choice === null ? guarding.name : null;
   const bare = bareOf(gap, statement, lone);
-  const exchanged = narrowResource(gap, statement, { value: arn, condition }, bare, byItem);
+  const exchanged = narrowResource(gap, statement, { value: choice ?? arn, condition }, bare, byItem);
   if (exchanged === null) return refused;
   // What goes under the condition as a whole must not be needed for anything else.
   const isWhole =

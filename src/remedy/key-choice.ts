@@ -1,0 +1,60 @@
+import type { TemplateValue } from '../finding/patch.ts';
+import { type Diagram, NEVER } from '../resolve/world.ts';
+import type { Gap } from './gap.ts';
+import { targetOf } from './hold-back.ts';
+import { keyArnValue } from './key-arn.ts';
+
+/** Which condition is for which key is tried out: no template chooses among more. */
+const MOST_KEYS = 3;
+
+/** A key that a stream may have. */
+interface Choice {
+  readonly arn: TemplateValue;
+  /** The assignments under which it is the stream's. */
+  readonly used: Diagram;
+  /** Those under which what stands for its ARN is one. */
+  readonly there: Diagram;
+}
+
+/**
+ * For a stream that chooses among keys of which none is always there: the same choice among their ARNs, in a place that
+ * is there under `place`. Null where the conditions of the template do not tell everywhere which of them is.
+ */
+export function keyChoice(gap: Gap, place: Diagram): TemplateValue | null {
+  const choices = choicesOf(gap);
+  return choices === null || choices.length < 2 ? null : chosen(gap, place, choices);
+}
+
+/** The keys of a stream, each once; null where one of them can not be told. */
+function choicesOf(gap: Gap): readonly Choice[] | null {
+  const found = new Map<string, Choice>();
+  for (const branch of gap.analysis.branches) {
+    const arn = keyArnValue({ analysis: gap.analysis, branch });
+    if (arn === null || found.size > MOST_KEYS) return null;
+    const name = JSON.stringify(arn);
+    const used = gap.analysis.scope.world.or(found.get(name)?.used ?? NEVER, branch.guard);
+    found.set(name, { arn, used, there: targetOf({ ...gap, branch }) });
+  }
+  return [...found.values()];
+}
+
+function chosen(gap: Gap, here: Diagram, choices: readonly Choice[]): TemplateValue | null {
+  const { world, conditions, template } = gap.analysis.scope;
+  const [only, ...more] = choices;
+  if (only !== undefined && more.length === 0) return world.implies(here, only.there) ? only.arn : null;
+  for (const name of template.conditions.keys()) {
+    const holds = world.and(here, conditions.named(name));
+    const fits = choices.find(
+      ({ used, there }) =>
+        holds !== NEVER &&
+        world.implies(holds, there) &&
+        world.implies(world.and(here, used), holds) &&
+        choices.every((other) => other.used === used || world.and(other.used, holds) === NEVER),
+    );
+    if (fits === undefined) continue;
+    const others = choices.filter((choice) => choice !== fits);
+    const otherwise = chosen(gap, world.except(here, holds), others);
+    if (otherwise !== null) return { 'Fn::If': [name, fits.arn, otherwise] };
+  }
+  return null;
+}
