@@ -53,8 +53,8 @@ function readFunction(scope: Scope, resource: Resource, sources: Sources): Funct
 function readWithSiblings(handler: CodeFile, folder: string | null, language: Language, sources: Sources) {
   const alone = readHandlerCode(handler.text, language);
   if (folder === null || alone.startsStream || !alone.loadsUnseenCode) return { code: alone, wanted: [] };
-  const { texts, isSeen, wanted } = filesOfHandler(handler, folder, language, sources);
-  return { code: readHandlerFiles(texts, language, isSeen), wanted };
+  const { texts, modules, isSeen, wanted } = filesOfHandler(handler, folder, language, sources);
+  return { code: readHandlerFiles(texts, language, isSeen, modules), wanted };
 }
 
 /**

@@ -135,6 +135,7 @@ function judgeHandler(judging: Judging, handler: Handler): readonly Judged[] {
   const named = roleNamesAction(handler.scope, handler.resource);
   const caller = () => callerOfHandler(scope, customResource, handler);
   if (handler.code?.startsStream === true) {
+    if (handler.code.otherTypes.includes(customResource.type)) return [];
     return [{ caller: caller(), evidence: named ? ['handler-code', 'role-action'] : ['handler-code'] }];
   }
   if (!isHidden(handler) || !named) return [];

@@ -1,6 +1,7 @@
 import { importsOf } from './code-imports.ts';
 import { type Language, withoutCommentsAndStrings } from './code-text.ts';
 import type { Code } from './code-variables.ts';
+import { typesWithoutCall } from './dispatched-types.ts';
 import { type KeyArgument, readKeyArgument } from './key-argument.ts';
 import { usesKmsOtherwise } from './kms-calls.ts';
 import { type PickedCall, pickedCall } from './picked-call.ts';
@@ -19,6 +20,8 @@ export interface HandlerCode {
   readonly loadsUnseenCode: boolean;
   /** It calls a method or command of RDS that comes from where the text does not show. */
   readonly leavesCallOpen: boolean;
+  /** Types of custom resources that it tells from the one for which it makes the call. */
+  readonly otherTypes: readonly string[];
   readonly key: KeyArgument;
 }
 
@@ -37,11 +40,15 @@ export function readHandlerCode(text: string, language: Language): HandlerCode {
   return readHandlerFiles([text], language, () => false);
 }
 
-/** Reads the files that a handler is made of as one; `isSeen` tells of an import of one whether it is among them. */
+/**
+ * Reads the files that a handler is made of as one; `isSeen` tells of an import of one whether it is among them,
+ * `modules` are the names of all but the first.
+ */
 export function readHandlerFiles(
   texts: readonly string[],
   language: Language,
   isSeen: (text: string, module: string) => boolean,
+  modules: readonly string[] = [],
 ): HandlerCode {
   const { files, text, code, picked, startsStream } = joined(texts, language);
   // A call that nothing which the handler uses is seen to reach may be made all the same, or never.
@@ -55,6 +62,10 @@ export function readHandlerFiles(
     loadsUnseenCode:
       !isReached ||
       files.some((file) => importsOf(file.text, file.code, language).some(({ module }) => !isSeen(file.text, module))),
+    otherTypes:
+      startsStream && isReached
+        ? typesWithoutCall({ texts, modules, language }, (some) => joined(some, language).startsStream)
+        : [],
     key: readKeyArgument(text, code, language, picked.calls),
   };
 }

@@ -12,6 +12,8 @@ export interface CodeFile {
 /** A handler's file with those of its own folder that it loads. */
 export interface HandlerFiles {
   readonly texts: readonly string[];
+  /** The names of the files but the first, without folder and ending. */
+  readonly modules: readonly string[];
   /** Whether an import that a text makes is one of the texts. */
   readonly isSeen: (text: string, module: string) => boolean;
   /** Files that were not there yet. */
@@ -33,6 +35,7 @@ const FROM_ELSEWHERE =
 export function filesOfHandler(handler: CodeFile, folder: string, language: Language, sources: Sources): HandlerFiles {
   const queue = [{ file: handler, round: 0 }];
   const texts: string[] = [];
+  const modules: string[] = [];
   const tried = new Set<string>();
   const found = new Set([handler.path]);
   const seen = new Set<string>();
@@ -40,6 +43,7 @@ export function filesOfHandler(handler: CodeFile, folder: string, language: Lang
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
     const { file, round } = next;
     texts.push(file.text);
+    if (file !== handler) modules.push(/([^/.]*)\.[^/]*$/.exec(file.path)?.[1] ?? '');
     for (const each of importsIn(file.text, language)) {
       const answer = find(groupsFor(each, file.path, folder, language), round, sources, tried);
       wanted.push(...answer.wanted);
@@ -50,7 +54,7 @@ export function filesOfHandler(handler: CodeFile, folder: string, language: Lang
       }
     }
   }
-  return { texts, isSeen: (text, module) => seen.has(`${text}\n${module}`), wanted };
+  return { texts, modules, isSeen: (text, module) => seen.has(`${text}\n${module}`), wanted };
 }
 
 function importsIn(text: string, language: Language): readonly Import[] {
