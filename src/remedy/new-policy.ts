@@ -1,12 +1,13 @@
 import type { Operation, TemplateValue } from '../finding/patch.ts';
 import { ALWAYS, type Diagram } from '../resolve/world.ts';
-import type { LogicalId } from '../template/template.ts';
+import type { LogicalId, Resource } from '../template/template.ts';
 import { wouldCircle } from './circle.ts';
 import { dependOn } from './depend-on.ts';
 import { freeName } from './free-name.ts';
 import { type Gap, keyOf } from './gap.ts';
 import { grantStatements } from './grant-statements.ts';
 import { targetOf } from './hold-back.ts';
+import { keyChoice } from './key-choice.ts';
 import { freePolicyName } from './policy-names.ts';
 import { roleName } from './role-name.ts';
 import type { TemplateMap } from './template-value.ts';
@@ -37,26 +38,25 @@ export function policyOfItsOwn(
   const { role } = gap.branch;
   if (roles === null) return null;
   const exists = role.kind === 'role' ? role.scope.exists(role.resource.logicalId) : ALWAYS;
-  const condition = conditionOfPolicy(gap, exists);
-  const key = keyOf(gap);
+  const held = holding(gap, exists, arn);
   const isHere = role.kind === 'role' && role.scope === scope;
+  if (held === null) return null;
   // A key or a role that waits for the custom resource can not be waited for by it.
-  const needed = [...(isHere ? [role.resource] : []), ...(key === null ? [] : [key])];
-  const circular = needed.some(({ logicalId }) => wouldCircle(scope, customResource.logicalId, logicalId));
-  if (condition === 'impossible' || circular) return null;
+  const needed = [...(isHere ? [role.resource] : []), ...held.keys];
+  if (needed.some(({ logicalId }) => wouldCircle(scope, customResource.logicalId, logicalId))) return null;
   // One for each role: what two roles need is not for both of them.
   const owner = role.kind === 'role' ? role.resource.logicalId : '';
   const name = freeName(scope.template.resources, `${owner}DasKeyAccess`);
   const policyName = freePolicyName(scope.template);
   const resource = {
     Type: 'AWS::IAM::Policy',
-    ...(condition === null ? {} : { Condition: condition }),
+    ...(held.condition === null ? {} : { Condition: held.condition }),
     Properties: {
       // Another stack may give the same role a policy of the same name, which would take this one's place.
       PolicyName: isHere ? policyName : { 'Fn::Sub': `\${AWS::StackName}-${policyName}` },
       PolicyDocument: {
         Version: '2012-10-17',
-        Statement: grantStatements(gap.actions, arn, gap.conditions, null),
+        Statement: grantStatements(gap.actions, held.arn, gap.conditions, null),
       },
       Roles: [roles],
     },
@@ -64,11 +64,31 @@ export function policyOfItsOwn(
   return { name, resource };
 }
 
+/** What a policy resource grants on, and the condition that it has. */
+interface Held {
+  readonly arn: TemplateValue;
+  readonly condition: LogicalId | null;
+  readonly keys: readonly Resource[];
+}
+
+/** The key alone, where it is there whenever the policy is; else whichever key the custom resource chooses. */
+function holding(gap: Gap, role: Diagram, arn: TemplateValue): Held | null {
+  const { scope, branches } = gap.analysis;
+  const own = keyOf(gap);
+  const condition = conditionOfPolicy(gap, role, targetOf(gap));
+  if (condition !== 'impossible') return { arn, condition, keys: own === null ? [] : [own] };
+  const shared = conditionOfPolicy(gap, role, ALWAYS);
+  if (shared === 'impossible') return null;
+  const choice = keyChoice(gap, shared === null ? scope.deployed : scope.conditions.named(shared));
+  const keys = branches.map((branch) => keyOf({ ...gap, branch })).filter((key) => key !== null);
+  return choice === null ? null : { arn: choice, condition: shared, keys };
+}
+
 /** The condition of a policy resource: none, or one that the custom resource shares, so that DependsOn always holds. */
-function conditionOfPolicy(gap: Gap, role: Diagram): LogicalId | null | 'impossible' {
+function conditionOfPolicy(gap: Gap, role: Diagram, target: Diagram): LogicalId | null | 'impossible' {
   const { scope, customResource, exists: needed } = gap.analysis;
   const { world } = scope;
-  const everywhere = world.and(role, needed, targetOf(gap));
+  const everywhere = world.and(role, needed, target);
   if (world.implies(scope.deployed, everywhere)) return null;
   const names = [customResource.condition, ...scope.template.conditions.keys()].filter((name) => name !== null);
   const fits = names.find((name) => {

@@ -114,7 +114,8 @@ export function brokenLimit(before: Template, after: Template): string | null {
     const was = before.resources.get(resource.logicalId);
     if (size === null || size.characters <= size.limit) continue;
     if (was === undefined || (limitedSize(before, was)?.characters ?? 0) < size.characters) {
-      return `${size.what} of ${resource.logicalId} would exceed ${size.limit} characters`;
+      const room = resource.type === 'AWS::IAM::Role' ? ', and a managed policy that names the role has room' : '';
+      return `${size.what} of ${resource.logicalId} would exceed ${size.limit} characters${room}`;
     }
   }
   if (after.resources.size > Math.max(RESOURCE_LIMIT, before.resources.size)) return 'it would exceed 500 resources';
