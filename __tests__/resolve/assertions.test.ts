@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { analyse, summary } from '../stream/analysis.ts';
+import { assertedBy } from '../../src/resolve/assertions.ts';
+import { ALWAYS } from '../../src/resolve/world.ts';
+import { analyse, scopeOf, summary } from '../stream/analysis.ts';
 import { PAIR, stack } from '../stream/stack-text.ts';
 
 const head = (assertions: string, condition = '') => `
@@ -140,6 +142,12 @@ describe('an assertion of Rules', () => {
       'missing / missing',
     ],
     ['with nothing to assert narrows nothing', '{AssertDescription: stages}', IN_PROD, 'missing / missing'],
+    [
+      'with a value that an alias repeats',
+      "{Assert: {'Fn::EachMemberIn': [[!Ref Stage, &stage prod], [*stage, dev]]}}",
+      IN_BOTH,
+      'scoped / scoped',
+    ],
     ['that is always true narrows nothing', "{Assert: {'Fn::Equals': [a, a]}}", IN_PROD, 'missing / missing'],
     ['that is never true lets no stack be made', "{Assert: {'Fn::Equals': [a, b]}}", IN_PROD, ''],
   ])('%s', (_sentence, assertions, parts, words) => {
@@ -260,4 +268,13 @@ describe('an assertion of Rules', () => {
     expect(summary(stack({ ...IN_PROD, head: never }))).toBe('missing / missing');
     expect(summary(stack({ ...IN_PROD, head: never }), { parameters: { Region: 'eu' } })).toBe('scoped / scoped');
   });
+});
+
+test.each([
+  '{"Fn::Equals": [{"Fn::ValueOf": [Stage, Tags.Name]}, prod]}',
+  '{"Fn::EachMemberIn": [{"Fn::ValueOfAll": ["AWS::EC2::VPC::Id", Tags.Team]}, [a, b]]}',
+  '{"Fn::Contains": [{"Fn::RefAll": String}, a]}',
+  '{"Fn::Equals": [!Ref Unused, x]}',
+])('%s narrows no deployment', (asserted) => {
+  expect(assertedBy(scopeOf(stack({ ...IN_PROD, head: head(`{Assert: ${asserted}}`) })))).toBe(ALWAYS);
 });

@@ -20,6 +20,8 @@ const DOCUMENTS: readonly (readonly [document: string, isEmpty: boolean])[] = [
   [`!If [IsProd, {Statement: ${STATEMENT}}, {Statement: []}]`, true],
   ['{Statement: !Ref Given}', false],
   ['!Ref Given', false],
+  // Without the key it is malformed in every branch, and none of a condition's making.
+  ["{Version: '2012-10-17'}", false],
 ];
 
 const template = (properties: string, condition = '') =>
