@@ -99,6 +99,13 @@ describe('of code that tells types of custom resources apart, those without the 
     ).toEqual([]);
   });
 
+  test('none where there are more types than any handler has', () => {
+    const table = (count: number) =>
+      `H = {'Custom::Das': das, ${Array.from({ length: count }, (_, i) => `'Custom::T${i}': ebs`).join(', ')}}\ndef handler(e, c):\n    H[e['ResourceType']](e)`;
+    expect(python(table(39))).toHaveLength(39);
+    expect(python(table(40))).toEqual([]);
+  });
+
   test('those of a table of functions that bear one name in several files', () => {
     const handler = `from handlers import ebs, das
 HANDLERS = {'Custom::Ebs': ebs.run, 'Custom::Das': das.run}

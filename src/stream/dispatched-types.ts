@@ -16,6 +16,9 @@ interface Dispatched {
   readonly text: string;
 }
 
+/** Code is written by anyone: beyond so many places none is looked at. */
+const MOST = 40;
+
 const TYPE = /(['"])(Custom::[\w@-]{1,60})\1/g;
 
 /**
@@ -69,7 +72,7 @@ function dispatchedIn(all: Code): readonly Dispatched[] | null {
     // In a comment all is blank.
     if (all.code[index] === ' ') continue;
     const span = partFor(all, [index, index + whole.length]);
-    if (span === null || HOLDS.test(all.code.slice(...span))) return null;
+    if (found.length >= MOST || span === null || HOLDS.test(all.code.slice(...span))) return null;
     found.push({ type, text: all.text.slice(...span) });
   }
   return found;
