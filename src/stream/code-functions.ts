@@ -128,10 +128,13 @@ function dedentAfter(code: string, from: number, indentation: number): number {
 
 const CONTROL = new Set(['if', 'for', 'while', 'switch', 'catch', 'with', 'await', 'return']);
 
+/** What stands between parameters and body: a type, `: Promise<{ ok: boolean }>`, and the arrow. */
+const BODY = /^\s*(?::[^=;(){}]{0,200}(?:\{[^{}()=]{0,200}\}[^=;(){}]{0,40}(?=\{|=>))?)?(=>\s*|(?=\{))/;
+
 function scriptFunctions({ code }: Code, { closes }: Brackets): readonly CodeFunction[] {
   const bracketed = [...code.matchAll(/\(/g)].flatMap(({ index: open }): readonly CodeFunction[] => {
     const close = closes[open] || code.length;
-    const behind = /^\s*(?::[^=;(){}]{0,200})?(=>\s*|(?=\{))/.exec(code.slice(close + 1, close + 240));
+    const behind = BODY.exec(code.slice(close + 1, close + 240));
     const named = nameBefore(code, open);
     if (behind === null || CONTROL.has(named.name ?? '')) return [];
     const body = close + 1 + behind[0].length;
