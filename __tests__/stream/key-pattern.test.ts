@@ -21,6 +21,11 @@ describe('the AllowedPattern of a parameter tells what it holds', () => {
     '^arn:aws:kms:.+|$',
   ])('an ARN: %s', (pattern) => expect(form(pattern)).toBe('arn'));
 
+  test.each(['arn:aws:kms:[^:]+:[0-9]{12}:alias/.+', '^arn:[a-z-]+:kms:.+:alias/das$'])(
+    'the ARN of an alias: %s',
+    (pattern) => expect(form(pattern)).toBe('alias'),
+  );
+
   test.each(['alias/.+', '^alias/[a-z]+$', '^(alias\\/das-.*)$', '^$|^alias/.+'])('an alias: %s', (pattern) =>
     expect(form(pattern)).toBe('alias'),
   );
@@ -55,7 +60,7 @@ describe('the AllowedPattern of a parameter tells what it holds', () => {
     '(arn:aws:kms:.+)?[0-9a-f-]{36}',
     '^arn:aws:kms:.+|[0-9a-f-]{36}$',
     'arn:aws:kms:[^:]+:[0-9]{12}:(key|alias)/.+',
-    'arn:aws:kms:[^:]+:[0-9]{12}:alias/.+',
+    '(?:arn:aws:kms:.+)alias/',
   ])('either, or neither: %s', (pattern) => expect(form(pattern)).toBeNull());
 
   test('of the name of a parameter in SSM it tells nothing', () => {

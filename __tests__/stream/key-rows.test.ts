@@ -3,7 +3,7 @@ import { expectExplained } from './explain.ts';
 import { allow, PAIR, type Parts, stack } from './stack-text.ts';
 
 const ID = '1234abcd-12ab-34cd-56ef-1234567890ab';
-const HEAD = `Parameters: {Given: {Type: String}, GivenArn: {Type: String}, GivenId: {Type: String, Default: ${ID}}, GivenAlias: {Type: String, Default: alias/das}, AnyAliasArn: {Type: String, AllowedPattern: 'alias/.+'}, GivenDefault: {Type: String, Default: 'arn:aws:kms:eu-west-1:111122223333:key/${ID}'}, Chosen: {Type: String, AllowedValues: ['arn:aws:kms:eu-west-1:111122223333:key/${ID}', 'arn:aws:kms:eu-west-1:111122223333:key/other']}}
+const HEAD = `Parameters: {Given: {Type: String}, GivenArn: {Type: String}, GivenId: {Type: String, Default: ${ID}}, GivenAlias: {Type: String, Default: alias/das}, AnyAliasArn: {Type: String, AllowedPattern: 'alias/.+'}, SomeAliasArn: {Type: String}, AliasByDefault: {Type: String, Default: 'arn:aws:kms:eu-west-1:111122223333:alias/das'}, GivenDefault: {Type: String, Default: 'arn:aws:kms:eu-west-1:111122223333:key/${ID}'}, Chosen: {Type: String, AllowedValues: ['arn:aws:kms:eu-west-1:111122223333:key/${ID}', 'arn:aws:kms:eu-west-1:111122223333:key/other']}}
 Mappings: {Keys: {eu-west-1: {id: '${ID}', arn: 'arn:aws:kms:eu-west-1:111122223333:key/${ID}', alias: alias/das}, us-east-1: {id: 'mrk-0123456789abcdef0123456789abcdef', arn: 'arn:aws:kms:us-east-1:111122223333:key/x', alias: alias/other}}}
 Conditions: {IsProd: !Equals [!Ref AWS::StackName, prod]}`;
 const ALIAS = '  Alias: {Type: AWS::KMS::Alias, Properties: {AliasName: alias/das, TargetKeyId: !Ref Key}}';
@@ -37,8 +37,7 @@ const KEYS: readonly string[] = [
     "!Sub 'arn:aws:rds:${AWS::Region}:${AWS::AccountId}:key/${Key}'",
     ...["!Sub '${Key}'", "!Sub '${Key}-x'"],
     ...["'${Key}'", "'${Key.Arn}'", "'arn:aws:kms:${AWS::Region}:${AWS::AccountId}:key/${Key}'"],
-    '!Ref GivenAlias',
-    '!Ref AnyAliasArn',
+    ...['!Ref GivenAlias', '!Ref AnyAliasArn', '!Ref SomeAliasArn', '!Ref AliasByDefault'],
   ],
   ...['!Ref Given', '!Ref GivenArn', '!Ref GivenId', '!Ref GivenDefault', '!Ref Chosen', '!ImportValue shared-key'],
   ...[

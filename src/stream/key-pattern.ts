@@ -38,7 +38,7 @@ function choicesOf(pattern: string): readonly string[] {
 function formOfChoice(choice: string): KeyForm | null {
   if (isOfHexDigits(choice)) return 'id';
   if (/\||\\\?|\)(?:\?|\*|\{0)/.test(choice)) return null;
-  if (/^\^?\(?alias\\?\//.test(choice)) return 'alias';
+  if (/^\^?\(?(?:arn:.{0,200}:)?alias\\?\//.test(choice)) return 'alias';
   return /^\^?\(?arn:/.test(choice) && !/alias/.test(choice) ? 'arn' : null;
 }
 

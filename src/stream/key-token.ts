@@ -20,12 +20,18 @@ export function formOfToken(scope: Scope, token: string): 'id' | 'arn' | 'alias'
   if (parameter === undefined || parameter === null) {
     if (isInArn) return 'id';
     // A path in it is that of a template.
-    return parameter === null && /arn/i.test(token.replace(/\$\{[^{}#]*#/g, '')) ? 'arn' : null;
+    return parameter === null && isNamedArn(token.replace(/\$\{[^{}#]*#/g, '')) ? 'arn' : null;
   }
   const form = formByPattern(parameter) ?? formByDefault(parameter);
   if (form !== null) return form;
   if (isInArn) return 'id';
-  return parameter.fallback?.startsWith('arn:') === true || /arn$/i.test(parameter.name) ? 'arn' : null;
+  const isArn = parameter.fallback?.startsWith('arn:') === true;
+  return isArn || (isNamedArn(parameter.name) && /arn$/i.test(parameter.name)) ? 'arn' : null;
+}
+
+/** A name that speaks of an alias may be that of an alias's ARN, by which no policy names a key. */
+function isNamedArn(name: string): boolean {
+  return /arn/i.test(name) && !/alias/i.test(name);
 }
 
 function nameIn(token: string): string {
@@ -35,5 +41,5 @@ function nameIn(token: string): string {
 function formByDefault({ fallback }: Parameter): 'id' | 'alias' | null {
   if (fallback === null) return null;
   if (isKeyId(fallback)) return 'id';
-  return fallback.startsWith('alias/') ? 'alias' : null;
+  return /^(?:arn:[^:]*:kms:[^:]*:[^:]*:)?alias\//.test(fallback) ? 'alias' : null;
 }
