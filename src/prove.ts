@@ -186,7 +186,9 @@ function objection(before: Judgement, after: Judgement, goals: readonly Units[],
   if (after.scope.world.exhausted) return 'the conditions would be too many to be sure';
   const left = after.findings.find((finding) => isStillThere(before, after, goals, prover.unitsOf(finding)));
   if (left !== undefined) return `${left.rule} would still be found: ${firstSentence(left.message)}`;
-  const isNew = (finding: Finding) => [...prover.unitsOf(finding).keys()].some((what) => !before.units.has(what));
+  // What no grant would change was there before, behind the worse word that is mended.
+  const isNew = (finding: Finding) =>
+    finding.beyondGrants !== true && [...prover.unitsOf(finding).keys()].some((what) => !before.units.has(what));
   const other = after.findings.find(isNew);
   if (other !== undefined) return `${other.rule} would be found then: ${firstSentence(other.message)}`;
   const cycles = resourcesInCycles(before.scope);

@@ -85,7 +85,7 @@ function report(
     kind: judged.kind,
     streams: judged.streams.map((stream) => streamWithout(hide, describeStream(stream))),
     findings: findings.map((finding): ReportedFinding => {
-      const { remedies: _, ...said } = finding;
+      const { remedies: _, beyondGrants: __, ...said } = finding;
       return {
         ...said,
         fix: fixes.get(finding) ?? null,

@@ -22,6 +22,8 @@ export interface Finding {
   readonly message: string;
   readonly related: readonly Related[];
   readonly remedies: readonly Remedy[];
+  /** True where no grant would change it, so that it is nothing that a patch of grants brings. */
+  readonly beyondGrants?: boolean;
 }
 
 /** Another place that a reader of the finding wants to see. */
@@ -67,7 +69,7 @@ export type Fix =
   | Extract<Remedy, { kind: 'manual' }>;
 
 /** A finding as the reports speak of it. */
-export interface ReportedFinding extends Omit<Finding, 'remedies'> {
+export interface ReportedFinding extends Omit<Finding, 'remedies' | 'beyondGrants'> {
   readonly fix: Fix | null;
   /** False when the merge base had it already; always true without a base. */
   readonly introduced: boolean;

@@ -14,15 +14,23 @@ export const unresolved: Rule = {
     return casesOf(head, ['unknown']).map((found) => {
       const { role, actions, key } = wordsFor(found);
       const reasons = reasonsOf(found);
-      return findingOf(unresolved.meta, found, {
+      const finding = findingOf(unresolved.meta, found, {
         message:
           `Whether ${role} is allowed ${actions} on ${key} can not be told: ` +
           `it turns on ${reasons.join('; ')}.${whatDecides(reasons, found.analysis.scope.environment.parameters)}`,
         remedies: outsideRoleRemedies({ ...found, conditions: grantConditions }),
       });
+      return isAboutKeyAlone(found) ? { ...finding, beyondGrants: true } : finding;
     });
   },
 };
+
+/** Whether nothing is open but what the key waits for. */
+function isAboutKeyAlone({ branch, actions }: Case): boolean {
+  const { key } = branch;
+  if (key.kind !== 'key' || key.awaits === undefined) return false;
+  return actions.flatMap((action) => branch.actions[action].reasons).every((reason) => reason === key.awaits);
+}
 
 const REASON_LIMIT = 3;
 
