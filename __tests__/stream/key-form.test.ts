@@ -87,7 +87,11 @@ const PYTHON: readonly Row[] = [
   ['getenv', "START(KmsKeyId=os.getenv('KEY'))", 'variable KEY'],
   ['a walrus', "if (k := p['Key']): START(KmsKeyId=k)", 'unknown'],
   ['a call by name', "c._make_api_call('StartActivityStream', {'KmsKeyId': p['Key']})", 'property Key'],
-  ['a command in a list', "run(['aws', 'rds', 'start-activity-stream', '--kms-key-id', p['Key']])", 'property Key'],
+  [
+    'a command in a list',
+    "subprocess.run(['aws', 'rds', 'start-activity-stream', '--kms-key-id', p['Key']])",
+    'property Key',
+  ],
   ['a command in a text', 'os.system(f"aws rds start-activity-stream --kms-key-id {p[\'Key\']} --x")', 'property Key'],
   ['a command that goes on', "os.system('aws rds start-activity-stream --kms-key-id ' + k)", 'unknown'],
 ];

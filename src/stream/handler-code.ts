@@ -5,6 +5,7 @@ import { typesWithoutCall } from './dispatched-types.ts';
 import { type KeyArgument, readKeyArgument } from './key-argument.ts';
 import { usesKmsOtherwise } from './kms-calls.ts';
 import { type PickedCall, pickedCall } from './picked-call.ts';
+import { runsPrograms } from './programs.ts';
 import { reachedTexts } from './reached-code.ts';
 
 /** What a handler's code does, as far as its text tells. */
@@ -29,7 +30,6 @@ const CALL = /\.(?:start_activity_stream|startActivityStream)(?![A-Za-z0-9_])|\b
 const DESCRIBE = /\.(?:describe_key|describeKey)\s{0,80}\(|\bDescribeKeyCommand\s{0,80}\(/;
 const ASSUME =
   /\.(?:assume_role|assumeRole)\s{0,80}\(|\bAssumeRoleCommand\s{0,80}\(|\bfromTemporaryCredentials\s{0,80}\(/;
-const RUNS_PROGRAMS = ['subprocess', 'os.system', 'child_process', 'execSync', 'spawnSync'];
 const COMMAND = 'start-activity-stream';
 
 /**
@@ -81,11 +81,10 @@ function joined(texts: readonly string[], language: Language): Joined {
   const text = texts.join('\n');
   const code = files.map((file) => file.code).join('\n');
   const strings = files.flatMap((file) => file.strings);
-  const has = (needles: readonly string[]) => needles.some((needle) => code.includes(needle));
   const byCommand =
     language === 'shell'
       ? code.includes(COMMAND)
-      : has(RUNS_PROGRAMS) && strings.some((string) => string.includes(COMMAND));
+      : runsPrograms(text, code) && strings.some((string) => string.includes(COMMAND));
   const picked = pickedCall({ text, code, language });
   return {
     files,

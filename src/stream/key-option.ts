@@ -2,6 +2,7 @@ import { readExpression } from './code-expression.ts';
 import { closingAt, expressionEnd } from './code-spans.ts';
 import { type Code, FEW, first } from './code-variables.ts';
 import { type KeyForm, KeyForms, UNKNOWN_FORM } from './key-form.ts';
+import { runsPrograms } from './programs.ts';
 
 /**
  * What the AWS CLI is given as its option --kms-key-id by the command start-activity-stream, in a shell script or in code
@@ -9,6 +10,8 @@ import { type KeyForm, KeyForms, UNKNOWN_FORM } from './key-form.ts';
  */
 export function keyOption(all: Code): readonly KeyForm[] {
   const { code, language } = all;
+  // Elsewhere the command is but told of.
+  if (language !== 'shell' && !runsPrograms(all.text, code)) return [];
   // The comments of a script are cut out.
   const text = language === 'shell' ? code : all.text;
   return first(FEW, text.matchAll(/--kms-key-id(?=['"`=\s\\])/g)).flatMap(
@@ -21,6 +24,8 @@ export function keyOption(all: Code): readonly KeyForm[] {
       const isAnothers = /(?<![\w:/.-])aws(?![\w:/.-])/.test(command) || command.length === Math.min(index, REACH);
       if (isAnothers) return [];
       const at = index + option.length;
+      // A string's quote is one of the code, unless it stands in a comment.
+      if (/['"`]/.test(text.charAt(at)) && code[at] !== text[at]) return [];
       return [language === 'shell' ? shellWord(text, at) : optionInCode(all, at)];
     },
   );

@@ -1,3 +1,5 @@
+import { runsPrograms } from './programs.ts';
+
 /** Operations of KMS besides CreateGrant and DescribeKey; the start of a name stands for all that begin so. */
 const OPERATIONS = (
   'Encrypt Decrypt ReEncrypt GenerateDataKey GenerateMac GenerateRandom VerifyMac Verify Sign DeriveSharedSecret ' +
@@ -36,10 +38,6 @@ const PICKED = NAMES.flatMap(({ name, camel, snake }) => [
   `'${name}`,
 ]);
 
-/** Other programs may call anything. */
-const PROGRAMS =
-  /\bsubprocess\b|\bos\s{0,9}\.\s{0,9}(?:system|popen|exec|spawn|posix_spawn)|['"](?:node:)?child_process['"]/;
-
 /** The services whose clients call KMS for nobody but themselves, as SDKs name them. */
 const HARMLESS = new Set(['rds', 'kms', 'rdsclient', 'kmsclient', 'agent']);
 
@@ -59,7 +57,7 @@ const UNPACKED = /\{([\w\s,:]{1,200})\}\s{0,9}(?:=\s{0,9}require\(|from\b)\s{0,9
  * has its comments and strings blanked, `text` not.
  */
 export function usesKmsOtherwise(text: string, code: string): boolean {
-  if (NEEDLES.some((needle) => code.includes(needle)) || PROGRAMS.test(text)) return true;
+  if (NEEDLES.some((needle) => code.includes(needle)) || runsPrograms(text, code)) return true;
   if (PICKS.test(code) && PICKED.some((needle) => text.includes(needle))) return true;
   const clients = CLIENTS.flatMap((pattern) =>
     [...text.matchAll(pattern)].map(([, quote, name]) => (quote === '' ? '' : (name ?? ''))),
