@@ -178,6 +178,18 @@ describe('the policies that a loop makes', () => {
     ]);
   });
 
+  test('are open in a nested stack as well', () => {
+    const parent = `Resources:
+  Child: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: stack.yaml, Parameters: {Names: 'x,y'}}}
+`;
+    const words = (child: string) =>
+      reviewFiles({ 'stack.yaml': child, 'parent.yaml': parent }).templates.flatMap(({ streams }) =>
+        streams.map(({ actions }) => Object.values(actions).join(' / ')),
+      );
+    expect(words(made('Deny', '!Ref Role'))).toEqual(['unknown / unknown']);
+    expect(words(made('Deny', 'other'))).toEqual(['scoped / scoped']);
+  });
+
   test('change nothing where they are of another role, or add to what is granted', () => {
     expect(told(made('Deny', 'other'))).toEqual(['ThingA: scoped']);
     expect(told(made('Allow', '!Ref Role'))).toEqual(['ThingA: scoped']);
