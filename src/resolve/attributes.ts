@@ -33,10 +33,18 @@ function keyId(scope: Scope, resource: Resource): Pick<Hole, 'alphabet' | 'begin
   return { alphabet: isAll('false') ? 'hex' : 'segment' };
 }
 
+/** What may have outputs of its own or hold what it is told. */
+const OPEN_TYPES = [
+  'AWS::KMS::',
+  'AWS::CloudFormation::',
+  'AWS::SSM::',
+  'AWS::Serverless::Application',
+  'AWS::ServiceCatalog::',
+];
+
 /** Names, ids and ARNs of AWS's other services begin no ARN of KMS; what a custom resource gives is open. */
 function isForeign({ type }: Resource): boolean {
-  const named = ['AWS::KMS::', 'AWS::CloudFormation::', 'AWS::SSM::', 'AWS::Serverless::Application'];
-  return type.startsWith('AWS::') && !named.some((start) => type.startsWith(start));
+  return type.startsWith('AWS::') && !OPEN_TYPES.some((start) => type.startsWith(start));
 }
 
 /** What `Ref` of a resource gives: its name, id or ARN as the type has it; names that a property sets are used. */
@@ -76,7 +84,7 @@ export function attributeOfResource(scope: Scope, resource: Resource, attribute:
     const value = property(resource, 'Value');
     if (value !== null) return scope.resolve(value);
   }
-  const foreign = isForeign(resource) && !/key|kms|^Outputs\./i.test(attribute);
+  const foreign = isForeign(resource) && !/key|kms/i.test(attribute);
   const hole: Hole = {
     token: `att:${scope.id}#${resource.logicalId}.${attribute}`,
     label: `${attribute} of ${resource.logicalId}`,
