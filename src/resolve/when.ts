@@ -19,12 +19,8 @@ export function whenText(scope: Scope, holds: Diagram, frame: Diagram): string |
   if (world.implies(frame, holds)) return null;
   const literals = literalsOf(scope, frame);
   const within = world.and(holds, frame);
-  const exact = literals.find(({ diagram }) => world.and(diagram, frame) === within);
-  if (exact !== undefined) return describe([exact]);
-  const pair = exactPair(scope, literals, within, frame);
-  if (pair !== null) return describe(pair);
-  const branch = branchInside(scope, literals, within, frame);
-  return branch === null ? byVariables(scope, within) : describe(branch);
+  const choice = exactChoice(scope, literals, within, frame) ?? branchInside(scope, literals, within, frame);
+  return choice === null ? byVariables(scope, within) : describe(choice);
 }
 
 function literalsOf(scope: Scope, frame: Diagram): readonly Literal[] {
@@ -37,22 +33,21 @@ function literalsOf(scope: Scope, frame: Diagram): readonly Literal[] {
     .filter(({ diagram }) => diagram !== ALWAYS && diagram !== NEVER && !world.implies(frame, diagram));
 }
 
-/** Beyond this many conditions pairs are not searched; a branch is named instead. */
+/** Of more conditions the others are not searched for such a choice; a branch is named instead. */
 const PAIR_LIMIT = 60;
 
-function exactPair(
-  scope: Scope,
+/** The condition, or the two, under which it holds and nowhere else. */
+function exactChoice(
+  { world }: Scope,
   literals: readonly Literal[],
   within: Diagram,
   frame: Diagram,
 ): readonly Literal[] | null {
-  const { world } = scope;
   const covering = literals.filter(({ diagram }) => world.implies(within, diagram)).slice(0, PAIR_LIMIT);
-  for (const [index, first] of covering.entries()) {
-    const second = covering.slice(index + 1).find(({ diagram }) => world.and(first.diagram, diagram, frame) === within);
-    if (second !== undefined) return [first, second];
-  }
-  return null;
+  const singles = covering.map((literal) => [literal]);
+  const pairs = covering.flatMap((first, index) => covering.slice(index + 1).map((second) => [first, second]));
+  const isExact = (choice: readonly Literal[]) => world.and(frame, ...choice.map(({ diagram }) => diagram)) === within;
+  return singles.find(isExact) ?? pairs.find(isExact) ?? null;
 }
 
 /** Conditions that together leave only assignments in which it holds, found by taking the most telling one each time. */
