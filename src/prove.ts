@@ -2,8 +2,10 @@ import type { Finding, Fix, Remedy } from './finding/finding.ts';
 import type { Operation } from './finding/patch.ts';
 import { draftEdits, verified } from './fix/edits-for.ts';
 import { emptyPolicies } from './resolve/empty-policies.ts';
-import { danglingReferences, resourcesInCycles } from './resolve/references.ts';
+import { danglingReferences, type Reference, resourcesInCycles } from './resolve/references.ts';
 import type { Scope } from './resolve/scope.ts';
+import { whenText } from './resolve/when.ts';
+import { ALWAYS } from './resolve/world.ts';
 import { repeatedName } from './template/policy-names.ts';
 import { brokenLimit, comesToNeedS3 } from './template/policy-size.ts';
 import { applyEdits, type TextEdit } from './text/edit.ts';
@@ -194,14 +196,28 @@ function objection(before: Judgement, after: Judgement, goals: readonly Units[],
   const cycles = resourcesInCycles(before.scope);
   const circle = [...resourcesInCycles(after.scope)].filter((id) => !cycles.has(id));
   if (circle.length > 0) return `these would refer to each other in a circle: ${circle.join(', ')}`;
-  const dangling = new Set(danglingReferences(before.scope).map(({ from, to }) => `${from} ${to}`));
-  const lost = danglingReferences(after.scope).find(({ from, to }) => !dangling.has(`${from} ${to}`));
-  if (lost !== undefined) return `${lost.from} would refer to ${lost.to} where that is not there`;
+  const lost = newlyDangling(before.scope, after.scope);
+  if (lost !== null) return `${lost.from} would refer to ${lost.to} where that is not there`;
   const empty = emptyPolicies(before.scope);
   const emptied = [...emptyPolicies(after.scope)].find((id) => !empty.has(id));
   if (emptied !== undefined) return `a policy of ${emptied} would be left without a statement`;
   const { template } = before.scope;
   return brokenLimit(template, after.scope.template) ?? repeatedName(template, after.scope.template);
+}
+
+/** A mention of what may not be there that is one more than before, or is so in other assignments; null for none. */
+function newlyDangling(before: Scope, after: Scope): Reference | null {
+  const known = danglingReferences(before).map((reference) => nameOf(before, reference));
+  const isNew = (reference: Reference) => {
+    const at = known.indexOf(nameOf(after, reference));
+    if (at >= 0) known.splice(at, 1);
+    return at < 0;
+  };
+  return danglingReferences(after).find(isNew) ?? null;
+}
+
+function nameOf(scope: Scope, { from, to, guard }: Reference): string {
+  return `${from} ${to} ${whenText(scope, guard, ALWAYS)}`;
 }
 
 function firstSentence(text: string): string {

@@ -217,6 +217,13 @@ describe('proveFixes', () => {
     expect(reasonIn({ ...two, text }, call(0, 'good'), mention(0, 'Topic1'))).toBe(
       'Topic0 would refer to Topic1 where that is not there',
     );
+    const vain = text
+      .replace('Resources:', '  IsOther: !Equals [!Ref AWS::Partition, aws-cn]\nResources:')
+      .replace('FifoTopic: false', 'FifoTopic: !If [IsOther, !Ref Topic1, false]');
+    expect(reasonIn({ ...two, text: vain }, call(0, 'good'))).toBe('proven');
+    expect(reasonIn({ ...two, text: vain }, call(0, 'good'), mention(0, 'Topic1'))).toBe(
+      'Topic0 would refer to Topic1 where that is not there',
+    );
     const policy = {
       kind: 'set',
       path: ['Resources', 'Topic1', 'Properties'],
