@@ -71,6 +71,18 @@ describe('a nested stack', () => {
     expect(wantedBy(scope)).toEqual(wanted);
   });
 
+  test('whose asset is not told is not looked into', () => {
+    const scope = among(NESTING);
+    const resource = scope.template.resources.get('Child');
+    const [metadata] = templateAt(
+      'm.yaml',
+      `Resources: {A: {Type: T, Metadata: {'aws:asset:property': TemplateURL}}}`,
+    ).resources.values();
+    if (resource === undefined || metadata === undefined) throw new Error('no resource');
+    const found = scope.family.nestedStack(scope, { ...resource, properties: null, metadata: metadata.metadata });
+    expect(reasonOf(found)).toBe('the template of Child');
+  });
+
   test('is none where something else has such a property', () => {
     const scope = among(NESTING);
     expect(reasonOf(child(scope, 'Bucket'))).toBe('the template of Bucket');
