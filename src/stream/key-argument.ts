@@ -15,7 +15,8 @@ export interface KeyArgument {
   readonly tokens: ReadonlyMap<string, Text>;
 }
 
-const CALLED = /(?:start_activity_stream|startActivityStream|StartActivityStreamCommand)['"`]?\s{0,9}[\])]?\s{0,9}\(/g;
+const CALLED =
+  /(?:start_activity_stream|startActivityStream|StartActivityStreamCommand)['"`]?\s{0,9}[\])]?\s{0,9}[(,]/g;
 
 /**
  * Reads the argument KmsKeyId of the calls, or where none is in sight, what the code gives under that name; `picked` are
@@ -33,11 +34,16 @@ export function readKeyArgument(
   return { form: found.length === 0 ? null : eitherOf(found), tokens: new Map() };
 }
 
-function callsIn({ text, code, language }: Code): readonly Span[] {
+/** The arguments of the calls; where the method is handed to a function, `submit(rds.start…, KmsKeyId=k)`, what goes with it. */
+function callsIn(all: Code): readonly Span[] {
+  const { text, code, language } = all;
   if (language === 'shell') return [];
   return first(FEW, text.matchAll(CALLED)).flatMap((found): readonly Span[] => {
     const start = found.index + found[0].length;
-    return code[start - 1] === '(' ? [[start, closingAt(code, start)]] : [];
+    const call: Span = [start, closingAt(code, start)];
+    if (code[start - 1] !== ',') return code[start - 1] === '(' ? [call] : [];
+    const isHanded = code[found.index] === text[found.index] && code[bracketAround(outlineOf(all), start)] === '(';
+    return isHanded && /\bKmsKeyId\b|\*\*/.test(text.slice(...call)) ? [call] : [];
   });
 }
 
@@ -100,7 +106,7 @@ function isGivenToAnother(all: Code, at: number): boolean {
   const [, before, name = ''] = callee ?? [];
   return (
     before !== undefined &&
-    !/^(?:update|assign|freeze)$/.test(name) &&
+    !/^(?:update|assign|freeze|call|apply|bind)$/.test(name) &&
     !outline.functions.some((each) => each.name === name)
   );
 }
