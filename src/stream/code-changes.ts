@@ -6,8 +6,9 @@ import {
   readExpression,
   type Step,
 } from './code-expression.ts';
+import { bracketAround, type CodeFunction, closeOf, outlineOf } from './code-functions.ts';
 import { closingAt, expressionEnd } from './code-spans.ts';
-import type { Code, Span } from './code-variables.ts';
+import { type Code, isIn, type Span } from './code-variables.ts';
 
 /** Something that the code puts into an object, and where in it that is looked for. */
 export interface Change {
@@ -18,25 +19,25 @@ export interface Change {
 const UNREAD: CodeExpression = { kind: 'unread' };
 
 /**
- * What the code puts into an object at the path or above it, or what may do so; `object` is a pattern for what the code
- * calls the object.
+ * What the code puts into an object at the path or above it, or what may do so, as far as it stands in the span; `object`
+ * is a pattern for what the code calls the object.
  */
-export function changesIn(all: Code, object: string, path: readonly Step[]): readonly Change[] {
+export function changesIn(all: Code, object: string, path: readonly Step[], within: Span): readonly Change[] {
   const own = `(?<![\\w$.])${object}`;
-  const updates = placesOf(all, `${own}\\.update\\(`).map((found): Change => {
+  const updates = placesOf(all, `${own}\\.update\\(`, within).map((found): Change => {
     const from = found.index + found[0].length;
     return { value: updateOf(all, [from, closingAt(all.code, from)]), path };
   });
-  const isMerged = placesOf(all, `\\b(?:assign|merge|defaults|extend)\\(\\s{0,9}${object}`).length > 0;
-  return [...assignments(all, own, path), ...updates, ...(isMerged ? [{ value: UNREAD, path }] : [])];
+  const isMerged = placesOf(all, `\\b(?:assign|merge|defaults|extend)\\(\\s{0,9}${object}`, within).length > 0;
+  return [...assignments(all, own, path, within), ...updates, ...(isMerged ? [{ value: UNREAD, path }] : [])];
 }
 
 const LOOK_UPS = '(?:\\s{0,9}\\.\\s{0,9}[\\w$]+|[ \\t]{0,9}\\[[^\\]\\n]{0,99}\\]){1,9}';
 
 /** `object.Key = value`, `object['Stream'][name] = value`, `object.Key += value`. */
-function assignments(all: Code, own: string, path: readonly Step[]): readonly Change[] {
+function assignments(all: Code, own: string, path: readonly Step[], within: Span): readonly Change[] {
   const into = `${own}(${LOOK_UPS})\\s{0,9}([-+*/%&^@]{1,3})?=(?![=>])`;
-  return placesOf(all, into).flatMap((found): readonly Change[] => {
+  return placesOf(all, into, within).flatMap((found): readonly Change[] => {
     const [whole, lookUps = '', operator] = found;
     const way = stepsIn(lookUps);
     const other = way.findIndex((step, index) => step !== path[index]);
@@ -49,8 +50,47 @@ function assignments(all: Code, own: string, path: readonly Step[]): readonly Ch
 }
 
 /** Where a pattern holds that begins with a sign of the code; the strings that it may go over are not blanked. */
-function placesOf({ text, code }: Code, pattern: string): readonly RegExpExecArray[] {
-  return [...text.matchAll(new RegExp(pattern, 'g'))].filter(({ index }) => code[index] === text[index]);
+function placesOf({ text, code }: Code, pattern: string, within: Span): readonly RegExpExecArray[] {
+  const found = [...text.matchAll(new RegExp(pattern, 'g'))];
+  return found.filter(({ index }) => code[index] === text[index] && isIn(index, within));
+}
+
+/** A function of the code that is handed an object, and what it calls it. */
+export interface Handed {
+  readonly of: CodeFunction;
+  readonly name: string;
+}
+
+/** What stands before an argument in a call: a bracket or a comma, and the name that it may be given under. */
+const LEAD = /[(,]\s{0,40}(?:(\w{1,99})\s{0,9}=\s{0,9})?$/;
+const CALLEE = /(\.\s{0,9})?([\w$]{1,99})\s{0,9}$/;
+
+/** The functions of the code that are handed the object as it is, by calls in the span. */
+export function handedOn(all: Code, object: string, within: Span): readonly Handed[] {
+  const { code } = all;
+  const outline = outlineOf(all);
+  return placesOf(all, `(?<![\\w$.])(?:${object})(?=\\s{0,9}[,)])`, within).flatMap(
+    ({ index: at }): readonly Handed[] => {
+      const lead = LEAD.exec(code.slice(Math.max(0, at - 160), at));
+      const open = bracketAround(outline, at);
+      const callee = CALLEE.exec(code.slice(Math.max(0, open - 120), open));
+      const of = outline.functions.find(({ name }) => name !== null && name === callee?.[2]);
+      if (lead === null || code[open] !== '(' || of === undefined) return [];
+      const index = elementsIn(code, [open + 1, closeOf(outline, open)]).findIndex((span) => isIn(at, span));
+      const name = lead[1] ?? parametersOf(all, of, callee?.[1] !== undefined)[index];
+      return name === undefined ? [] : [{ of, name }];
+    },
+  );
+}
+
+/** The names of its parameters, without that for the object whose method is called. */
+function parametersOf(
+  { code }: Code,
+  { parameters }: CodeFunction,
+  isMethod: boolean,
+): readonly (string | undefined)[] {
+  const names = parameters.map((span) => /^\s*([\w$]+)/.exec(code.slice(...span))?.[1]);
+  return isMethod && /^(?:self|cls)$/.test(names[0] ?? '') ? names.slice(1) : names;
 }
 
 /** Null for a step that the code computes. */

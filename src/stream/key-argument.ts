@@ -51,7 +51,9 @@ function argumentsOf(all: Code, calls: readonly Span[]): readonly KeyForm[] {
   const forms = new KeyForms(all);
   const inCalls = calls.flatMap((call) => argumentOf(all, forms, call));
   if (inCalls.length > 0) return inCalls;
-  return argumentsElsewhere(all).map((span) => forms.of(readExpression(all, span)));
+  const elsewhere = argumentsElsewhere(all).map((span) => forms.of(readExpression(all, span)));
+  // What a call is handed and is not understood may be the properties as they are.
+  return calls.length > 0 && elsewhere.length > 0 ? [...elsewhere, { kind: 'named' }] : elsewhere;
 }
 
 const NAME = /\bKmsKeyId\b/;
@@ -78,7 +80,7 @@ function objectsIn(all: Code, call: Span): readonly CodeExpression[] {
   return [{ kind: 'object', entries }, ...objects];
 }
 
-const TYPES = /^\s*(?:string|any|unknown|str|Optional)\b/;
+const TYPES = /^\s*(?:string|any|unknown|str|Optional)\b(?!\s*\()/;
 
 /** The expressions that are given as KmsKeyId anywhere: `KmsKeyId=x`, `'KmsKeyId': x`, `{ KmsKeyId }`. */
 function argumentsElsewhere(all: Code): readonly Span[] {

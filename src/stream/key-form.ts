@@ -1,6 +1,6 @@
 import { argumentAt } from './code-arguments.ts';
 import { type Binding, bindingsOf, isOnlyRead } from './code-bindings.ts';
-import { changesIn } from './code-changes.ts';
+import { changesIn, handedOn } from './code-changes.ts';
 import { type CodeExpression, EACH, type Entry, readExpression, type Step } from './code-expression.ts';
 import { type CodeFunction, functionsAround, outlineOf } from './code-functions.ts';
 import { closingAt, expressionEnd } from './code-spans.ts';
@@ -34,6 +34,12 @@ const PROPERTIES = /^(?:resource_?)?prop(?:ertie)?s$/i;
 
 /** The properties of the custom resource in the event: `event['ResourceProperties']`, `event.get('ResourceProperties')`. */
 const EVENT_PROPERTIES = `[\\w$]+(?:\\?\\.|\\.get\\(|\\[|\\.)['"]?ResourceProperties['"]?[\\])]?`;
+
+/** `props = event['ResourceProperties']`, `{ ResourceProperties: props }`. */
+const NAMED_PROPERTIES = new RegExp(
+  `([\\w$]{1,99})\\s{0,9}=\\s{0,9}${EVENT_PROPERTIES}\\s{0,9}(?=[;,)\\n]|$)|\\bResourceProperties\\s{0,9}:\\s{0,9}([\\w$]{1,99})`,
+  'g',
+);
 
 /** Follows expressions of one text to where their values come from. */
 export class KeyForms {
@@ -143,9 +149,12 @@ export class KeyForms {
 
   /** A property of the custom resource, with what the code puts in its place. */
   #giveProperty(path: readonly Step[]): KeyForm | null {
+    const names = this.#all.text.matchAll(NAMED_PROPERTIES);
+    const called = [...names].map(([, given, taken]) => wordOf(given ?? taken ?? ''));
+    const object = `(?:${[...new Set(called), EVENT_PROPERTIES].join('|')})`;
     return this.#once(`ResourceProperties.${path.join('.')}`, path, () => [
       { kind: 'property', path },
-      ...this.#changes(EVENT_PROPERTIES, path),
+      ...this.#changes(object, path),
     ]);
   }
 
@@ -223,11 +232,18 @@ export class KeyForms {
     });
   }
 
-  /** What the code puts into an object where something is looked up in it. */
-  #changes(object: string, path: readonly Step[]): readonly (KeyForm | null)[] {
+  /** What the code puts into an object where something is looked up in it, itself or by a function that it hands it to. */
+  #changes(
+    object: string,
+    path: readonly Step[],
+    within: Span = [0, this.#all.code.length],
+  ): readonly (KeyForm | null)[] {
     if (path.length === 0) return [];
-    const forms = changesIn(this.#all, object, path).map(({ value, path: rest }) => this.#give(value, rest));
-    return forms.map((form) => (form?.kind === 'nothing' ? null : form));
+    const forms = changesIn(this.#all, object, path, within).map(({ value, path: rest }) => this.#give(value, rest));
+    const byOthers = handedOn(this.#all, object, within).map(({ of, name }) =>
+      this.#once(`${name} in ${of.at}`, path, () => this.#changes(wordOf(name), path, of.range)),
+    );
+    return [...forms.map((form) => (form?.kind === 'nothing' ? null : form)), ...byOthers];
   }
 }
 
@@ -239,7 +255,7 @@ function environment([name, ...rest]: readonly Step[]): KeyForm {
 function combined(kind: 'first' | 'either', forms: readonly (KeyForm | null)[]): KeyForm | null {
   const given = forms.filter((form) => form !== null);
   if (given.length === 0) return null;
-  const kept = given.filter((form) => form.kind !== 'nothing');
+  const kept = given.flatMap((form) => (form.kind === kind ? form.of : form.kind === 'nothing' ? [] : [form]));
   const different = new Map(kept.map((form) => [JSON.stringify(form), form]));
   const [only = NOTHING, ...others] = different.values();
   if (others.length === 0) return only;
