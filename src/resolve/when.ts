@@ -44,10 +44,9 @@ function exactChoice(
   frame: Diagram,
 ): readonly Literal[] | null {
   const covering = literals.filter(({ diagram }) => world.implies(within, diagram)).slice(0, PAIR_LIMIT);
-  const singles = covering.map((literal) => [literal]);
-  const pairs = covering.flatMap((first, index) => covering.slice(index + 1).map((second) => [first, second]));
-  const isExact = (choice: readonly Literal[]) => world.and(frame, ...choice.map(({ diagram }) => diagram)) === within;
-  return singles.find(isExact) ?? pairs.find(isExact) ?? null;
+  const isExact = (choice: readonly Literal[]) => world.and(...choice.map(({ diagram }) => diagram), frame) === within;
+  const pairs = () => covering.flatMap((first, at) => covering.slice(at + 1).map((second) => [first, second]));
+  return covering.map((literal) => [literal]).find(isExact) ?? pairs().find(isExact) ?? null;
 }
 
 /** Conditions that together leave only assignments in which it holds, found by taking the most telling one each time. */
