@@ -69,7 +69,7 @@ function describe(old: unknown, change: Change): string {
   if (third === undefined) return `new ${typeOf(value)} ${id}${conditionOf(value)}`;
   if (third === 'Condition') return `Condition of ${id}`;
   if (third === 'DependsOn') return `DependsOn of ${id}`;
-  const guard = isMap(value) && Array.isArray(value['Fn::If']) ? `, under Fn::If ${value['Fn::If'][0]}` : '';
+  const guard = isMap(value) && Array.isArray(value['Fn::If']) ? guardOf(value['Fn::If']) : '';
   const statement = path.lastIndexOf('Statement');
   if (third === 'Properties' && statement < 0) {
     return rest[0] === 'Policies' ? `new entry in Policies of ${id}${guard}` : whole;
@@ -84,6 +84,10 @@ function describe(old: unknown, change: Change): string {
   return `${policy}, ${elements.join('/')} of its ${services(valueAt(old, above))} statement`;
 }
 
+function guardOf([condition, yes]: readonly unknown[]): string {
+  return `, under Fn::If ${equal(yes, { Ref: 'AWS::NoValue' }) ? 'not ' : ''}${condition}`;
+}
+
 function behind(old: unknown, { path }: Change, index: number): string {
   const there = valueAt(old, path.slice(0, -1));
   const items = Array.isArray(there) ? there : [there];
@@ -91,8 +95,9 @@ function behind(old: unknown, { path }: Change, index: number): string {
 }
 
 function services(statement: unknown): string {
-  if (isMap(statement) && Array.isArray(statement['Fn::If'])) return services(statement['Fn::If'][1]);
-  const actions = isMap(statement) ? actionsIn(statement.Action) : [];
+  if (isMap(statement) && Array.isArray(statement['Fn::If']))
+    return statement['Fn::If'].slice(1).map(services).join('');
+  const actions = isMap(statement) ? actionsIn(statement.Action ?? []) : [];
   return [...new Set(actions.map((action) => String(action).split(':')[0]))].join(' and ');
 }
 

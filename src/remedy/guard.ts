@@ -6,14 +6,15 @@ import type { LogicalId } from '../template/template.ts';
 /** How to hold something back where what it refers to is not there. */
 export type Guarding =
   | { readonly kind: 'none' }
-  | { readonly kind: 'condition'; readonly name: LogicalId }
+  /** `holds`: whether that condition has to hold or must not. */
+  | { readonly kind: 'condition'; readonly name: LogicalId; readonly holds: boolean }
   /** No condition of the template says what is needed. */
   | { readonly kind: 'impossible' };
 
 /**
  * Chooses the condition under which a statement must stand in a place: none when all that it refers to exists wherever
- * the place does, else a condition of the template that brings the reference with it and covers every failing
- * assignment. The conditions of the key and of the custom resource are tried first.
+ * the place does, else a condition of the template that, or whose absence, brings the reference with it and covers every
+ * failing assignment. The conditions of the key and of the custom resource are tried first.
  */
 export function guardingFor(
   scope: Scope,
@@ -25,15 +26,17 @@ export function guardingFor(
   const { world } = scope;
   if (world.implies(place, target)) return { kind: 'none' };
   const names = [...preferred.filter((name) => name !== null), ...scope.template.conditions.keys()];
-  const fits = names.find((name) => {
-    const holds = scope.conditions.named(name);
-    return holds !== ALWAYS && world.implies(world.and(place, holds), target) && world.implies(failing, holds);
-  });
-  return fits === undefined ? { kind: 'impossible' } : { kind: 'condition', name: fits };
+  const tells = (here: Diagram) =>
+    here !== ALWAYS && world.implies(world.and(place, here), target) && world.implies(failing, here);
+  const fits = names.find((name) => tells(scope.conditions.named(name)));
+  if (fits !== undefined) return { kind: 'condition', name: fits, holds: true };
+  const otherwise = names.find((name) => tells(world.not(scope.conditions.named(name))));
+  return otherwise === undefined ? { kind: 'impossible' } : { kind: 'condition', name: otherwise, holds: false };
 }
 
 /** A statement that is only there under the condition. */
 export function guarded(guarding: Guarding, value: TemplateValue): TemplateValue {
   if (guarding.kind !== 'condition') return value;
-  return { 'Fn::If': [guarding.name, value, { Ref: 'AWS::NoValue' }] };
+  const nothing = { Ref: 'AWS::NoValue' };
+  return { 'Fn::If': [guarding.name, ...(guarding.holds ? [value, nothing] : [nothing, value])] };
 }

@@ -60,5 +60,5 @@ export function guardingOfBranch({ analysis, failing }: Gap): Guarding {
   const { scope, exists } = analysis;
   const names = failing === exists ? [] : [...scope.template.conditions.keys()];
   const name = names.find((each) => scope.world.and(scope.conditions.named(each), exists) === failing);
-  return name === undefined ? { kind: 'impossible' } : { kind: 'condition', name };
+  return name === undefined ? { kind: 'impossible' } : { kind: 'condition', name, holds: true };
 }

@@ -113,18 +113,18 @@ function withFreeSid(there: readonly TemplateValue[], item: TemplateValue): Temp
   if (!isMap(item)) return item;
   const choice = item['Fn::If'];
   if (choice !== undefined && isList(choice)) {
-    const [condition = '', yes = '', ...rest] = choice;
-    return { 'Fn::If': [condition, withFreeSid(there, yes), ...rest] };
+    const [condition = '', ...branches] = choice;
+    return { 'Fn::If': [condition, ...branches.map((branch) => withFreeSid(there, branch))] };
   }
   if (typeof item.Sid !== 'string') return item;
-  return { ...item, Sid: freeName(new Set(there.map(sidOf)), item.Sid) };
+  return { ...item, Sid: freeName(new Set(there.flatMap(sidsOf)), item.Sid) };
 }
 
-function sidOf(value: TemplateValue): string {
-  if (!isMap(value)) return '';
+function sidsOf(value: TemplateValue): readonly string[] {
+  if (!isMap(value)) return [];
   const choice = value['Fn::If'];
-  if (choice !== undefined && isList(choice)) return sidOf(choice[1] ?? '');
-  return typeof value.Sid === 'string' ? value.Sid : '';
+  if (choice !== undefined && isList(choice)) return choice.flatMap(sidsOf);
+  return typeof value.Sid === 'string' ? [value.Sid] : [];
 }
 
 function same(a: unknown, b: unknown): boolean {

@@ -80,7 +80,8 @@ function rewrite(
   const place = scope.exists(owner);
   const guarding = guardingIn(gap, place);
   const choice = guarding.kind === 'none' ? null : keyChoice(gap, place);
-  if (guarding.kind === 'impossible' && choice === null) {
+  const isTold = guarding.kind === 'none' || (guarding.kind === 'condition' && guarding.holds);
+  if (!isTold && choice === null) {
     return `no condition of the template tells when ${owner} may refer to ${gap.branch.key.label}`;
   }
   const refused = `the wide statement in the ${label} can not be edited without touching something else`;
