@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { readHandlerCode } from '../../src/stream/handler-code.ts';
 import { BOTO, IMPORT, pickedIn, type Row } from './picked.ts';
 
 const RDS = 'const rds = new AWS.RDS();\n';
@@ -106,5 +107,14 @@ describe('a call that the code picks', () => {
 
   test.each(NOTHING)('is none for %s, in %s', (_sentence, language, code) => {
     expect(pickedIn(language, code)).toBe('nothing');
+  });
+});
+
+test('a command that is made at once leaves nothing open', () => {
+  const made =
+    'client.send(new StartActivityStreamCommand({}));\nclient.send(new  sdk.StartActivityStreamCommand({}));';
+  expect(readHandlerCode(`${IMPORT}${made}`, 'javascript')).toMatchObject({
+    startsStream: true,
+    leavesCallOpen: false,
   });
 });

@@ -103,6 +103,14 @@ test.each<[string, Language, string, string, Readonly<Record<string, string | nu
     { 'src/b.ts': '1' },
     { read: ['src/b.ts'], wanted: [], seen: ['./b.js'] },
   ],
+  [
+    'a file of JavaScript from TypeScript',
+    'javascript',
+    'src/x.ts',
+    "import './a'",
+    { 'src/a.js': '1' },
+    { read: ['src/a.js'], wanted: [], seen: ['./a'] },
+  ],
   ['no file of TypeScript from JavaScript', 'javascript', 'src/x.js', "require('./a')", { 'src/a.ts': '1' }, nothing],
   [
     'a folder',
