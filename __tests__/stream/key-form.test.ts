@@ -20,7 +20,17 @@ const PYTHON: readonly Row[] = [
   ['a text with a format', 'START(KmsKeyId=f"{p[\'Key\']:>9}")', 'unknown'],
   ['a format with per cent', "START(KmsKeyId='%s' % p['Cluster'])", 'unknown'],
   ['a sum', "START(KmsKeyId='alias/' + p['Cluster'])", 'unknown'],
-  ['a member of what JSON holds', "c = json.loads(p['Config'])\nSTART(KmsKeyId=c['KmsKeyId'])", 'unknown'],
+  [
+    'a member of what JSON holds',
+    "c = json.loads(p['Config'])\nSTART(KmsKeyId=c['KmsKeyId'])",
+    'property Config.{JSON}.KmsKeyId',
+  ],
+  [
+    'a member of JSON that is read in a way of its own',
+    "START(KmsKeyId=json.loads(p['Config'], object_hook=f)['KmsKeyId'])",
+    'unknown',
+  ],
+  ["a member of what another's loads gives", "START(KmsKeyId=yaml.loads(p['Config'])['KmsKeyId'])", 'unknown'],
   ['an event inside JSON', "START(KmsKeyId=json.loads(m)['ResourceProperties']['Key'])", 'property Key'],
   [
     'what KMS answers when it is asked for the key',

@@ -22,6 +22,9 @@ export type Step = string | number;
 /** Every item of a list, one after the other. */
 export const EACH = -1;
 
+/** What a JSON text holds. */
+export const PARSED = '{JSON}';
+
 /** An entry of an object; of another object that it takes over whole, or under a name that is not told, without name. */
 export interface Entry {
   readonly name: string | null;
@@ -224,6 +227,9 @@ function readCall(all: Code, callee: CodeExpression, inside: Span, depth: number
   const other: CodeExpression = { kind: 'call', name: '', at: inside[0] };
   if (callee.kind !== 'member' || typeof callee.name !== 'string') return other;
   if (SAME.has(callee.name) && given.length === 0) return callee.of;
+  if (first !== undefined && given.length === 1 && isParser(all, callee)) {
+    return { kind: 'member', of: first, name: PARSED };
+  }
   const described = describedKey(all, callee.name, inside, depth);
   if (described !== null) return described;
   if (callee.name === 'get' && all.language === 'python' && first?.kind === 'string' && given.length < 3) {
@@ -232,6 +238,12 @@ function readCall(all: Code, callee: CodeExpression, inside: Span, depth: number
   const isModule =
     callee.of.kind === 'name' && (callee.of.name === 'os' || callee.of.name === 'self' || callee.of.name === 'this');
   return isModule ? calledByName(all, callee.name, first, second, inside[0]) : other;
+}
+
+/** `json.loads` and `JSON.parse`. */
+function isParser({ language }: Code, callee: Extract<CodeExpression, { kind: 'member' }>): boolean {
+  const [module, name] = language === 'python' ? ['json', 'loads'] : ['JSON', 'parse'];
+  return callee.name === name && callee.of.kind === 'name' && callee.of.name === module;
 }
 
 const COMMAND = /^\s*new\s+(?:[\w$]{1,99}\.)?DescribeKeyCommand\s*\(/;

@@ -1,9 +1,10 @@
+import { expressionOfJson } from '../resolve/json-string.ts';
 import type { Scope } from '../resolve/scope.ts';
 import { type Text, textOf, tokenOf } from '../resolve/text.ts';
 import { ABSENT, always, chain, type Guarded, type Shape, unknown } from '../resolve/value.ts';
 import { ALWAYS } from '../resolve/world.ts';
 import type { Expression } from '../template/expression.ts';
-import { EACH, type Step } from './code-expression.ts';
+import { EACH, PARSED, type Step } from './code-expression.ts';
 import type { KeyForm } from './key-form.ts';
 
 /** What a handler can read: the properties of the custom resource, and the variables of its function. */
@@ -29,7 +30,8 @@ export function givenKey(readable: Readable, form: KeyForm): Guarded<Shape> | nu
 
 function missing(form: KeyForm): string {
   if (form.kind === 'variable') return `the variable ${form.name}, ${NOT_THERE}`;
-  if (form.kind === 'property' || form.kind === 'part') return `the property ${form.path.join('.')}, ${NOT_THERE}`;
+  if (form.kind === 'property' || form.kind === 'part')
+    return `the property ${form.path.filter((step) => step !== PARSED).join('.')}, ${NOT_THERE}`;
   return UNTOLD;
 }
 
@@ -90,6 +92,7 @@ function valueAt(scope: Scope, expression: Expression, [step, ...path]: readonly
   if (step === undefined) return scope.resolve(expression);
   return through(scope, scope.resolve(expression), (shape): Guarded<Shape> => {
     if (shape.kind === 'absent' || shape.kind === 'unknown') return always(shape);
+    if (step === PARSED) return insideJson(scope, shape, expression, path);
     if (shape.kind === 'map' && typeof step === 'string') {
       const inner = shape.entries.get(step);
       return inner === undefined ? always(ABSENT) : valueAt(scope, inner, path);
@@ -102,6 +105,12 @@ function valueAt(scope: Scope, expression: Expression, [step, ...path]: readonly
       ),
     );
   });
+}
+
+/** What a JSON text holds at the end of a path; the code fails on anything that is no text. */
+function insideJson(scope: Scope, shape: Shape, { node }: Expression, path: readonly Step[]): Guarded<Shape> {
+  const held = shape.kind === 'text' ? expressionOfJson(scope, shape, node) : null;
+  return held === null ? always(unknown(UNTOLD)) : valueAt(scope, held, path);
 }
 
 /** As chain; what one expression alone brings stays the very list that it resolves to, by which it is known again. */
