@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { handlerDifferences } from './handlers/differential.js';
 import { iamDifferences } from './iam/differential.js';
 import { installNode, installPython } from './install.js';
 import { cfnLint, samTranslator, validator } from './judges.js';
@@ -55,6 +56,7 @@ async function main() {
       ...calls,
       ...(await samDifferences()),
       ...(await iamDifferences()),
+      ...(await handlerDifferences()),
       ...workflowResults(),
     ];
     const failed = results.filter(({ said }) => said.length > 0);
