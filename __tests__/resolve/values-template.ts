@@ -8,6 +8,7 @@ Parameters:
   Many: {Type: CommaDelimitedList}
   Count: {Type: Number}
   Stored: {Type: 'AWS::SSM::Parameter::Value<String>', Default: /path}
+  StoredMany: {Type: 'AWS::SSM::Parameter::Value<List<String>>', Default: /path}
   Kept: {Type: 'AWS::SSM::Parameter::Value<String>', AllowedValues: [/a, /b]}
   Subnet: {Type: 'AWS::EC2::Subnet::Id'}
   Secret: {Type: String, NoEcho: true}

@@ -77,6 +77,7 @@ const ROWS: readonly (readonly [expression: string, given: Given])[] = [
     ],
     [
       '!Select [1, !Ref Many]',
+      '!Select [1, !Ref StoredMany]',
       '!Select [0, !Ref Open]',
       "!Select [1, !Split [':', !Ref Open]]",
       "!Select [5, !Split [':', !GetAtt Key.Arn]]",

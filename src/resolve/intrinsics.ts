@@ -1,5 +1,6 @@
 import { type Expression, entry, type Intrinsic, literalText } from '../template/expression.ts';
 import { expandLoops } from '../template/loops.ts';
+import type { Parameter } from '../template/template.ts';
 import { knownCollection } from './collections.ts';
 import { refName } from './domains.ts';
 import { withDynamicReferences } from './dynamic-reference.ts';
@@ -7,6 +8,7 @@ import { findInMap } from './find-in-map.ts';
 import { sameText } from './glob.ts';
 import { transform } from './include.ts';
 import { toJsonString } from './json-string.ts';
+import { labelOf } from './parameters.ts';
 import type { Scope } from './scope.ts';
 import { substitute } from './sub.ts';
 import {
@@ -25,9 +27,9 @@ import {
 import { ABSENT, always, chain, combine, type Guarded, restrict, type Shape, unknown } from './value.ts';
 
 /** One item of a list that a parameter brings: the same item is the same value (A4). */
-function itemHole(scope: Scope, list: string, index: number): Hole {
-  const token = `param:${scope.id}#${list}[${index}]`;
-  return { token, label: `parameter ${list}`, alphabet: 'any', distinctClass: null, outside: true };
+function itemHole(scope: Scope, list: Parameter, index: number): Hole {
+  const token = `param:${scope.id}#${list.name}[${index}]`;
+  return { token, label: labelOf(list), alphabet: 'any', distinctClass: null, outside: true };
 }
 
 /** What a value that is not written out turns on, as a noun. */
@@ -235,8 +237,8 @@ function select(scope: Scope, operands: readonly Expression[]): Guarded<Shape> {
 }
 
 function itemAt(scope: Scope, source: Expression, index: number): Guarded<Shape> {
-  const list = refName(source);
-  if (list !== null && scope.isOpenList(list)) return always(textOf(itemHole(scope, list, index)));
+  const list = scope.template.parameters.get(refName(source) ?? '');
+  if (list !== undefined && scope.isOpenList(list)) return always(textOf(itemHole(scope, list, index)));
   return chain(scope.world, scope.resolve(source), (shape) => {
     if (shape.kind === 'unknown') return always(shape);
     const item = shape.kind === 'list' ? shape.items[index] : undefined;

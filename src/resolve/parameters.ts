@@ -93,8 +93,8 @@ function givenHole(id: string, parameter: Parameter, given: string): Hole {
   return { ...parameterHole(id, parameter), given };
 }
 
-/** How to speak of its value: of one that AWS keeps no option tells. */
-function labelOf(parameter: Parameter): string {
+/** How to speak of a parameter's value: of one that AWS keeps no option tells. */
+export function labelOf(parameter: Parameter): string {
   return isStored(parameter) ? `the stored value of ${parameter.name}` : `parameter ${parameter.name}`;
 }
 

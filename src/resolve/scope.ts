@@ -1,5 +1,5 @@
 import type { Expression } from '../template/expression.ts';
-import type { LogicalId, Resource, Template } from '../template/template.ts';
+import type { LogicalId, Parameter, Resource, Template } from '../template/template.ts';
 import { assertedBy, assertedValues } from './assertions.ts';
 import { attributeOfResource, refOfResource } from './attributes.ts';
 import { ConditionTable } from './conditions.ts';
@@ -167,10 +167,8 @@ export class Scope {
   }
 
   /** Whether a parameter is a list whose items nothing tells. */
-  isOpenList(name: string): boolean {
-    const parameter = this.template.parameters.get(name);
-    if (parameter === undefined || !isListType(parameter.type)) return false;
-    return parameterValue(this, name).some(({ value }) => value.kind === 'unknown');
+  isOpenList({ name, type }: Parameter): boolean {
+    return isListType(type) && parameterValue(this, name).some(({ value }) => value.kind === 'unknown');
   }
 
   /** The values that a parameter can take as a variable: what it is compared with, or what it allows. */
