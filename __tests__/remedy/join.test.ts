@@ -39,6 +39,17 @@ describe('joinOperations', () => {
     ]);
   });
 
+  test('joins and keeps apart what stands in the second branch as well', () => {
+    const unless = (name: string, value: TemplateValue) => ({ 'Fn::If': [name, { Ref: 'AWS::NoValue' }, value] });
+    expect(joinOperations([append(unless('A', allow('a', 'x'))), append(unless('A', allow('a', 'y')))])).toEqual([
+      append(unless('A', allow('a', 'x', 'y'))),
+    ]);
+    const apart = [when('A', { Sid: 'S', ...allow('a', 'x') }), unless('A', { Sid: 'S', ...allow('a', 'y') })];
+    expect(joinOperations(apart.map((each) => append(each)))).toEqual([
+      append(when('A', { Sid: 'S', ...allow('a', 'x') }), unless('A', { Sid: 'S2', ...allow('a', 'y') })),
+    ]);
+  });
+
   test('repeats no Sid', () => {
     const named = (sid: string, value: object) => ({ Sid: sid, ...value });
     expect(

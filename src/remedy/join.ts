@@ -92,12 +92,13 @@ function joinItems(a: TemplateValue, b: TemplateValue): TemplateValue | null {
 function joinChoices(a: TemplateMap, b: TemplateMap): TemplateValue | null {
   const [first, second] = [a['Fn::If'], b['Fn::If']];
   if (first === undefined || second === undefined || !isList(first) || !isList(second)) return null;
-  const [condition, yes, ...rest] = first;
-  const [otherCondition, otherYes, ...otherRest] = second;
-  if (condition === undefined || yes === undefined || otherYes === undefined) return null;
-  if (!same(condition, otherCondition) || !same(rest, otherRest)) return null;
-  const both = joinItems(yes, otherYes);
-  return both === null ? null : { 'Fn::If': [condition, both, ...rest] };
+  const [condition, ...branches] = first;
+  const [otherCondition, ...otherBranches] = second;
+  if (condition === undefined || !same(condition, otherCondition) || branches.length !== otherBranches.length)
+    return null;
+  const both = branches.map((branch, index) => joinItems(branch, otherBranches[index] ?? ''));
+  const known = both.filter((branch) => branch !== null);
+  return known.length < both.length ? null : { 'Fn::If': [condition, ...known] };
 }
 
 /** Two statements that differ in nothing but the Resource. */
