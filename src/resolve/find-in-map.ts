@@ -2,7 +2,7 @@ import { type Expression, entry } from '../template/expression.ts';
 import { refName } from './domains.ts';
 import type { Scope } from './scope.ts';
 import { holesOf, literalOf, soleHole } from './text.ts';
-import { always, chain, type Guarded, type Shape, unknown } from './value.ts';
+import { type Alternative, always, chain, type Guarded, type Shape, type Unknown, unknown } from './value.ts';
 import { ALWAYS, type Diagram } from './world.ts';
 
 /**
@@ -30,20 +30,13 @@ function valueIn(
   second: Expression,
   fallback: Expression | null,
 ): Guarded<Shape> {
-  return chain(scope.world, pick(scope, rows, top, fallback), (row) => {
-    if (row === null) return always(unknown(keyReason(scope, top)));
+  return chain(scope.world, pick(scope, rows, top, fallback), (row): Guarded<Shape> => {
+    if (row.kind === 'unknown') return always(row);
     if (row === fallback) return scope.resolve(row);
     return chain(scope.world, pick(scope, row, second, fallback), (value) =>
-      value === null ? always(unknown(keyReason(scope, second))) : scope.resolve(value),
+      value.kind === 'unknown' ? always(value) : scope.resolve(value),
     );
   });
-}
-
-/** What a key of a map turns on, as a noun. */
-function keyReason(scope: Scope, key: Expression): string {
-  const missing = 'a key that the map does not have';
-  const reasons = scope.resolve(key).map(({ value }) => turnsOn(value, missing));
-  return reasons.find((reason) => reason !== missing) ?? missing;
 }
 
 /** What a name in a FindInMap turns on, as a noun, where it is not written out. */
@@ -52,14 +45,22 @@ function turnsOn(shape: Shape, otherwise: string): string {
   return (shape.kind === 'text' ? holesOf(shape)[0]?.label : undefined) ?? otherwise;
 }
 
-/** The entries of `map` that `key` can name. */
-function pick(scope: Scope, map: Expression, key: Expression, fallback: Expression | null): Guarded<Expression | null> {
-  if (map.kind !== 'map') return always(null);
+const NO_KEY = 'a key that the map does not have';
+
+/** The entries of `map` that `key` can name; unknown where it names none. */
+function pick(
+  scope: Scope,
+  map: Expression,
+  key: Expression,
+  fallback: Expression | null,
+): Guarded<Expression | Unknown> {
+  if (map.kind !== 'map') return always(unknown(NO_KEY));
   const chosen = chosenByParameter(scope, map.entries, key, fallback);
   if (chosen !== null) return chosen;
   return chain(scope.world, scope.resolve(key), (shape) => {
     const name = shape.kind === 'text' ? literalOf(shape) : null;
-    return always(name === null ? null : (map.entries.get(name) ?? fallback));
+    const found = name === null ? null : (map.entries.get(name) ?? fallback);
+    return always(found ?? unknown(turnsOn(shape, NO_KEY)));
   });
 }
 
@@ -68,14 +69,14 @@ function chosenByParameter(
   entries: ReadonlyMap<string, Expression>,
   key: Expression,
   fallback: Expression | null,
-): Guarded<Expression | null> | null {
+): Guarded<Expression | Unknown> | null {
   const name = refName(key);
   const [only] = name === null ? [] : scope.ref(name);
   if (name === null || only?.guard !== ALWAYS || only.value.kind !== 'text' || soleHole(only.value) === null)
     return null;
   if (!name.startsWith('AWS::') && !scope.template.parameters.has(name)) return null;
   let rest: Diagram = ALWAYS;
-  const found: { guard: Diagram; value: Expression | null }[] = [];
+  const found: Alternative<Expression | Unknown>[] = [];
   const names = [...entries];
   for (const [index, [row, value]] of names.entries()) {
     const last = index === names.length - 1 && fallback === null;
@@ -83,5 +84,5 @@ function chosenByParameter(
     found.push({ guard, value });
     rest = scope.world.except(rest, guard);
   }
-  return [...found, { guard: rest, value: fallback }];
+  return [...found, { guard: rest, value: fallback ?? unknown(NO_KEY) }];
 }
