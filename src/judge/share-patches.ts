@@ -9,7 +9,7 @@ const MOST_PARTNERS = 20;
  * Findings whose first patches meet get patches that do for all of them, so that each can be committed alone. Another
  * value in one and the same place (two streams, of which each needs its own key in the place of a wildcard) would take
  * from the others what they need; a policy that others want as well would reach them with nothing to order it; and one
- * comment tells all that a rule finds for a stream, whose patches can not be made one by one where they begin the same.
+ * comment tells all that a rule finds for a stream, whose patches can not be made one by one where they add at the same offset.
  */
 export function withSharedPatches(findings: readonly Finding[]): readonly Finding[] {
   const replacements = sharedReplacements(findings);
@@ -55,16 +55,14 @@ function findingsByAddition(findings: readonly Finding[]): ReadonlyMap<string, r
   return found;
 }
 
-/** What a finding's patch adds, and the places where it does so for the comment that it is told in. */
+/** What a finding's patch adds, and the comment that it is told in, where it adds anything. */
 function additions(finding: Finding): readonly string[] {
   const added = operationsOf(finding).filter((operation) => !isReplacement(operation));
   const { rule, customResource } = finding;
   return [
     // The order that a patch brings takes nothing from others.
     ...added.filter((operation) => !isOrder(operation)).map((operation) => JSON.stringify(operation)),
-    ...added.map((operation) =>
-      [rule, customResource, operation.kind === 'set' ? operation.key : '', placeOf(operation)].join(' '),
-    ),
+    ...(added.length === 0 ? [] : [`${rule} ${customResource}`]),
   ];
 }
 
