@@ -42,7 +42,7 @@ function listChanges(a: readonly unknown[], b: readonly unknown[], path: Path): 
   for (const [at, item] of b.entries()) {
     const spare = b.length - at > a.length - index;
     if (index < a.length && (!spare || alike(a[index], item))) {
-      found.push(...changes(a[index], item, [...path, at]));
+      found.push(...changes(a[index], item, [...path, index]));
       index += 1;
     } else found.push({ kind: 'added', path: [...path, at], value: item, behind: index - 1 });
   }

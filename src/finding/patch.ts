@@ -40,6 +40,8 @@ export type Operation =
       readonly path: TemplatePath;
       readonly values: readonly ConditionalValue[];
       readonly bare: Bare;
+      /** What stands beside the value: it can be repeated behind it, so that each condition has its own. */
+      readonly beside?: { readonly [key: string]: TemplateValue };
     }
   /** Takes the items at these indices out of the list at `path`, which keeps others. */
   | { readonly kind: 'remove'; readonly path: TemplatePath; readonly items: readonly number[] };

@@ -16,7 +16,7 @@ export type Primitive = Exclude<Operation, Exchange> | Wrap;
 export function lowered(operations: readonly Operation[]): readonly Primitive[] | string {
   const found: Primitive[] = [];
   const wraps = new Map<string, Wrap>();
-  for (const operation of operations) {
+  for (const operation of operations.flatMap(repeated)) {
     if (operation.kind !== 'exchange') {
       found.push(operation);
       continue;
@@ -35,6 +35,30 @@ export function lowered(operations: readonly Operation[]): readonly Primitive[] 
     found.push(...steps);
   }
   return [...found, ...[...wraps.values()].map(asStep)];
+}
+
+/** Values that are there under several conditions alone, each in a mapping of its own, where that can be repeated. */
+function repeated(operation: Operation): readonly Operation[] {
+  if (operation.kind !== 'exchange' || operation.beside === undefined) return [operation];
+  const { path, values, bare, beside } = operation;
+  const index = typeof bare === 'string' ? undefined : bare.at(-1);
+  const conditions = [...new Set(values.map(({ condition }) => condition))];
+  const [first, ...others] = conditions.filter((name) => name !== null);
+  const isApart = others.length > 0 && others.length + 1 === conditions.length && path.length === bare.length + 1;
+  if (first === undefined || !isApart || typeof index !== 'number' || typeof bare === 'string') return [operation];
+  const under = (name: string) => values.filter(({ condition }) => condition === name);
+  const again = others.map((name) => {
+    const [only, ...more] = under(name).map(({ value }) => value);
+    const value = {
+      ...beside,
+      [String(path.at(-1))]: only !== undefined && more.length === 0 ? only : [only ?? '', ...more],
+    };
+    return written({ value, condition: name });
+  });
+  return [
+    { ...operation, values: under(first) },
+    { kind: 'append', path: bare.slice(0, -1), after: index, values: again },
+  ];
 }
 
 function nothingLeft(conditions: readonly string[]): string {

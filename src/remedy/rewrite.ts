@@ -15,6 +15,7 @@ import { isOfTwo, narrowActions, neededActions } from './narrow-actions.ts';
 import { narrowResource } from './narrow-resource.ts';
 import { servesOthers } from './place.ts';
 import { namesAnythingElse } from './resource-parts.ts';
+import { toMap } from './template-value.ts';
 import { otherKmsUse } from './visible-code.ts';
 
 /** What may be rewritten: the Resource alone, or the Action as well where the code shows that nothing else is used. */
@@ -93,9 +94,21 @@ function rewrite(
   const isWhole =
     condition !== null && exchanged.some((each) => each.kind === 'exchange' && each.bare !== 'others-left');
   if (isWhole && namesAnythingElse(gap, statement, arn)) return refused;
-  if (reached === 'resource') return exchanged;
-  const actions = narrowActions(gap, statement, byItem);
-  return actions === null ? refused : [...actions, ...exchanged];
+  const actions = reached === 'resource' ? [] : narrowActions(gap, statement, byItem);
+  return actions === null ? refused : [...actions, ...exchanged.map((each) => repeatable(statement, each, actions))];
+}
+
+/** An exchange of the whole Resource with what stands beside it, as it is once the actions are narrowed. */
+function repeatable(statement: VisibleStatement, operation: Operation, actions: readonly Operation[]): Operation {
+  const [narrowed, ...others] = actions;
+  const written = toMap(statement.elements);
+  const isWhole = operation.kind === 'exchange' && operation.path.at(-1) === 'Resource';
+  if (!isWhole || written === null || others.length > 0) return operation;
+  // A Sid must not be there twice.
+  const { Resource: _, Sid: __, ...beside } = written;
+  if (narrowed === undefined) return { ...operation, beside };
+  const isAction = narrowed.kind === 'replace' && narrowed.path.at(-1) === 'Action';
+  return isAction ? { ...operation, beside: { ...beside, Action: narrowed.value } } : operation;
 }
 
 /** What of a statement has to change, or why it is not ours to change. */
