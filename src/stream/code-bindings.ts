@@ -42,18 +42,26 @@ interface Placed {
 /** A name that stands in more places than this is not followed. */
 const MANY = 400;
 
+/** What gives a name its value, and where the name means the same: in the function that has it, or all over the code. */
+export interface Bindings {
+  readonly all: readonly Binding[];
+  readonly within: Span;
+}
+
 /** What gives a name its value, as seen from a place: the innermost function that has one of its own counts. */
-export function bindingsOf(all: Code, name: string, at: number): readonly Binding[] {
+export function bindingsOf(all: Code, name: string, at: number): Bindings {
+  const whole: Span = [0, all.code.length];
   const found = outlineOf(all).isWhole ? placedBindings(all, name) : null;
-  if (found === null) return [{ kind: 'unread' }];
+  if (found === null) return { all: [{ kind: 'unread' }], within: whole };
   const isLoose = ({ binding }: Placed) => binding.kind === 'value' && !binding.isDeclared;
   for (const scope of [...functionsAround(outlineOf(all), at), null]) {
     const own = found.filter((each) => each.owner === scope && !isLoose(each));
     if (own.length === 0) continue;
-    const set = found.filter((each) => isLoose(each) && (scope === null || isIn(each.at, scope.range)));
-    return [...own, ...set].map(({ binding }) => binding);
+    const within = scope?.range ?? whole;
+    const set = found.filter((each) => isLoose(each) && isIn(each.at, within));
+    return { all: [...own, ...set].map(({ binding }) => binding), within };
   }
-  return found.filter(isLoose).map(({ binding }) => binding);
+  return { all: found.filter(isLoose).map(({ binding }) => binding), within: whole };
 }
 
 const known = new WeakMap<Code, Map<string, readonly Placed[] | null>>();

@@ -6,7 +6,7 @@ import {
   readExpression,
   type Step,
 } from './code-expression.ts';
-import { bracketAround, type CodeFunction, closeOf, outlineOf } from './code-functions.ts';
+import { bracketAround, type CodeFunction, closeOf, functionsNamed, outlineOf } from './code-functions.ts';
 import { closingAt, expressionEnd } from './code-spans.ts';
 import { type Code, isIn, type Span } from './code-variables.ts';
 
@@ -49,10 +49,11 @@ function assignments(all: Code, own: string, path: readonly Step[], within: Span
   });
 }
 
-/** Where a pattern holds that begins with a sign of the code; the strings that it may go over are not blanked. */
-function placesOf({ text, code }: Code, pattern: string, within: Span): readonly RegExpExecArray[] {
-  const found = [...text.matchAll(new RegExp(pattern, 'g'))];
-  return found.filter(({ index }) => code[index] === text[index] && isIn(index, within));
+/** Where in the span a pattern holds that begins with a sign of the code; strings that it goes over are not blanked. */
+function placesOf({ text, code }: Code, pattern: string, [start, end]: Span): readonly RegExpExecArray[] {
+  const found = [...text.slice(start, end).matchAll(new RegExp(pattern, 'g'))];
+  for (const each of found) each.index += start;
+  return found.filter(({ index }) => code[index] === text[index]);
 }
 
 /** A function of the code that is handed an object, and what it calls it. */
@@ -71,14 +72,16 @@ export function handedOn(all: Code, object: string, within: Span): readonly Hand
   const outline = outlineOf(all);
   return placesOf(all, `(?<![\\w$.])(?:${object})(?=\\s{0,9}[,)])`, within).flatMap(
     ({ index: at }): readonly Handed[] => {
-      const lead = LEAD.exec(code.slice(Math.max(0, at - 160), at));
       const open = bracketAround(outline, at);
-      const callee = CALLEE.exec(code.slice(Math.max(0, open - 120), open));
-      const of = outline.functions.find(({ name }) => name !== null && name === callee?.[2]);
-      if (lead === null || code[open] !== '(' || of === undefined) return [];
+      const lead = code[open] === '(' ? LEAD.exec(code.slice(Math.max(0, at - 160), at)) : null;
+      const [callee, isMember, called] = CALLEE.exec(code.slice(Math.max(0, open - 120), open)) ?? [];
+      const functions = lead === null || callee === undefined ? [] : functionsNamed(outline, called ?? '');
+      if (functions.length === 0) return [];
       const index = elementsIn(code, [open + 1, closeOf(outline, open)]).findIndex((span) => isIn(at, span));
-      const name = lead[1] ?? parametersOf(all, of, callee?.[1] !== undefined)[index];
-      return name === undefined ? [] : [{ of, name }];
+      return functions.flatMap((of) => {
+        const name = lead?.[1] ?? parametersOf(all, of, isMember !== undefined)[index];
+        return name === undefined ? [] : [{ of, name }];
+      });
     },
   );
 }

@@ -22,6 +22,7 @@ export interface CodeOutline {
   /** Of each opening bracket, where it closes; 0 where it never does. */
   readonly closes: Int32Array;
   readonly functions: readonly CodeFunction[];
+  readonly named: ReadonlyMap<string | null, readonly CodeFunction[]>;
   /** False where the text has more brackets or functions than are looked at, so that no name in it can be followed. */
   readonly isWhole: boolean;
 }
@@ -53,9 +54,25 @@ export function outlineOf(all: Code): CodeOutline {
       ? pythonFunctions(all, brackets)
       : scriptFunctions(all, brackets);
   const isWhole = isSmall && found.length <= MOST_FUNCTIONS;
-  const made = { ...brackets, functions: isWhole ? found : [], isWhole };
+  const functions = isWhole ? found : [];
+  const made = { ...brackets, functions, named: byName(functions), isWhole };
   outlines.set(all, made);
   return made;
+}
+
+function byName(functions: readonly CodeFunction[]): ReadonlyMap<string | null, readonly CodeFunction[]> {
+  const named = new Map<string | null, CodeFunction[]>();
+  for (const each of functions) {
+    const namesakes = named.get(each.name);
+    if (namesakes === undefined) named.set(each.name, [each]);
+    else namesakes.push(each);
+  }
+  return named;
+}
+
+/** The functions of the code that have this name. */
+export function functionsNamed({ named }: CodeOutline, name: string): readonly CodeFunction[] {
+  return named.get(name) ?? [];
 }
 
 function count(code: string, pattern: RegExp): number {

@@ -1,6 +1,6 @@
 import { asSpoken, holesOf, printable, type Text, textOf } from '../resolve/text.ts';
 import { type CodeExpression, elementsIn, readArguments, readExpression } from './code-expression.ts';
-import { bracketAround, outlineOf } from './code-functions.ts';
+import { bracketAround, functionsNamed, outlineOf } from './code-functions.ts';
 import { closingAt, expressionEnd, isTakenApart } from './code-spans.ts';
 import type { Language } from './code-text.ts';
 import { type Code, FEW, first, type Span } from './code-variables.ts';
@@ -109,7 +109,7 @@ function isGivenToAnother(all: Code, at: number): boolean {
   return (
     before !== undefined &&
     !/^(?:update|assign|freeze|call|apply|bind)$/.test(name) &&
-    !outline.functions.some((each) => each.name === name)
+    functionsNamed(outline, name).length === 0
   );
 }
 

@@ -2,7 +2,7 @@ import { argumentAt } from './code-arguments.ts';
 import { type Binding, bindingsOf, isOnlyRead } from './code-bindings.ts';
 import { changesIn, handedOn } from './code-changes.ts';
 import { type CodeExpression, EACH, type Entry, readExpression, type Step } from './code-expression.ts';
-import { type CodeFunction, functionsAround, outlineOf } from './code-functions.ts';
+import { type CodeFunction, functionsAround, functionsNamed, outlineOf } from './code-functions.ts';
 import { closingAt, expressionEnd } from './code-spans.ts';
 import { type Code, type Span, wordOf } from './code-variables.ts';
 
@@ -61,7 +61,7 @@ export class KeyForms {
   #give(expression: CodeExpression, path: readonly Step[]): KeyForm | null {
     if (++this.#steps > STEPS || path.includes('OldResourceProperties')) return UNKNOWN_FORM;
     const begin = path.lastIndexOf('ResourceProperties');
-    if (begin >= 0) return this.#giveProperty(path.slice(begin + 1));
+    if (begin >= 0) return this.#giveProperty('property', path.slice(begin + 1));
     switch (expression.kind) {
       case 'string':
         if (expression.value === '') return NOTHING;
@@ -122,7 +122,7 @@ export class KeyForms {
   }
 
   #giveName(name: string, at: number, path: readonly Step[]): KeyForm | null {
-    const bindings = bindingsOf(this.#all, name, at);
+    const { all: bindings, within } = bindingsOf(this.#all, name, at);
     // A name that the code nowhere gives a value stands for the properties in pieces of code; alone it tells nothing.
     if (bindings.length === 0 && (path.length === 0 || !isOnlyRead(this.#all, name))) return UNKNOWN_FORM;
     const owner = functionsAround(outlineOf(this.#all), at)
@@ -131,9 +131,9 @@ export class KeyForms {
     return this.#once(`${name} ${owner}`, path, () => {
       const given =
         bindings.length === 0
-          ? [{ kind: 'part', path } as const]
+          ? [this.#giveProperty('part', path)]
           : bindings.map((binding) => this.#giveBinding(name, binding, path));
-      return [...given, ...this.#changes(wordOf(name), path)];
+      return [...given, ...this.#changes(wordOf(name), path, within)];
     });
   }
 
@@ -148,12 +148,12 @@ export class KeyForms {
   }
 
   /** A property of the custom resource, with what the code puts in its place. */
-  #giveProperty(path: readonly Step[]): KeyForm | null {
+  #giveProperty(kind: 'property' | 'part', path: readonly Step[]): KeyForm | null {
     const names = this.#all.text.matchAll(NAMED_PROPERTIES);
     const called = [...names].map(([, given, taken]) => wordOf(given ?? taken ?? ''));
     const object = `(?:${[...new Set(called), EVENT_PROPERTIES].join('|')})`;
     return this.#once(`ResourceProperties.${path.join('.')}`, path, () => [
-      { kind: 'property', path },
+      { kind, path },
       ...this.#changes(object, path),
     ]);
   }
@@ -173,7 +173,9 @@ export class KeyForms {
   ): KeyForm | null {
     if (path.includes('ResourceProperties')) return this.#give({ kind: 'unread' }, path);
     const calls = this.#callsOf(of);
-    if (calls !== null && calls.length === 0 && PROPERTIES.test(name) && path.length > 0) return { kind: 'part', path };
+    if (calls !== null && calls.length === 0 && PROPERTIES.test(name) && path.length > 0) {
+      return this.#giveProperty('part', path);
+    }
     if (calls === null || calls.length === 0) return UNKNOWN_FORM;
     const given = calls.map((call) => {
       const value = argumentAt(this.#all, of, call, name, index, otherwise);
@@ -188,7 +190,7 @@ export class KeyForms {
     if (of.name === null) return [];
     const calls: Span[] = [];
     const pattern = new RegExp(wordOf(of.name), 'g');
-    const namesakes = outlineOf(this.#all).functions.filter(({ name }) => name === of.name);
+    const namesakes = functionsNamed(outlineOf(this.#all), of.name);
     for (const { index } of code.matchAll(pattern)) {
       if (namesakes.some(({ at }) => at === index)) continue;
       const end = index + of.name.length;
@@ -202,8 +204,8 @@ export class KeyForms {
   /** What the code's own function of that name returns. */
   #giveReturned(name: string, path: readonly Step[]): KeyForm | null {
     const outline = outlineOf(this.#all);
-    const [of, ...others] = outline.functions.filter((each) => each.name === name);
-    if (of === undefined || others.length > 0 || bindingsOf(this.#all, name, 0).length > 1) return UNKNOWN_FORM;
+    const [of, ...others] = functionsNamed(outline, name);
+    if (of === undefined || others.length > 0 || bindingsOf(this.#all, name, 0).all.length > 1) return UNKNOWN_FORM;
     const { code } = this.#all;
     if (of.returns !== null) return this.#give(readExpression(this.#all, of.returns), path);
     const [start, end] = of.range;
@@ -239,6 +241,7 @@ export class KeyForms {
     within: Span = [0, this.#all.code.length],
   ): readonly (KeyForm | null)[] {
     if (path.length === 0) return [];
+    if (++this.#steps > STEPS) return [UNKNOWN_FORM];
     const forms = changesIn(this.#all, object, path, within).map(({ value, path: rest }) => this.#give(value, rest));
     const byOthers = handedOn(this.#all, object, within).map(({ of, name }) =>
       this.#once(`${name} in ${of.at}`, path, () => this.#changes(wordOf(name), path, of.range)),
