@@ -2744,12 +2744,12 @@ var require_constants2 = __commonJS({
       ERROR2[ERROR2["PAUSED_H2_UPGRADE"] = 23] = "PAUSED_H2_UPGRADE";
       ERROR2[ERROR2["USER"] = 24] = "USER";
     })(ERROR = exports.ERROR || (exports.ERROR = {}));
-    var TYPE;
-    (function(TYPE2) {
-      TYPE2[TYPE2["BOTH"] = 0] = "BOTH";
-      TYPE2[TYPE2["REQUEST"] = 1] = "REQUEST";
-      TYPE2[TYPE2["RESPONSE"] = 2] = "RESPONSE";
-    })(TYPE = exports.TYPE || (exports.TYPE = {}));
+    var TYPE2;
+    (function(TYPE3) {
+      TYPE3[TYPE3["BOTH"] = 0] = "BOTH";
+      TYPE3[TYPE3["REQUEST"] = 1] = "REQUEST";
+      TYPE3[TYPE3["RESPONSE"] = 2] = "RESPONSE";
+    })(TYPE2 = exports.TYPE || (exports.TYPE = {}));
     var FLAGS;
     (function(FLAGS2) {
       FLAGS2[FLAGS2["CONNECTION_KEEP_ALIVE"] = 1] = "CONNECTION_KEEP_ALIVE";
@@ -8235,7 +8235,7 @@ var require_pool_base = __commonJS({
         this[kClients] = [];
         this[kQueued] = 0;
         const pool = this;
-        this[kOnDrain] = function onDrain(origin, targets3) {
+        this[kOnDrain] = function onDrain(origin, targets2) {
           const queue = pool[kQueue];
           let needDrain = false;
           while (!needDrain) {
@@ -8249,20 +8249,20 @@ var require_pool_base = __commonJS({
           this[kNeedDrain] = needDrain;
           if (!this[kNeedDrain] && pool[kNeedDrain]) {
             pool[kNeedDrain] = false;
-            pool.emit("drain", origin, [pool, ...targets3]);
+            pool.emit("drain", origin, [pool, ...targets2]);
           }
           if (pool[kClosedResolve] && queue.isEmpty()) {
             Promise.all(pool[kClients].map((c) => c.close())).then(pool[kClosedResolve]);
           }
         };
-        this[kOnConnect] = (origin, targets3) => {
-          pool.emit("connect", origin, [pool, ...targets3]);
+        this[kOnConnect] = (origin, targets2) => {
+          pool.emit("connect", origin, [pool, ...targets2]);
         };
-        this[kOnDisconnect] = (origin, targets3, err) => {
-          pool.emit("disconnect", origin, [pool, ...targets3], err);
+        this[kOnDisconnect] = (origin, targets2, err) => {
+          pool.emit("disconnect", origin, [pool, ...targets2], err);
         };
-        this[kOnConnectionError] = (origin, targets3, err) => {
-          pool.emit("connectionError", origin, [pool, ...targets3], err);
+        this[kOnConnectionError] = (origin, targets2, err) => {
+          pool.emit("connectionError", origin, [pool, ...targets2], err);
         };
         this[kStats] = new PoolStats(this);
       }
@@ -8428,8 +8428,8 @@ var require_pool = __commonJS({
         this[kOptions] = { ...util.deepClone(options), connect: connect2, allowH2 };
         this[kOptions].interceptors = options.interceptors ? { ...options.interceptors } : void 0;
         this[kFactory] = factory;
-        this.on("connectionError", (origin2, targets3, error2) => {
-          for (const target of targets3) {
+        this.on("connectionError", (origin2, targets2, error2) => {
+          for (const target of targets2) {
             const idx = this[kClients].indexOf(target);
             if (idx !== -1) {
               this[kClients].splice(idx, 1);
@@ -8643,17 +8643,17 @@ var require_agent = __commonJS({
         this[kMaxRedirections] = maxRedirections;
         this[kFactory] = factory;
         this[kClients] = /* @__PURE__ */ new Map();
-        this[kOnDrain] = (origin, targets3) => {
-          this.emit("drain", origin, [this, ...targets3]);
+        this[kOnDrain] = (origin, targets2) => {
+          this.emit("drain", origin, [this, ...targets2]);
         };
-        this[kOnConnect] = (origin, targets3) => {
-          this.emit("connect", origin, [this, ...targets3]);
+        this[kOnConnect] = (origin, targets2) => {
+          this.emit("connect", origin, [this, ...targets2]);
         };
-        this[kOnDisconnect] = (origin, targets3, err) => {
-          this.emit("disconnect", origin, [this, ...targets3], err);
+        this[kOnDisconnect] = (origin, targets2, err) => {
+          this.emit("disconnect", origin, [this, ...targets2], err);
         };
-        this[kOnConnectionError] = (origin, targets3, err) => {
-          this.emit("connectionError", origin, [this, ...targets3], err);
+        this[kOnConnectionError] = (origin, targets2, err) => {
+          this.emit("connectionError", origin, [this, ...targets2], err);
         };
       }
       get [kRunning]() {
@@ -20314,9 +20314,9 @@ var require_anchors = __commonJS({
     "use strict";
     var identity = require_identity();
     var visit2 = require_visit();
-    function anchorIsValid(anchor) {
-      if (/[\x00-\x19\s,[\]{}]/.test(anchor)) {
-        const sa = JSON.stringify(anchor);
+    function anchorIsValid(anchor2) {
+      if (/[\x00-\x19\s,[\]{}]/.test(anchor2)) {
+        const sa = JSON.stringify(anchor2);
         const msg = `Anchor must not contain whitespace or control characters: ${sa}`;
         throw new Error(msg);
       }
@@ -20347,9 +20347,9 @@ var require_anchors = __commonJS({
         onAnchor: (source) => {
           aliasObjects.push(source);
           prevAnchors ?? (prevAnchors = anchorNames(doc));
-          const anchor = findNewAnchor(prefix, prevAnchors);
-          prevAnchors.add(anchor);
-          return anchor;
+          const anchor2 = findNewAnchor(prefix, prevAnchors);
+          prevAnchors.add(anchor2);
+          return anchor2;
         },
         /**
          * With circular references, the source node is only resolved after all
@@ -20596,8 +20596,8 @@ var require_Alias = __commonJS({
     function getAliasCount(doc, node2, anchors2) {
       if (identity.isAlias(node2)) {
         const source = node2.resolve(doc);
-        const anchor = anchors2 && source && anchors2.get(source);
-        return anchor ? anchor.count * anchor.aliasCount : 0;
+        const anchor2 = anchors2 && source && anchors2.get(source);
+        return anchor2 ? anchor2.count * anchor2.aliasCount : 0;
       } else if (identity.isCollection(node2)) {
         let count4 = 0;
         for (const item of node2.items) {
@@ -21382,10 +21382,10 @@ var require_stringify = __commonJS({
       if (!doc.directives)
         return "";
       const props = [];
-      const anchor = (identity.isScalar(node2) || identity.isCollection(node2)) && node2.anchor;
-      if (anchor && anchors.anchorIsValid(anchor)) {
-        anchors$1.add(anchor);
-        props.push(`&${anchor}`);
+      const anchor2 = (identity.isScalar(node2) || identity.isCollection(node2)) && node2.anchor;
+      if (anchor2 && anchors.anchorIsValid(anchor2)) {
+        anchors$1.add(anchor2);
+        props.push(`&${anchor2}`);
       }
       const tag = node2.tag ?? (tagObj.default ? null : tagObj.tag);
       if (tag)
@@ -23669,7 +23669,7 @@ var require_resolve_props = __commonJS({
       let hasNewline = false;
       let reqSpace = false;
       let tab = null;
-      let anchor = null;
+      let anchor2 = null;
       let tag = null;
       let newlineAfterProp = null;
       let comma2 = null;
@@ -23716,16 +23716,16 @@ var require_resolve_props = __commonJS({
               commentSep += token.source;
             atNewline = true;
             hasNewline = true;
-            if (anchor || tag)
+            if (anchor2 || tag)
               newlineAfterProp = token;
             hasSpace = true;
             break;
           case "anchor":
-            if (anchor)
+            if (anchor2)
               onError(token, "MULTIPLE_ANCHORS", "A node can have at most one anchor");
             if (token.source.endsWith(":"))
               onError(token.offset + token.source.length - 1, "BAD_ALIAS", "Anchor ending in : is ambiguous", true);
-            anchor = token;
+            anchor2 = token;
             start ?? (start = token.offset);
             atNewline = false;
             hasSpace = false;
@@ -23742,7 +23742,7 @@ var require_resolve_props = __commonJS({
             break;
           }
           case indicator:
-            if (anchor || tag)
+            if (anchor2 || tag)
               onError(token, "BAD_PROP_ORDER", `Anchors and tags must be after the ${token.source} indicator`);
             if (found)
               onError(token, "UNEXPECTED_TOKEN", `Unexpected ${token.source} in ${flow ?? "collection"}`);
@@ -23779,7 +23779,7 @@ var require_resolve_props = __commonJS({
         spaceBefore,
         comment,
         hasNewline,
-        anchor,
+        anchor: anchor2,
         tag,
         newlineAfterProp,
         end: end2,
@@ -24288,8 +24288,8 @@ var require_compose_collection = __commonJS({
       const tagToken = props.tag;
       const tagName = !tagToken ? null : ctx.directives.tagName(tagToken.source, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg));
       if (token.type === "block-seq") {
-        const { anchor, newlineAfterProp: nl } = props;
-        const lastProp = anchor && tagToken ? anchor.offset > tagToken.offset ? anchor : tagToken : anchor ?? tagToken;
+        const { anchor: anchor2, newlineAfterProp: nl } = props;
+        const lastProp = anchor2 && tagToken ? anchor2.offset > tagToken.offset ? anchor2 : tagToken : anchor2 ?? tagToken;
         if (lastProp && (!nl || nl.offset < lastProp.offset)) {
           const message = "Missing newline after block sequence props";
           onError(lastProp, "MISSING_CHAR", message);
@@ -24855,13 +24855,13 @@ var require_compose_node = __commonJS({
     var CN = { composeNode, composeEmptyNode };
     function composeNode(ctx, token, props, onError) {
       const atKey = ctx.atKey;
-      const { spaceBefore, comment, anchor, tag } = props;
+      const { spaceBefore, comment, anchor: anchor2, tag } = props;
       let node2;
       let isSrcToken = true;
       switch (token.type) {
         case "alias":
           node2 = composeAlias(ctx, token, onError);
-          if (anchor || tag)
+          if (anchor2 || tag)
             onError(token, "ALIAS_PROPS", "An alias node must not specify any properties");
           break;
         case "scalar":
@@ -24869,16 +24869,16 @@ var require_compose_node = __commonJS({
         case "double-quoted-scalar":
         case "block-scalar":
           node2 = composeScalar.composeScalar(ctx, token, tag, onError);
-          if (anchor)
-            node2.anchor = anchor.source.substring(1);
+          if (anchor2)
+            node2.anchor = anchor2.source.substring(1);
           break;
         case "block-map":
         case "block-seq":
         case "flow-collection":
           try {
             node2 = composeCollection.composeCollection(CN, ctx, token, props, onError);
-            if (anchor)
-              node2.anchor = anchor.source.substring(1);
+            if (anchor2)
+              node2.anchor = anchor2.source.substring(1);
           } catch (error2) {
             const message = error2 instanceof Error ? error2.message : String(error2);
             onError(token, "RESOURCE_EXHAUSTION", message);
@@ -24891,8 +24891,8 @@ var require_compose_node = __commonJS({
         }
       }
       node2 ?? (node2 = composeEmptyNode(ctx, token.offset, void 0, null, props, onError));
-      if (anchor && node2.anchor === "")
-        onError(anchor, "BAD_ALIAS", "Anchor cannot be an empty string");
+      if (anchor2 && node2.anchor === "")
+        onError(anchor2, "BAD_ALIAS", "Anchor cannot be an empty string");
       if (atKey && ctx.options.stringKeys && (!identity.isScalar(node2) || typeof node2.value !== "string" || node2.tag && node2.tag !== "tag:yaml.org,2002:str")) {
         const msg = "With stringKeys, all keys must be strings";
         onError(tag ?? token, "NON_STRING_KEY", msg);
@@ -24909,7 +24909,7 @@ var require_compose_node = __commonJS({
         node2.srcToken = token;
       return node2;
     }
-    function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment, anchor, tag, end: end2 }, onError) {
+    function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment, anchor: anchor2, tag, end: end2 }, onError) {
       const token = {
         type: "scalar",
         offset: utilEmptyScalarPosition.emptyScalarPosition(offset, before, pos),
@@ -24917,10 +24917,10 @@ var require_compose_node = __commonJS({
         source: ""
       };
       const node2 = composeScalar.composeScalar(ctx, token, tag, onError);
-      if (anchor) {
-        node2.anchor = anchor.source.substring(1);
+      if (anchor2) {
+        node2.anchor = anchor2.source.substring(1);
         if (node2.anchor === "")
-          onError(anchor, "BAD_ALIAS", "Anchor cannot be an empty string");
+          onError(anchor2, "BAD_ALIAS", "Anchor cannot be an empty string");
       }
       if (spaceBefore)
         node2.spaceBefore = true;
@@ -29572,16 +29572,16 @@ var require_parse2 = __commonJS({
         const analysis = analyzeRepeatedExtglob(body, opts);
         if ((token.type === "plus" || token.type === "star") && analysis.risky) {
           const safeOutput = analysis.safeOutput ? (token.output ? "" : ONE_CHAR) + (opts.capture ? `(${analysis.safeOutput})` : analysis.safeOutput) : void 0;
-          const open2 = tokens2[token.tokensIndex];
-          open2.type = "text";
-          open2.value = literal2;
-          open2.output = safeOutput || utils.escapeRegex(literal2);
+          const open3 = tokens2[token.tokensIndex];
+          open3.type = "text";
+          open3.value = literal2;
+          open3.output = safeOutput || utils.escapeRegex(literal2);
           for (let i = token.tokensIndex + 1; i < tokens2.length; i++) {
             tokens2[i].value = "";
             tokens2[i].output = "";
             delete tokens2[i].suffix;
           }
-          state.output = token.output + open2.output;
+          state.output = token.output + open3.output;
           state.backtrack = true;
           push({ type: "paren", extglob: true, value: value2, output: "" });
           decrement("parens");
@@ -29801,15 +29801,15 @@ var require_parse2 = __commonJS({
         }
         if (value2 === "{" && opts.nobrace !== true) {
           increment("braces");
-          const open2 = {
+          const open3 = {
             type: "brace",
             value: value2,
             output: "(",
             outputIndex: state.output.length,
             tokensIndex: state.tokens.length
           };
-          braces.push(open2);
-          push(open2);
+          braces.push(open3);
+          push(open3);
           continue;
         }
         if (value2 === "}") {
@@ -35121,12 +35121,19 @@ function endOf(pattern, text2, from) {
   pattern.lastIndex = from;
   return pattern.test(text2) ? pattern.lastIndex : -1;
 }
+var TRAILING = /[ \t]+(?=[\r\n#]|$)/y;
+function trailingEnd(text2, from) {
+  return endOf(TRAILING, text2, from);
+}
 function skipSpaces(cursor) {
   if (cursor.text[cursor.at] === " ") cursor.at = endOf(SPACES, cursor.text, cursor.at);
 }
 function isLineEnd(text2, at) {
   const char = text2[at];
   return char === "\n" || char === "\r" || char === void 0;
+}
+function isBlank(text2, at) {
+  return text2[at] === " " || text2[at] === "	";
 }
 function isGap(text2, at) {
   return text2[at] === " " || isLineEnd(text2, at);
@@ -35139,7 +35146,8 @@ function nextContent(cursor) {
   let isBelow = cursor.at === cursor.lineStart;
   for (; ; ) {
     skipSpaces(cursor);
-    if (text2[cursor.at] === "#" && (isBelow || text2[cursor.at - 1] === " ")) toLineEnd(cursor);
+    if (text2[cursor.at] === "	") cursor.at = Math.max(cursor.at, trailingEnd(text2, cursor.at));
+    if (text2[cursor.at] === "#" && (isBelow || isBlank(text2, cursor.at - 1))) toLineEnd(cursor);
     if (cursor.at >= text2.length) {
       cursor.column = -1;
       return true;
@@ -35189,12 +35197,12 @@ function readAlias(cursor, props, inFlow) {
   const range = { start, end: end2 };
   return { kind: "alias", name, target, range, valueRange: range, tag: null, anchor: null };
 }
-function anchored(cursor, { anchor }, read4) {
-  if (anchor === null) return read4();
-  cursor.anchors.set(anchor, null);
+function anchored(cursor, { anchor: anchor2 }, read4) {
+  if (anchor2 === null) return read4();
+  cursor.anchors.set(anchor2, null);
   const node2 = read4();
   if (node2 === null || node2.kind === "alias") return null;
-  cursor.anchors.set(anchor, node2);
+  cursor.anchors.set(anchor2, node2);
   return node2;
 }
 var MAX_MERGED = 1e5;
@@ -35244,11 +35252,11 @@ function scalarNode(source, given, props, onError = () => void 0) {
   const style = token.type === "alias" ? "plain" : STYLES[token.type];
   return textNode(text2, style, token.offset, token.offset + token.source.length, props);
 }
-function textNode(text2, style, start, end2, { tag, anchor, start: propsStart }) {
+function textNode(text2, style, start, end2, { tag, anchor: anchor2, start: propsStart }) {
   const typed2 = style === "plain" && (tag === null || /^!!(?:int|float|bool|null)$/.test(tag));
   const valueRange = { start, end: end2 };
   const range = propsStart === null ? valueRange : { start: propsStart, end: end2 };
-  return { kind: "scalar", value: typed2 ? coreValue(text2) : text2, text: text2, style, range, valueRange, tag, anchor };
+  return { kind: "scalar", value: typed2 ? coreValue(text2) : text2, text: text2, style, range, valueRange, tag, anchor: anchor2 };
 }
 function blockScalarEnd(token) {
   const [header, ...rest] = token.props;
@@ -35256,8 +35264,8 @@ function blockScalarEnd(token) {
   const body = token.source.trimEnd();
   if (body === "") return headerEnd;
   const contentStart = rest.reduce((end2, prop) => end2 + ("source" in prop ? prop.source.length : 0), headerEnd);
-  const lineEnd2 = /\r?\n/.exec(token.source.slice(body.length));
-  return contentStart + body.length + (lineEnd2?.index ?? token.source.length - body.length);
+  const lineEnd3 = /\r?\n/.exec(token.source.slice(body.length));
+  return contentStart + body.length + (lineEnd3?.index ?? token.source.length - body.length);
 }
 
 // src/syntax/quick-scalar.ts
@@ -35271,12 +35279,12 @@ function readLineScalar(cursor, props, inFlow) {
   return textNode(text2.slice(at, end2), "plain", at, end2, props);
 }
 var BEFORE_ALL = /* @__PURE__ */ new Set([...",[]{}#&*!|>'\"%@`	"]);
-var BLOCK_END = /(?=[\t\r\n]| #|:(?:[ \r\n]|$)|$)/g;
-var FLOW_END = /(?=[\t\r\n,[\]{}]| #|:(?:[ \r\n,[\]{}]|$)|$)/g;
+var BLOCK_END = /(?=[\t\r\n]| #|:(?:[ \t\r\n]|$)|$)/g;
+var FLOW_END = /(?=[\t\r\n,[\]{}]| #|:(?:[ \t\r\n,[\]{}]|$)|$)/g;
 function plainEnd(text2, from, inFlow) {
   if (!startsPlain(text2, from)) return from;
   let end2 = endOf(inFlow ? FLOW_END : BLOCK_END, text2, from);
-  if (text2[end2] === "	") return from;
+  if (text2[end2] === "	" && trailingEnd(text2, end2) < 0) return from;
   while (text2[end2 - 1] === " ") end2 -= 1;
   return end2;
 }
@@ -35391,8 +35399,9 @@ function blockEnd(cursor, parent) {
     }
     if (cursor.at < text2.length) overLineEnd(cursor);
   }
+  const isOdd = indent < 0 || deepestBlank > indent || text2[cursor.at] === "	";
   if (cursor.at < text2.length) cursor.at = cursor.lineStart;
-  return indent < 0 || deepestBlank > indent ? null : end2;
+  return isOdd ? null : end2;
 }
 function resolved(cursor, token, props) {
   let isDoubtful = false;
@@ -35415,7 +35424,7 @@ function readFlow(cursor, props, place) {
   cursor.depth -= 1;
   return node2;
 }
-function readItems(cursor, { tag, anchor, start: tagStart }, start, place) {
+function readItems(cursor, { tag, anchor: anchor2, start: tagStart }, start, place) {
   const items = [];
   for (; ; ) {
     if (!skipBlank(cursor, place)) return null;
@@ -35427,9 +35436,9 @@ function readItems(cursor, { tag, anchor, start: tagStart }, start, place) {
   cursor.at += 1;
   const valueRange = { start, end: cursor.at };
   const range = tagStart === null ? valueRange : { start: tagStart, end: cursor.at };
-  return { kind: "sequence", flow: true, items, range, valueRange, tag, anchor };
+  return { kind: "sequence", flow: true, items, range, valueRange, tag, anchor: anchor2 };
 }
-function readEntries(cursor, { tag, anchor, start: tagStart }, start, place) {
+function readEntries(cursor, { tag, anchor: anchor2, start: tagStart }, start, place) {
   const entries = [];
   const keys = /* @__PURE__ */ new Set();
   for (; ; ) {
@@ -35438,7 +35447,7 @@ function readEntries(cursor, { tag, anchor, start: tagStart }, start, place) {
     const key = readLineScalar(cursor, NO_PROPS, true);
     if (key === null || !isNewKey(keys, key)) return null;
     keys.add(key.text);
-    if (!overColon(cursor, place)) return null;
+    if (!overColon(cursor, place, key.style !== "plain")) return null;
     const value2 = readPart(cursor, place);
     if (value2 === null || !overComma(cursor, "}", place)) return null;
     entries.push({ key, value: value2 });
@@ -35446,7 +35455,7 @@ function readEntries(cursor, { tag, anchor, start: tagStart }, start, place) {
   cursor.at += 1;
   const valueRange = { start, end: cursor.at };
   const range = tagStart === null ? valueRange : { start: tagStart, end: cursor.at };
-  return mappingNode(cursor, { flow: true, entries, range, valueRange, tag, anchor }, keys.has("<<"));
+  return mappingNode(cursor, { flow: true, entries, range, valueRange, tag, anchor: anchor2 }, keys.has("<<"));
 }
 function readPart(cursor, place) {
   const props = readProps(cursor);
@@ -35459,9 +35468,9 @@ function readContent(cursor, props, place) {
   if (char === "*") return readAlias(cursor, props, true);
   return readLineScalar(cursor, props, true);
 }
-function overColon(cursor, place) {
+function overColon(cursor, place, isQuoted) {
   if (place.isJson) skipBlank(cursor, place);
-  if (cursor.text[cursor.at] !== ":" || !(place.isJson || isGap(cursor.text, cursor.at + 1))) return false;
+  if (cursor.text[cursor.at] !== ":" || !(isQuoted || isGap(cursor.text, cursor.at + 1))) return false;
   cursor.at += 1;
   return skipBlank(cursor, place);
 }
@@ -35526,10 +35535,10 @@ function readMapping(cursor, column, props) {
   } while (cursor.column === column);
   cursor.nodes += 1;
   if (cursor.column > column) return null;
-  const { tag, anchor } = props;
+  const { tag, anchor: anchor2 } = props;
   const valueRange = { start, end: end2 };
   const range = props.start === null ? valueRange : { start: props.start, end: end2 };
-  return mappingNode(cursor, { flow: false, entries, range, valueRange, tag, anchor }, keys.has("<<"));
+  return mappingNode(cursor, { flow: false, entries, range, valueRange, tag, anchor: anchor2 }, keys.has("<<"));
 }
 function readKey(cursor) {
   const { at, nodes } = cursor;
@@ -35555,10 +35564,10 @@ function readList(cursor, column, props) {
   } while (cursor.column === column && isDash(cursor));
   cursor.nodes += 1;
   if (cursor.column > column) return null;
-  const { tag, anchor } = props;
+  const { tag, anchor: anchor2 } = props;
   const valueRange = { start, end: end2 };
   const range = props.start === null ? valueRange : { start: props.start, end: end2 };
-  return { kind: "sequence", flow: false, items, range, valueRange, tag, anchor };
+  return { kind: "sequence", flow: false, items, range, valueRange, tag, anchor: anchor2 };
 }
 function readValue(cursor, parent, isItem) {
   cursor.depth += 1;
@@ -35737,7 +35746,7 @@ function quotedEnd2(text2, start, blanks) {
 var INDICATORS = /* @__PURE__ */ new Set(["seq-item-ind", "explicit-key-ind", "map-value-ind"]);
 function propsOf(tokens2, place) {
   let tag = null;
-  let anchor = null;
+  let anchor2 = null;
   let start = null;
   let end2 = place;
   let indicator = null;
@@ -35749,10 +35758,10 @@ function propsOf(tokens2, place) {
       start ??= token.offset;
       end2 = token.offset + token.source.length;
       if (token.type === "tag") tag ??= token.source;
-      else anchor ??= token.source.slice(1);
+      else anchor2 ??= token.source.slice(1);
     }
   }
-  return { tag, anchor, start, end: end2, indicator };
+  return { tag, anchor: anchor2, start, end: end2, indicator };
 }
 
 // src/syntax/tree.ts
@@ -35768,10 +35777,10 @@ function buildTree(document, text2) {
 }
 function buildNode(build2, token, props) {
   if (token?.type === "alias") return aliasNode(build2, token, props);
-  const anchor = props.anchor;
-  if (anchor !== null) build2.anchors.set(anchor, null);
+  const anchor2 = props.anchor;
+  if (anchor2 !== null) build2.anchors.set(anchor2, null);
   const node2 = concreteNode(build2, token ?? null, props);
-  if (anchor !== null) build2.anchors.set(anchor, node2);
+  if (anchor2 !== null) build2.anchors.set(anchor2, node2);
   return node2;
 }
 function concreteNode(build2, token, props) {
@@ -38656,6 +38665,9 @@ function spelled(text2) {
 function tokenOf(text2) {
   return text2.pieces.map((piece) => typeof piece === "string" ? piece : `\0${piece.token}\0`).join("");
 }
+function spelledByTokens(text2) {
+  return text2.pieces.map((piece) => typeof piece === "string" ? piece : `\${${piece.token}}`).join("");
+}
 function lowerCase(text2) {
   const lower = (piece) => typeof piece === "string" ? piece.toLowerCase() : piece;
   const { spoken, pieces } = text2;
@@ -40488,12 +40500,12 @@ function makeIntrinsic(name, argument, node2) {
   return { kind: "intrinsic", name, argument: name === "Fn::GetAtt" ? splitGetAtt(argument) : argument, node: node2 };
 }
 function splitGetAtt(argument) {
-  const dotted = literalText(argument);
-  if (dotted !== null) {
-    const dot = dotted.indexOf(".");
+  const dotted2 = literalText(argument);
+  if (dotted2 !== null) {
+    const dot = dotted2.indexOf(".");
     if (dot < 0) return argument;
     return list2(
-      [literal(dotted.slice(0, dot), argument.node), literal(dotted.slice(dot + 1), argument.node)],
+      [literal(dotted2.slice(0, dot), argument.node), literal(dotted2.slice(dot + 1), argument.node)],
       argument.node
     );
   }
@@ -40552,40 +40564,18 @@ function refName(expression) {
 function collect(template, name, argument, add2) {
   if (argument.kind !== "list") return;
   const [first2, second, third] = argument.items;
-  switch (name) {
-    case "Fn::Equals":
-      addPairs([first2], [second], add2);
-      break;
-    case "Fn::Contains":
-      addPairs([second], itemsOf(first2), add2);
-      break;
-    case "Fn::EachMemberIn":
-      addPairs(itemsOf(first2), itemsOf(second), add2);
-      break;
-    case "Fn::EachMemberEquals":
-      addPairs(itemsOf(first2), [second], add2);
-      break;
-    case "Fn::FindInMap":
-      addKeys(template.mappings.get(literalText(first2 ?? null) ?? ""), second, third, add2);
-      break;
+  if (name === "Fn::FindInMap") {
+    addKeys(template.mappings.get(literalText(first2 ?? null) ?? ""), second, third, add2);
+  } else if (name === "Fn::Equals") {
+    addPair(first2, second, add2);
+    addPair(second, first2, add2);
   }
-}
-function itemsOf(list3) {
-  return list3?.kind === "list" ? list3.items : [];
 }
 function addKeys(map2, top, second, add2) {
   if (map2?.kind !== "map") return;
   const [outer, inner] = [refName(top), refName(second)];
   if (outer !== null) add2(outer, map2.entries.keys());
   for (const row2 of map2.entries.values()) if (inner !== null && row2.kind === "map") add2(inner, row2.entries.keys());
-}
-function addPairs(some, others, add2) {
-  for (const one of some) {
-    for (const other of others) {
-      addPair(one, other, add2);
-      addPair(other, one, add2);
-    }
-  }
 }
 function addPair(ref, value2, add2) {
   const name = refName(ref);
@@ -40605,6 +40595,7 @@ var World = class {
   #indexByName = /* @__PURE__ */ new Map();
   #levels = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   #children = [[], []];
+  #unforeseen = /* @__PURE__ */ new Map();
   #unique = /* @__PURE__ */ new Map();
   #conjunctions = /* @__PURE__ */ new Map();
   #negations = /* @__PURE__ */ new Map();
@@ -40630,6 +40621,14 @@ var World = class {
   /** A variable of which nothing is known but that it is true or false. */
   free(name) {
     return this.is(name, ["true", "false"], "true");
+  }
+  /** The assignments under which something has a value that its variable does not know, and so no other of these. */
+  unforeseen(name, value2) {
+    const known3 = this.#unforeseen.get(name) ?? /* @__PURE__ */ new Map();
+    this.#unforeseen.set(name, known3);
+    const made = known3.get(value2) ?? this.except(this.free(`${name}=${value2}`), this.or(...known3.values()));
+    known3.set(value2, made);
+    return made;
   }
   not(a) {
     if (a === NEVER) return ALWAYS;
@@ -40735,12 +40734,8 @@ function whenText(scope, holds2, frame) {
   if (world.implies(frame, holds2)) return null;
   const literals = literalsOf(scope, frame);
   const within2 = world.and(holds2, frame);
-  const exact = literals.find(({ diagram }) => world.and(diagram, frame) === within2);
-  if (exact !== void 0) return describe([exact]);
-  const pair = exactPair(scope, literals, within2, frame);
-  if (pair !== null) return describe(pair);
-  const branch2 = branchInside(scope, literals, within2, frame);
-  return branch2 === null ? byVariables(scope, within2) : describe(branch2);
+  const choice = exactChoice(scope, literals, within2, frame) ?? branchInside(scope, literals, within2, frame);
+  return choice === null ? byVariables(scope, within2) : describe(choice);
 }
 function literalsOf(scope, frame) {
   const { world } = scope;
@@ -40750,35 +40745,32 @@ function literalsOf(scope, frame) {
   ]).filter(({ diagram }) => diagram !== ALWAYS && diagram !== NEVER && !world.implies(frame, diagram));
 }
 var PAIR_LIMIT = 60;
-function exactPair(scope, literals, within2, frame) {
-  const { world } = scope;
+function exactChoice({ world }, literals, within2, frame) {
   const covering = literals.filter(({ diagram }) => world.implies(within2, diagram)).slice(0, PAIR_LIMIT);
-  for (const [index2, first2] of covering.entries()) {
-    const second = covering.slice(index2 + 1).find(({ diagram }) => world.and(first2.diagram, diagram, frame) === within2);
-    if (second !== void 0) return [first2, second];
-  }
-  return null;
+  const isExact = (choice) => world.and(...choice.map(({ diagram }) => diagram), frame) === within2;
+  const pairs2 = () => covering.flatMap((first2, at) => covering.slice(at + 1).map((second) => [first2, second]));
+  return covering.map((literal2) => [literal2]).find(isExact) ?? pairs2().find(isExact) ?? null;
 }
 function branchInside(scope, literals, within2, frame) {
   const { world } = scope;
   let region2 = frame;
-  const chosen = [];
+  const chosen2 = [];
   for (const literal2 of literals) {
     const next = world.and(region2, literal2.diagram);
     if (world.and(next, within2) === NEVER || next === region2) continue;
     region2 = next;
-    chosen.push(literal2);
-    if (world.implies(region2, within2)) return withoutNeedless(scope, chosen, within2, frame);
+    chosen2.push(literal2);
+    if (world.implies(region2, within2)) return withoutNeedless(scope, chosen2, within2, frame);
   }
   return null;
 }
-function withoutNeedless(scope, chosen, within2, frame) {
+function withoutNeedless(scope, chosen2, within2, frame) {
   const { world } = scope;
-  return chosen.reduce((kept, candidate) => {
+  return chosen2.reduce((kept, candidate) => {
     const rest = kept.filter((literal2) => literal2 !== candidate);
     const region2 = world.and(frame, ...rest.map(({ diagram }) => diagram));
     return rest.length > 0 && world.implies(region2, within2) ? rest : kept;
-  }, chosen);
+  }, chosen2);
 }
 function describe(literals) {
   return literals.map(({ name, holds: holds2 }) => `${name} is ${holds2}`).join(" and ");
@@ -40845,7 +40837,6 @@ function anyOf(answers) {
 // src/resolve/glob.ts
 var STEP_LIMIT = 2e6;
 function matchesGlob(pattern, text2) {
-  if (literalOf(pattern) === "*") return "yes";
   return match(pattern, text2, true);
 }
 function sameText(a, b) {
@@ -40912,7 +40903,7 @@ function tokens(text2, wildcards) {
   for (const piece of text2.pieces) {
     const isText2 = typeof piece === "string";
     for (const char of isText2 ? piece : piece.begins ?? "") made.push(letterToken(char, isText2 && wildcards));
-    if (!isText2) made.push({ hole: piece });
+    if (!isText2) made.push(piece.sign === void 0 ? { hole: piece } : letterToken(piece.sign, false));
   }
   cache14.set(text2, made);
   return made;
@@ -40954,15 +40945,15 @@ function possibly(pattern, text2, exact) {
   const width = text2.length + 1;
   if ((pattern.length + 1) * width > STEP_LIMIT) return true;
   const seen2 = new Uint8Array((pattern.length + 1) * width);
-  const open2 = [[0, 0, NOT_INSIDE]];
+  const open3 = [[0, 0, NOT_INSIDE]];
   const visit2 = (p, t, inside) => {
     const at = p * width + t;
     const bit = 1 << inside;
     if (((seen2[at] ?? 0) & bit) !== 0) return;
     seen2[at] = (seen2[at] ?? 0) | bit;
-    open2.push([p, t, inside]);
+    open3.push([p, t, inside]);
   };
-  for (let state = open2.pop(); state !== void 0; state = open2.pop()) {
+  for (let state = open3.pop(); state !== void 0; state = open3.pop()) {
     const [p, t, inside] = state;
     if (p === pattern.length && t === text2.length) return true;
     stepPattern(pattern[p], text2[t], state, exact, visit2);
@@ -40992,7 +40983,7 @@ function canTake(hole, token, exact) {
   if ("char" in token) {
     if (hole.alphabet === "generated" && exact) return false;
     if (hole.alphabet === "hex") return /[0-9a-f-]/i.test(token.char);
-    return hole.alphabet === "any" || !/[:/*\s]/.test(token.char);
+    return hole.alphabet === "any" || !/[:/*?\s]/.test(token.char);
   }
   return hole.token === token.hole.token || hole.distinctClass === null || hole.distinctClass !== token.hole.distinctClass;
 }
@@ -41077,11 +41068,11 @@ function openHoles(a, b) {
   const anything = [a, b].flatMap(holesOf).filter(({ alphabet, outside: outside3 }) => alphabet === "any" && outside3);
   if (anything.length > 0) return anything.map(({ label }) => label);
   const [ours, theirs] = [split(a, ":"), split(b, ":")];
-  const open2 = ours === null || ours.length !== theirs?.length ? [a, b] : ours.flatMap((part, index2) => {
+  const open3 = ours === null || ours.length !== theirs?.length ? [a, b] : ours.flatMap((part, index2) => {
     const other = theirs[index2] ?? textOf2();
     return matchesGlob(part, other) === "maybe" ? [part, other] : [];
   });
-  return open2.flatMap((text2) => holesOf(text2).filter(({ outside: outside3 }) => outside3)).map(({ label }) => label);
+  return open3.flatMap((text2) => holesOf(text2).filter(({ outside: outside3 }) => outside3)).map(({ label }) => label);
 }
 
 // src/resolve/match-text.ts
@@ -41189,19 +41180,19 @@ function addressNumber(address) {
   if (address.includes(":")) return null;
   return address.split(".").reduce((sum2, part) => sum2 * 256 + Number(part), 0);
 }
-var isEqual = (order) => order === 0;
+var isEqual = (order2) => order2 === 0;
 var OPERATORS = /* @__PURE__ */ new Map([
   ["bool", [BOOLEAN, isEqual]],
   ["numericequals", [NUMBER, isEqual]],
-  ["numericlessthan", [NUMBER, (order) => order > 0]],
-  ["numericlessthanequals", [NUMBER, (order) => order >= 0]],
-  ["numericgreaterthan", [NUMBER, (order) => order < 0]],
-  ["numericgreaterthanequals", [NUMBER, (order) => order <= 0]],
+  ["numericlessthan", [NUMBER, (order2) => order2 > 0]],
+  ["numericlessthanequals", [NUMBER, (order2) => order2 >= 0]],
+  ["numericgreaterthan", [NUMBER, (order2) => order2 < 0]],
+  ["numericgreaterthanequals", [NUMBER, (order2) => order2 <= 0]],
   ["dateequals", [DATE, isEqual]],
-  ["datelessthan", [DATE, (order) => order > 0]],
-  ["datelessthanequals", [DATE, (order) => order >= 0]],
-  ["dategreaterthan", [DATE, (order) => order < 0]],
-  ["dategreaterthanequals", [DATE, (order) => order <= 0]],
+  ["datelessthan", [DATE, (order2) => order2 > 0]],
+  ["datelessthanequals", [DATE, (order2) => order2 >= 0]],
+  ["dategreaterthan", [DATE, (order2) => order2 < 0]],
+  ["dategreaterthanequals", [DATE, (order2) => order2 <= 0]],
   ["ipaddress", [ADDRESS, isEqual]]
 ]);
 function typedComparison(base2, negated) {
@@ -41211,9 +41202,9 @@ function typedComparison(base2, negated) {
   return (wanted, actual) => {
     if (!mayBe(type, wanted) || !mayBe(type, actual)) return negated ? "maybe" : "no";
     const [a, b] = [literalOf(wanted), literalOf(actual)];
-    const order = a === null || b === null ? null : type.order(a, b);
-    if (order === null) return "maybe";
-    return asks(order) ? "yes" : "no";
+    const order2 = a === null || b === null ? null : type.order(a, b);
+    if (order2 === null) return "maybe";
+    return asks(order2) ? "yes" : "no";
   };
 }
 function mayBe({ form, letters }, text2) {
@@ -41326,7 +41317,7 @@ function quoted(text2) {
   });
   return textOf2('"', ...inside, '"');
 }
-function joined2(scope, open2, parts, close) {
+function joined2(scope, open3, parts, close) {
   const rows = combine(
     scope.world,
     parts.map(([, value2]) => write(scope, value2))
@@ -41342,7 +41333,7 @@ function joined2(scope, open2, parts, close) {
       (whole2, text2, index2) => concat(whole2, textOf2(index2 === 0 ? "" : ","), text2),
       textOf2()
     );
-    return always(concat(textOf2(open2), inside, textOf2(close)));
+    return always(concat(textOf2(open3), inside, textOf2(close)));
   });
 }
 var MARK = "";
@@ -41376,12 +41367,12 @@ var files = /* @__PURE__ */ new WeakMap();
 function readFragment(file) {
   const parsed = parse3(file);
   if (parsed.kind === "rejected" || parsed.root === null) return null;
-  const open2 = [parsed.root];
-  for (let node2 = open2.pop(); node2 !== void 0; node2 = open2.pop()) {
+  const open3 = [parsed.root];
+  for (let node2 = open3.pop(); node2 !== void 0; node2 = open3.pop()) {
     if (files.has(node2)) continue;
     files.set(node2, file);
-    if (node2.kind === "sequence") for (const item of node2.items) open2.push(item);
-    if (node2.kind === "mapping") for (const { key, value: value2 } of node2.entries) open2.push(key, value2);
+    if (node2.kind === "sequence") for (const item of node2.items) open3.push(item);
+    if (node2.kind === "mapping") for (const { key, value: value2 } of node2.entries) open3.push(key, value2);
   }
   return parsed.root;
 }
@@ -41414,8 +41405,8 @@ function pathTo(template, node2) {
   const path = pathOf(template.root, node2);
   if (path === null) return null;
   const isShared = path.some((_, index2) => {
-    const anchor = nodeAt(template.root, path.slice(0, index2 + 1))?.node.anchor ?? null;
-    return anchor !== null && template.file.text.includes(`*${anchor}`);
+    const anchor2 = nodeAt(template.root, path.slice(0, index2 + 1))?.node.anchor ?? null;
+    return anchor2 !== null && template.file.text.includes(`*${anchor2}`);
   });
   return isShared ? null : path;
 }
@@ -41521,6 +41512,8 @@ function expandVariables(text2, request2) {
 }
 function broughtBy(variable, request2) {
   if (variable === "${$}") return ["$"];
+  if (variable === "${*}") return [itself("*")];
+  if (variable === "${?}") return [itself("?")];
   if (OF_SUB.test(variable)) return [variable];
   const [name = "", fallback] = variable.slice(2, -1).split(",");
   const value2 = request2.context.get(name.trim().toLowerCase());
@@ -41530,6 +41523,9 @@ function broughtBy(variable, request2) {
   if (known3?.[1] !== void 0) return [known3[1]];
   const label = `the policy variable ${variable}`;
   return [{ token: `variable:${variable}`, label, alphabet: "any", distinctClass: null, outside: true }];
+}
+function itself(sign) {
+  return { token: `sign:${sign}`, label: sign, alphabet: "segment", distinctClass: null, outside: false, sign };
 }
 function singleValue(value2) {
   if (value2 === void 0 || value2.kind === "absent") return null;
@@ -41609,10 +41605,10 @@ function valueHolds(test, operator, value2) {
   const holds2 = value2.complete ? known3 : withFurther(test, operator, known3, value2.never ?? []);
   if (holds2.sure === ALWAYS) return { holds: holds2, reason: null, turnsOn: [] };
   const isOpen = holds2.sure !== holds2.possible;
-  const open2 = value2.complete ? turnsOn2 : ["further aliases of the key, which no template that was read shows"];
+  const open3 = value2.complete ? turnsOn2 : ["further aliases of the key, which no template that was read shows"];
   if (!isOpen) return { holds: holds2, reason: whyNot(test), turnsOn: [] };
   const reason = `the condition on ${test.key} may not match this call`;
-  return { holds: holds2, reason, turnsOn: open2.length > 0 ? open2 : [`what ${test.operator} on ${test.key} comes to`] };
+  return { holds: holds2, reason, turnsOn: open3.length > 0 ? open3 : [`what ${test.operator} on ${test.key} comes to`] };
 }
 function withFurther(test, operator, known3, never) {
   if (operator.set === "ForAllValues") return { sure: NEVER, possible: known3.possible };
@@ -41743,11 +41739,11 @@ function subPieces(template) {
   const pieces = [];
   let at = 0;
   while (at < template.length) {
-    const open2 = template.indexOf("${", at);
-    const close = open2 < 0 ? -1 : template.indexOf("}", open2);
+    const open3 = template.indexOf("${", at);
+    const close = open3 < 0 ? -1 : template.indexOf("}", open3);
     if (close < 0) break;
-    if (open2 > at) pieces.push({ text: template.slice(at, open2) });
-    const name = template.slice(open2 + 2, close).trim();
+    if (open3 > at) pieces.push({ text: template.slice(at, open3) });
+    const name = template.slice(open3 + 2, close).trim();
     pieces.push(name.startsWith("!") ? { text: `\${${name.slice(1)}}` } : { name });
     at = close + 1;
   }
@@ -41815,7 +41811,7 @@ function misspelling(resource, key, comparison) {
     return "a key id is not an ARN, and a Resource names a key only by its ARN";
   }
   const alias = aliasName(resource);
-  if (alias !== null && key.aliases.some((own) => comparison.glob(alias, own) === "yes")) {
+  if (alias !== null && key.aliases.some((own) => comparison.glob(alias, own) === "yes") || isOpenAlias(resource, key)) {
     return "an alias does not identify the key in a Resource; only the key ARN does";
   }
   return otherPlace(resource, key, comparison);
@@ -41824,6 +41820,16 @@ function aliasName(resource) {
   const name = lastPart(resource);
   const [start] = name.pieces;
   return typeof start === "object" || start?.startsWith("alias/") ? name : null;
+}
+function isOpenAlias({ pieces }, { aliases: aliases5 }) {
+  const at = pieces.findIndex((piece2) => typeof piece2 === "string" && /^alias\/|:alias\//.test(piece2));
+  const start = pieces.slice(0, at + 1).map((piece2) => typeof piece2 === "string" ? piece2 : "-");
+  const kms = /^(?:arn:[^:]+:kms:[^:]*:[^:]*:)?(?=alias\/)/.exec(start.join(""));
+  const piece = pieces[at];
+  if (kms === null || typeof piece !== "string") return false;
+  const name = textOf2(piece.slice(piece.indexOf("alias/")), ...pieces.slice(at + 1));
+  if (!holesOf(name).some(({ outside: outside3 }) => outside3)) return false;
+  return aliases5.length === 0 || aliases5.some((own) => matchesGlob(name, own) !== "no");
 }
 var PLACE = [
   [1, "partition"],
@@ -41949,15 +41955,16 @@ function resourceHolds(statement2, request2, comparison, notes) {
     unknown: unknown2
   });
   const met = new Set([...readings.values()].map(({ spelling }) => spelling));
-  const spelled2 = (...wanted) => {
+  const spelled3 = (...wanted) => {
     if (!isOpen && ![...wanted, "unknown"].some((each) => met.has(each))) return FAILS;
-    return anyText2(scope, listed3, { text: (text2) => isOneOf(read4(text2).spelling, wanted) });
+    return anyText2(scope, listed3, { text: (text2) => isOneOf(text2, read4(text2).spelling, wanted) });
   };
-  return { holds: holds2, names: spelled2("exact", "misspelled"), exact: spelled2("exact"), wide: spelled2("wide") };
+  return { holds: holds2, names: spelled3("exact", "misspelled"), exact: spelled3("exact"), wide: spelled3("wide") };
 }
-function isOneOf(spelling, wanted) {
-  if (spelling === "unknown") return "maybe";
-  return wanted.includes(spelling) ? "yes" : "no";
+function isOneOf(text2, spelling, wanted) {
+  if (spelling !== "unknown") return wanted.includes(spelling) ? "yes" : "no";
+  const isSpelledOut = /^[^*?$]*$/.test(literalOf(text2) ?? "*");
+  return isSpelledOut && wanted.every((each) => each === "wide") ? "no" : "maybe";
 }
 function narrowHolds(statement2, resource, byCondition) {
   const { scope, elements } = statement2;
@@ -42085,8 +42092,8 @@ function add(sum2, statement2, judging) {
   }
   const one = judge(statement2, judging);
   const reached = either(world, one.role, one.unlimited, one.account);
-  const open2 = reached.sure === reached.possible ? [] : reasonsOf(statement2, one.match);
-  const seen2 = { matches: [...sum2.matches, one.match], reasons: [...sum2.reasons, ...open2] };
+  const open3 = reached.sure === reached.possible ? [] : reasonsOf(statement2, one.match);
+  const seen2 = { matches: [...sum2.matches, one.match], reasons: [...sum2.reasons, ...open3] };
   if (statement2.effect === "Deny") return { ...sum2, ...seen2, denies: either(world, sum2.denies, reached) };
   return {
     ...sum2,
@@ -42455,6 +42462,8 @@ function implicitRole(resource, defaults2) {
   ];
   const boundary = withDefault(resource, defaults2, "PermissionsBoundary");
   if (boundary !== null) entries.push(["PermissionsBoundary", boundary]);
+  const path = withDefault(resource, defaults2, "RolePath");
+  if (path !== null) entries.push(["Path", path]);
   return {
     ...resource,
     logicalId: `${resource.logicalId}Role`,
@@ -42517,7 +42526,47 @@ function aliasAndVersion(resource, defaults2) {
     samFunction: resource.logicalId
   });
   const id = resource.logicalId;
-  return [made(`${id}.Alias`, "AWS::Lambda::Alias"), made(`${id}.Version`, "AWS::Lambda::Version")];
+  const name = literalText(alias);
+  const aliases5 = [`${id}.Alias`, ...name === null ? [] : [`${id}Alias${name}`]];
+  return [
+    ...aliases5.map((logicalId) => made(logicalId, "AWS::Lambda::Alias")),
+    made(`${id}.Version`, "AWS::Lambda::Version")
+  ];
+}
+
+// src/template/sections.ts
+function readSection(root, name, collections = () => null) {
+  const expression = section(root, name);
+  if (expression?.kind === "map") return { entries: expression.entries, looped: null };
+  if (expression?.kind !== "intrinsic") return { entries: /* @__PURE__ */ new Map(), looped: null };
+  const { argument } = expression;
+  if (expression.name === "Fn::ForEach" && argument.kind === "map")
+    return sectionOfLoops(argument.entries, collections);
+  const written4 = isTransform(expression) ? writtenEntries(expression.node) : null;
+  return { entries: written4 ?? /* @__PURE__ */ new Map(), looped: null };
+}
+function sectionOfLoops(written4, collections) {
+  const entries = /* @__PURE__ */ new Map();
+  let looped = null;
+  for (const [key, value2] of written4) {
+    const made = isLoopKey(key) ? expandLoop(key, value2, collections) : { entries: [[key, value2]] };
+    if ("reason" in made) looped = `what ${made.reason} makes`;
+    for (const [name, body] of "entries" in made ? made.entries : []) entries.set(name, body);
+  }
+  return { entries, looped };
+}
+function loopedSections(sections) {
+  const reasons = Object.entries(sections).flatMap(
+    ([name, { looped }]) => looped === null ? [] : [[name, looped]]
+  );
+  return new Map(reasons);
+}
+function hasOpenLoops({ looped, loopedSections: loopedSections2 }) {
+  return looped !== null || loopedSections2.size > 0;
+}
+function section(root, name) {
+  const node2 = valueAt(root, name);
+  return node2 === null ? null : toExpression(node2);
 }
 
 // src/template/read.ts
@@ -42544,19 +42593,22 @@ function read3(file, beyond = { included: () => null, collections: () => null })
   const serverless = transforms.some((name) => name.startsWith("AWS::Serverless"));
   const resources = serverless ? expandServerless(written4.resources, globals) : written4.resources;
   const parameters2 = readParameters(root);
-  const rules = readSection(root, "Rules");
+  const rules = readSection(root, "Rules").entries;
+  const conditions2 = readSection(root, "Conditions", beyond.collections);
+  const outputs = readSection(root, "Outputs", beyond.collections);
   const template = {
     file,
     root,
     parameters: parameters2,
-    mappings: readSection(root, "Mappings"),
-    conditions: readSection(root, "Conditions"),
+    mappings: readSection(root, "Mappings").entries,
+    conditions: conditions2.entries,
     rules,
     resources,
-    outputs: readOutputs(root),
+    outputs: readOutputs(outputs.entries),
     transforms,
     provenance: provenanceOf({ resources, parameters: parameters2, rules }),
     looped: written4.looped,
+    loopedSections: loopedSections({ Conditions: conditions2, Outputs: outputs }),
     loopsOver: written4.loopsOver,
     hidden: written4.looped ?? addedBy(everywhere),
     rewritten: rewrittenBy(everywhere)
@@ -42570,7 +42622,7 @@ function readWithIncluded(template, included) {
   return readAgain(template, { included });
 }
 function readWithLoops(template, collections) {
-  return template.looped === null ? template : readAgain(template, { collections });
+  return hasOpenLoops(template) ? readAgain(template, { collections }) : template;
 }
 function readOneTurn(template) {
   if (template.looped === null) return null;
@@ -42585,19 +42637,10 @@ function readAgain(template, more2) {
   const result = read3(template.file, { ...known3, ...more2 });
   return result.kind === "template" ? result.template : template;
 }
-function section(root, name) {
-  const node2 = valueAt(root, name);
-  return node2 === null ? null : toExpression(node2);
-}
 function sectionNode(root, name) {
   const node2 = valueAt(root, name);
   const followed = node2 === null ? null : concrete(node2);
   return followed?.kind === "mapping" ? followed : null;
-}
-function readSection(root, name) {
-  const expression = section(root, name);
-  if (expression?.kind === "map") return expression.entries;
-  return (isTransform(expression) && expression !== null ? writtenEntries(expression.node) : null) ?? /* @__PURE__ */ new Map();
 }
 function readParameters(root) {
   const found = /* @__PURE__ */ new Map();
@@ -42620,9 +42663,9 @@ function literalTexts(expression) {
   const texts = expression.items.map(literalText);
   return texts.every((text2) => text2 !== null) ? texts : null;
 }
-function readOutputs(root) {
+function readOutputs(section2) {
   const found = /* @__PURE__ */ new Map();
-  for (const [name, body] of readSection(root, "Outputs")) {
+  for (const [name, body] of section2) {
     const value2 = entry(body, "Value");
     if (value2 === null) continue;
     found.set(name, {
@@ -42860,10 +42903,9 @@ var Family = class {
   }
   /** The resource that a `ref:` token names, in whichever stack it stands. */
   resourceOfToken(token) {
-    const hash = token.lastIndexOf("#");
-    if (!token.startsWith("ref:") || hash < 0) return null;
-    const scope = this.scopes.find(({ id }) => id === token.slice("ref:".length, hash));
-    const resource = scope?.template.resources.get(token.slice(hash + 1));
+    const [, owner, logicalId = ""] = /^ref:(.*)#(.*)$/.exec(token) ?? [];
+    const scope = this.scopes.find(({ id }) => id === owner);
+    const resource = scope?.template.resources.get(logicalId);
     return scope === void 0 || resource === void 0 ? null : { scope, resource };
   }
 };
@@ -42907,22 +42949,27 @@ function parameterValue(scope, name) {
   const parameter = scope.template.parameters.get(name);
   if (parameter === void 0) return always(unknown(`parameter ${name}`));
   if (scope.nesting !== null) return handedDown(scope, scope.nesting, parameter);
-  const given = scope.environment.parameters.get(name);
-  if (given !== void 0 && !isStored(parameter))
-    return always(valueOfType(parameter, givenHole(scope.id, parameter, given)));
+  const given = givenValue(scope, name);
+  if (given !== null) return always(valueOfType(parameter, givenHole(scope.id, parameter, given)));
   const allowed = scope.allowedValues(name);
   const isOpen = allowed === null || allowed.length > ALLOWED_VALUES_LIMIT;
   if (isListType(parameter.type)) {
     const only = allowed?.length === 1 && allowed[0]?.includes(",") === false ? textOf2(allowed[0]) : null;
-    return always(only === null ? unknown(`parameter ${name}`) : typed(parameter, only));
+    return always(only === null ? open2(scope, parameter) : typed(parameter, only));
   }
-  if (isOpen) return always(textOf2(parameterHole(scope.id, parameter)));
+  if (isOpen) return always(open2(scope, parameter));
   return allowed.map((value2) => ({ guard: scope.parameterIs(name, value2), value: textOf2(value2) }));
 }
+function givenValue(scope, name) {
+  const parameter = scope.template.parameters.get(name);
+  if (parameter === void 0 || isStored(parameter)) return null;
+  return scope.environment.parameters.get(name) ?? null;
+}
 function isStored({ type }) {
-  return type.startsWith("AWS::SSM::");
+  return type.startsWith("AWS::SSM::Parameter::Value<");
 }
 function handedDown(scope, nesting3, parameter) {
+  if (isStored(parameter)) return always(open2(scope, parameter));
   const given = givenTo(nesting3, parameter.name);
   const otherwise = () => parameter.fallback === null ? unknown(`parameter ${parameter.name} of ${scope.id}`) : valueOfType(parameter, parameter.fallback);
   if (given === null) return always(otherwise());
@@ -42932,17 +42979,16 @@ function handedDown(scope, nesting3, parameter) {
   });
 }
 function givenIs(scope, name, value2) {
-  const { world } = scope;
+  const { world, conditions: conditions2 } = scope;
   const parts = parameterValue(scope, name).map(({ guard, value: shape }) => {
-    if (shape.kind !== "text") return world.and(guard, world.free(`${scope.variable(name)}=${value2}`));
-    const literal2 = literalOf(shape);
-    if (literal2 !== null) return literal2 === value2 ? guard : NEVER;
-    const owner = scope.nesting?.parent;
-    const outer = parameterOfToken(soleHole(shape)?.token ?? "", owner?.id ?? "");
-    if (owner !== void 0 && outer !== null) return world.and(guard, owner.parameterIs(outer, value2));
-    return world.and(guard, world.free(`${scope.variable(name)}=${value2}`));
+    const isTold2 = shape.kind === "text" && soleHole(shape)?.token !== tokenOf2(scope.id, name);
+    const holds2 = isTold2 ? conditions2.sameText(shape, textOf2(value2)) : world.unforeseen(scope.variable(name), value2);
+    return world.and(guard, holds2);
   });
   return world.or(...parts);
+}
+function open2(scope, parameter) {
+  return isListType(parameter.type) ? unknown(labelOf2(parameter)) : textOf2(parameterHole(scope.id, parameter));
 }
 function isListType(type) {
   return type === "CommaDelimitedList" || type.startsWith("List<") || type.startsWith("AWS::SSM::Parameter::Value<List");
@@ -42959,26 +43005,30 @@ function typed({ type }, text2) {
 function givenHole(id, parameter, given) {
   return { ...parameterHole(id, parameter), given };
 }
-function parameterHole(id, { name, type }) {
+function labelOf2(parameter) {
+  return isStored(parameter) ? `the stored value of ${parameter.name}` : `parameter ${parameter.name}`;
+}
+function parameterHole(id, parameter) {
+  const { name, type } = parameter;
   const isShort2 = type === "Number" || /^AWS::(EC2|Route53)::/.test(type);
   return {
-    token: `param:${id}#${name}`,
-    label: `parameter ${name}`,
+    token: tokenOf2(id, name),
+    label: labelOf2(parameter),
     alphabet: isShort2 ? "segment" : "any",
     distinctClass: null,
     outside: true
   };
 }
-function parameterOfToken(token, id) {
-  const prefix = `param:${id}#`;
-  return token.startsWith(prefix) ? token.slice(prefix.length) : null;
+function tokenOf2(id, name) {
+  return `param:${id}#${name}`;
 }
 
 // src/resolve/assertions.ts
 function assertedBy(scope) {
   const { world, template } = scope;
   if (template.rules.size === 0) return ALWAYS;
-  const matters2 = /* @__PURE__ */ new Set([...parametersThatMatter(template), ...scope.environment.parameters.keys()]);
+  const given = [...template.parameters.keys()].filter((name) => givenValue(scope, name) !== null);
+  const matters2 = /* @__PURE__ */ new Set([...parametersThatMatter(template), ...given]);
   const known3 = /* @__PURE__ */ new Map();
   const holds2 = (expression) => {
     const made = known3.get(expression) ?? functionHolds(scope, expression, matters2, holds2);
@@ -42999,9 +43049,9 @@ function assertionsOf(rule) {
 }
 function functionHolds(scope, expression, matters2, holds2) {
   const { world } = scope;
-  const operands = operandsOf(expression);
+  const { name, operands } = calledBy(expression);
   const each = () => operands.map(holds2);
-  switch (expression.kind === "intrinsic" ? expression.name : null) {
+  switch (name) {
     case "Fn::And":
       return both(world, ...each());
     case "Fn::Or":
@@ -43012,9 +43062,10 @@ function functionHolds(scope, expression, matters2, holds2) {
       return isDecidable(scope.template, expression, matters2) ? exactly(scope.conditions.of(expression)) : UNKNOWN;
   }
 }
-function operandsOf(expression) {
-  if (expression.kind !== "intrinsic") return [];
-  return expression.argument.kind === "list" ? expression.argument.items : [expression.argument];
+function calledBy(expression) {
+  if (expression.kind !== "intrinsic") return { name: null, operands: [] };
+  const { name, argument } = expression;
+  return { name, operands: argument.kind === "list" ? argument.items : [argument] };
 }
 var COMPARING = /* @__PURE__ */ new Set(["Fn::Equals", "Fn::Contains", "Fn::EachMemberIn", "Fn::EachMemberEquals", "Ref"]);
 function parametersThatMatter(template) {
@@ -43048,14 +43099,15 @@ function assertedValues(template, parameter) {
 function conjuncts(asserted, seen2 = /* @__PURE__ */ new Set()) {
   if (seen2.has(asserted)) return [];
   seen2.add(asserted);
-  if (asserted.kind !== "intrinsic" || asserted.name !== "Fn::And") return [asserted];
-  return operandsOf(asserted).flatMap((operand) => conjuncts(operand, seen2));
+  const { name, operands } = calledBy(asserted);
+  return name === "Fn::And" ? operands.flatMap((operand) => conjuncts(operand, seen2)) : [asserted];
 }
 function valuesFor(parameter, asserted) {
-  const [first2, second] = operandsOf(asserted);
+  const { name, operands } = calledBy(asserted);
+  const [first2, second] = operands;
   const isOwn2 = (each) => refName(each) === parameter;
   const members = first2?.kind === "list" ? first2.items : [];
-  switch (asserted.kind === "intrinsic" ? asserted.name : null) {
+  switch (name) {
     case "Fn::Contains":
       return isOwn2(second) ? textsIn(first2) : null;
     case "Fn::EachMemberIn":
@@ -43081,12 +43133,11 @@ function textIn(value2) {
 // src/resolve/attributes.ts
 var KEY_TYPES = ["AWS::KMS::Key", "AWS::KMS::ReplicaKey"];
 function resourceHole(scope, resource, distinct2) {
-  const isKey4 = KEY_TYPES.includes(resource.type);
   return {
     token: `ref:${scope.id}#${resource.logicalId}`,
     label: resource.logicalId,
-    ...!distinct2 ? { alphabet: "any" } : isKey4 ? keyId(scope, resource) : { alphabet: "generated" },
-    distinctClass: distinct2 ? `ref:${isKey4 ? "key" : resource.type}` : null,
+    ...!distinct2 ? { alphabet: "any" } : isKey3(resource) ? keyId(scope, resource) : { alphabet: "generated" },
+    distinctClass: distinct2 ? `ref:${isKey3(resource) ? "key" : resource.type}` : null,
     outside: false,
     foreign: isForeign(resource)
   };
@@ -43100,9 +43151,15 @@ function keyId(scope, resource) {
   }
   return { alphabet: isAll("false") ? "hex" : "segment" };
 }
+var OPEN_TYPES = [
+  "AWS::KMS::",
+  "AWS::CloudFormation::",
+  "AWS::SSM::",
+  "AWS::Serverless::Application",
+  "AWS::ServiceCatalog::"
+];
 function isForeign({ type }) {
-  const named6 = ["AWS::KMS::", "AWS::CloudFormation::", "AWS::SSM::", "AWS::Serverless::Application"];
-  return type.startsWith("AWS::") && !named6.some((start) => type.startsWith(start));
+  return type.startsWith("AWS::") && !OPEN_TYPES.some((start) => type.startsWith(start));
 }
 function refOfResource(scope, resource) {
   const hole = (distinct2) => textOf2(resourceHole(scope, resource, distinct2));
@@ -43122,26 +43179,26 @@ function refOfResource(scope, resource) {
       return always(hole(false));
   }
 }
-function attributeOfResource(scope, resource, attribute) {
+function attributeOfResource(scope, resource, attribute2) {
   const own = textOf2(resourceHole(scope, resource, true));
-  if (KEY_TYPES.includes(resource.type)) {
-    if (attribute === "Arn") return always(keyArn(scope, own));
-    if (attribute === "KeyId") return always(own);
+  if (isKey3(resource)) {
+    if (attribute2 === "Arn") return always(keyArn(scope, own));
+    if (attribute2 === "KeyId") return always(own);
   }
-  if (resource.type === "AWS::IAM::Role" && attribute === "Arn") {
+  if (resource.type === "AWS::IAM::Role" && attribute2 === "Arn") {
     return arnWithPath(scope, resource, "role", named4(scope, resource, "RoleName", own));
   }
-  if (resource.type === "AWS::Lambda::Function" && attribute === "Arn") {
+  if (resource.type === "AWS::Lambda::Function" && attribute2 === "Arn") {
     return prefixed(scope, regional(scope, "lambda", "function:"), named4(scope, resource, "FunctionName", own));
   }
-  if (resource.type === "AWS::SSM::Parameter" && attribute === "Value") {
+  if (resource.type === "AWS::SSM::Parameter" && attribute2 === "Value") {
     const value2 = property(resource, "Value");
     if (value2 !== null) return scope.resolve(value2);
   }
-  const foreign = isForeign(resource) && !/kms/i.test(attribute);
+  const foreign = isForeign(resource) && !/key|kms/i.test(attribute2);
   const hole = {
-    token: `att:${scope.id}#${resource.logicalId}.${attribute}`,
-    label: `${attribute} of ${resource.logicalId}`,
+    token: `att:${scope.id}#${resource.logicalId}.${attribute2}`,
+    label: `${attribute2} of ${resource.logicalId}`,
     alphabet: "any",
     distinctClass: null,
     outside: !foreign,
@@ -43180,8 +43237,8 @@ function arnWithPath(scope, resource, type, names) {
     (path) => prefixed(scope, iamArn(scope, concat(textOf2(type), path)), names)
   );
 }
-function isKey3(template, logicalId) {
-  return KEY_TYPES.includes(template.resources.get(logicalId)?.type ?? "");
+function isKey3({ type }) {
+  return KEY_TYPES.includes(type);
 }
 
 // src/resolve/split-text.ts
@@ -43290,28 +43347,26 @@ var ConditionTable = class {
   /** A function of Rules: whether a list holds a value. */
   #contains([list3, value2], whole2) {
     const { world } = this.#scope;
-    return this.#overItems(list3, whole2, (items) => {
-      return value2 === void 0 ? null : world.or(...items.map((item) => this.#equals([item, value2], whole2)));
-    });
+    return this.#overItems(
+      list3,
+      whole2,
+      (items) => world.or(...items.map((item) => this.#equals([item, value2], whole2)))
+    );
   }
   /** A function of Rules: whether each value of a list meets a test against the second operand. */
   #eachMember([list3, other], whole2, test) {
     const { world } = this.#scope;
-    return this.#overItems(list3, whole2, (items) => {
-      return other === void 0 ? null : world.and(...items.map((item) => test(item, other)));
-    });
+    return this.#overItems(list3, whole2, (items) => world.and(...items.map((item) => test(item, other))));
   }
   /** What is asked of a list's items, for each list that it can be; what is no list, or not known, is left open. */
   #overItems(list3, whole2, ask2) {
     const { world } = this.#scope;
     const parts = (list3 === void 0 ? [] : this.#scope.resolve(list3)).map(({ guard, value: value2 }) => {
-      const answer = value2.kind === "list" ? ask2(value2.items) : null;
-      return world.and(guard, answer ?? this.#free(describe2(whole2)));
+      return world.and(guard, value2.kind === "list" ? ask2(value2.items) : this.#free(describe2(whole2)));
     });
     return parts.length === 0 ? this.#free(describe2(whole2)) : world.or(...parts);
   }
-  #equals(operands, whole2) {
-    const [left, right] = operands;
+  #equals([left, right], whole2) {
     if (left === void 0 || right === void 0) return this.#free(describe2(whole2));
     const direct = this.#parameterEquals(left, right) ?? this.#parameterEquals(right, left);
     if (direct !== null) return direct;
@@ -43324,16 +43379,12 @@ var ConditionTable = class {
     });
     return world.or(...parts);
   }
-  /** `Equals: [Ref P, literal]`, the form in which nearly all conditions are written. */
+  /** `Equals: [Ref P, literal]`: where nothing tells the parameter's value, it is one of the literals all the same. */
   #parameterEquals(ref, value2) {
-    const name = ref.kind === "text" ? null : refName(ref);
-    const text2 = value2.kind === "text" ? literalOf(value2) : literalText(value2);
-    if (name === null || text2 === null) return null;
-    if (this.#scope.template.parameters.has(name)) return this.#scope.parameterIs(name, text2);
-    const known3 = this.#scope.ref(name);
-    const [only] = known3;
-    const isHole = only?.value.kind === "text" && soleHole(only.value) !== null;
-    return name.startsWith("AWS::") && isHole ? this.#scope.parameterIs(name, text2) : null;
+    if (ref.kind === "text" || value2.kind === "text") return null;
+    const [name, text2] = [refName(ref), literalText(value2)];
+    const isParameter2 = name !== null && this.#scope.template.parameters.has(name);
+    return isParameter2 && text2 !== null ? this.#scope.parameterIs(name, text2) : null;
   }
   /** The assignments under which two texts are the same. */
   sameText(a, b) {
@@ -43343,25 +43394,25 @@ var ConditionTable = class {
     const parts = literal2 === null ? null : splits((literalOf(a) === null ? a : b).pieces, literal2);
     if (parts === null) return this.#free([printable(a), printable(b)].sort().join(" = "));
     const { world } = this.#scope;
-    return world.or(...parts.map((part) => world.and(...part.map(([hole, value2]) => this.#holeIs(hole, value2)))));
+    const likely = parts.length > 1 ? parts.filter((part) => part.every(hasForm)) : parts;
+    return world.or(...likely.map((part) => world.and(...part.map(([hole, value2]) => this.#holeIs(hole, value2)))));
   }
   /** The assignments under which an unknown part of a text is that value; of a parameter, the one that others see. */
   #holeIs({ token }, value2) {
-    const scope = this.#scope;
-    for (const owner of scope.family.scopes) {
-      const name = [`param:${owner.id}#`, `${owner.id}#`].filter((prefix) => token.startsWith(prefix)).map((prefix) => token.slice(prefix.length))[0];
-      if (name !== void 0 && isParameter(owner, name)) return owner.parameterIs(name, value2);
+    const { family, world } = this.#scope;
+    for (const owner of family.scopes) {
+      const prefix = [`param:${owner.id}#`, `${owner.id}#`].find((each) => token.startsWith(each));
+      if (prefix !== void 0) return owner.parameterIs(token.slice(prefix.length), value2);
     }
-    if (FORMS.get(token)?.test(value2) === false) return NEVER;
-    return isParameter(scope, token) ? scope.parameterIs(token, value2) : scope.world.free(`${token}=${value2}`);
+    return token.startsWith("AWS::") ? this.#scope.parameterIs(token, value2) : world.unforeseen(token, value2);
   }
 };
 var FORMS = /* @__PURE__ */ new Map([
   ["AWS::Region", /^[a-z]{2,5}(-[a-z]+)+-\d{1,2}$/],
   ["AWS::AccountId", /^\d{12}$/]
 ]);
-function isParameter(scope, name) {
-  return name.startsWith("AWS::") || scope.template.parameters.has(name);
+function hasForm([{ token }, value2]) {
+  return FORMS.get(token)?.test(value2) !== false;
 }
 function describe2(expression) {
   return `condition at ${expression.node.range.start}`;
@@ -43369,11 +43420,11 @@ function describe2(expression) {
 
 // src/resolve/collections.ts
 function knownCollection(scope, collection2) {
-  const [only, ...others] = scope.resolve(collection2);
-  if (only?.value.kind !== "list" || only.guard !== ALWAYS || others.length > 0) return null;
+  const [only] = scope.resolve(collection2);
+  if (only?.value.kind !== "list" || only.guard !== ALWAYS) return null;
   const texts = only.value.items.map((item) => {
-    const [value2, ...more2] = scope.resolve(item);
-    return value2?.value.kind === "text" && more2.length === 0 ? literalOf(value2.value) : null;
+    const [value2] = scope.resolve(item);
+    return value2?.value.kind === "text" && value2.guard === ALWAYS ? literalOf(value2.value) : null;
   });
   return texts.every((text2) => text2 !== null) ? texts : null;
 }
@@ -43392,31 +43443,28 @@ function findInMap(scope, operands) {
 }
 function valueIn(scope, rows, top, second, fallback) {
   return chain(scope.world, pick(scope, rows, top, fallback), (row2) => {
-    if (row2 === null) return always(unknown(keyReason(scope, top)));
+    if (row2.kind === "unknown") return always(row2);
     if (row2 === fallback) return scope.resolve(row2);
     return chain(
       scope.world,
       pick(scope, row2, second, fallback),
-      (value2) => value2 === null ? always(unknown(keyReason(scope, second))) : scope.resolve(value2)
+      (value2) => value2.kind === "unknown" ? always(value2) : scope.resolve(value2)
     );
   });
-}
-function keyReason(scope, key) {
-  const missing2 = "a key that the map does not have";
-  const reasons = scope.resolve(key).map(({ value: value2 }) => turnsOn(value2, missing2));
-  return reasons.find((reason) => reason !== missing2) ?? missing2;
 }
 function turnsOn(shape, otherwise) {
   if (shape.kind === "unknown") return shape.reason;
   return (shape.kind === "text" ? holesOf(shape)[0]?.label : void 0) ?? otherwise;
 }
+var NO_KEY = "a key that the map does not have";
 function pick(scope, map2, key, fallback) {
-  if (map2.kind !== "map") return always(null);
-  const chosen = chosenByParameter(scope, map2.entries, key, fallback);
-  if (chosen !== null) return chosen;
+  if (map2.kind !== "map") return always(unknown(NO_KEY));
+  const chosen2 = chosenByParameter(scope, map2.entries, key, fallback);
+  if (chosen2 !== null) return chosen2;
   return chain(scope.world, scope.resolve(key), (shape) => {
     const name = shape.kind === "text" ? literalOf(shape) : null;
-    return always(name === null ? null : map2.entries.get(name) ?? fallback);
+    const found = name === null ? null : map2.entries.get(name) ?? fallback;
+    return always(found ?? unknown(turnsOn(shape, NO_KEY)));
   });
 }
 function chosenByParameter(scope, entries, key, fallback) {
@@ -43434,14 +43482,13 @@ function chosenByParameter(scope, entries, key, fallback) {
     found.push({ guard, value: value2 });
     rest = scope.world.except(rest, guard);
   }
-  if (fallback !== null) found.push({ guard: rest, value: fallback });
-  return restrict(scope.world, found, ALWAYS);
+  return [...found, { guard: rest, value: fallback ?? unknown(NO_KEY) }];
 }
 
 // src/resolve/intrinsics.ts
 function itemHole(scope, list3, index2) {
-  const token = `param:${scope.id}#${list3}[${index2}]`;
-  return { token, label: `parameter ${list3}`, alphabet: "any", distinctClass: null, outside: true };
+  const token = `param:${scope.id}#${list3.name}[${index2}]`;
+  return { token, label: labelOf2(list3), alphabet: "any", distinctClass: null, outside: true };
 }
 function reasonOf(shape, otherwise) {
   if (shape.kind === "unknown") return shape.reason;
@@ -43509,7 +43556,7 @@ function importValue(scope, name) {
     return always(unknown(`which of ${paths.join(" and ")} exports ${printable(name)} to this stack`));
   const values = found.flatMap((each) => restrict(world, each.scope.resolve(each.output.value), each.guard));
   const last = values.at(-1);
-  if (last === void 0) return outside("import", printable(name), spelled(name), whereabouts(scope, name));
+  if (last === void 0) return outside("import", printable(name), spelledByTokens(name), whereabouts(scope, name));
   const others = values.slice(0, -1);
   return [...others, { guard: world.not(world.or(...others.map(({ guard }) => guard))), value: last.value }];
 }
@@ -43558,9 +43605,9 @@ function chainText(scope, argument, step) {
   });
 }
 function getAtt(scope, operands) {
-  const [target, attribute] = operands;
-  if (target === void 0 || attribute === void 0) return always(unknown("a GetAtt without attribute"));
-  return chainText(scope, target, (logicalId) => chainText(scope, attribute, (name) => scope.getAtt(logicalId, name)));
+  const [target, attribute2] = operands;
+  if (target === void 0 || attribute2 === void 0) return always(unknown("a GetAtt without attribute"));
+  return chainText(scope, target, (logicalId) => chainText(scope, attribute2, (name) => scope.getAtt(logicalId, name)));
 }
 function choose(scope, operands) {
   const [condition, yes, no] = operands;
@@ -43613,8 +43660,8 @@ function select(scope, operands) {
   });
 }
 function itemAt(scope, source, index2) {
-  const list3 = refName(source);
-  if (list3 !== null && scope.isOpenList(list3)) return always(textOf2(itemHole(scope, list3, index2)));
+  const list3 = scope.template.parameters.get(refName(source) ?? "");
+  if (list3 !== void 0 && scope.isOpenList(list3)) return always(textOf2(itemHole(scope, list3, index2)));
   return chain(scope.world, scope.resolve(source), (shape) => {
     if (shape.kind === "unknown") return always(shape);
     const item = shape.kind === "list" ? shape.items[index2] : void 0;
@@ -43818,15 +43865,15 @@ var Scope = class _Scope {
     if (this.template.parameters.has(name)) return parameterValue(this, name);
     const resource = this.template.resources.get(name);
     if (resource !== void 0) return refOfResource(this, resource);
-    return always(undefinedReference(name));
+    return always(undefinedReference(this.template, name));
   }
-  getAtt(logicalId, attribute) {
+  getAtt(logicalId, attribute2) {
     const resource = this.template.resources.get(logicalId);
-    if (resource === void 0) return always(undefinedReference(logicalId));
-    if (attribute.startsWith("Outputs.") && nestingResources(this.template).includes(resource)) {
-      return this.#output(resource, attribute.slice("Outputs.".length));
+    if (resource === void 0) return always(undefinedReference(this.template, logicalId));
+    if (attribute2.startsWith("Outputs.") && nestingResources(this.template).includes(resource)) {
+      return this.#output(resource, attribute2.slice("Outputs.".length));
     }
-    return attributeOfResource(this, resource, attribute);
+    return attributeOfResource(this, resource, attribute2);
   }
   /** An output of a nested stack, worked out in that stack. */
   #output(resource, name) {
@@ -43834,15 +43881,15 @@ var Scope = class _Scope {
     if ("reason" in nested2)
       return always(textOf2(outputHole(`${this.id}#${resource.logicalId}.${name}`, nested2.reason)));
     const output = nested2.scope.template.outputs.get(name);
-    if (output === void 0) return always(unknown(`the output ${name}, which ${resource.logicalId} does not have`));
+    const looped = nested2.scope.template.loopedSections.get("Outputs");
+    if (output === void 0)
+      return always(unknown(looped ?? `the output ${name}, which ${resource.logicalId} does not have`));
     const guard = output.condition === null ? ALWAYS : nested2.scope.conditions.named(output.condition);
     return restrict(this.world, nested2.scope.resolve(output.value), guard);
   }
   /** Whether a parameter is a list whose items nothing tells. */
-  isOpenList(name) {
-    const parameter = this.template.parameters.get(name);
-    if (parameter === void 0 || !isListType(parameter.type)) return false;
-    return parameterValue(this, name).some(({ value: value2 }) => value2.kind === "unknown");
+  isOpenList({ name, type }) {
+    return isListType(type) && parameterValue(this, name).some(({ value: value2 }) => value2.kind === "unknown");
   }
   /** The values that a parameter can take as a variable: what it is compared with, or what it allows. */
   domain(name) {
@@ -43869,12 +43916,12 @@ var Scope = class _Scope {
       return value2 === this.partition ? ALWAYS : NEVER;
     }
     if (this.nesting !== null && this.template.parameters.has(name)) return givenIs(this, name, value2);
-    const given = this.environment.parameters.get(name);
-    if (given !== void 0 && this.template.parameters.has(name)) return given === value2 ? ALWAYS : NEVER;
+    const given = givenValue(this, name);
+    if (given !== null) return given === value2 ? ALWAYS : NEVER;
     const variable = this.variable(name);
     const domain = this.world.domainOf(variable) ?? this.domain(name);
     if (domain.includes(value2)) return this.world.is(variable, domain, value2);
-    return this.world.and(this.world.is(variable, domain, OTHER), this.world.free(`${variable}=${value2}`));
+    return this.world.and(this.world.is(variable, domain, OTHER), this.world.unforeseen(variable, value2));
   }
   /** The variable of the World that a parameter is. */
   variable(name) {
@@ -43918,8 +43965,10 @@ var Scope = class _Scope {
 function outputHole(token, reason) {
   return { token: `output:${token}`, label: reason, alphabet: "any", distinctClass: null, outside: true };
 }
-function undefinedReference(name) {
-  return unknown(`a reference to ${name}, which the template does not define and CloudFormation will not accept`);
+function undefinedReference({ transforms, hidden }, name) {
+  const isMade = hidden !== null || transforms.some((name2) => !name2.startsWith("AWS::LanguageExtensions"));
+  const refused2 = isMade ? "" : " and CloudFormation will not accept";
+  return unknown(`a reference to ${name}, which the template does not define${refused2}`);
 }
 
 // src/iam/attached-elsewhere.ts
@@ -43960,6 +44009,29 @@ function stackOf({ family, world, environment: environment2 }, template) {
   stacks.set(family, known3);
   const made = known3.get(template) ?? new Scope(template, world, environment2, family.surroundings);
   known3.set(template, made);
+  return made;
+}
+
+// src/iam/attached-in-loops.ts
+function attachedInLoops(scope, name, guard) {
+  const turned = oneTurnOf(scope);
+  if (turned === null) return [];
+  const { looped, resources } = scope.template;
+  return attachedByName(turned, name, guard).filter(({ source }) => source.logicalId !== null && !resources.has(source.logicalId)).map((document) => ({
+    ...document,
+    attached: { sure: NEVER, possible: document.attached.possible },
+    turnsOn: looped === null ? [] : [looped]
+  }));
+}
+var turns = /* @__PURE__ */ new WeakMap();
+function oneTurnOf(scope) {
+  const known3 = turns.get(scope);
+  if (known3 !== void 0) return known3;
+  const { template, world, environment: environment2, family, nesting: nesting3 } = scope;
+  const turned = readOneTurn(template);
+  const alone = turned === null ? null : new Scope(turned, world, environment2, family.surroundings);
+  const made = turned === null || alone === null || nesting3 === null ? alone : new Scope(turned, world, environment2, family.surroundings, { family: alone.family, nesting: nesting3 });
+  turns.set(scope, made);
   return made;
 }
 
@@ -44039,9 +44111,9 @@ function describeLeaf(value2, what) {
   const ofAws = managedPolicyName(value2);
   if (ofAws !== null) return `the ${what} ${ofAws}, which is not among those known of AWS`;
   const name = nameInTail(value2);
-  const [open2] = holesOf(name);
-  if (open2 === void 0) return `the ${what} ${labelOf(name)}, ${NOT_READ}`;
-  return `the ${what} that ${open2.label} gives${open2.whereabouts === void 0 ? "" : `, ${open2.whereabouts}`}`;
+  const [open3] = holesOf(name);
+  if (open3 === void 0) return `the ${what} ${labelOf(name)}, ${NOT_READ}`;
+  return `the ${what} that ${open3.label} gives${open3.whereabouts === void 0 ? "" : `, ${open3.whereabouts}`}`;
 }
 function documentOfArn(scope, arn, written4, guard, what) {
   const ofAws = managedPolicyName(arn);
@@ -44170,9 +44242,7 @@ function attachmentsOf(scope, role) {
 function collectAttachments(scope, role) {
   const identities = roleIdentities(scope, role);
   const handed = openStacksHanded(scope.family, identities);
-  const attached = identities.flatMap(
-    ({ guard, value: { name } }) => scope.family.scopes.flatMap((each) => attachedByName(each, name, guard))
-  );
+  const attached = identities.flatMap(({ guard, value: { name } }) => attachedIn(scope.family.scopes, name, guard));
   const elsewhere = identities.flatMap(({ guard, value: { name } }) => attachedElsewhere(scope, name, guard));
   const managed = managedPolicies(scope, role);
   return {
@@ -44180,10 +44250,13 @@ function collectAttachments(scope, role) {
     unread: [...managed.unread, ...handed, ...hiddenPolicies(scope, role)]
   };
 }
+function attachedIn(scopes, name, guard) {
+  return scopes.flatMap((each) => [...attachedByName(each, name, guard), ...attachedInLoops(each, name, guard)]);
+}
 function permissionsOutside(scope, role) {
   const { scopes } = scope.family;
   const { called, whereabouts: whereabouts2, identity } = role;
-  const own = scopes.flatMap((each) => attachedByName(each, identity.name, ALWAYS));
+  const own = attachedIn(scopes, identity.name, ALWAYS);
   const documents2 = [...own, ...attachedElsewhere(scope, identity.name, ALWAYS)];
   const both2 = `the policies and the permissions boundary of ${called}, ${whereabouts2}`;
   const [others, limit] = documents2.every(({ attached }) => attached.sure === NEVER) ? [both2, both2] : [`other policies of ${called}, ${whereabouts2}`, `the permissions boundary of ${called}, ${whereabouts2}`];
@@ -44234,7 +44307,7 @@ function asChosen(scope, customResource, caller, keys) {
   if (chosenBy === null || first2?.value.kind !== "key") return keys;
   const { form } = first2.value;
   if (!keys.every(({ value: value2 }) => isLiteral(value2, form))) return keys;
-  const label = labelOf2(chosenBy);
+  const label = labelOf3(chosenBy);
   return keys.map(({ guard, value: value2 }) => ({
     guard,
     value: value2.kind === "key" ? { ...value2, label, chosenBy } : value2
@@ -44266,7 +44339,7 @@ function isChoice(scope, expression) {
   const name = refName(expression);
   return expression.name === "Fn::FindInMap" || name !== null && scope.template.parameters.has(name);
 }
-function labelOf2(choice) {
+function labelOf3(choice) {
   const parameter = refName(choice);
   if (parameter !== null) return `parameter ${parameter}`;
   const [map2] = choice.kind === "intrinsic" && choice.argument.kind === "list" ? choice.argument.items : [];
@@ -44311,7 +44384,7 @@ var NO_PLACE = { region: null, account: null };
 function keyResource({ family }, text2) {
   for (const { token } of holesOf(text2)) {
     const named6 = family.resourceOfToken(token);
-    if (named6 === null || !isKey3(named6.scope.template, named6.resource.logicalId)) continue;
+    if (named6 === null || !isKey3(named6.resource)) continue;
     const [id] = named6.scope.ref(named6.resource.logicalId);
     if (id?.value.kind !== "text") continue;
     if (sameText(text2, id.value) === "yes") return { ...named6, id: id.value, place: NO_PLACE };
@@ -44326,9 +44399,9 @@ function keyResource({ family }, text2) {
 function aliasesOf({ family, world }, key) {
   return family.scopes.flatMap(aliasesIn).reduce((sets, each) => {
     const { scope, alias } = each;
-    const targets3 = targetsOf(each).filter(({ value: value2 }) => value2?.resource === key);
-    if (targets3.length === 0) return sets;
-    const isOwn2 = world.and(scope.exists(alias.logicalId), world.or(...targets3.map(({ guard }) => guard)));
+    const targets2 = targetsOf(each).filter(({ value: value2 }) => value2?.resource === key);
+    if (targets2.length === 0) return sets;
+    const isOwn2 = world.and(scope.exists(alias.logicalId), world.or(...targets2.map(({ guard }) => guard)));
     const names = restrict(world, scope.ref(alias.logicalId), isOwn2);
     return chain(world, sets, (set2) => [
       ...names.map(({ guard, value: value2 }) => ({ guard, value: value2.kind === "text" ? [...set2, value2] : set2 })),
@@ -44341,8 +44414,8 @@ function aliasesOfOthers(scope, key) {
   const around = family.scopes.filter((each) => outermost(each) === outermost(scope));
   return around.flatMap(aliasesIn).flatMap((each) => {
     const { scope: owner, alias } = each;
-    const targets3 = targetsOf(each).filter(({ value: value2 }) => value2 !== null && value2.resource !== key);
-    const isOthers = world.and(owner.exists(alias.logicalId), world.or(...targets3.map(({ guard }) => guard)));
+    const targets2 = targetsOf(each).filter(({ value: value2 }) => value2 !== null && value2.resource !== key);
+    const isOthers = world.and(owner.exists(alias.logicalId), world.or(...targets2.map(({ guard }) => guard)));
     return restrict(world, owner.ref(alias.logicalId), isOthers).flatMap(
       ({ guard, value: value2 }) => value2.kind === "text" ? [{ guard, value: value2 }] : []
     );
@@ -44419,11 +44492,31 @@ function addTokens({ pieces }, found) {
 // src/stream/key-pattern.ts
 function formByPattern({ type, pattern }) {
   if (type !== "String" || pattern === null) return null;
-  const choices = pattern.replace(/^\^\$\||\|\^?\$$/, "");
-  if (isOfHexDigits(choices)) return "id";
-  if (/\||\\\?|\)(?:\?|\*|\{0)/.test(choices)) return null;
-  if (/^\^?\(?alias\\?\//.test(choices)) return "alias";
-  return /^\^?\(?arn:/.test(choices) && !/alias/.test(choices) ? "arn" : null;
+  const forms = choicesOf(pattern).map(formOfChoice);
+  const [first2 = null] = forms;
+  if (forms.every((form) => form === first2)) return first2;
+  return forms.every((form) => form === "id" || form === "alias") ? "alias" : null;
+}
+function choicesOf(pattern) {
+  const inner = /^\^?\((?:\?:)?([^()]*)\)\$?$/.exec(pattern)?.[1] ?? pattern;
+  const choices = [];
+  let [depth, start] = [0, 0];
+  for (let at = 0; at < inner.length; at++) {
+    if (inner[at] === "\\") at++;
+    else if ("([{".includes(inner.charAt(at))) depth++;
+    else if (")]}".includes(inner.charAt(at))) depth--;
+    else if (inner[at] === "|" && depth === 0) {
+      choices.push(inner.slice(start, at));
+      start = at + 1;
+    }
+  }
+  return [...choices, inner.slice(start)].filter((choice) => !/^\^?\$?$/.test(choice));
+}
+function formOfChoice(choice) {
+  if (isOfHexDigits(choice)) return "id";
+  if (/\||\\\?|\)(?:\?|\*|\{0)/.test(choice)) return null;
+  if (/^\^?\(?(?:arn:.{0,200}:)?alias\\?\//.test(choice)) return "alias";
+  return /^\^?\(?arn:/.test(choice) && !/alias/.test(choice) ? "arn" : null;
 }
 function isOfHexDigits(pattern) {
   const signs = pattern.replaceAll("mrk", "").replaceAll("\\d", "0").replaceAll("\\-", "-").replaceAll("?:", "");
@@ -44441,12 +44534,16 @@ function formOfToken(scope, token) {
   const parameter = token.startsWith("param:") ? scope.template.parameters.get(nameIn(token)) : null;
   if (parameter === void 0 || parameter === null) {
     if (isInArn) return "id";
-    return parameter === null && /arn/i.test(token) ? "arn" : null;
+    return parameter === null && isNamedArn(token.replace(/\$\{[^{}#]*#/g, "")) ? "arn" : null;
   }
   const form = formByPattern(parameter) ?? formByDefault(parameter);
   if (form !== null) return form;
   if (isInArn) return "id";
-  return parameter.fallback?.startsWith("arn:") === true || /arn$/i.test(parameter.name) ? "arn" : null;
+  const isArn = parameter.fallback?.startsWith("arn:") === true;
+  return isArn || isNamedArn(parameter.name) && /arn$/i.test(parameter.name) ? "arn" : null;
+}
+function isNamedArn(name) {
+  return /arn/i.test(name) && !/alias/i.test(name);
 }
 function nameIn(token) {
   return token.slice(token.indexOf("#") + 1);
@@ -44454,7 +44551,7 @@ function nameIn(token) {
 function formByDefault({ fallback }) {
   if (fallback === null) return null;
   if (isKeyId(fallback)) return "id";
-  return fallback.startsWith("alias/") ? "alias" : null;
+  return /^(?:arn:[^:]*:kms:[^:]*:[^:]*:)?alias\//.test(fallback) ? "alias" : null;
 }
 
 // src/stream/key.ts
@@ -44472,17 +44569,17 @@ function templateKeys(found) {
   const { world } = scope;
   return chain(world, unsuitability(scope, resource), (unfit) => {
     if (unfit !== null) return always({ ...unfit, label: resource.logicalId, resource });
-    return chain(world, aliasesOf(scope, resource), (aliases4) => {
-      const key = templateKey(found, aliases4);
+    return chain(world, aliasesOf(scope, resource), (aliases5) => {
+      const key = templateKey(found, aliases5);
       return chain(world, awaited(scope, resource), (awaits) => always(awaits === null ? key : { ...key, awaits }));
     });
   });
 }
-function templateKey({ scope, resource, id, place }, aliases4) {
+function templateKey({ scope, resource, id, place }, aliases5) {
   const identity = {
     arn: keyArn(scope, id),
     id,
-    aliases: aliases4,
+    aliases: aliases5,
     othersAliases: aliasesOfOthers(scope, resource),
     tags: tagsOf(scope, resource),
     policy: keyPolicyOf(scope, resource),
@@ -44518,8 +44615,8 @@ function unsuitability(scope, resource) {
         if (shape.kind === "text" && value2 !== null) {
           return always(isFit(value2) ? null : { kind: "unsuitable", reason: `${reason} (${name}: ${labelOf(shape)})` });
         }
-        const open2 = nounOf(shape);
-        return always(open2 === null ? null : { kind: "unknown", reason: open2 });
+        const open3 = nounOf(shape);
+        return always(open3 === null ? null : { kind: "unknown", reason: open3 });
       });
     });
   }, always(null));
@@ -44581,6 +44678,8 @@ function behindPrefix(text2) {
 }
 function keyByText(scope, text2) {
   const label = labelOf(text2);
+  const stray = strayReference(text2);
+  if (stray !== null) return { kind: "unknown", label, reason: `the key, which ${holdsStray(stray)}` };
   const alias = aliasPart(text2);
   const [start] = alias.pieces;
   if (typeof start === "string" && start.startsWith("alias/")) return outsideAlias(scope, alias, text2);
@@ -44632,7 +44731,7 @@ function outsideAlias(scope, alias, text2) {
     return { kind: "unsuitable", label, resource: null, reason };
   }
   const hole = {
-    token: `key of ${spelled(text2)}`,
+    token: `key of ${spelledByTokens(text2)}`,
     label: `the key of ${label}`,
     alphabet: "segment",
     distinctClass: null,
@@ -44676,6 +44775,25 @@ var DENIALS = ["denied", "closed", "bounded"];
 function differWithin(world, frame, a, b) {
   const others = OUTCOMES.filter((outcome) => !DENIALS.includes(outcome));
   return others.some((outcome) => world.and(frame, a[outcome]) !== world.and(frame, b[outcome]));
+}
+
+// src/stream/own-call.ts
+function asMeantFor(world, own, byRds) {
+  const { scoped, broad } = byRds.outcomes;
+  const allowed = world.or(scoped, broad);
+  const { missing: missing2, unusable } = own.outcomes;
+  const outcomes = {
+    ...own.outcomes,
+    missing: world.except(missing2, allowed),
+    unusable: world.or(unusable, world.and(missing2, allowed))
+  };
+  return { ...own, outcomes, matches: own.matches.map((match2) => meantToo(world, match2, byRds)) };
+}
+function meantToo(world, match2, byRds) {
+  const { statement: statement2 } = match2;
+  const other = byRds.matches.find((each) => each.statement === statement2);
+  if (other === void 0 || !isOwnAllow(statement2)) return match2;
+  return { ...match2, meant: either(world, match2.meant, other.applies) };
 }
 
 // src/stream/request.ts
@@ -44756,13 +44874,13 @@ function analyseStream(scope, stream) {
     outcomes: { "kms:CreateGrant": sum2("kms:CreateGrant"), "kms:DescribeKey": sum2("kms:DescribeKey") }
   };
 }
-var NO_KEY = always({
+var NO_KEY2 = always({
   kind: "unknown",
   reason: "the key that the stream uses, which the template does not show"
 });
 function branchesOf(scope, customResource, caller, outer) {
   const { world } = scope;
-  const found = chain(world, caller.key ?? NO_KEY, (shape) => streamKeys(scope, shape));
+  const found = chain(world, caller.key ?? NO_KEY2, (shape) => streamKeys(scope, shape));
   const keys = asChosen(scope, customResource, caller, found);
   return caller.roles.flatMap(
     (role) => identitiesOf(role.value).flatMap(
@@ -44800,8 +44918,8 @@ function undecidable(scope, caller, role, key) {
   const templates = [scope, caller.functionScope, role.kind === "role" ? role.scope : null].map(
     (each) => each?.template
   );
-  const rewritten2 = templates.find((template) => (template?.rewritten ?? null) !== null)?.rewritten;
-  if (rewritten2 !== void 0 && rewritten2 !== null) return rewritten2;
+  const rewritten = templates.find((template) => (template?.rewritten ?? null) !== null)?.rewritten;
+  if (rewritten !== void 0 && rewritten !== null) return rewritten;
   if (caller.code?.assumesRole === true) return "the role that the handler assumes before the call";
   if (key.kind !== "key") return key.reason;
   const account2 = key.place.account === null ? null : literalOf(key.place.account);
@@ -44819,12 +44937,16 @@ function judgeAction(scope, action, role, base2) {
   const { attachments, boundary, caller, key } = base2;
   const isOwnCall = action === "kms:DescribeKey" && caller.code?.describesKey === true;
   const ways = isOwnCall ? ["rds", "direct"] : ["rds"];
-  const requests = ways.map((via) => {
+  const judged = ways.map((via) => {
     const session = caller.assumesRole ? null : caller.function;
     const { functionScope, region: region2 } = caller;
     const request2 = accessRequest(scope, action, role, session, key, via, { functionScope, region: region2 });
     return { via, request: request2, decision: decide(scope.world, request2, { attachments, boundary }) };
   });
+  const [byRds] = judged;
+  const requests = judged.map(
+    (each) => each.via === "rds" || byRds === void 0 ? each : { ...each, decision: asMeantFor(scope.world, each.decision, byRds.decision) }
+  );
   return {
     outcomes: outcomesFor(
       scope.world,
@@ -44941,44 +45063,7 @@ var WITHDRAWALS = [
   }
 ];
 
-// src/judge/describe.ts
-var WORD_OF = {
-  denied: "denied",
-  closed: "denied",
-  bounded: "denied",
-  missing: "missing",
-  unusable: "unusable",
-  broad: "broad",
-  unknown: "unknown",
-  "key-policy": "key-policy",
-  scoped: "scoped"
-};
-function describeStream(analysis) {
-  const { branches } = analysis;
-  const labels = (label) => [...new Set(branches.map(label))].join(", ") || null;
-  return {
-    customResource: analysis.customResource.logicalId,
-    function: labels(({ caller }) => caller.label),
-    role: labels(({ role }) => role.kind === "role" ? role.resource.logicalId : role.label),
-    key: labels(({ key }) => key.label),
-    evidence: analysis.evidence,
-    actions: {
-      "kms:CreateGrant": wordFor(analysis, "kms:CreateGrant"),
-      "kms:DescribeKey": wordFor(analysis, "kms:DescribeKey")
-    },
-    assumptions: assumptionsBehind(analysis).map(
-      (id) => assumption(id, { managedPoliciesDate: MANAGED_POLICIES_DATE })
-    ),
-    decisions: ACTIONS.flatMap((action) => decisionsOf(analysis, action))
-  };
-}
-function wordFor(analysis, action) {
-  const occurring = /* @__PURE__ */ new Set();
-  for (const [outcome, word2] of Object.entries(WORD_OF)) {
-    if (analysis.outcomes[action][outcome] !== NEVER) occurring.add(word2);
-  }
-  return WORDS.find((word2) => occurring.has(word2)) ?? "unknown";
-}
+// src/judge/decisions.ts
 function decisionsOf({ scope, exists: exists2, branches }, action) {
   const { world } = scope;
   const rows = /* @__PURE__ */ new Map();
@@ -45023,6 +45108,102 @@ function whyNot2({ reason, turnsOn: turnsOn2, statement: statement2 }, outcome) 
   if (turnsOn2.length > 0) return `it turns on ${turnsOn2.join(" and ")}`;
   const [ofKeyPolicy, ofOthers] = UNEXPLAINED[outcome];
   return statement2.source.kind === "key-policy" ? ofKeyPolicy : ofOthers;
+}
+
+// src/judge/limits.ts
+function limitsOf(analysis, action) {
+  const { scope, exists: exists2, branches } = analysis;
+  const { world } = scope;
+  const rows = /* @__PURE__ */ new Map();
+  for (const { limit, region: region2 } of branches.flatMap((branch2) => rowsOf3(analysis, branch2, action))) {
+    const key = JSON.stringify([limit.source, limit.location.range]);
+    if (region2 !== NEVER) rows.set(key, { limit, region: world.or(region2, rows.get(key)?.region ?? NEVER) });
+  }
+  return [...rows.values()].map(({ limit, region: region2 }) => ({ ...limit, when: whenText(scope, region2, exists2) }));
+}
+function rowsOf3({ scope }, branch2, action) {
+  const { world } = scope;
+  return branch2.actions[action].requests.flatMap(({ decision, request: request2 }) => {
+    const { closed, bounded } = decision.outcomes;
+    const row2 = (kind, policy2, source) => ({
+      limit: { action, kind, source, location: locate(policy2.scope.template, policy2.document.node) }
+    });
+    const { policy } = request2.key;
+    const boundaries = (branch2.boundary?.documents ?? []).map((document) => ({
+      ...row2("boundary", document, document.source.label),
+      region: world.and(branch2.guard, bounded, document.attached.possible)
+    }));
+    if (policy.kind !== "document") return boundaries;
+    const ofKey = row2("key-policy", policy, `key policy of ${policy.logicalId}`);
+    return [...boundaries, { ...ofKey, region: world.and(branch2.guard, closed) }];
+  });
+}
+
+// src/judge/describe.ts
+var WORD_OF = {
+  denied: "denied",
+  closed: "denied",
+  bounded: "denied",
+  missing: "missing",
+  unusable: "unusable",
+  broad: "broad",
+  unknown: "unknown",
+  "key-policy": "key-policy",
+  scoped: "scoped"
+};
+function describeStream(analysis) {
+  const { branches } = analysis;
+  const labels = (label) => [...new Set(branches.map(label))].join(", ") || null;
+  return {
+    customResource: analysis.customResource.logicalId,
+    function: labels(({ caller }) => caller.label),
+    role: labels(roleLabel),
+    key: labels(keyLabel),
+    evidence: analysis.evidence,
+    actions: {
+      "kms:CreateGrant": wordFor(analysis, "kms:CreateGrant"),
+      "kms:DescribeKey": wordFor(analysis, "kms:DescribeKey")
+    },
+    assumptions: assumptionsBehind(analysis).map(
+      (id) => assumption(id, { managedPoliciesDate: MANAGED_POLICIES_DATE })
+    ),
+    holds: {
+      "kms:CreateGrant": holdsOf2(analysis, "kms:CreateGrant"),
+      "kms:DescribeKey": holdsOf2(analysis, "kms:DescribeKey")
+    },
+    decisions: ACTIONS.flatMap((action) => decisionsOf(analysis, action)),
+    limits: ACTIONS.flatMap((action) => limitsOf(analysis, action))
+  };
+}
+function wordFor(analysis, action) {
+  const occurring = /* @__PURE__ */ new Set();
+  for (const [outcome, word2] of Object.entries(WORD_OF)) {
+    if (analysis.outcomes[action][outcome] !== NEVER) occurring.add(word2);
+  }
+  return WORDS.find((word2) => occurring.has(word2)) ?? "unknown";
+}
+function roleLabel({ role }) {
+  return role.kind === "role" ? role.resource.logicalId : role.label;
+}
+function keyLabel({ key }) {
+  return key.label;
+}
+function holdsOf2(analysis, action) {
+  const { scope, exists: exists2, branches } = analysis;
+  const { world } = scope;
+  const word2 = wordFor(analysis, action);
+  const places = branches.map((branch2) => {
+    const outcomes = Object.entries(branch2.actions[action].outcomes);
+    const told2 = outcomes.filter(([outcome]) => WORD_OF[outcome] === word2).map(([, diagram]) => diagram);
+    return { branch: branch2, diagram: world.and(branch2.guard, world.or(...told2)) };
+  });
+  const concerned = places.filter(({ diagram }) => diagram !== NEVER).map(({ branch: branch2 }) => branch2);
+  const some = (label) => {
+    const [all2, here] = [branches, concerned].map((each) => [...new Set(each.map(label))]);
+    return here !== void 0 && here.length < (all2?.length ?? 0) ? here.join(", ") : null;
+  };
+  const when = whenText(scope, world.or(...places.map(({ diagram }) => diagram)), exists2);
+  return { role: some(roleLabel), key: some(keyLabel), when };
 }
 
 // src/judge/gate.ts
@@ -45166,8 +45347,16 @@ function streamWithout(hide, stream) {
       source: hide(decision.source),
       when: shown2(decision.when),
       reason: shown2(decision.reason)
-    }))
+    })),
+    holds: {
+      "kms:CreateGrant": holdsWithout(shown2, stream.holds["kms:CreateGrant"]),
+      "kms:DescribeKey": holdsWithout(shown2, stream.holds["kms:DescribeKey"])
+    },
+    limits: stream.limits.map((limit) => ({ ...limit, source: hide(limit.source), when: shown2(limit.when) }))
   };
+}
+function holdsWithout(shown2, { role, key, when }) {
+  return { role: shown2(role), key: shown2(key), when: shown2(when) };
 }
 
 // src/judge/input.ts
@@ -45211,26 +45400,26 @@ function targetsOf2(graph2, id) {
 }
 function withoutEnds(next) {
   const users = /* @__PURE__ */ new Map();
-  const open2 = new Map([...next].map(([id, targets3]) => [id, targets3.size]));
-  for (const [id, targets3] of next) for (const to of targets3) targetsOf2(users, to).add(id);
+  const open3 = new Map([...next].map(([id, targets2]) => [id, targets2.size]));
+  for (const [id, targets2] of next) for (const to of targets2) targetsOf2(users, to).add(id);
   const ends = [...users.keys()].filter((id) => !next.has(id));
   for (let id = ends.pop(); id !== void 0; id = ends.pop()) {
     for (const user of users.get(id) ?? []) {
-      const count4 = (open2.get(user) ?? 0) - 1;
-      open2.set(user, count4);
+      const count4 = (open3.get(user) ?? 0) - 1;
+      open3.set(user, count4);
       if (count4 === 0) ends.push(user);
     }
   }
-  return new Map([...next].filter(([id]) => (open2.get(id) ?? 0) > 0));
+  return new Map([...next].filter(([id]) => (open3.get(id) ?? 0) > 0));
 }
 function reaches(next, from, goal) {
   const seen2 = /* @__PURE__ */ new Set();
-  const open2 = [...next.get(from) ?? []];
-  for (let id = open2.pop(); id !== void 0; id = open2.pop()) {
+  const open3 = [...next.get(from) ?? []];
+  for (let id = open3.pop(); id !== void 0; id = open3.pop()) {
     if (id === goal) return true;
     if (seen2.has(id)) continue;
     seen2.add(id);
-    open2.push(...next.get(id) ?? []);
+    open3.push(...next.get(id) ?? []);
   }
   return false;
 }
@@ -45290,7 +45479,7 @@ function stackScope(written4, environment2, surroundings) {
   return only.scope.template === template ? only.scope : alone;
 }
 function withKnownLoops(template, environment2, surroundings) {
-  if (template.looped === null) return template;
+  if (!hasOpenLoops(template)) return template;
   const scope = new Scope(template, new World(), environment2, surroundings);
   return readWithLoops(template, (collection2) => knownCollection(scope, collection2));
 }
@@ -45449,10 +45638,10 @@ ${lines.join("\n")}
     if (name === "Fn::Sub" && typeof argument === "string") return this.#template(argument);
     if (name === "Fn::ImportValue") return `cdk.Fn.${this.name("importValue")}(${this.#value(argument)})`;
     if (name === "Ref" && typeof argument === "string") return this.#parameter(argument);
-    const [logicalId = "", attribute = ""] = isList2(argument) ? argument.map(String) : [];
+    const [logicalId = "", attribute2 = ""] = isList2(argument) ? argument.map(String) : [];
     const known3 = this.#arnOf(logicalId, this.#writer.name);
     if (known3 !== null) return known3;
-    const got = `cdk.Fn.${this.name("getAtt")}(${this.text(logicalId)}, ${this.text(attribute)})`;
+    const got = `cdk.Fn.${this.name("getAtt")}(${this.text(logicalId)}, ${this.text(attribute2)})`;
     return `${got}.${this.name("toString")}()`;
   }
   #template(text2) {
@@ -45714,21 +45903,21 @@ function wouldCircle(scope, from, to) {
 }
 function dependenciesOf(scope, start) {
   const found = /* @__PURE__ */ new Set();
-  const open2 = [start];
-  for (let id = open2.pop(); id !== void 0; id = open2.pop()) {
+  const open3 = [start];
+  for (let id = open3.pop(); id !== void 0; id = open3.pop()) {
     const resource = scope.template.resources.get(id);
     for (const { to } of resource === void 0 ? [] : referencesFrom(scope, resource)) {
       if (found.has(to)) continue;
       found.add(to);
-      open2.push(to);
+      open3.push(to);
     }
   }
   return found;
 }
 
 // src/template/attribute.ts
-function attributeOf(resource, name) {
-  const found = nodeAt(resource.node, [name]);
+function attributeOf({ node: node2 }, name) {
+  const found = nodeAt(node2, [name]);
   if (found === null) return "absent";
   return found.node.kind === "alias" ? "alias" : "written";
 }
@@ -45748,15 +45937,16 @@ function guardingFor(scope, place, target, failing, preferred) {
   const { world } = scope;
   if (world.implies(place, target)) return { kind: "none" };
   const names = [...preferred.filter((name) => name !== null), ...scope.template.conditions.keys()];
-  const fits = names.find((name) => {
-    const holds2 = scope.conditions.named(name);
-    return holds2 !== ALWAYS && world.implies(world.and(place, holds2), target) && world.implies(failing, holds2);
-  });
-  return fits === void 0 ? { kind: "impossible" } : { kind: "condition", name: fits };
+  const tells2 = (here) => here !== ALWAYS && world.implies(world.and(place, here), target) && world.implies(failing, here);
+  const fits = names.find((name) => tells2(scope.conditions.named(name)));
+  if (fits !== void 0) return { kind: "condition", name: fits, holds: true };
+  const otherwise = names.find((name) => tells2(world.not(scope.conditions.named(name))));
+  return otherwise === void 0 ? { kind: "impossible" } : { kind: "condition", name: otherwise, holds: false };
 }
 function guarded(guarding, value2) {
   if (guarding.kind !== "condition") return value2;
-  return { "Fn::If": [guarding.name, value2, { Ref: "AWS::NoValue" }] };
+  const nothing = { Ref: "AWS::NoValue" };
+  return { "Fn::If": [guarding.name, ...guarding.holds ? [value2, nothing] : [nothing, value2]] };
 }
 
 // src/remedy/hold-back.ts
@@ -45795,7 +45985,41 @@ function guardingOfBranch({ analysis, failing }) {
   const { scope, exists: exists2 } = analysis;
   const names = failing === exists2 ? [] : [...scope.template.conditions.keys()];
   const name = names.find((each) => scope.world.and(scope.conditions.named(each), exists2) === failing);
-  return name === void 0 ? { kind: "impossible" } : { kind: "condition", name };
+  return name === void 0 ? { kind: "impossible" } : { kind: "condition", name, holds: true };
+}
+
+// src/remedy/key-choice.ts
+var MOST_KEYS = 3;
+function keyChoice(gap2, place) {
+  const choices = choicesOf2(gap2);
+  return choices === null || choices.length < 2 ? null : chosen(gap2, place, choices);
+}
+function choicesOf2(gap2) {
+  const found = /* @__PURE__ */ new Map();
+  for (const branch2 of gap2.analysis.branches) {
+    const arn = keyArnValue({ analysis: gap2.analysis, branch: branch2 });
+    if (arn === null || found.size > MOST_KEYS) return null;
+    const name = JSON.stringify(arn);
+    const used = gap2.analysis.scope.world.or(found.get(name)?.used ?? NEVER, branch2.guard);
+    found.set(name, { arn, used, there: targetOf3({ ...gap2, branch: branch2 }) });
+  }
+  return [...found.values()];
+}
+function chosen(gap2, here, choices) {
+  const { world, conditions: conditions2, template } = gap2.analysis.scope;
+  const [only, ...more2] = choices;
+  if (only !== void 0 && more2.length === 0) return world.implies(here, only.there) ? only.arn : null;
+  for (const name of template.conditions.keys()) {
+    const holds2 = world.and(here, conditions2.named(name));
+    const fits = choices.find(
+      ({ used, there }) => holds2 !== NEVER && world.implies(holds2, there) && world.implies(world.and(here, used), holds2) && choices.every((other) => other.used === used || world.and(other.used, holds2) === NEVER)
+    );
+    if (fits === void 0) continue;
+    const others = choices.filter((choice) => choice !== fits);
+    const otherwise = chosen(gap2, world.except(here, holds2), others);
+    if (otherwise !== null) return { "Fn::If": [name, fits.arn, otherwise] };
+  }
+  return null;
 }
 
 // src/remedy/policy-names.ts
@@ -45862,34 +46086,44 @@ function policyOfItsOwn(gap2, arn) {
   const { role } = gap2.branch;
   if (roles === null) return null;
   const exists2 = role.kind === "role" ? role.scope.exists(role.resource.logicalId) : ALWAYS;
-  const condition = conditionOfPolicy(gap2, exists2);
-  const key = keyOf2(gap2);
+  const held = holding(gap2, exists2, arn);
   const isHere = role.kind === "role" && role.scope === scope;
-  const needed = [...isHere ? [role.resource] : [], ...key === null ? [] : [key]];
-  const circular = needed.some(({ logicalId }) => wouldCircle(scope, customResource.logicalId, logicalId));
-  if (condition === "impossible" || circular) return null;
+  if (held === null) return null;
+  const needed = [...isHere ? [role.resource] : [], ...held.keys];
+  if (needed.some(({ logicalId }) => wouldCircle(scope, customResource.logicalId, logicalId))) return null;
   const owner = role.kind === "role" ? role.resource.logicalId : "";
   const name = freeName(scope.template.resources, `${owner}DasKeyAccess`);
   const policyName = freePolicyName(scope.template);
   const resource = {
     Type: "AWS::IAM::Policy",
-    ...condition === null ? {} : { Condition: condition },
+    ...held.condition === null ? {} : { Condition: held.condition },
     Properties: {
       // Another stack may give the same role a policy of the same name, which would take this one's place.
       PolicyName: isHere ? policyName : { "Fn::Sub": `\${AWS::StackName}-${policyName}` },
       PolicyDocument: {
         Version: "2012-10-17",
-        Statement: grantStatements(gap2.actions, arn, gap2.conditions, null)
+        Statement: grantStatements(gap2.actions, held.arn, gap2.conditions, null)
       },
       Roles: [roles]
     }
   };
   return { name, resource };
 }
-function conditionOfPolicy(gap2, role) {
+function holding(gap2, role, arn) {
+  const { scope, branches } = gap2.analysis;
+  const own = keyOf2(gap2);
+  const condition = conditionOfPolicy(gap2, role, targetOf3(gap2));
+  if (condition !== "impossible") return { arn, condition, keys: own === null ? [] : [own] };
+  const shared = conditionOfPolicy(gap2, role, ALWAYS);
+  if (shared === "impossible") return null;
+  const choice = keyChoice(gap2, shared === null ? scope.deployed : scope.conditions.named(shared));
+  const keys = branches.map((branch2) => keyOf2({ ...gap2, branch: branch2 })).filter((key) => key !== null);
+  return choice === null ? null : { arn: choice, condition: shared, keys };
+}
+function conditionOfPolicy(gap2, role, target) {
   const { scope, customResource, exists: needed } = gap2.analysis;
   const { world } = scope;
-  const everywhere = world.and(role, needed, targetOf3(gap2));
+  const everywhere = world.and(role, needed, target);
   if (world.implies(scope.deployed, everywhere)) return null;
   const names = [customResource.condition, ...scope.template.conditions.keys()].filter((name) => name !== null);
   const fits = names.find((name) => {
@@ -46038,8 +46272,8 @@ function ownGrantRemedy(gap2) {
     return manual(`it works as it is; to hold it in the policies of ${logicalId} too, add`, statementToPaste(gap2));
   }
   const why = `its own Policies can not name ${branch2.key.label}, whose key policy names the role`;
-  const order = `and let ${analysis.customResource.logicalId} depend on it`;
-  return manual(`it works as it is; to hold it in a policy of ${logicalId} too, add this one ${order} (${why})`, apart2);
+  const order2 = `and let ${analysis.customResource.logicalId} depend on it`;
+  return manual(`it works as it is; to hold it in a policy of ${logicalId} too, add this one ${order2} (${why})`, apart2);
 }
 function lacksDelegation(gap2) {
   return gap2.actions.every((action) => isAllowed(gap2, action, ({ applies }) => applies.sure));
@@ -46067,8 +46301,8 @@ function outsideRoleRemedies(gap2) {
   if (policy === null || analysis.scope.template.provenance === "cdk") {
     return [manual(`${where} add to its policies`, statementToPaste(gap2, null))];
   }
-  const order = `and let ${analysis.customResource.logicalId} depend on it`;
-  return [manual(`${where} add this policy ${order}`, { [policy.name]: policy.resource })];
+  const order2 = `and let ${analysis.customResource.logicalId} depend on it`;
+  return [manual(`${where} add this policy ${order2}`, { [policy.name]: policy.resource })];
 }
 function isGranted(gap2, action) {
   const { world } = gap2.analysis.scope;
@@ -46083,23 +46317,6 @@ function isAllowed(gap2, action, where) {
 }
 function manual(reason, statement2) {
   return { kind: "manual", reason, statement: statement2 };
-}
-
-// src/remedy/action-items.ts
-function actionItems(path, written4, kept) {
-  const patterns2 = written4.kind === "list" ? written4.items.map(literalText) : [null];
-  const known3 = patterns2.filter((pattern) => pattern !== null);
-  if (known3.length < patterns2.length) return null;
-  const isFor = (pattern, action) => matchesGlob(lowerCase(textOf2(pattern)), textOf2(action.toLowerCase())) === "yes";
-  const homes = kept.map((action) => known3.findIndex((pattern) => isFor(pattern, action)));
-  if (homes.includes(-1)) return null;
-  const changes = [...new Set(homes)].flatMap((index2) => {
-    const values = kept.filter((_, at) => homes[at] === index2).map((value2) => ({ value: value2, condition: null }));
-    const isThere = values.length === 1 && values[0]?.value === known3[index2];
-    return isThere ? [] : [{ kind: "exchange", path: [...path, index2], values, bare: "others-left" }];
-  });
-  const gone2 = [...known3.keys()].filter((index2) => !homes.includes(index2));
-  return gone2.length === 0 ? changes : [...changes, { kind: "remove", path, items: gone2 }];
 }
 
 // src/remedy/bare.ts
@@ -46127,6 +46344,15 @@ function entryOf({ scope, document, source }) {
   const path = pathTo(scope.template, document.node);
   if (path === null) return "refused";
   return path.at(-1) === "PolicyDocument" ? path.slice(0, -1) : path;
+}
+
+// src/remedy/element-path.ts
+function elementPath({ scope, expression, elements }, name) {
+  const element = elements.get(name);
+  if (element === void 0) return null;
+  if (attributeOf(expression, name) !== "alias") return pathTo(scope.template, element.node);
+  const path = pathTo(scope.template, expression.node);
+  return path === null ? null : [...path, name];
 }
 
 // src/remedy/resource-parts.ts
@@ -46170,6 +46396,56 @@ function namedBy({ analysis, branch: { key } }, { scope }, arn, expression, guar
   return spellings2.every((each) => each === "exact") ? "key" : "key-wrongly";
 }
 
+// src/remedy/narrow-actions.ts
+function narrowActions(gap2, statement2, byItem) {
+  const actions = statement2.elements.get("Action");
+  const path = elementPath(statement2, "Action");
+  return actions === void 0 || path === null ? null : narrowed({ gap: gap2, statement: statement2, byItem }, actions, path, ALWAYS);
+}
+function narrowed(how, written4, path, guard) {
+  const { gap: gap2, statement: statement2, byItem } = how;
+  const { scope } = statement2;
+  if (scope.world.and(guard, gap2.failing) === NEVER) return [];
+  if (isChoice2(written4)) {
+    const branches = childrenOf2(gap2, written4, guard).map((branch2) => {
+      const there = pathTo(scope.template, branch2.expression.node);
+      return there === null ? null : narrowed(how, branch2.expression, there, branch2.guard);
+    });
+    const known3 = branches.filter((branch2) => branch2 !== null);
+    return branches.length === 0 || known3.length < branches.length ? null : known3.flat();
+  }
+  const kept = neededActions(scope, written4);
+  const [only] = kept;
+  if (only === void 0) return null;
+  if (textsOf(scope, written4).every((text2) => isOfTwo(literalOf(text2)?.toLowerCase() ?? ""))) return [];
+  const items = byItem ? actionItems(path, written4, kept) : null;
+  return items ?? [{ kind: "replace", path, value: kept.length === 1 ? only : kept }];
+}
+function neededActions(scope, actions) {
+  const patterns2 = textsOf(scope, actions).map(lowerCase);
+  return ACTIONS.filter(
+    (action) => patterns2.some((pattern) => matchesGlob(pattern, textOf2(action.toLowerCase())) === "yes")
+  );
+}
+function isOfTwo(action) {
+  return ACTIONS.some((each) => each.toLowerCase() === action);
+}
+function actionItems(path, written4, kept) {
+  const patterns2 = written4.kind === "list" ? written4.items.map(literalText) : [null];
+  const known3 = patterns2.filter((pattern) => pattern !== null);
+  if (known3.length < patterns2.length) return null;
+  const isFor = (pattern, action) => matchesGlob(lowerCase(textOf2(pattern)), textOf2(action.toLowerCase())) === "yes";
+  const homes = kept.map((action) => known3.findIndex((pattern) => isFor(pattern, action)));
+  if (homes.includes(-1)) return null;
+  const changes = [...new Set(homes)].flatMap((index2) => {
+    const values = kept.filter((_, at) => homes[at] === index2).map((value2) => ({ value: value2, condition: null }));
+    const isThere = values.length === 1 && values[0]?.value === known3[index2];
+    return isThere ? [] : [{ kind: "exchange", path: [...path, index2], values, bare: "others-left" }];
+  });
+  const gone2 = [...known3.keys()].filter((index2) => !homes.includes(index2));
+  return gone2.length === 0 ? changes : [...changes, { kind: "remove", path, items: gone2 }];
+}
+
 // src/remedy/narrow-resource.ts
 function narrowResource(gap2, statement2, { value: value2, condition }, bare, byItem = false) {
   const resource = statement2.elements.get("Resource");
@@ -46177,9 +46453,10 @@ function narrowResource(gap2, statement2, { value: value2, condition }, bare, by
   const whole2 = resourcePart(gap2, statement2, value2, resource);
   const spare = byItem ? spareItems(gap2, whole2) : null;
   if (spare !== null) return exchangedItem(gap2, whole2, spare, { value: value2, condition }, bare);
-  const targets3 = targetsIn(gap2, whole2, true);
-  const operations = targets3?.map((target) => {
-    const path = pathTo(gap2.analysis.scope.template, target.node);
+  const targets2 = targetsIn(gap2, whole2, true);
+  const operations = targets2?.map((target) => {
+    const isWhole2 = target === resource;
+    const path = isWhole2 ? elementPath(statement2, "Resource") : pathTo(gap2.analysis.scope.template, target.node);
     const left = leavesOthers(whole2, target) ? "others-left" : bare;
     return path === null ? null : { kind: "exchange", path, values: [{ value: value2, condition }], bare: left };
   });
@@ -46219,9 +46496,9 @@ function targetsIn(gap2, part, isWhole2) {
   const found = children2.map((child) => targetsIn(gap2, child, isWhole2 && isChoice2(expression)));
   const known3 = found.filter((each) => each !== null);
   if (known3.length < found.length) return null;
-  const targets3 = known3.flat();
+  const targets2 = known3.flat();
   const present = last.filter(({ named: named6 }) => named6 === "key").length;
-  return expression.kind === "list" && targets3.length + present > 1 ? null : targets3;
+  return expression.kind === "list" && targets2.length + present > 1 ? null : targets2;
 }
 function isReplaced({ analysis, failing }, { named: named6, guard }) {
   return named6 === "key-wrongly" && analysis.scope.world.and(guard, failing) !== NEVER;
@@ -46386,8 +46663,8 @@ function functionsNamedBy(scope, element) {
 }
 function functionsCalled(scope, element) {
   return chain(scope.world, scope.resolve(element), (shape) => {
-    const byName = shape.kind === "text" ? functionOfName(scope, shape) : null;
-    return byName ?? functionOfShape(scope, shape);
+    const byName2 = shape.kind === "text" ? functionOfName(scope, shape) : null;
+    return byName2 ?? functionOfShape(scope, shape);
   });
 }
 function functionOfShape(scope, shape) {
@@ -46458,18 +46735,18 @@ var indices2 = /* @__PURE__ */ new WeakMap();
 function functionsIn(scope) {
   const known3 = indices2.get(scope);
   if (known3 !== void 0) return known3;
-  const [byName, byArn] = [/* @__PURE__ */ new Map(), /* @__PURE__ */ new Map()];
+  const [byName2, byArn] = [/* @__PURE__ */ new Map(), /* @__PURE__ */ new Map()];
   for (const resource of scope.template.resources.values()) {
     if (resource.type !== FUNCTION2) continue;
     const add2 = (index2, text2) => {
       if (!index2.has(tokenOf(text2))) index2.set(tokenOf(text2), resource);
     };
-    for (const { value: value2 } of scope.ref(resource.logicalId)) if (value2.kind === "text") add2(byName, value2);
+    for (const { value: value2 } of scope.ref(resource.logicalId)) if (value2.kind === "text") add2(byName2, value2);
     for (const { value: value2 } of scope.getAtt(resource.logicalId, "Arn")) {
       if (value2.kind === "text") add2(byArn, fromService(value2));
     }
   }
-  const made = { byName, byArn };
+  const made = { byName: byName2, byArn };
   indices2.set(scope, made);
   return made;
 }
@@ -46522,11 +46799,11 @@ function configuredKmsUse({ family }, handler3) {
 }
 function stackThatIsHanded(family, handler3) {
   const own = family.stackOf(handler3);
-  const holding = [
+  const holding2 = [
     { parent: own, holder: handler3 },
     { parent: own?.nesting?.parent ?? null, holder: own?.nesting?.resource ?? handler3 }
   ];
-  for (const { parent, holder } of holding) {
+  for (const { parent, holder } of holding2) {
     for (const stack of parent === null ? [] : nestingResources(parent.template)) {
       const isHanded = parent !== null && referencesFrom(parent, stack).some(({ to }) => to === holder.logicalId);
       if (isHanded && "reason" in family.nestedStack(parent, stack)) return stack;
@@ -46616,8 +46893,9 @@ function otherCall({ logicalId }, code3) {
 function rewriteStatements(gap2, matches, arn, reach) {
   const whole2 = rewriteAll(gap2, matches, { arn, reach, byItem: false });
   const byItem = rewriteAll(gap2, matches, { arn, reach, byItem: true });
-  if (typeof whole2 === "string") return whole2;
-  return typeof byItem === "string" || JSON.stringify(byItem) === JSON.stringify(whole2) ? [whole2] : [whole2, byItem];
+  const ways = [whole2, byItem].filter((way) => typeof way !== "string");
+  if (ways.length === 0 && typeof whole2 === "string") return whole2;
+  return [...new Map(ways.map((way) => [JSON.stringify(way), way])).values()];
 }
 function rewriteAll(gap2, matches, how) {
   const all2 = matches.map(({ statement: statement2 }) => statement2);
@@ -46632,38 +46910,48 @@ function rewriteAll(gap2, matches, how) {
 }
 function rewrite(gap2, statement2, { arn, reach, lone, byItem }) {
   const { scope } = gap2.analysis;
-  const elements = rewritten(gap2, statement2, arn, reach);
-  if (typeof elements === "string") return elements;
+  const found = reachIn(gap2, statement2, arn, reach);
+  if (typeof found === "string") return found;
+  const { reached } = found;
   const key = keyOf2(gap2);
   const { logicalId, label } = statement2.source;
   const owner = logicalId ?? "";
   if (key !== null && wouldCircle(scope, owner, key.logicalId)) {
     return `${owner} can not refer to ${key.logicalId}, which refers to it in turn`;
   }
-  const guarding = guardingIn(gap2, scope.exists(owner));
-  if (guarding.kind === "impossible") {
+  const place = scope.exists(owner);
+  const guarding = guardingIn(gap2, place);
+  const choice = guarding.kind === "none" ? null : keyChoice(gap2, place);
+  const isTold2 = guarding.kind === "none" || guarding.kind === "condition" && guarding.holds;
+  if (!isTold2 && choice === null) {
     return `no condition of the template tells when ${owner} may refer to ${gap2.branch.key.label}`;
   }
   const refused2 = `the wide statement in the ${label} can not be edited without touching something else`;
-  const condition = guarding.kind === "condition" ? guarding.name : null;
+  const condition = guarding.kind === "condition" && choice === null ? guarding.name : null;
   const bare = bareOf(gap2, statement2, lone);
-  const exchanged2 = narrowResource(gap2, statement2, { value: elements.Resource, condition }, bare, byItem);
+  const exchanged2 = narrowResource(gap2, statement2, { value: choice ?? arn, condition }, bare, byItem);
   if (exchanged2 === null) return refused2;
   const isWhole2 = condition !== null && exchanged2.some((each) => each.kind === "exchange" && each.bare !== "others-left");
   if (isWhole2 && namesAnythingElse(gap2, statement2, arn)) return refused2;
-  if (elements.Action === void 0) return exchanged2;
-  const written4 = statement2.elements.get("Action");
-  const path = written4 === void 0 ? null : pathTo(scope.template, written4.node);
-  if (path === null || written4 === void 0) return refused2;
-  const items = byItem ? actionItems(path, written4, neededActionsIn(statement2)) : null;
-  return [...items ?? [{ kind: "replace", path, value: elements.Action }], ...exchanged2];
+  const actions = reached === "resource" ? [] : narrowActions(gap2, statement2, byItem);
+  return actions === null ? refused2 : [...actions, ...exchanged2.map((each) => repeatable(statement2, each, actions))];
 }
-function rewritten(gap2, statement2, arn, reach) {
+function repeatable(statement2, operation, actions) {
+  const [narrowed2, ...others] = actions;
+  const written4 = toMap(statement2.elements);
+  const isWhole2 = operation.kind === "exchange" && operation.path.at(-1) === "Resource";
+  if (!isWhole2 || written4 === null || others.length > 0) return operation;
+  const { Resource: _, Sid: __, ...beside } = written4;
+  if (narrowed2 === void 0) return { ...operation, beside };
+  const isAction = narrowed2.kind === "replace" && narrowed2.path.at(-1) === "Action";
+  return isAction ? { ...operation, beside: { ...beside, Action: narrowed2.value } } : operation;
+}
+function reachIn(gap2, statement2, arn, reach) {
   const { role } = gap2.branch;
   const { source } = statement2;
   const reason = whyNotOurs(gap2, statement2);
   if (reason !== null) return reason;
-  if (holdsOnlyTheTwo(statement2)) return { Resource: arn };
+  if (holdsOnlyTheTwo(statement2)) return { reached: "resource" };
   if (!holdsOnlyKms(statement2)) return `the wide statement in the ${source.label} allows more than actions of KMS`;
   if (reach === "resource") return `the statement in the ${source.label} allows other actions as well`;
   if (namesAnythingElse(gap2, statement2, arn)) {
@@ -46672,9 +46960,8 @@ function rewritten(gap2, statement2, arn, reach) {
   const use = role.kind === "role" ? otherKmsUse(gap2.analysis, role) : null;
   if (use !== null) return `${use}, so that other actions of KMS may be needed`;
   const kept = neededActionsIn(statement2);
-  const [only] = kept;
-  if (only === void 0) return `the wide statement in the ${source.label} turns on values that are not known`;
-  return { Action: kept.length === 1 ? only : kept, Resource: arn };
+  if (kept.length === 0) return `the wide statement in the ${source.label} turns on values that are not known`;
+  return { reached: "actions-too" };
 }
 function whyNotOurs(gap2, statement2) {
   const { role } = gap2.branch;
@@ -46699,19 +46986,13 @@ function actionsToTakeOut(gap2, statement2, arn) {
 }
 function neededActionsIn({ elements, scope }) {
   const actions = elements.get("Action");
-  const patterns2 = actions === void 0 ? [] : textsOf(scope, actions).map(lowerCase);
-  return ACTIONS.filter(
-    (action) => patterns2.some((pattern) => matchesGlob(pattern, textOf2(action.toLowerCase())) === "yes")
-  );
+  return actions === void 0 ? [] : neededActions(scope, actions);
 }
 function holdsOnlyTheTwo(statement2) {
   return everyAction(statement2, isOfTwo);
 }
 function holdsOnlyKms(statement2) {
   return everyAction(statement2, isOfKms);
-}
-function isOfTwo(action) {
-  return ACTIONS.some((each) => each.toLowerCase() === action);
 }
 function isOfKms(action) {
   return action.startsWith("kms:");
@@ -46805,11 +47086,14 @@ function takingOut(gap2, wide, arn) {
 
 // src/resolve/defaults.ts
 function defaultDeployments(scope) {
+  if (scope.nesting !== null) return defaultDeployments(scope.nesting.parent);
   let found = ALWAYS;
-  for (const { name, fallback } of scope.template.parameters.values()) {
+  for (const parameter of scope.template.parameters.values()) {
+    const { name, fallback } = parameter;
+    if (fallback === null || isStored(parameter) || givenValue(scope, name) !== null) continue;
     const domain = scope.domain(name);
-    if (fallback === null || domain.length < 2) continue;
-    found = scope.world.and(found, scope.parameterIs(name, domain.includes(fallback) ? fallback : OTHER));
+    const value2 = domain.includes(fallback) ? fallback : OTHER;
+    if (domain.includes(value2)) found = scope.world.and(found, scope.parameterIs(name, value2));
   }
   return found;
 }
@@ -46819,7 +47103,7 @@ function casesOf(analysis, outcomes) {
   const groups2 = /* @__PURE__ */ new Map();
   for (const branch2 of analysis.branches) {
     if (branch2.key.kind === "unsuitable") continue;
-    const name = `${roleLabel(branch2)}
+    const name = `${roleLabel2(branch2)}
 ${branch2.key.label}`;
     groups2.set(name, [...groups2.get(name) ?? [], branch2]);
   }
@@ -46873,13 +47157,13 @@ function templateOf2({ scope }, resource) {
 function wordsFor(found) {
   const { branch: branch2, actions, analysis } = found;
   return {
-    role: roleLabel(branch2),
+    role: roleLabel2(branch2),
     actions: actions.join(" and "),
     key: branch2.key.kind === "unknown" ? "the key of the stream" : keyName(branch2.key.label),
     chain: `${branch2.caller.label}, which starts the activity stream for ${analysis.customResource.logicalId}, runs under it.`
   };
 }
-function roleLabel({ role }) {
+function roleLabel2({ role }) {
   return role.kind === "role" ? role.resource.logicalId : role.label;
 }
 function roleOrCustomResource({ analysis, branch: branch2 }) {
@@ -46909,6 +47193,13 @@ function matchesOf(found, test) {
 }
 function sourceList(matches) {
   return [...new Set(matches.map(({ statement: statement2 }) => statement2.source.label))].join(", ");
+}
+function requestsThat({ analysis, branch: branch2, actions, failing }, outcome) {
+  const { world } = analysis.scope;
+  return actions.flatMap((action) => branch2.actions[action].requests).filter(({ decision }) => world.and(failing, decision.outcomes[outcome]) !== NEVER);
+}
+function isOwnCallAlone(found, outcome) {
+  return requestsThat(found, outcome).every(({ via }) => via === "direct");
 }
 
 // src/rules/broad-grant.ts
@@ -47007,8 +47298,8 @@ var keyPolicyOnly = {
 function madeBefore(scope, start) {
   const { world } = scope;
   const found = /* @__PURE__ */ new Map();
-  const open2 = [[start, scope.exists(start.logicalId)]];
-  for (let next = open2.pop(); next !== void 0; next = open2.pop()) {
+  const open3 = [[start, scope.exists(start.logicalId)]];
+  for (let next = open3.pop(); next !== void 0; next = open3.pop()) {
     const [resource, here] = next;
     for (const { to, guard } of referencesFrom(scope, resource)) {
       const known3 = found.get(to) ?? NEVER;
@@ -47016,7 +47307,7 @@ function madeBefore(scope, start) {
       const target = scope.template.resources.get(to);
       if (reached === known3 || target === void 0) continue;
       found.set(to, reached);
-      open2.push([target, reached]);
+      open3.push([target, reached]);
     }
   }
   return found;
@@ -47099,8 +47390,8 @@ function appendTo(gap2, place, arn, reach) {
   if (guarding.kind === "impossible") return [];
   const statements = grantStatements(gap2.actions, arn, gap2.conditions, place.sids);
   const values = statements.map((statement2) => guarded(guarding, statement2));
-  const order = orderOf(gap2, place.policy.source);
-  return order === null ? [] : [[{ kind: "append", path: place.path, after: place.after, values }, ...order]];
+  const order2 = orderOf(gap2, place.policy.source);
+  return order2 === null ? [] : [[{ kind: "append", path: place.path, after: place.after, values }, ...order2]];
 }
 function newInlinePolicy(gap2, role, arn, reach) {
   const { scope } = gap2.analysis;
@@ -47140,12 +47431,18 @@ var missingGrant = {
     return casesOf(head, ["missing"]).map((found) => {
       const { role, actions, key, chain: chain2 } = wordsFor(found);
       return findingOf2(missingGrant.meta, found, {
-        message: `${role} is not allowed ${actions} on ${key}. ${chain2} RDS uses the permissions of that role on the key; without them StartActivityStream fails and the stack rolls back, as a rule with KMSKeyNotAccessibleFault, which names neither role nor action.`,
+        message: `${role} is not allowed ${actions} on ${key}. ${chain2} ${consequence(found)}`,
         remedies: grantRemedies({ ...found, conditions: grantConditions2 })
       });
     });
   }
 };
+function consequence(found) {
+  if (isOwnCallAlone(found, "missing")) {
+    return `${found.branch.caller.label} calls DescribeKey itself as well, beside what RDS asks for, and nothing allows that call, which carries no kms:ViaService.`;
+  }
+  return "RDS uses the permissions of that role on the key; without them StartActivityStream fails and the stack rolls back, as a rule with KMSKeyNotAccessibleFault, which names neither role nor action.";
+}
 
 // src/rules/stack-order.ts
 function orderOf2(scope, customResource, at, policy) {
@@ -47179,9 +47476,9 @@ function racesOf(head) {
   for (const branch2 of head.branches) {
     for (const action of ACTIONS) {
       for (const late of latePolicies(head, branch2, action, before)) {
-        const { policy, order } = late;
-        const name = `${order.first} ${policy}`;
-        const race = races.get(name) ?? { policy, order, branch: branch2, actions: [], open: NEVER };
+        const { policy, order: order2 } = late;
+        const name = `${order2.first} ${policy}`;
+        const race = races.get(name) ?? { policy, order: order2, branch: branch2, actions: [], open: NEVER };
         const actions = ACTIONS.filter((each) => each === action || race.actions.includes(each));
         races.set(name, { ...race, actions, open: world.or(race.open, world.and(branch2.guard, late.open)) });
       }
@@ -47199,24 +47496,24 @@ function latePolicies({ scope, customResource }, { guard, actions }, action, bef
     if (!isOwnAllow(statement2)) continue;
     const { kind, logicalId: policy } = statement2.source;
     const isApart = policy !== null && APART.includes(kind);
-    const order = isApart ? orderOf2(scope, customResource, statement2.scope, policy) : null;
-    const ordered = order === null ? applies.possible : world.and(applies.possible, before(order));
+    const order2 = isApart ? orderOf2(scope, customResource, statement2.scope, policy) : null;
+    const ordered = order2 === null ? applies.possible : world.and(applies.possible, before(order2));
     inTime2 = world.or(inTime2, ordered);
-    if (isApart && order !== null) late.push({ policy, order, open: world.except(applies.possible, ordered) });
+    if (isApart && order2 !== null) late.push({ policy, order: order2, open: world.except(applies.possible, ordered) });
   }
-  return late.map((each) => ({ ...each, open: world.except(world.and(granted, each.open), inTime2) })).filter(({ open: open2 }) => open2 !== NEVER);
+  return late.map((each) => ({ ...each, open: world.except(world.and(granted, each.open), inTime2) })).filter(({ open: open3 }) => open3 !== NEVER);
 }
 var APART = ["policy", "role-policy", "managed"];
-function find(head, { policy, order, branch: branch2, actions, open: open2 }) {
+function find(head, { policy, order: order2, branch: branch2, actions, open: open3 }) {
   const { scope, customResource, exists: exists2 } = head;
-  const found = { analysis: head, branch: branch2, actions, failing: open2, when: whenText(scope, open2, exists2) };
-  const { first: first2, next } = order;
+  const found = { analysis: head, branch: branch2, actions, failing: open3, when: whenText(scope, open3, exists2) };
+  const { first: first2, next } = order2;
   const words = wordsFor(found);
   const named6 = first2 === policy ? policy : `${policy} of the nested stack ${first2}`;
   return findingOf2(policyRace.meta, found, {
-    resource: resourceOf(order.scope.template, first2) ?? customResource,
+    resource: resourceOf(order2.scope.template, first2) ?? customResource,
     message: `${named6} allows ${words.role} ${words.actions} on ${words.key}, but nothing makes ${next.logicalId} wait for it: CloudFormation may make both at once, and the stream may be started before the policy is attached. Let ${next.logicalId} depend on ${first2}.`,
-    remedies: order.scope === scope ? orderRemedies(scope, customResource, first2) : [byHand(order)]
+    remedies: order2.scope === scope ? orderRemedies(scope, customResource, first2) : [byHand(order2)]
   });
 }
 function byHand({ scope, first: first2, next }) {
@@ -47235,13 +47532,19 @@ var unresolved = {
     return casesOf(head, ["unknown"]).map((found) => {
       const { role, actions, key } = wordsFor(found);
       const reasons = reasonsOf2(found);
-      return findingOf2(unresolved.meta, found, {
+      const finding = findingOf2(unresolved.meta, found, {
         message: `Whether ${role} is allowed ${actions} on ${key} can not be told: it turns on ${reasons.join("; ")}.${whatDecides(reasons, found.analysis.scope.environment.parameters)}`,
         remedies: outsideRoleRemedies({ ...found, conditions: grantConditions2 })
       });
+      return isAboutKeyAlone(found) ? { ...finding, beyondGrants: true } : finding;
     });
   }
 };
+function isAboutKeyAlone({ branch: branch2, actions }) {
+  const { key } = branch2;
+  if (key.kind !== "key" || key.awaits === void 0) return false;
+  return actions.flatMap((action) => branch2.actions[action].reasons).every((reason) => reason === key.awaits);
+}
 var REASON_LIMIT = 3;
 function reasonsOf2(found) {
   const all2 = [...new Set(found.actions.flatMap((action) => found.branch.actions[action].reasons))];
@@ -47310,7 +47613,7 @@ function mendingRemedies(gap2) {
 function inTime(gap2, patch, matches) {
   if (patch.kind !== "patch") return patch;
   const orders = matches.map(({ statement: statement2 }) => orderOf(gap2, statement2.source));
-  const known3 = orders.filter((order) => order !== null);
+  const known3 = orders.filter((order2) => order2 !== null);
   if (known3.length < orders.length) return null;
   return { ...patch, patch: { ...patch.patch, operations: [...patch.patch.operations, ...known3.flat()] } };
 }
@@ -47351,17 +47654,13 @@ var unusableGrant = {
     });
   }
 };
-function unmet({ analysis, branch: branch2, actions, failing }) {
-  const { world } = analysis.scope;
-  return actions.flatMap((action) => branch2.actions[action].requests).filter(({ decision }) => world.and(failing, decision.outcomes.unusable) !== NEVER);
-}
 function meantMatches(found) {
-  const matches = unmet(found).flatMap(({ decision }) => decision.matches);
+  const matches = requestsThat(found, "unusable").flatMap(({ decision }) => decision.matches);
   const meant = matches.filter(({ meant: meant2, statement: statement2 }) => meant2.possible !== NEVER && isOwnAllow(statement2));
   return [...new Map(meant.toReversed().map((match2) => [match2.statement.expression, match2])).values()].toReversed();
 }
 function whyNot3(found, meant) {
-  if (unmet(found).every(({ via }) => via === "direct")) {
+  if (isOwnCallAlone(found, "unusable")) {
     return `applies only to what RDS asks for: ${found.branch.caller.label} calls DescribeKey itself as well, and that call carries no kms:ViaService`;
   }
   const reason = meant.map((match2) => match2.reason).find((text2) => text2 !== null);
@@ -47566,9 +47865,9 @@ function endOf2(code3, from, isEnd) {
   }
   return limit;
 }
-function goesOn(code3, from, lineEnd2) {
-  const before = code3.slice(from, lineEnd2).trimEnd();
-  return before === "" || /[?:|&+\\]$/.test(before) || /^\s*[?:|&+.]/.test(code3.slice(lineEnd2, lineEnd2 + 80));
+function goesOn(code3, from, lineEnd3) {
+  const before = code3.slice(from, lineEnd3).trimEnd();
+  return before === "" || /[?:|&+\\]$/.test(before) || /^\s*[?:|&+.]/.test(code3.slice(lineEnd3, lineEnd3 + 80));
 }
 function isTakenApart(code3, at) {
   for (let from = at; ; ) {
@@ -47584,6 +47883,7 @@ function isTakenApart(code3, at) {
 
 // src/stream/code-expression.ts
 var EACH = -1;
+var PARSED = "{JSON}";
 var UNREAD = { kind: "unread" };
 var NESTING_LIMIT = 24;
 function readExpression(all2, span, depth = 0) {
@@ -47613,11 +47913,10 @@ function trimmed({ code: code3, language }, [start, end2]) {
 }
 function branchesIn({ code: code3, language }, span) {
   const isPython = language === "python";
-  const [first2, ...more2] = partsBetween(code3, span, isPython ? /\bif\b/y : /(?<!\?)\?(?![?.])/y);
-  const rest = more2[0];
-  if (first2 === void 0 || rest === void 0) return null;
+  const [first2, rest] = partsBetween(code3, span, isPython ? /\bif\b/y : /(?<!\?)\?(?![?.])/y);
+  if (rest === void 0) return null;
   const [second, otherwise] = partsBetween(code3, [rest[0], span[1]], isPython ? /\belse\b/y : /:/y);
-  if (second === void 0 || otherwise === void 0) return null;
+  if (otherwise === void 0) return null;
   const [value2, condition] = isPython ? [first2, second] : [second, first2];
   return { value: value2, condition, otherwise: [otherwise[0], span[1]] };
 }
@@ -47637,7 +47936,9 @@ function partsBetween(code3, [start, end2], separator) {
     from = at + mark.length;
     at = from - 1;
   }
-  return [...found, [from, end2]];
+  const last = [from, end2];
+  const [first2, ...others] = found;
+  return first2 === void 0 ? [last] : [first2, ...others, last];
 }
 function elementsIn(code3, span) {
   const parts = partsBetween(code3, span, /,/y);
@@ -47663,7 +47964,6 @@ function readFirst(all2, [start, end2], depth) {
   if (close >= end2) return [UNREAD, end2];
   if (code3[start] === "{") return [{ kind: "object", entries: readEntries2(all2, inside, depth) }, close + 1];
   if (code3[start] === "[") return [readList2(all2, inside, depth), close + 1];
-  if (code3[start] !== "(") return [UNREAD, end2];
   return [readExpression(all2, inside, depth + 1), close + 1];
 }
 function readList2(all2, inside, depth) {
@@ -47674,10 +47974,10 @@ function readList2(all2, inside, depth) {
 }
 function readString(all2, [start, end2], prefix, depth) {
   const { text: text2, code: code3, language } = all2;
-  const open2 = start + prefix.length;
-  const sign = code3.charAt(open2);
-  const quote = language === "python" && code3.startsWith(sign.repeat(3), open2) ? sign.repeat(3) : sign;
-  const from = open2 + quote.length;
+  const open3 = start + prefix.length;
+  const sign = code3.charAt(open3);
+  const quote = language === "python" && code3.startsWith(sign.repeat(3), open3) ? sign.repeat(3) : sign;
+  const from = open3 + quote.length;
   let at = from;
   while (at < end2 && /\s/.test(code3.charAt(at))) at++;
   if (code3.startsWith(quote, at)) {
@@ -47687,7 +47987,7 @@ function readString(all2, [start, end2], prefix, depth) {
   }
   const brace = quote === "`" ? "${" : "{";
   const close = closingAt(code3, from + brace.length);
-  if (at !== from || !code3.startsWith(brace, at) || !code3.startsWith(quote, close + 1)) return [UNREAD, end2];
+  if (!code3.startsWith(brace, from) || !code3.startsWith(quote, close + 1)) return [UNREAD, end2];
   const inside = readExpression(all2, [from + brace.length, close], depth + 1);
   return [inside.kind === "object" ? UNREAD : inside, close + 1 + quote.length];
 }
@@ -47709,18 +48009,15 @@ function readEntry2(all2, [from, end2], depth) {
 }
 function readNext(all2, of, [from, end2], depth) {
   const { code: code3 } = all2;
-  const [lead = "", sign = ""] = /^(?:\s|\\\n)*(?:!(?=[.[(]))?(\?\.(?=[[(])|\?\.|[.[(]|$)?/.exec(code3.slice(from, end2)) ?? [];
+  const [lead, sign] = /^(?:\s|\\\n)*!?(?:\?\.(?=[[(]))?(\?\.|[.[(])/.exec(code3.slice(from, end2)) ?? [];
+  if (lead === void 0) return [UNREAD, end2];
   const at = from + lead.length;
-  if (at >= end2 && sign === "") return [of, end2];
-  const bracket = sign === "?." && "[(".includes(code3.charAt(at)) ? code3.charAt(at) : sign;
-  const inner = bracket === sign ? at : at + 1;
-  if (bracket === "." || bracket === "?.") return readMember(all2, of, [at, end2]);
-  if (bracket !== "[" && bracket !== "(") return [UNREAD, end2];
-  const close = closingAt(code3, inner);
+  if (sign === "." || sign === "?.") return readMember(all2, of, [at, end2]);
+  const close = closingAt(code3, at);
   if (close >= end2) return [UNREAD, end2];
-  if (bracket === "(") return [readCall(all2, of, [inner, close], depth), close + 1];
-  const index2 = readExpression(all2, [inner, close], depth + 1);
-  const number = /^\s*\d{1,4}\s*$/.exec(code3.slice(inner, close));
+  if (sign === "(") return [readCall(all2, of, [at, close], depth), close + 1];
+  const index2 = readExpression(all2, [at, close], depth + 1);
+  const number = /^\s*\d{1,4}\s*$/.exec(code3.slice(at, close));
   if (number !== null) return [{ kind: "member", of, name: Number(number[0]) }, close + 1];
   return [index2.kind === "string" ? { kind: "member", of, name: index2.value } : UNREAD, close + 1];
 }
@@ -47742,6 +48039,9 @@ function readCall(all2, callee, inside, depth) {
   const other = { kind: "call", name: "", at: inside[0] };
   if (callee.kind !== "member" || typeof callee.name !== "string") return other;
   if (SAME.has(callee.name) && given.length === 0) return callee.of;
+  if (first2 !== void 0 && given.length === 1 && isParser(all2, callee)) {
+    return { kind: "member", of: first2, name: PARSED };
+  }
   const described = describedKey(all2, callee.name, inside, depth);
   if (described !== null) return described;
   if (callee.name === "get" && all2.language === "python" && first2?.kind === "string" && given.length < 3) {
@@ -47749,6 +48049,10 @@ function readCall(all2, callee, inside, depth) {
   }
   const isModule = callee.of.kind === "name" && (callee.of.name === "os" || callee.of.name === "self" || callee.of.name === "this");
   return isModule ? calledByName(all2, callee.name, first2, second, inside[0]) : other;
+}
+function isParser({ language }, callee) {
+  const [module, name] = language === "python" ? ["json", "loads"] : ["JSON", "parse"];
+  return callee.name === name && callee.of.kind === "name" && callee.of.name === module;
 }
 var COMMAND = /^\s*new\s+(?:[\w$]{1,99}\.)?DescribeKeyCommand\s*\(/;
 function describedKey(all2, method, inside, depth) {
@@ -47785,6 +48089,9 @@ function readArguments(all2, inside, depth = 0) {
 function isIn(at, [start, end2]) {
   return start <= at && at < end2;
 }
+function wordOf2(name) {
+  return `(?<![\\w$])${name.replaceAll("$", "\\$")}(?![\\w$])`;
+}
 var FEW = 20;
 var STEPS = 4;
 function first(count4, all2) {
@@ -47809,6 +48116,12 @@ function follow(given, variablesIn, valuesOf2) {
 }
 
 // src/stream/code-functions.ts
+function bracketAround({ outer }, at) {
+  return outer[at] ?? -1;
+}
+function closeOf({ closes }, open3) {
+  return closes[open3] ?? 0;
+}
 var MOST_BRACKETS = 5e4;
 var MOST_FUNCTIONS = 5e3;
 var outlines = /* @__PURE__ */ new WeakMap();
@@ -47819,39 +48132,58 @@ function outlineOf(all2) {
   const isSmall = count2(all2.code, /\(/g) <= MOST_BRACKETS && count2(all2.code, /=>|\bdef\b|\blambda\b/g) <= MOST_FUNCTIONS;
   const found = !isSmall ? [] : all2.language === "python" ? pythonFunctions(all2, brackets2) : scriptFunctions(all2, brackets2);
   const isWhole2 = isSmall && found.length <= MOST_FUNCTIONS;
-  const made = { ...brackets2, functions: isWhole2 ? found : [], isWhole: isWhole2 };
+  const functions = isWhole2 ? found : [];
+  const made = { ...brackets2, functions, named: byName(functions), isWhole: isWhole2 };
   outlines.set(all2, made);
   return made;
+}
+function byName(functions) {
+  const named6 = /* @__PURE__ */ new Map();
+  for (const each of functions) {
+    const namesakes = named6.get(each.name);
+    if (namesakes === void 0) named6.set(each.name, [each]);
+    else namesakes.push(each);
+  }
+  return named6;
+}
+function functionsNamed({ named: named6 }, name) {
+  return named6.get(name) ?? [];
 }
 function count2(code3, pattern) {
   return [...code3.matchAll(pattern)].length;
 }
+function parameterAround({ functions }, at) {
+  for (const of of functions) {
+    for (const [index2, span] of of.parameters.entries()) if (isIn(at, span)) return { of, index: index2, span };
+  }
+  return null;
+}
 function functionsAround({ functions }, at) {
-  return functions.filter(({ range }) => isIn(at, range)).sort((a, b) => a.range[1] - a.range[0] - (b.range[1] - b.range[0]));
+  return functions.filter(({ range }) => isIn(at, range)).sort((a, b) => b.range[0] - a.range[0]);
 }
 function bracketsIn(code3) {
   const outer = new Int32Array(code3.length + 1);
   const closes = new Int32Array(code3.length + 1);
-  const open2 = [];
+  const open3 = [];
   for (let at = 0; at < code3.length; at++) {
     const sign = code3.charAt(at);
     if (")]}".includes(sign)) {
-      const start = open2.pop();
+      const start = open3.pop();
       if (start !== void 0) closes[start] = at;
     }
-    outer[at] = open2.at(-1) ?? -1;
-    if ("([{".includes(sign)) open2.push(at);
+    outer[at] = open3.at(-1) ?? -1;
+    if ("([{".includes(sign)) open3.push(at);
   }
   return { outer, closes };
 }
 function pythonFunctions({ code: code3 }, { closes }) {
   const defined = [...code3.matchAll(/(?<=^|\n)([ \t]*)(?:async[ \t]+)?def[ \t]+(\w+)[ \t]*\(/g)].map((found) => {
     const [whole2, indentation2 = "", name = ""] = found;
-    const open2 = found.index + whole2.length;
-    const close = closes[open2 - 1] || code3.length;
-    const range = [open2, dedentAfter(code3, close, indentation2.length)];
+    const open3 = found.index + whole2.length;
+    const close = closes[open3 - 1] || code3.length;
+    const range = [open3, dedentAfter(code3, close, indentation2.length)];
     const at = found.index + whole2.lastIndexOf(name);
-    return { name, at, parameters: elementsIn(code3, [open2, close]), range, returns: null };
+    return { name, at, parameters: elementsIn(code3, [open3, close]), range, returns: null };
   });
   const lambdas = [...code3.matchAll(/\blambda\b([^:\n]*):/g)].map((found) => {
     const start = found.index + "lambda".length;
@@ -47868,14 +48200,15 @@ function dedentAfter(code3, from, indentation2) {
   return found === null ? code3.length : found.index;
 }
 var CONTROL = /* @__PURE__ */ new Set(["if", "for", "while", "switch", "catch", "with", "await", "return"]);
+var BODY = /^\s*(?::[^=;(){}]{0,200}(?:\{[^{}()=]{0,200}\}[^=;(){}]{0,40}(?=\{|=>))?)?(=>\s*|(?=\{))/;
 function scriptFunctions({ code: code3 }, { closes }) {
-  const bracketed = [...code3.matchAll(/\(/g)].flatMap(({ index: open2 }) => {
-    const close = closes[open2] || code3.length;
-    const behind = /^\s*(?::[^=;(){}]{0,200})?(=>\s*|(?=\{))/.exec(code3.slice(close + 1, close + 240));
-    const named6 = nameBefore(code3, open2);
+  const bracketed = [...code3.matchAll(/\(/g)].flatMap(({ index: open3 }) => {
+    const close = closes[open3] || code3.length;
+    const behind = BODY.exec(code3.slice(close + 1, close + 240));
+    const named6 = nameBefore(code3, open3);
     if (behind === null || CONTROL.has(named6.name ?? "")) return [];
     const body = close + 1 + behind[0].length;
-    return [functionAt(code3, closes, [open2 + 1, close], body, named6)];
+    return [functionAt(code3, closes, [open3 + 1, close], body, named6)];
   });
   const bare = [...code3.matchAll(/(?<![\w$.])([A-Za-z_$][\w$]{0,63})\s{0,9}=>\s{0,40}/g)].map((found) => {
     const end2 = found.index + (found[1] ?? "").length;
@@ -47885,17 +48218,223 @@ function scriptFunctions({ code: code3 }, { closes }) {
 }
 function functionAt(code3, closes, inside, body, named6) {
   const isBlock = code3[body] === "{";
-  const end2 = isBlock ? (closes[body] || code3.length) + 1 : expressionEnd(code3, body);
+  const end2 = isBlock ? closes[body] || code3.length : expressionEnd(code3, body);
   const parameters2 = elementsIn(code3, inside);
   return { ...named6, parameters: parameters2, range: [inside[0], end2], returns: isBlock ? null : [body, end2] };
 }
-function nameBefore(code3, open2) {
-  const before = code3.slice(Math.max(0, open2 - 200), open2);
+function nameBefore(code3, open3) {
+  const before = code3.slice(Math.max(0, open3 - 200), open3);
   const [whole2, direct, given] = /(?:(?<![\w$])(?!async\b|function\b)([A-Za-z_$][\w$]*)\s*(?:<[^<>()]*>)?|(?<![\w$])([A-Za-z_$][\w$]*)\s*(?::[^=;{}]{0,100})?[=:]\s*(?:async\s*)?(?:function\s*\*?\s*)?)\s*$/.exec(
     before
   ) ?? [];
   const name = direct ?? given ?? null;
-  return { name, at: whole2 === void 0 ? open2 : open2 - whole2.length };
+  return { name, at: whole2 === void 0 ? open3 : open3 - whole2.length };
+}
+
+// src/stream/reached-code.ts
+function reachedTexts(texts, language) {
+  const files2 = texts.map((text2, index2) => fileOf(text2, language, index2 === 0));
+  const wide = new Set(HANDS_ON.test(files2[0]?.code ?? "") ? ["handler"] : []);
+  const size2 = () => files2.reduce((sum2, { used }) => sum2 + used.size, wide.size);
+  for (let before = -1, round = 0; before < size2() && round < ROUNDS; round++) {
+    before = size2();
+    for (const file of files2) {
+      for (const { name, isWide: isWide2, within: within2 } of file.uses) {
+        if (file.used.has(name) || !runs(file, within2, wide)) continue;
+        file.used.add(name);
+        if (isWide2) wide.add(name);
+      }
+    }
+  }
+  return files2.map((file) => blanked(file, wide));
+}
+var ROUNDS = 20;
+var MOST_PARTS = 1e3;
+var HANDS_ON = /\bexport\s*\*|\bexports\s*=\s*require\(/;
+function runs({ used }, within2, wide) {
+  const functions = within2.filter(({ isFunction }) => isFunction);
+  const deciding = functions.length > 0 ? functions : within2;
+  return deciding.every(({ names }) => names.some((name) => used.has(name) || wide.has(name)));
+}
+function blanked(file, wide) {
+  const isOut = (part) => !runs(file, partsAround(file.parts, part.range[0]), wide);
+  const kept = file.parts.filter((part) => part.isFunction && !isOut(part)).map(({ range: [start] }) => start);
+  const out = file.parts.filter((part) => isOut(part) && !kept.some((at) => isIn(at, part.range)));
+  let text2 = file.text;
+  for (const { range } of out) {
+    const [start, end2] = range;
+    const blank = [...file.code.slice(start, end2)].map((sign) => "()[]{}\n".includes(sign) ? sign : " ").join("");
+    text2 = text2.slice(0, start) + blank + text2.slice(end2);
+  }
+  return text2;
+}
+function fileOf(text2, language, isFirst) {
+  const all2 = { text: text2, language, code: withoutCommentsAndStrings(text2, language).code };
+  const parts = isFirst ? [] : partsOf2(all2);
+  return { ...all2, parts, uses: usesIn(all2, parts, isFirst), used: /* @__PURE__ */ new Set() };
+}
+function partsAround(parts, at) {
+  return parts.filter(({ range }) => isIn(at, range));
+}
+function partsOf2(all2) {
+  const outline = outlineOf(all2);
+  if (!outline.isWhole) return [{ range: [0, all2.code.length], names: [], isFunction: true }];
+  const variables = [...all2.code.matchAll(all2.language === "python" ? VARIABLE2 : SCRIPT_VARIABLE)].filter(({ index: index2 }) => outline.outer[index2] === -1).map(({ index: index2, 0: whole2, 1: name }) => {
+    const start = index2 + whole2.length;
+    return {
+      range: [start, expressionEnd(all2.code, start)],
+      names: name === void 0 ? [] : [name],
+      isFunction: false
+    };
+  });
+  const functions = outline.functions.flatMap((each) => {
+    const names = namesOf(all2, each, variables);
+    return names.length === 0 ? [] : [{ range: each.range, names, isFunction: true }];
+  });
+  const parts = [...variables, ...functions];
+  return parts.length > MOST_PARTS ? [{ range: [0, all2.code.length], names: [], isFunction: true }] : parts;
+}
+var VARIABLE2 = /(?<=^|\n)(\w{1,64})[ \t]*(?::[^=\n]{0,80})?=(?!=)/g;
+var SCRIPT_VARIABLE = /\b(?:(?:const|let|var)\s{1,9}([\w$]{1,64})\s{0,9}(?::[^=;\n]{0,80})?=(?![=>])|module\.exports\s{0,9}=\s{0,9}(?=\{)|export\s{0,9}(?=\{))/g;
+function namesOf({ code: code3, language }, { name, at }, variables) {
+  const before = code3.slice(Math.max(0, at - 400), at);
+  if (name === null || name === "exports" || BY_OTHERS.test(before)) return [];
+  if (name === "constructor" || /^__\w+__$/.test(name))
+    return [...code3.slice(0, at).matchAll(CLASS)].slice(-1).map(([, of = ""]) => of);
+  const registered = /@(\w+)\.(?:poll_)?(?:create|update)\b[^\n]*\n(?:[ \t]*@[^\n]*\n)*[ \t]*(?:async[ \t]+)?def[ \t]+$/.exec(before);
+  const isProperty = language !== "python" && /^\s*:/.test(code3.slice(at + name.length, at + name.length + 20));
+  const held = isProperty ? partsAround(variables, at).flatMap(({ names }) => names) : [];
+  return [name, ...held, ...registered?.[1] === void 0 ? [] : [registered[1]]];
+}
+var BY_OTHERS = /\bexport\s+default\s+(?:async\s+)?(?:function\s*\*?\s*)?$|[=(,:]\s*(?:async\s+)?function\s*\*?\s*$/;
+var CLASS = /\bclass\s{1,9}([\w$]{1,64})/g;
+var DEFINES = /\b(?:def|class|function\s{0,9}\*?|const|let|var)\s{0,9}$/;
+var IMPORT = /(?<=^|[\n;])[ \t]*(?:from[ \t]+[.\w]{1,200}[ \t]+import\b[ \t]*(?:\([^)]{0,2000}\)|[^\n;]{0,2000})|import\b[^\n;'"`()]{1,2000})|\b(?:const|let|var)\s{0,9}\{[^{}]{0,2000}\}\s{0,9}=\s{0,9}(?:await\s{1,9})?(?:require|import)\(/g;
+function usesIn(all2, parts, isFirst) {
+  const { code: code3 } = all2;
+  const imports = [...code3.matchAll(IMPORT)].map(({ index: index2, 0: whole2 }) => [index2, index2 + whole2.length]);
+  const imported = new Set(
+    imports.flatMap(([start, end2]) => namesIn2(code3.slice(start, end2)).map(({ 0: name }) => name))
+  );
+  const takesAll = imports.some((span) => /\bimport[ \t]*\(?[ \t]*\*(?!\s*as\b)/.test(code3.slice(...span)));
+  const defined = new Set(outlineOf(all2).functions.map(({ at }) => at));
+  const sorted2 = [...parts].sort((a, b) => a.range[0] - b.range[0]);
+  let within2 = [];
+  let next = 0;
+  const found = namesIn2(withoutSpans(code3, imports)).flatMap(({ index: index2, 0: name }) => {
+    const from = next;
+    while ((sorted2[next]?.range[0] ?? Number.POSITIVE_INFINITY) <= index2) next++;
+    within2 = [...within2, ...sorted2.slice(from, next)].filter(({ range }) => index2 < range[1]);
+    const before = code3.slice(Math.max(0, index2 - 20), index2);
+    if (DEFINES.test(before) || defined.has(index2) || isGiven2(all2, index2, name)) return [];
+    return [{ name, isWide: takesAll || imported.has(name) || /\.\s*$/.test(before), within: within2 }];
+  });
+  return isFirst ? [...[...imported].map((name) => ({ name, isWide: true, within: [] })), ...found] : found;
+}
+function namesIn2(code3) {
+  return [...code3.matchAll(/(?<![\w$])[A-Za-z_$][\w$]{0,63}/g)];
+}
+function isGiven2({ code: code3, language }, at, name) {
+  if (language !== "python" || at > 0 && code3[at - 1] !== "\n") return false;
+  return /^[ \t]*(?::[^=\n]{0,80})?=(?!=)/.test(code3.slice(at + name.length, at + name.length + 100));
+}
+function withoutSpans(code3, spans) {
+  let left = code3;
+  for (const [start, end2] of spans) left = left.slice(0, start) + " ".repeat(end2 - start) + left.slice(end2);
+  return left;
+}
+
+// src/stream/dispatched-types.ts
+var MOST = 40;
+var TYPE = /(['"])(Custom::[\w@-]{1,60})\1/g;
+function typesWithoutCall(files2, makesCall) {
+  const { texts, language } = files2;
+  const [text2 = ""] = texts;
+  if (language === "shell" || !/\bResourceType\b/.test(text2) || !text2.includes("Custom::")) return [];
+  const found = dispatchedIn({ text: text2, language, code: withoutCommentsAndStrings(text2, language).code });
+  if (found === null) return [];
+  const types = [...new Set(found.map(({ type }) => type))];
+  const calling = types.filter((type) => reachesCall(files2, found, type, makesCall));
+  return calling.length === 0 ? [] : types.filter((type) => !calling.includes(type));
+}
+function reachesCall({ texts, modules, language }, found, wanted, makesCall) {
+  const own = found.flatMap(({ type, text: text2 }) => type === wanted ? [text2] : []).join("\n");
+  const others = found.flatMap(({ type, text: text2 }) => type === wanted ? [] : [text2]).join("\n");
+  const isOthers = (module) => module !== void 0 && holdsModule(others, module) && !holdsModule(own, module);
+  const [first2 = "", ...beside] = texts;
+  const kept = beside.filter((_, index2) => !isOthers(modules[index2]));
+  return makesCall(reachedTexts([asFile(own, language), first2, ...kept], language));
+}
+function holdsModule(text2, module) {
+  return text2.split(/[^\w$.]+/).some((chain2) => chain2.startsWith(`${module}.`));
+}
+function asFile(text2, language) {
+  const names = [...new Set(text2.match(/[A-Za-z_$][\w$]*/g) ?? [])].join(", ").slice(0, 2e3);
+  return language === "python" ? `from . import ${names}
+${text2}` : `import { ${names} } from './';
+${text2}`;
+}
+var HOLDS2 = /(?<![=!<>])=(?!=)\s{0,9}(?:new\s|[A-Z]\w{0,63}\(|[\w.$]{1,99}[ \t]{0,9};?[ \t]{0,9}$)/m;
+function dispatchedIn(all2) {
+  const found = [];
+  for (const { index: index2, 0: whole2, 2: type = "" } of all2.text.matchAll(TYPE)) {
+    if (all2.code[index2] === " ") continue;
+    const span = partFor(all2, [index2, index2 + whole2.length]);
+    if (found.length >= MOST || span === null || HOLDS2.test(all2.code.slice(...span))) return null;
+    found.push({ type, text: all2.text.slice(...span) });
+  }
+  return found;
+}
+function partFor(all2, place) {
+  const { code: code3, language } = all2;
+  const [start, end2] = place;
+  const before = code3.slice(Math.max(0, start - 200), start).trimEnd();
+  const colon3 = /^\s{0,9}:/.exec(code3.slice(end2, end2 + 10))?.[0];
+  if (/\bcase$/.test(before)) return language === "python" ? blockOfLine(code3, start) : caseAt(code3, end2);
+  if (colon3 !== void 0 && /[{,]$/.test(before)) return functionAt2(code3, end2 + colon3.length);
+  const isEqual2 = /(?:^|[^!=])={2,3}$/.test(before) || /^\s{0,9}={2,3}/.test(code3.slice(end2, end2 + 12));
+  const isAmong = language === "python" && /\bin\s{0,9}[[({][^\])}]{0,199}$/.test(before);
+  if (!isEqual2 && !isAmong) return null;
+  return language === "python" ? blockOfLine(code3, start) : blockAfter(code3, start);
+}
+function functionAt2(code3, start) {
+  const end2 = expressionEnd(code3, start);
+  return /^\s*(?:[A-Za-z_$][\w$.]*|lambda\b[\s\S]*|[^{]*=>[\s\S]*)\s*$/.test(code3.slice(start, end2)) ? [start, end2] : null;
+}
+function blockOfLine(code3, at) {
+  const from = code3.lastIndexOf("\n", at) + 1;
+  const line = /^([ \t]*)(?:if|elif|case)\b([^\n]*):[ \t]*$/.exec(code3.slice(from, lineEnd2(code3, from)));
+  if (line === null || /\b(?:or|and|not)\b|!=/.test(line[2] ?? "")) return null;
+  let end2 = lineEnd2(code3, from);
+  while (end2 < code3.length && isFurtherIn(code3.slice(end2 + 1, lineEnd2(code3, end2 + 1)), line[1] ?? "")) {
+    end2 = lineEnd2(code3, end2 + 1);
+  }
+  return [lineEnd2(code3, from), end2];
+}
+function isFurtherIn(line, indentation2) {
+  return line.trim() === "" || line.startsWith(indentation2) && /^[ \t]/.test(line.slice(indentation2.length));
+}
+function lineEnd2(code3, from) {
+  const end2 = code3.indexOf("\n", from);
+  return end2 < 0 ? code3.length : end2;
+}
+function blockAfter(code3, at) {
+  const open3 = code3.lastIndexOf("(", at);
+  const close = closingAt(code3, open3 + 1);
+  const isIf = /\bif\s{0,9}$/.test(code3.slice(Math.max(0, open3 - 20), open3));
+  if (open3 < 0 || !isIf || /[&|?!]/.test(code3.slice(open3, close))) return null;
+  const brace = /^\s{0,99}\{/.exec(code3.slice(close + 1, close + 101))?.[0];
+  const start = close + 1 + (brace?.length ?? 0);
+  return [start, brace === void 0 ? expressionEnd(code3, start) : closingAt(code3, start)];
+}
+function caseAt(code3, end2) {
+  const close = closingAt(code3, end2);
+  const rest = code3.slice(end2, close);
+  const next = [...rest.matchAll(/\b(?:case|default)\b/g)].find(
+    ({ index: index2 }) => /\S/.test(rest.slice(1, index2).replace(/^\s*:/, ""))
+  );
+  const part = rest.slice(0, next?.index ?? rest.length);
+  return /\b(?:break|return|throw)\b/.test(part) ? [end2 + 1, end2 + part.length] : null;
 }
 
 // src/stream/code-arguments.ts
@@ -47926,7 +48465,7 @@ function argumentAt(all2, of, call, name, index2, otherwise) {
 
 // src/stream/code-patterns.ts
 var UNREAD2 = { kind: "unread" };
-function scriptBinding(all2, outline, name, at, of) {
+function scriptBinding(all2, outline, name, at, parameter) {
   const { code: code3 } = all2;
   const before = code3.slice(Math.max(0, at - 200), at);
   const end2 = at + name.length;
@@ -47936,68 +48475,73 @@ function scriptBinding(all2, outline, name, at, of) {
   if (/^\s*(?:\+\+|--|(?:[+\-%&|^]|\*\*?|\/|<<|>>>?|&&|\|\||\?\?)=)/.test(behind)) return UNREAD2;
   const pattern = patternAround(all2, outline, name, at);
   const [from, path] = pattern ?? [at, []];
-  if (of !== null) return parameterAt(all2, of, from, pattern === null ? end2 : (outline.closes[from] ?? end2) + 1, path);
-  if (pattern === null) return assignedAt(all2, outline, at, end2, []);
-  return assignedAt(all2, outline, from, (outline.closes[from] ?? end2) + 1, path);
+  const to = pattern === null ? end2 : closeOf(outline, from) + 1;
+  const binding = parameter === null ? assignedAt(all2, outline, from, to, path) : parameterAt(all2, parameter, from, to, path);
+  if (binding === null || binding.kind === "unread" || pattern === null) return binding;
+  return { ...binding, fallback: defaultAt(all2, outline, at, end2) };
 }
-function parameterAt(all2, of, from, to, path) {
-  const index2 = of.parameters.findIndex((span) => isIn(from, span));
-  const [start, end2] = of.parameters[index2] ?? [from, from];
+function defaultAt(all2, outline, at, end2) {
+  const open3 = bracketAround(outline, at);
+  const element = elementsIn(all2.code, [open3 + 1, closeOf(outline, open3)]).find((span) => isIn(at, span));
+  const [, given] = element === void 0 ? [] : partsBetween(all2.code, [end2, element[1]], /=(?![=>])/y);
+  return given === void 0 ? null : readExpression(all2, given);
+}
+function parameterAt(all2, { of, index: index2, span: [start, end2] }, from, to, path) {
   const before = all2.code.slice(start, from).replace(/\b(?:public|private|protected|readonly)\b/g, "").trim();
   if (before !== "") return before === "..." ? UNREAD2 : null;
   const [, given] = partsBetween(all2.code, [to, end2], /=(?![=>])/y);
-  return { kind: "parameter", of, index: index2, path, otherwise: given === void 0 ? null : readExpression(all2, given) };
+  const otherwise = given === void 0 ? null : readExpression(all2, given);
+  return { kind: "parameter", of, index: index2, path, fallback: null, otherwise };
 }
 var GIVEN = /^\s*!?\s*(?::[^=;(){}]{0,200}|:\s*\{[^{}=]{0,200}\}\s*)?=(?![=>])/;
 var WITHOUT_TYPE = /^\s*=(?![=>])/;
-function assignedAt(all2, { outer, closes }, from, to, path) {
+function assignedAt(all2, outline, from, to, path) {
   const { code: code3 } = all2;
   const before = code3.slice(Math.max(0, from - 200), from);
   const behind = code3.slice(to, to + 300);
   const declared = /\b(?:const|let|var)\s(?:[^;\n]*,)?\s*$/.exec(before);
-  const isDeclared = declared !== null && outer[from - before.length + declared.index] === outer[from];
+  const isDeclared = declared !== null && outline.outer[from - before.length + declared.index] === outline.outer[from];
   const value2 = (span, inside) => ({
     kind: "value",
     value: readExpression(all2, span),
     path: inside,
+    fallback: null,
     isDeclared
   });
   if (/\bfor\s*(?:await\s*)?\(\s*(?:const|let|var)?\s*$/.test(before) && /^\s*(?:of|in)\b/.test(behind)) {
     const of = /^\s*of\b/.exec(behind);
-    const close = closes[outer[from] ?? 0] ?? 0;
+    const close = closeOf(outline, bracketAround(outline, from));
     return of === null ? UNREAD2 : value2([to + of[0].length, close], [EACH, ...path]);
   }
   const given = (isDeclared ? GIVEN : WITHOUT_TYPE).exec(behind);
   if (given !== null) return value2([to + given[0].length, expressionEnd(code3, to + given[0].length)], path);
   const isBare = isDeclared && path.length === 0 && /^\s*(?::[^=;(){}]{0,200})?(?:[;,\n]|$)/.test(behind);
-  return isBare ? { kind: "value", value: { kind: "nothing" }, path, isDeclared } : null;
+  return isBare ? { kind: "value", value: { kind: "nothing" }, path, fallback: null, isDeclared } : null;
 }
 function patternAround(all2, outline, name, at) {
   const { code: code3 } = all2;
   let found = null;
   let path = [];
   for (let from = at; ; ) {
-    const open2 = outline.outer[from] ?? -1;
-    const step = open2 < 0 ? null : stepTo(all2, [open2, outline.closes[open2] ?? 0], from, from === at ? name : null);
+    const open3 = bracketAround(outline, from);
+    const close = closeOf(outline, open3);
+    const step = open3 < 0 ? null : stepTo(all2, [open3, close], from, from === at ? name : null);
     if (step === null) return found;
     path = [step, ...path];
-    from = open2;
-    const behind = code3.slice((outline.closes[open2] ?? 0) + 1, (outline.closes[open2] ?? 0) + 240);
-    const isWhole2 = /^\s*(?:(?::[^=;(){}]{0,200})?=(?![=>])|of\b)/.test(behind) || isParameter2(outline, open2);
-    if (isWhole2) found = [open2, path];
+    from = open3;
+    const behind = code3.slice(close + 1, close + 240);
+    const isWhole2 = /^\s*(?:(?::[^=;(){}]{0,200})?=(?![=>])|of\b)/.test(behind) || parameterAround(outline, open3) !== null;
+    if (isWhole2) found = [open3, path];
   }
 }
-function isParameter2({ functions }, open2) {
-  return functions.some(({ parameters: parameters2 }) => parameters2.some((span) => isIn(open2, span)));
-}
-function stepTo({ code: code3 }, [open2, close], at, name) {
-  if (code3[open2] === "(" || close <= open2) return null;
-  const elements = elementsIn(code3, [open2 + 1, close]);
+function stepTo({ code: code3 }, [open3, close], at, name) {
+  if (code3[open3] === "(" || close <= open3) return null;
+  const elements = elementsIn(code3, [open3 + 1, close]);
   const index2 = elements.findIndex((span) => isIn(at, span));
   const [start, end2] = elements[index2] ?? [at, at];
   const lead = code3.slice(start, at);
   if (name !== null && !/^\s*(?:=(?![=>])|$)/.test(code3.slice(at + name.length, end2))) return null;
-  if (code3[open2] === "[") return lead.trim() === "" ? index2 : null;
+  if (code3[open3] === "[") return lead.trim() === "" ? index2 : null;
   const [, key] = /^\s*([\w$]{1,99})\s*:\s*$/.exec(lead) ?? [];
   return key ?? (lead.trim() === "" ? name : null);
 }
@@ -48005,16 +48549,18 @@ function stepTo({ code: code3 }, [open2, close], at, name) {
 // src/stream/code-bindings.ts
 var MANY = 400;
 function bindingsOf(all2, name, at) {
+  const whole2 = [0, all2.code.length];
   const found = outlineOf(all2).isWhole ? placedBindings(all2, name) : null;
-  if (found === null) return [{ kind: "unread" }];
+  if (found === null) return { all: [{ kind: "unread" }], within: whole2 };
   const isLoose2 = ({ binding }) => binding.kind === "value" && !binding.isDeclared;
   for (const scope of [...functionsAround(outlineOf(all2), at), null]) {
     const own = found.filter((each) => each.owner === scope && !isLoose2(each));
     if (own.length === 0) continue;
-    const set2 = found.filter((each) => isLoose2(each) && (scope === null || isIn(each.at, scope.range)));
-    return [...own, ...set2].map(({ binding }) => binding);
+    const within2 = scope?.range ?? whole2;
+    const set2 = found.filter((each) => isLoose2(each) && isIn(each.at, within2));
+    return { all: [...own, ...set2].map(({ binding }) => binding), within: within2 };
   }
-  return found.filter(isLoose2).map(({ binding }) => binding);
+  return { all: found.filter(isLoose2).map(({ binding }) => binding), within: whole2 };
 }
 var known2 = /* @__PURE__ */ new WeakMap();
 function placedBindings(all2, name) {
@@ -48022,41 +48568,54 @@ function placedBindings(all2, name) {
   known2.set(all2, names);
   const earlier = names.get(name);
   if (earlier !== void 0) return earlier;
-  const own = name.replaceAll("$", "\\$");
-  const places = [...all2.code.matchAll(new RegExp(`(?<![\\w$])(?<!(?<!\\.\\.)\\.)${own}(?![\\w$])`, "g"))];
-  const found = places.length > MANY ? null : places.flatMap(({ index: index2 }) => placedAt(all2, name, index2));
+  const places = placesOf2(all2, name);
+  const found = places.length > MANY ? null : places.flatMap((at) => placedAt(all2, name, at));
   names.set(name, found);
   return found;
 }
+function placesOf2({ code: code3 }, name) {
+  const found = code3.matchAll(new RegExp(`(?<!(?<!\\.\\.)\\.)${wordOf2(name)}`, "g"));
+  return [...found].map(({ index: index2 }) => index2);
+}
+var LOOKS_UP = /^\s{0,9}(?:\?\.|[.[])/;
+var HANDED = /(?:\*\*|[\w$]\((?:[^()]*,)?|(?<![=!<>])=)\s*$/;
+var HANDED_END = /^\s{0,9}(?:[,);\n]|$)/;
+function isOnlyRead(all2, name) {
+  const { code: code3 } = all2;
+  return placesOf2(all2, name).every((at) => {
+    const behind = code3.slice(at + name.length, at + name.length + 20);
+    return LOOKS_UP.test(behind) || HANDED_END.test(behind) && HANDED.test(code3.slice(Math.max(0, at - 200), at));
+  });
+}
 function placedAt(all2, name, at) {
   const outline = outlineOf(all2);
-  const parameter = outline.functions.find(({ parameters: parameters2 }) => parameters2.some((span) => isIn(at, span)));
+  const parameter = parameterAround(outline, at);
   const [around = null] = functionsAround(outline, at);
   if (all2.language !== "python") {
-    const binding2 = scriptBinding(all2, outline, name, at, parameter ?? null);
+    const binding2 = scriptBinding(all2, outline, name, at, parameter);
     return binding2 === null ? [] : [{ at, owner: binding2.kind === "parameter" ? binding2.of : around, binding: binding2 }];
   }
-  if (parameter !== void 0) {
+  if (parameter !== null) {
     const binding2 = pythonParameter(all2, name, at, parameter);
-    return binding2 === null ? [] : [{ at, owner: parameter, binding: binding2 }];
+    return binding2 === null ? [] : [{ at, owner: parameter.of, binding: binding2 }];
   }
   const binding = pythonBinding(all2, outline, name, at);
   if (binding === null) return [];
   const isShared = around !== null && new RegExp(`\\b(?:global|nonlocal)\\b[^\\n]*\\b${name}\\b`).test(all2.code.slice(...around.range));
   return [{ at, owner: isShared ? null : around, binding }];
 }
-function pythonParameter(all2, name, at, of) {
-  const index2 = of.parameters.findIndex((span) => isIn(at, span));
-  const [start, end2] = of.parameters[index2] ?? [at, at];
+function pythonParameter(all2, name, at, { of, span }) {
+  const [start, end2] = span;
   const before = all2.code.slice(start, at).trim();
   if (before !== "") return /^\*+$/.test(before) ? { kind: "unread" } : null;
   const [, given] = partsBetween(all2.code, [at + name.length, end2], /=/y);
-  const places = of.parameters.filter((span) => !/^\s*[*/]\s*$/.test(all2.code.slice(...span)));
+  const places = of.parameters.filter((each) => !/^\s*[*/]\s*$/.test(all2.code.slice(...each)));
   return {
     kind: "parameter",
     of,
-    index: places.findIndex((span) => isIn(at, span)),
+    index: places.indexOf(span),
     path: [],
+    fallback: null,
     otherwise: given === void 0 ? null : readExpression(all2, given)
   };
 }
@@ -48072,18 +48631,16 @@ function pythonBinding(all2, outline, name, at) {
   if (/\bfor\s+[\w\s,*()[\]]*$/.test(head) && /^[\w\s,*()[\]]*?\bin\b/.test(behind)) {
     const list3 = /^\s*in\b/.exec(behind);
     if (list3 === null || !/^\s*(?:async\s+)?for\s+$/.test(head)) return { kind: "unread" };
-    const [items = [at, at]] = partsBetween(code3, [at + name.length + list3[0].length, end2], /:/y);
-    return { kind: "value", value: readExpression(all2, items), path: [EACH], isDeclared: true };
+    const [items] = partsBetween(code3, [at + name.length + list3[0].length, end2], /:/y);
+    return { kind: "value", value: readExpression(all2, items), path: [EACH], fallback: null, isDeclared: true };
   }
   const sides = partsBetween(code3, [start, end2], ASSIGNS);
-  const value2 = sides.at(-1);
   const target = sides.slice(0, -1).find((side) => isIn(at, side));
-  if (value2 === void 0 || target === void 0) return null;
-  return pythonTarget(all2, name, target, value2);
+  return target === void 0 ? null : pythonTarget(all2, name, target, sides.at(-1) ?? target);
 }
-function pythonTarget({ code: code3, ...rest }, name, [from, to], value2) {
-  const all2 = { code: code3, ...rest };
-  const [[, end2] = [from, to]] = partsBetween(code3, [from, to], /:/y);
+function pythonTarget(all2, name, [from, to], value2) {
+  const { code: code3 } = all2;
+  const [[, end2]] = partsBetween(code3, [from, to], /:/y);
   const bracketed = /^(\s*[([])[^()[\]]*[)\]]\s*$/.exec(code3.slice(from, end2));
   const [, lead = ""] = bracketed ?? [];
   const inside = bracketed === null ? [from, end2] : [from + lead.length, from + code3.slice(from, end2).trimEnd().length - 1];
@@ -48094,6 +48651,7 @@ function pythonTarget({ code: code3, ...rest }, name, [from, to], value2) {
     kind: "value",
     value: readExpression(all2, value2),
     path,
+    fallback: null,
     isDeclared: true
   });
   if (index2 >= 0)
@@ -48114,11 +48672,83 @@ function statementAround({ code: code3 }, { outer }, at) {
   return body !== void 0 && at >= body[0] ? [body[0], end2] : [start, end2];
 }
 
+// src/stream/code-changes.ts
+var UNREAD3 = { kind: "unread" };
+function changesIn(all2, object, path, within2) {
+  const own = `(?<![\\w$.])${object}`;
+  const updates = placesOf3(all2, `${own}\\.update\\(`, within2).map((found) => {
+    const from = found.index + found[0].length;
+    return { value: updateOf(all2, [from, closingAt(all2.code, from)]), path };
+  });
+  const isMerged = placesOf3(all2, `\\b(?:assign|merge|defaults|extend)\\(\\s{0,9}${object}`, within2).length > 0;
+  return [...assignments(all2, own, path, within2), ...updates, ...isMerged ? [{ value: UNREAD3, path }] : []];
+}
+var LOOK_UPS = "(?:\\s{0,9}\\.\\s{0,9}[\\w$]+|[ \\t]{0,9}\\[[^\\]\\n]{0,99}\\]){1,9}";
+function assignments(all2, own, path, within2) {
+  const into = `${own}(${LOOK_UPS})\\s{0,9}([-+*/%&^@]{1,3})?=(?![=>])`;
+  return placesOf3(all2, into, within2).flatMap((found) => {
+    const [whole2, lookUps = "", operator] = found;
+    const way = stepsIn(lookUps);
+    const other = way.findIndex((step, index2) => step !== path[index2]);
+    if (other >= 0 && way[other] !== null) return [];
+    const from = found.index + whole2.length;
+    const isRead = other < 0 && operator === void 0;
+    const value2 = isRead ? readExpression(all2, [from, expressionEnd(all2.code, from)]) : UNREAD3;
+    return [{ value: value2, path: path.slice(way.length) }];
+  });
+}
+function placesOf3({ text: text2, code: code3 }, pattern, [start, end2]) {
+  const found = [...text2.slice(start, end2).matchAll(new RegExp(pattern, "g"))];
+  for (const each of found) each.index += start;
+  return found.filter(({ index: index2 }) => code3[index2] === text2[index2]);
+}
+var LEAD = /[(,]\s{0,40}(?:(\w{1,99})\s{0,9}=\s{0,9})?$/;
+var CALLEE = /(\.\s{0,9})?([\w$]{1,99})\s{0,9}$/;
+function handedOn(all2, object, within2) {
+  const { code: code3 } = all2;
+  const outline = outlineOf(all2);
+  return placesOf3(all2, `(?<![\\w$.])(?:${object})(?=\\s{0,9}[,)])`, within2).flatMap(
+    ({ index: at }) => {
+      const open3 = bracketAround(outline, at);
+      const lead = code3[open3] === "(" ? LEAD.exec(code3.slice(Math.max(0, at - 160), at)) : null;
+      const [callee, isMember, called] = CALLEE.exec(code3.slice(Math.max(0, open3 - 120), open3)) ?? [];
+      const functions = lead === null || callee === void 0 ? [] : functionsNamed(outline, called ?? "");
+      if (functions.length === 0) return [];
+      const index2 = elementsIn(code3, [open3 + 1, closeOf(outline, open3)]).findIndex((span) => isIn(at, span));
+      return functions.flatMap((of) => {
+        const name = lead?.[1] ?? parametersOf(all2, of, isMember !== void 0)[index2];
+        return name === void 0 ? [] : [{ of, name }];
+      });
+    }
+  );
+}
+function parametersOf({ code: code3 }, { parameters: parameters2 }, isMethod) {
+  const names = parameters2.map((span) => /^\s*([\w$]+)/.exec(code3.slice(...span))?.[1]);
+  return isMethod && /^(?:self|cls)$/.test(names[0] ?? "") ? names.slice(1) : names;
+}
+function stepsIn(lookUps) {
+  const found = lookUps.matchAll(/\.\s*([\w$]+)|\[\s*(?:(['"`])([^'"`]*)\2\s*\]|[^\]]*\])/g);
+  return [...found].map(([, member, , string]) => member ?? string ?? null);
+}
+function updateOf(all2, inside) {
+  if (all2.language !== "python") return UNREAD3;
+  const entries = elementsIn(all2.code, inside).flatMap((span) => {
+    if (/^\s*(?:\*\*|\w+\s*=(?!=))/.test(all2.code.slice(...span))) return readArguments(all2, span);
+    return [{ name: null, isSpread: true, value: readExpression(all2, span) }];
+  });
+  return { kind: "object", entries };
+}
+
 // src/stream/key-form.ts
 var UNKNOWN_FORM = { kind: "unknown" };
 var NOTHING3 = { kind: "nothing" };
 var STEPS2 = 500;
 var PROPERTIES = /^(?:resource_?)?prop(?:ertie)?s$/i;
+var EVENT_PROPERTIES = `[\\w$]+(?:\\?\\.|\\.get\\(|\\[|\\.)['"]?ResourceProperties['"]?[\\])]?`;
+var NAMED_PROPERTIES = new RegExp(
+  `([\\w$]{1,99})\\s{0,9}=\\s{0,9}${EVENT_PROPERTIES}\\s{0,9}(?=[;,)\\n]|$)|\\bResourceProperties\\s{0,9}:\\s{0,9}([\\w$]{1,99})`,
+  "g"
+);
 var KeyForms = class {
   #all;
   /** The names that are being followed, with the ways into their values. */
@@ -48135,7 +48765,7 @@ var KeyForms = class {
   #give(expression, path) {
     if (++this.#steps > STEPS2 || path.includes("OldResourceProperties")) return UNKNOWN_FORM;
     const begin = path.lastIndexOf("ResourceProperties");
-    if (begin >= 0) return { kind: "property", path: path.slice(begin + 1) };
+    if (begin >= 0) return this.#giveProperty("property", path.slice(begin + 1));
     switch (expression.kind) {
       case "string":
         if (expression.value === "") return NOTHING3;
@@ -48190,28 +48820,46 @@ var KeyForms = class {
     );
   }
   #giveName(name, at, path) {
-    const bindings = bindingsOf(this.#all, name, at);
-    if (bindings.length === 0 && path.length === 0) return UNKNOWN_FORM;
+    const { all: bindings, within: within2 } = bindingsOf(this.#all, name, at);
+    if (bindings.length === 0 && (path.length === 0 || !isOnlyRead(this.#all, name))) return UNKNOWN_FORM;
     const owner = functionsAround(outlineOf(this.#all), at).map((each) => each.at).join();
-    const [key, way] = [`${name} ${owner}`, JSON.stringify(path)];
-    const earlier = this.#following.get(key);
+    return this.#once(`${name} ${owner}`, path, () => {
+      const given = bindings.length === 0 ? [this.#giveProperty("part", path)] : bindings.map((binding) => this.#giveBinding(name, binding, path));
+      return [...given, ...this.#changes(wordOf2(name), path, within2)];
+    });
+  }
+  /** Null where what is followed comes back to itself on the same way, so that nothing is added. */
+  #once(key, path, forms) {
+    const [way, earlier] = [JSON.stringify(path), this.#following.get(key)];
     if (earlier !== void 0) return earlier === way ? null : UNKNOWN_FORM;
     this.#following.set(key, way);
-    const given = bindings.length === 0 ? [{ kind: "part", path }] : bindings.map((binding) => this.#giveBinding(name, binding, path));
-    const form = combined("either", [...given, ...this.#changes(name, path)]);
+    const form = combined("either", forms());
     this.#following.delete(key);
     return form;
   }
+  /** A property of the custom resource, with what the code puts in its place. */
+  #giveProperty(kind, path) {
+    const names = this.#all.text.matchAll(NAMED_PROPERTIES);
+    const called = [...names].map(([, given, taken]) => wordOf2(given ?? taken ?? ""));
+    const object = `(?:${[...new Set(called), EVENT_PROPERTIES].join("|")})`;
+    return this.#once(`ResourceProperties.${path.join(".")}`, path, () => [
+      { kind, path },
+      ...this.#changes(object, path)
+    ]);
+  }
   #giveBinding(name, binding, path) {
     if (binding.kind === "unread") return UNKNOWN_FORM;
-    if (binding.kind === "value") return this.#give(binding.value, [...binding.path, ...path]);
-    return this.#giveParameter(name, binding, [...binding.path, ...path]);
+    const way = [...binding.path, ...path];
+    const form = binding.kind === "value" ? this.#give(binding.value, way) : this.#giveParameter(name, binding, way);
+    return binding.fallback === null ? form : combined("first", [form, this.#give(binding.fallback, path)]);
   }
   /** What the calls of its function give to a parameter. */
   #giveParameter(name, { of, index: index2, otherwise }, path) {
     if (path.includes("ResourceProperties")) return this.#give({ kind: "unread" }, path);
     const calls = this.#callsOf(of);
-    if (calls !== null && calls.length === 0 && PROPERTIES.test(name) && path.length > 0) return { kind: "part", path };
+    if (calls !== null && calls.length === 0 && PROPERTIES.test(name) && path.length > 0) {
+      return this.#giveProperty("part", path);
+    }
     if (calls === null || calls.length === 0) return UNKNOWN_FORM;
     const given = calls.map((call) => {
       const value2 = argumentAt(this.#all, of, call, name, index2, otherwise);
@@ -48224,13 +48872,13 @@ var KeyForms = class {
     const { code: code3 } = this.#all;
     if (of.name === null) return [];
     const calls = [];
-    const pattern = new RegExp(`(?<![\\w$])${of.name.replaceAll("$", "\\$")}(?![\\w$])`, "g");
-    const namesakes = outlineOf(this.#all).functions.filter(({ name }) => name === of.name);
+    const pattern = new RegExp(wordOf2(of.name), "g");
+    const namesakes = functionsNamed(outlineOf(this.#all), of.name);
     for (const { index: index2 } of code3.matchAll(pattern)) {
       if (namesakes.some(({ at }) => at === index2)) continue;
       const end2 = index2 + of.name.length;
-      const open2 = /^\s{0,9}(?:\?\.)?\(/.exec(code3.slice(end2, end2 + 20));
-      if (open2 !== null) calls.push([end2 + open2[0].length, closingAt(code3, end2 + open2[0].length)]);
+      const open3 = /^\s{0,9}(?:\?\.)?\(/.exec(code3.slice(end2, end2 + 20));
+      if (open3 !== null) calls.push([end2 + open3[0].length, closingAt(code3, end2 + open3[0].length)]);
       else if (!isPassing(code3, index2, end2)) return null;
     }
     return calls;
@@ -48238,8 +48886,8 @@ var KeyForms = class {
   /** What the code's own function of that name returns. */
   #giveReturned(name, path) {
     const outline = outlineOf(this.#all);
-    const [of, ...others] = outline.functions.filter((each) => each.name === name);
-    if (of === void 0 || others.length > 0 || bindingsOf(this.#all, name, 0).length > 1) return UNKNOWN_FORM;
+    const [of, ...others] = functionsNamed(outline, name);
+    if (of === void 0 || others.length > 0 || bindingsOf(this.#all, name, 0).all.length > 1) return UNKNOWN_FORM;
     const { code: code3 } = this.#all;
     if (of.returns !== null) return this.#give(readExpression(this.#all, of.returns), path);
     const [start, end2] = of.range;
@@ -48254,49 +48902,27 @@ var KeyForms = class {
     return combined("either", given);
   }
   /** `self.key` and `this.key`, by what is assigned to it anywhere. */
-  #giveAttribute([attribute, ...path]) {
-    if (typeof attribute !== "string" || !/^\w+$/.test(attribute)) return UNKNOWN_FORM;
-    const pattern = new RegExp(`\\b(?:self|this)\\.${attribute}(?!\\w)\\s*(?::[^=\\n]{0,100})?=(?![=>])`, "g");
-    const key = `this.${attribute}`;
-    const [way, earlier] = [JSON.stringify(path), this.#following.get(key)];
-    if (earlier !== void 0) return earlier === way ? null : UNKNOWN_FORM;
-    this.#following.set(key, way);
-    const { code: code3 } = this.#all;
-    const given = [...code3.matchAll(pattern)].map((found) => {
-      const from = found.index + found[0].length;
-      return this.#give(readExpression(this.#all, [from, expressionEnd(code3, from)]), path);
+  #giveAttribute([attribute2, ...path]) {
+    if (typeof attribute2 !== "string" || !/^\w+$/.test(attribute2)) return UNKNOWN_FORM;
+    const pattern = new RegExp(`\\b(?:self|this)\\.${attribute2}(?!\\w)\\s*(?::[^=\\n]{0,100})?=(?![=>])`, "g");
+    return this.#once(`this.${attribute2}`, path, () => {
+      const { code: code3 } = this.#all;
+      const given = [...code3.matchAll(pattern)].map((found) => {
+        const from = found.index + found[0].length;
+        return this.#give(readExpression(this.#all, [from, expressionEnd(code3, from)]), path);
+      });
+      return given.length === 0 ? [UNKNOWN_FORM] : [...given, ...this.#changes(`(?:self|this)\\.${attribute2}`, path)];
     });
-    this.#following.delete(key);
-    return given.length === 0 ? UNKNOWN_FORM : combined("either", given);
   }
-  /** What the code puts into an object under the name that is looked up, or what may do so. */
-  #changes(name, [step, ...path]) {
-    if (typeof step !== "string") return [];
-    const { text: text2, code: code3, language } = this.#all;
-    const own = name.replaceAll("$", "\\$");
-    const into = new RegExp(
-      `(?<![\\w$.])${own}\\s{0,9}(?:\\.\\s{0,9}([\\w$]+)|\\[\\s{0,9}(?:(['"\`])([^'"\`\\n]{0,99})\\2|([^'"\`\\]\\n][^\\]\\n]{0,99}))\\s{0,9}\\])\\s{0,9}=(?![=>])`,
-      "g"
+  /** What the code puts into an object where something is looked up in it, itself or by a function that it hands it to. */
+  #changes(object, path, within2 = [0, this.#all.code.length]) {
+    if (path.length === 0) return [];
+    if (++this.#steps > STEPS2) return [UNKNOWN_FORM];
+    const forms = changesIn(this.#all, object, path, within2).map(({ value: value2, path: rest }) => this.#give(value2, rest));
+    const byOthers = handedOn(this.#all, object, within2).map(
+      ({ of, name }) => this.#once(`${name} in ${of.at}`, path, () => this.#changes(wordOf2(name), path, of.range))
     );
-    const set2 = [...text2.matchAll(into)].flatMap((found) => {
-      const [whole2, member, , string, computed] = found;
-      const isCode = code3[found.index] === text2[found.index];
-      if (!isCode || computed === void 0 && (member ?? string) !== step) return [];
-      const from = found.index + whole2.length;
-      if (computed !== void 0) return [UNKNOWN_FORM];
-      return [this.#give(readExpression(this.#all, [from, expressionEnd(code3, from)]), path)];
-    });
-    const updated = [...code3.matchAll(new RegExp(`(?<![\\w$.])${own}\\.update\\(`, "g"))].map((found) => {
-      const from = found.index + found[0].length;
-      const entries = readArguments(this.#all, [from, closingAt(code3, from)]).map(
-        (entry2) => entry2.name === null ? { ...entry2, isSpread: true } : entry2
-      );
-      return language === "python" ? this.#giveEntry(entries, [step, ...path]) : UNKNOWN_FORM;
-    });
-    const isAssigned = new RegExp(`\\b(?:assign|merge|defaults|extend)\\(\\s{0,9}${own}(?![\\w$])`).test(code3);
-    return [...set2, ...updated, ...isAssigned ? [UNKNOWN_FORM] : []].map(
-      (form) => form?.kind === "nothing" ? null : form
-    );
+    return [...forms.map((form) => form?.kind === "nothing" ? null : form), ...byOthers];
   }
 };
 function environment([name, ...rest]) {
@@ -48305,7 +48931,7 @@ function environment([name, ...rest]) {
 function combined(kind, forms) {
   const given = forms.filter((form) => form !== null);
   if (given.length === 0) return null;
-  const kept = given.filter((form) => form.kind !== "nothing");
+  const kept = given.flatMap((form) => form.kind === kind ? form.of : form.kind === "nothing" ? [] : [form]);
   const different = new Map(kept.map((form) => [JSON.stringify(form), form]));
   const [only = NOTHING3, ...others] = different.values();
   if (others.length === 0) return only;
@@ -48322,9 +48948,17 @@ function isPassing(code3, start, end2) {
   return /\bexports\s{0,9}=\s{0,9}\{[^{}]*$/.test(before) || /^\s{0,9}:(?!:)/.test(behind) || /\bexports\.[\w$]+\s*=\s*$/.test(before) || /^[^(){}]*\}\s*=(?![=>])/.test(behind);
 }
 
+// src/stream/programs.ts
+var PROGRAMS = /subprocess|\bos\s{0,9}\.\s{0,9}(?:system|popen|exec|spawn|posix_spawn)|\bfrom\s{1,9}os\s{1,9}import\b[^\n]{0,200}\b(?:system|popen|exec|spawn|posix_spawn)|\b(?:child_process|execSync|spawnSync)\b/;
+var MODULE = /['"](?:node:)?child_process['"]/g;
+function runsPrograms(text2, code3) {
+  return PROGRAMS.test(code3) || [...text2.matchAll(MODULE)].some(({ index: index2, 0: quoted4 }) => code3[index2] === quoted4[0]);
+}
+
 // src/stream/key-option.ts
 function keyOption(all2) {
   const { code: code3, language } = all2;
+  if (language !== "shell" && !runsPrograms(all2.text, code3)) return [];
   const text2 = language === "shell" ? code3 : all2.text;
   return first(FEW, text2.matchAll(/--kms-key-id(?=['"`=\s\\])/g)).flatMap(
     ({ index: index2, 0: option }) => {
@@ -48332,6 +48966,7 @@ function keyOption(all2) {
       const isAnothers = /(?<![\w:/.-])aws(?![\w:/.-])/.test(command) || command.length === Math.min(index2, REACH3);
       if (isAnothers) return [];
       const at = index2 + option.length;
+      if (/['"`]/.test(text2.charAt(at)) && code3[at] !== text2[at]) return [];
       return [language === "shell" ? shellWord(text2, at) : optionInCode(all2, at)];
     }
   );
@@ -48345,7 +48980,7 @@ function optionInCode(all2, at) {
 }
 var LITERAL = /^[\w/:.-]+$/;
 function shellWord(script, at) {
-  const [, , word2 = ""] = /^(?:[\s=]|\\\r?\n){1,80}(['"]?)([^\s'"]{1,300})\1(?![^\s;&|)`])/.exec(script.slice(at, at + 400)) ?? [];
+  const [, , word2 = ""] = /^(?:[\s=]|\\\r?\n){1,80}(['"]?)([^\s'";&|()`]{1,300})\1(?![^\s;&|)`])/.exec(script.slice(at, at + 400)) ?? [];
   if (LITERAL.test(word2)) return { kind: "literal", value: word2 };
   const [, braced, plain] = /^\$(?:\{([A-Za-z_]\w{0,63})\}|([A-Za-z_]\w{0,63}))$/.exec(word2) ?? [];
   const name = braced ?? plain;
@@ -48372,26 +49007,30 @@ function wordInString(all2, at) {
 }
 
 // src/stream/key-argument.ts
-var CALLED = /(?:start_activity_stream|startActivityStream|StartActivityStreamCommand)['"`]?\s{0,9}[\])]?\s{0,9}\(/g;
+var CALLED = /(?:start_activity_stream|startActivityStream|StartActivityStreamCommand)['"`]?\s{0,9}[\])]?\s{0,9}[(,]/g;
 function readKeyArgument(text2, code3, language, picked = []) {
   const all2 = { text: text2, code: code3, language };
   const calls = new Map([...callsIn(all2), ...picked].map((span) => [span[0], span]));
-  const told2 = text2.includes("KmsKeyId") || calls.size > 0 ? argumentsOf(all2, [...calls.values()]) : [];
-  const found = [...told2, ...keyOption(all2)];
+  const found = [...argumentsOf(all2, [...calls.values()]), ...keyOption(all2)];
   return { form: found.length === 0 ? null : eitherOf(found), tokens: /* @__PURE__ */ new Map() };
 }
-function callsIn({ text: text2, code: code3, language }) {
+function callsIn(all2) {
+  const { text: text2, code: code3, language } = all2;
   if (language === "shell") return [];
   return first(FEW, text2.matchAll(CALLED)).flatMap((found) => {
     const start = found.index + found[0].length;
-    return code3[start - 1] === "(" ? [[start, closingAt(code3, start)]] : [];
+    const call = [start, closingAt(code3, start)];
+    if (code3[start - 1] !== ",") return code3[start - 1] === "(" ? [call] : [];
+    const isHanded = code3[found.index] === text2[found.index] && code3[bracketAround(outlineOf(all2), start)] === "(";
+    return isHanded && /\bKmsKeyId\b|\*\*/.test(text2.slice(...call)) ? [call] : [];
   });
 }
 function argumentsOf(all2, calls) {
   const forms = new KeyForms(all2);
   const inCalls = calls.flatMap((call) => argumentOf(all2, forms, call));
   if (inCalls.length > 0) return inCalls;
-  return argumentsElsewhere(all2).map((span) => forms.of(readExpression(all2, span)));
+  const elsewhere = argumentsElsewhere(all2).map((span) => forms.of(readExpression(all2, span)));
+  return calls.length > 0 && elsewhere.length > 0 ? [...elsewhere, { kind: "named" }] : elsewhere;
 }
 var NAME2 = /\bKmsKeyId\b/;
 function argumentOf(all2, forms, call) {
@@ -48412,7 +49051,7 @@ function objectsIn(all2, call) {
   const entries = readArguments(all2, call).filter(({ name, isSpread }) => name !== null || isSpread);
   return [{ kind: "object", entries }, ...objects];
 }
-var TYPES = /^\s*(?:string|any|unknown|str|Optional)\b/;
+var TYPES = /^\s*(?:string|any|unknown|str|Optional)\b(?!\s*\()/;
 function argumentsElsewhere(all2) {
   const { text: text2, code: code3, language } = all2;
   return first(FEW, text2.matchAll(/(['"]?)\bKmsKeyId\1\]?\s{0,9}([=:,}])(?!=)/g)).flatMap((found) => {
@@ -48428,13 +49067,13 @@ function argumentsElsewhere(all2) {
   });
 }
 function isGivenToAnother(all2, at) {
-  const { outer, functions } = outlineOf(all2);
-  let open2 = outer[at] ?? -1;
-  if (all2.code[open2] === "{") open2 = outer[open2] ?? -1;
-  if (open2 < 0 || all2.code[open2] !== "(") return false;
-  const callee = /(\.|\bnew\s{1,9})?([\w$]{1,99})\s{0,9}$/.exec(all2.code.slice(Math.max(0, open2 - 120), open2));
+  const outline = outlineOf(all2);
+  const inner = bracketAround(outline, at);
+  const open3 = all2.code[inner] === "{" ? bracketAround(outline, inner) : inner;
+  if (all2.code[open3] !== "(") return false;
+  const callee = /(\.|\bnew\s{1,9})?([\w$]{1,99})\s{0,9}$/.exec(all2.code.slice(Math.max(0, open3 - 120), open3));
   const [, before, name = ""] = callee ?? [];
-  return before !== void 0 && !/^(?:update|assign|freeze)$/.test(name) && !functions.some((each) => each.name === name);
+  return before !== void 0 && !/^(?:update|assign|freeze|call|apply|bind)$/.test(name) && functionsNamed(outline, name).length === 0;
 }
 function withTokens({ form }, code3) {
   const holes = code3.flatMap((text2) => holesOf(asSpoken(text2)).map((hole) => textOf2(hole)));
@@ -48458,7 +49097,6 @@ var PICKED = NAMES2.flatMap(({ name, camel, snake }) => [
   `"${camel}`,
   `'${name}`
 ]);
-var PROGRAMS = /\bsubprocess\b|\bos\s{0,9}\.\s{0,9}(?:system|popen|exec|spawn|posix_spawn)|['"](?:node:)?child_process['"]/;
 var HARMLESS4 = /* @__PURE__ */ new Set(["rds", "kms", "rdsclient", "kmsclient", "agent"]);
 var CLIENTS = [
   /\b(?:client|create_client|resource)\(\s{0,40}(?:service_name\s{0,4}=\s{0,4})?(['"]?)([A-Za-z0-9_-]{0,40})/g,
@@ -48468,7 +49106,7 @@ var CLIENTS = [
 ];
 var UNPACKED = /\{([\w\s,:]{1,200})\}\s{0,9}(?:=\s{0,9}require\(|from\b)\s{0,9}['"]aws-sdk['"]/g;
 function usesKmsOtherwise(text2, code3) {
-  if (NEEDLES.some((needle) => code3.includes(needle)) || PROGRAMS.test(text2)) return true;
+  if (NEEDLES.some((needle) => code3.includes(needle)) || runsPrograms(text2, code3)) return true;
   if (PICKS.test(code3) && PICKED.some((needle) => text2.includes(needle))) return true;
   const clients = CLIENTS.flatMap(
     (pattern) => [...text2.matchAll(pattern)].map(([, quote, name]) => quote === "" ? "" : name ?? "")
@@ -48483,17 +49121,17 @@ var MANY2 = 200;
 var REACH4 = 400;
 function commandUses(all2) {
   const { code: code3 } = all2;
-  const uses = usesIn(all2, [0, code3.length]).filter((at) => !isMadeAtOnce(code3, at));
-  if (uses.some((at) => openBracket(lookBack(code3, at)) === "(")) return "handed-over";
+  const uses = usesIn2(all2, [0, code3.length]).filter((at) => !isMadeAtOnce(code3, at));
+  if (uses.some((at) => isInCall(lookBack(code3, at)))) return "handed-over";
   return uses.length > 0 ? "held" : "none";
 }
 function isMadeAtOnce(code3, at) {
   return code3.startsWith(COMMAND2, at) && /\bnew\s{1,9}[\w$.]{0,99}$/.test(lookBack(code3, at));
 }
 function usesCommand(all2, part) {
-  return usesIn(all2, part).length > 0;
+  return usesIn2(all2, part).length > 0;
 }
-function usesIn(all2, [from, to]) {
+function usesIn2(all2, [from, to]) {
   const found = first(MANY2, all2.code.slice(from, to).matchAll(patternOf(all2)));
   return found.flatMap(
     ({ index: index2, 0: name }) => isValue(all2.code, from + index2, from + index2 + name.length) ? [from + index2] : []
@@ -48501,8 +49139,8 @@ function usesIn(all2, [from, to]) {
 }
 var patterns = /* @__PURE__ */ new WeakMap();
 function patternOf(all2) {
-  const names = () => [COMMAND2, ...aliases3(all2)].map((name) => name.replaceAll("$", "\\$"));
-  const pattern = patterns.get(all2) ?? new RegExp(`(?<![\\w$])(?:${names().join("|")})(?![\\w$])`, "g");
+  const words = () => [COMMAND2, ...aliases3(all2)].map(wordOf2).join("|");
+  const pattern = patterns.get(all2) ?? new RegExp(words(), "g");
   patterns.set(all2, pattern);
   return pattern;
 }
@@ -48522,19 +49160,18 @@ function isValue(code3, start, end2) {
   if (/\bexport\s{0,9}\{[^{}]*$/.test(before)) return false;
   if (!before.endsWith(":")) return true;
   const isChosen = /\?(?![.:?])[^;{}?]*:$/.test(before);
-  return isChosen || /^[,}]/.test(behind) && openBracket(before) !== "(";
+  return isChosen || /^[,}]/.test(behind) && !isInCall(before);
 }
 function lookBack(code3, at) {
   return code3.slice(Math.max(0, at - REACH4), at);
 }
-function openBracket(before) {
+function isInCall(before) {
   let depth = 0;
-  for (let at = before.length - 1; at >= 0; at--) {
-    const sign = before.charAt(at);
+  for (const sign of [...before].reverse()) {
     if (")]}".includes(sign)) depth++;
-    else if ("([{".includes(sign) && depth-- === 0) return sign;
+    else if ("([{".includes(sign) && depth-- === 0) return sign === "(";
   }
-  return "";
+  return false;
 }
 function isBound(code3, at) {
   const close = closingAt(code3, at);
@@ -48620,7 +49257,7 @@ function mayBeClient(values, receiver) {
   if (name === void 0 || isOwn(name)) return false;
   const given = values.of(name);
   if (given.length > 0) return given.some((span) => CLIENT.test(text2.slice(...span)));
-  const module = new RegExp(`\\bimport\\b[^\\n]{0,99}(?<![\\w$])${name.replaceAll("$", "\\$")}(?![\\w$])`).exec(code3);
+  const module = new RegExp(`\\bimport\\b[^\\n]{0,99}${wordOf2(name)}`).exec(code3);
   if (module === null) return CLIENT.test(text2);
   return text2.slice(module.index, module.index + 200).includes("@aws-sdk/client-rds");
 }
@@ -48655,26 +49292,26 @@ function sitesIn(all2, uses) {
 }
 function attributesIn({ code: code3 }) {
   return first(FEW, code3.matchAll(/\b(getattr|methodcaller|_make_api_call)\s{0,9}\(/g)).flatMap((found) => {
-    const open2 = found.index + found[0].length;
-    const end2 = expressionEnd(code3, open2);
-    if (found[1] !== "getattr") return [named5([open2, end2], [open2, closingAt(code3, open2)])];
-    const close = closingAt(code3, open2);
+    const open3 = found.index + found[0].length;
+    const end2 = expressionEnd(code3, open3);
+    if (found[1] !== "getattr") return [named5([open3, end2], [open3, closingAt(code3, open3)])];
+    const close = closingAt(code3, open3);
     const target = [end2 + 1, expressionEnd(code3, end2 + 1)];
     if (code3[end2] !== "," || !/^[\s,]*$/.test(code3.slice(target[1], close))) return [];
-    return [{ target, receiver: [open2, end2], call: argumentsAt(code3, close + 1) }];
+    return [{ target, receiver: [open3, end2], call: argumentsAt(code3, close + 1) }];
   });
 }
 function membersIn({ code: code3 }) {
   const requests = first(FEW, code3.matchAll(/\.makeRequest\s{0,9}\(/g)).map((found) => {
-    const open2 = found.index + found[0].length;
-    return named5([open2, expressionEnd(code3, open2)], [open2, closingAt(code3, open2)]);
+    const open3 = found.index + found[0].length;
+    return named5([open3, expressionEnd(code3, open3)], [open3, closingAt(code3, open3)]);
   });
   const members = [...code3.matchAll(/[\w$)]\s{0,9}(?:\?\.)?\[/g)].slice(-MANY3).flatMap((found) => {
-    const open2 = found.index + found[0].length;
-    const close = closingAt(code3, open2);
-    const call = close - open2 > LONGEST4 ? null : argumentsAt(code3, close + 1);
+    const open3 = found.index + found[0].length;
+    const close = closingAt(code3, open3);
+    const call = close - open3 > LONGEST4 ? null : argumentsAt(code3, close + 1);
     if (call === null) return [];
-    return [{ target: [open2, close], receiver: chainBefore(code3, open2 - 1), call }];
+    return [{ target: [open3, close], receiver: chainBefore(code3, open3 - 1), call }];
   });
   return [...requests, ...members];
 }
@@ -48682,8 +49319,8 @@ function named5(target, call) {
   return { target, receiver: null, call };
 }
 function argumentsAt(code3, at) {
-  const open2 = /^\s{0,9}(?:\?\.)?(?:\.(?:call|apply|bind))?\(/.exec(code3.slice(at, at + 24));
-  return open2 === null ? null : [at + open2[0].length, closingAt(code3, at + open2[0].length)];
+  const open3 = /^\s{0,9}(?:\?\.)?(?:\.(?:call|apply|bind))?\(/.exec(code3.slice(at, at + 24));
+  return open3 === null ? null : [at + open3[0].length, closingAt(code3, at + open3[0].length)];
 }
 function chainBefore(code3, end2) {
   const before = code3.slice(Math.max(0, end2 - 200), end2);
@@ -48712,141 +49349,27 @@ function pickAt(values, { target, receiver }, uses) {
   if (uses !== "none" && reached.some((span) => usesCommand(values.all, span))) return "start";
   const strings = reached.flatMap((span) => stringsIn(values.all, span));
   if (NAMES3.some((name) => isMadeOf(name, strings))) return "start";
-  if (receiver === null) return uses === "handed-over" && isParameter3(values, target) ? "start" : "nothing";
+  if (receiver === null) return uses === "handed-over" && isParameter(values, target) ? "start" : "nothing";
   const pieces = strings.filter(({ isBeside }) => !isBeside);
   const mayBeStart = pieces.length === 0 || pieces.some(({ text: text2 }) => NAMES3.some((name) => name.includes(text2)));
   return mayBeStart && mayBeClient(values, receiver) ? "open" : "nothing";
 }
-function isParameter3(values, target) {
+function isParameter(values, target) {
   const { code: code3 } = values.all;
   const name = code3.slice(...target);
   if (!/^[A-Za-z_$][\w$]{0,63}$/.test(name) || values.of(name).length > 0) return false;
-  return new RegExp(`[(,]\\s{0,40}${name.replaceAll("$", "\\$")}\\s{0,40}[,):]`).test(code3);
-}
-
-// src/stream/reached-code.ts
-function reachedTexts(texts, language) {
-  const files2 = texts.map((text2, index2) => fileOf(text2, language, index2 === 0));
-  const wide = new Set(HANDS_ON.test(files2[0]?.code ?? "") ? ["handler"] : []);
-  const size2 = () => files2.reduce((sum2, { used }) => sum2 + used.size, wide.size);
-  for (let before = -1, round = 0; before < size2() && round < ROUNDS; round++) {
-    before = size2();
-    for (const file of files2) {
-      for (const { name, isWide: isWide2, within: within2 } of file.uses) {
-        if (file.used.has(name) || !runs(file, within2, wide)) continue;
-        file.used.add(name);
-        if (isWide2) wide.add(name);
-      }
-    }
-  }
-  return files2.map((file) => blanked(file, wide));
-}
-var ROUNDS = 20;
-var MOST_PARTS = 1e3;
-var HANDS_ON = /\bexport\s*\*|\bexports\s*=\s*require\(/;
-function runs({ used }, within2, wide) {
-  const functions = within2.filter(({ isFunction }) => isFunction);
-  const deciding = functions.length > 0 ? functions : within2;
-  return deciding.every(({ names }) => names.some((name) => used.has(name) || wide.has(name)));
-}
-function blanked(file, wide) {
-  const isOut = (part) => !runs(file, partsAround(file.parts, part.range[0]), wide);
-  const kept = file.parts.filter((part) => part.isFunction && !isOut(part)).map(({ range: [start] }) => start);
-  const out = file.parts.filter((part) => isOut(part) && !kept.some((at) => isIn(at, part.range)));
-  let text2 = file.text;
-  for (const { range } of out) {
-    const [start, end2] = range;
-    const blank = [...file.code.slice(start, end2)].map((sign) => "()[]{}\n".includes(sign) ? sign : " ").join("");
-    text2 = text2.slice(0, start) + blank + text2.slice(end2);
-  }
-  return text2;
-}
-function fileOf(text2, language, isFirst) {
-  const all2 = { text: text2, language, code: withoutCommentsAndStrings(text2, language).code };
-  const parts = isFirst ? [] : partsOf2(all2);
-  return { ...all2, parts, uses: usesIn2(all2, parts, isFirst), used: /* @__PURE__ */ new Set() };
-}
-function partsAround(parts, at) {
-  return parts.filter(({ range }) => isIn(at, range));
-}
-function partsOf2(all2) {
-  const outline = outlineOf(all2);
-  if (!outline.isWhole) return [{ range: [0, all2.code.length], names: [], isFunction: true }];
-  const variables = [...all2.code.matchAll(all2.language === "python" ? VARIABLE2 : SCRIPT_VARIABLE)].filter(({ index: index2 }) => outline.outer[index2] === -1).map(({ index: index2, 0: whole2, 1: name }) => {
-    const start = index2 + whole2.length;
-    return {
-      range: [start, expressionEnd(all2.code, start)],
-      names: name === void 0 ? [] : [name],
-      isFunction: false
-    };
-  });
-  const functions = outline.functions.flatMap((each) => {
-    const names = namesOf(all2, each, variables);
-    return names.length === 0 ? [] : [{ range: each.range, names, isFunction: true }];
-  });
-  const parts = [...variables, ...functions];
-  return parts.length > MOST_PARTS ? [{ range: [0, all2.code.length], names: [], isFunction: true }] : parts;
-}
-var VARIABLE2 = /(?<=^|\n)(\w{1,64})[ \t]*(?::[^=\n]{0,80})?=(?!=)/g;
-var SCRIPT_VARIABLE = /\b(?:(?:const|let|var)\s{1,9}([\w$]{1,64})\s{0,9}(?::[^=;\n]{0,80})?=(?![=>])|module\.exports\s{0,9}=(?!=)|export\s{0,9}(?=\{))/g;
-function namesOf({ code: code3, language }, { name, at }, variables) {
-  const before = code3.slice(Math.max(0, at - 400), at);
-  if (name === null || name === "exports" || /\bexport\s+default\s+(?:async\s+)?(?:function\s*\*?\s*)?$/.test(before))
-    return [];
-  if (name === "constructor" || /^__\w+__$/.test(name))
-    return [...code3.slice(0, at).matchAll(CLASS)].slice(-1).map(([, of = ""]) => of);
-  const registered = /@(\w+)\.(?:poll_)?(?:create|update)\b[^\n]*\n(?:[ \t]*@[^\n]*\n)*[ \t]*(?:async[ \t]+)?def[ \t]+$/.exec(before);
-  const isProperty = language !== "python" && /^\s*:/.test(code3.slice(at + name.length, at + name.length + 20));
-  const held = isProperty ? partsAround(variables, at).flatMap(({ names }) => names) : [];
-  return [name, ...held, ...registered?.[1] === void 0 ? [] : [registered[1]]];
-}
-var CLASS = /\bclass\s{1,9}([\w$]{1,64})/g;
-var DEFINES = /\b(?:def|class|function\s{0,9}\*?|const|let|var)\s{0,9}$/;
-var IMPORT = /(?<=^|[\n;])[ \t]*(?:from[ \t]+[.\w]{1,200}[ \t]+import\b[ \t]*(?:\([^)]{0,2000}\)|[^\n;]{0,2000})|import\b[^\n;'"`()]{1,2000})|\b(?:const|let|var)\s{0,9}\{[^{}]{0,2000}\}\s{0,9}=\s{0,9}(?:await\s{1,9})?(?:require|import)\(/g;
-function usesIn2(all2, parts, isFirst) {
-  const { code: code3 } = all2;
-  const imports = [...code3.matchAll(IMPORT)].map(({ index: index2, 0: whole2 }) => [index2, index2 + whole2.length]);
-  const imported = new Set(
-    imports.flatMap(([start, end2]) => namesIn2(code3.slice(start, end2)).map(({ 0: name }) => name))
-  );
-  const takesAll = imports.some((span) => /\bimport[ \t]*\(?[ \t]*\*(?!\s*as\b)/.test(code3.slice(...span)));
-  const defined = new Set(outlineOf(all2).functions.map(({ at }) => at));
-  const sorted2 = [...parts].sort((a, b) => a.range[0] - b.range[0]);
-  let within2 = [];
-  let next = 0;
-  const found = namesIn2(withoutSpans(code3, imports)).flatMap(({ index: index2, 0: name }) => {
-    const from = next;
-    while ((sorted2[next]?.range[0] ?? Number.POSITIVE_INFINITY) <= index2) next++;
-    within2 = [...within2, ...sorted2.slice(from, next)].filter(({ range }) => index2 < range[1]);
-    const before = code3.slice(Math.max(0, index2 - 20), index2);
-    if (DEFINES.test(before) || defined.has(index2) || isGiven2(all2, index2, name)) return [];
-    return [{ name, isWide: takesAll || imported.has(name) || /\.\s*$/.test(before), within: within2 }];
-  });
-  return isFirst ? [...[...imported].map((name) => ({ name, isWide: true, within: [] })), ...found] : found;
-}
-function namesIn2(code3) {
-  return [...code3.matchAll(/(?<![\w$])[A-Za-z_$][\w$]{0,63}/g)];
-}
-function isGiven2({ code: code3, language }, at, name) {
-  if (language !== "python" || at > 0 && code3[at - 1] !== "\n") return false;
-  return /^[ \t]*(?::[^=\n]{0,80})?=(?!=)/.test(code3.slice(at + name.length, at + name.length + 100));
-}
-function withoutSpans(code3, spans) {
-  let left = code3;
-  for (const [start, end2] of spans) left = left.slice(0, start) + " ".repeat(end2 - start) + left.slice(end2);
-  return left;
+  return new RegExp(`[(,]\\s{0,40}${wordOf2(name)}\\s{0,40}[,):]`).test(code3);
 }
 
 // src/stream/handler-code.ts
 var CALL = /\.(?:start_activity_stream|startActivityStream)(?![A-Za-z0-9_])|\bStartActivityStreamCommand\s{0,80}\(/;
 var DESCRIBE = /\.(?:describe_key|describeKey)\s{0,80}\(|\bDescribeKeyCommand\s{0,80}\(/;
 var ASSUME = /\.(?:assume_role|assumeRole)\s{0,80}\(|\bAssumeRoleCommand\s{0,80}\(|\bfromTemporaryCredentials\s{0,80}\(/;
-var RUNS_PROGRAMS = ["subprocess", "os.system", "child_process", "execSync", "spawnSync"];
 var COMMAND3 = "start-activity-stream";
 function readHandlerCode(text2, language) {
   return readHandlerFiles([text2], language, () => false);
 }
-function readHandlerFiles(texts, language, isSeen) {
+function readHandlerFiles(texts, language, isSeen, modules = []) {
   const { files: files2, text: text2, code: code3, picked, startsStream } = joined3(texts, language);
   const isReached = !startsStream || texts.length === 1 || joined3(reachedTexts(texts, language), language).startsStream;
   return {
@@ -48856,6 +49379,7 @@ function readHandlerFiles(texts, language, isSeen) {
     otherKmsCalls: language === "shell" || usesKmsOtherwise(text2, code3),
     assumesRole: ASSUME.test(code3) || language === "shell" && code3.includes("assume-role"),
     loadsUnseenCode: !isReached || files2.some((file) => importsOf(file.text, file.code, language).some(({ module }) => !isSeen(file.text, module))),
+    otherTypes: startsStream && isReached ? typesWithoutCall({ texts, modules, language }, (some) => joined3(some, language).startsStream) : [],
     key: readKeyArgument(text2, code3, language, picked.calls)
   };
 }
@@ -48864,8 +49388,7 @@ function joined3(texts, language) {
   const text2 = texts.join("\n");
   const code3 = files2.map((file) => file.code).join("\n");
   const strings = files2.flatMap((file) => file.strings);
-  const has = (needles) => needles.some((needle) => code3.includes(needle));
-  const byCommand = language === "shell" ? code3.includes(COMMAND3) : has(RUNS_PROGRAMS) && strings.some((string) => string.includes(COMMAND3));
+  const byCommand = language === "shell" ? code3.includes(COMMAND3) : runsPrograms(text2, code3) && strings.some((string) => string.includes(COMMAND3));
   const picked = pickedCall({ text: text2, code: code3, language });
   return {
     files: files2,
@@ -48884,6 +49407,7 @@ var FROM_ELSEWHERE = /^(?:aws_lambda_powertools|aws_xray_sdk|crhelper|requests|y
 function filesOfHandler(handler3, folder, language, sources) {
   const queue = [{ file: handler3, round: 0 }];
   const texts = [];
+  const modules = [];
   const tried = /* @__PURE__ */ new Set();
   const found = /* @__PURE__ */ new Set([handler3.path]);
   const seen2 = /* @__PURE__ */ new Set();
@@ -48891,6 +49415,7 @@ function filesOfHandler(handler3, folder, language, sources) {
   for (let next = queue.shift(); next !== void 0; next = queue.shift()) {
     const { file, round } = next;
     texts.push(file.text);
+    if (file !== handler3) modules.push(/([^/.]*)\.[^/]*$/.exec(file.path)?.[1] ?? "");
     for (const each of importsIn(file.text, language)) {
       const answer = find2(groupsFor(each, file.path, folder, language), round, sources, tried);
       wanted.push(...answer.wanted);
@@ -48902,7 +49427,7 @@ ${each.module}`);
       }
     }
   }
-  return { texts, isSeen: (text2, module) => seen2.has(`${text2}
+  return { texts, modules, isSeen: (text2, module) => seen2.has(`${text2}
 ${module}`), wanted };
 }
 function importsIn(text2, language) {
@@ -48978,8 +49503,8 @@ function readFunction(scope, resource, sources) {
 function readWithSiblings(handler3, folder, language, sources) {
   const alone = readHandlerCode(handler3.text, language);
   if (folder === null || alone.startsStream || !alone.loadsUnseenCode) return { code: alone, wanted: [] };
-  const { texts, isSeen, wanted } = filesOfHandler(handler3, folder, language, sources);
-  return { code: readHandlerFiles(texts, language, isSeen), wanted };
+  const { texts, modules, isSeen, wanted } = filesOfHandler(handler3, folder, language, sources);
+  return { code: readHandlerFiles(texts, language, isSeen, modules), wanted };
 }
 function assetFolder(resource) {
   if (literalText(entry(resource.metadata, "aws:asset:property")) !== "Code") return null;
@@ -49045,7 +49570,8 @@ function givenKey(readable, form) {
 }
 function missing(form) {
   if (form.kind === "variable") return `the variable ${form.name}, ${NOT_THERE}`;
-  if (form.kind === "property" || form.kind === "part") return `the property ${form.path.join(".")}, ${NOT_THERE}`;
+  if (form.kind === "property" || form.kind === "part")
+    return `the property ${form.path.filter((step) => step !== PARSED).join(".")}, ${NOT_THERE}`;
   return UNTOLD;
 }
 var NOT_THERE = "which the handler passes to StartActivityStream and which is not there";
@@ -49098,6 +49624,7 @@ function valueAt2(scope, expression, [step, ...path]) {
   if (step === void 0) return scope.resolve(expression);
   return through(scope, scope.resolve(expression), (shape) => {
     if (shape.kind === "absent" || shape.kind === "unknown") return always(shape);
+    if (step === PARSED) return insideJson(scope, shape, expression, path);
     if (shape.kind === "map" && typeof step === "string") {
       const inner = shape.entries.get(step);
       return inner === void 0 ? always(ABSENT) : valueAt2(scope, inner, path);
@@ -49106,10 +49633,14 @@ function valueAt2(scope, expression, [step, ...path]) {
     const taken = step === EACH ? shape.items : shape.items.slice(step, step + 1);
     return agreed(
       taken.map(
-        (item) => item.kind === "text" ? always(path.length === 0 ? item : ABSENT) : valueAt2(scope, item, path)
+        (item) => item.kind === "text" ? always(path.length === 0 ? item : unknown(UNTOLD)) : valueAt2(scope, item, path)
       )
     );
   });
+}
+function insideJson(scope, shape, { node: node2 }, path) {
+  const held = shape.kind === "text" ? expressionOfJson(scope, shape, node2) : null;
+  return held === null ? always(unknown(UNTOLD)) : valueAt2(scope, held, path);
 }
 function through(scope, values, step) {
   const [only] = values;
@@ -49149,8 +49680,9 @@ function namedValue(scope, customResource, handler3) {
     properties.filter(({ name }) => name !== "ServiceToken" && name !== "ServiceTimeout")
   );
   if (own.length > 0) return agreed2(scope, own);
-  const variables = handler3 === null ? [] : strongest(handler3.scope, variablesOf(handler3.resource));
-  return handler3 === null || variables.length === 0 ? null : agreed2(handler3.scope, variables);
+  if (handler3 === null) return null;
+  const variables = strongest(handler3.scope, variablesOf(handler3.resource));
+  return variables.length === 0 ? null : agreed2(handler3.scope, variables);
 }
 function keyAt(scope, customResource, handler3, named6) {
   const find3 = (holders) => holders.find(({ name }) => name === named6);
@@ -49216,7 +49748,7 @@ function isKeyText(scope, text2) {
   return text2.pieces.some((piece) => {
     if (typeof piece === "string") return false;
     const named6 = scope.family.resourceOfToken(piece.token);
-    return named6 !== null && isKey3(named6.scope.template, named6.resource.logicalId);
+    return named6 !== null && isKey3(named6.resource);
   });
 }
 
@@ -49422,6 +49954,7 @@ function judgeHandler(judging, handler3) {
   const named6 = roleNamesAction(handler3.scope, handler3.resource);
   const caller = () => callerOfHandler(scope, customResource, handler3);
   if (handler3.code?.startsStream === true) {
+    if (handler3.code.otherTypes.includes(customResource.type)) return [];
     return [{ caller: caller(), evidence: named6 ? ["handler-code", "role-action"] : ["handler-code"] }];
   }
   if (!isHidden(handler3) || !named6) return [];
@@ -49618,12 +50151,13 @@ function joinItems2(a, b) {
 function joinChoices(a, b) {
   const [first2, second] = [a["Fn::If"], b["Fn::If"]];
   if (first2 === void 0 || second === void 0 || !isList2(first2) || !isList2(second)) return null;
-  const [condition, yes, ...rest] = first2;
-  const [otherCondition, otherYes, ...otherRest] = second;
-  if (condition === void 0 || yes === void 0 || otherYes === void 0) return null;
-  if (!same(condition, otherCondition) || !same(rest, otherRest)) return null;
-  const both2 = joinItems2(yes, otherYes);
-  return both2 === null ? null : { "Fn::If": [condition, both2, ...rest] };
+  const [condition, ...branches] = first2;
+  const [otherCondition, ...otherBranches] = second;
+  if (condition === void 0 || !same(condition, otherCondition) || branches.length !== otherBranches.length)
+    return null;
+  const both2 = branches.map((branch2, index2) => joinItems2(branch2, otherBranches[index2] ?? ""));
+  const known3 = both2.filter((branch2) => branch2 !== null);
+  return known3.length < both2.length ? null : { "Fn::If": [condition, ...known3] };
 }
 function joinStatements(a, b) {
   const { Resource: own, ...rest } = a;
@@ -49635,17 +50169,17 @@ function withFreeSid(there, item) {
   if (!isMap(item)) return item;
   const choice = item["Fn::If"];
   if (choice !== void 0 && isList2(choice)) {
-    const [condition = "", yes = "", ...rest] = choice;
-    return { "Fn::If": [condition, withFreeSid(there, yes), ...rest] };
+    const [condition = "", ...branches] = choice;
+    return { "Fn::If": [condition, ...branches.map((branch2) => withFreeSid(there, branch2))] };
   }
   if (typeof item.Sid !== "string") return item;
-  return { ...item, Sid: freeName(new Set(there.map(sidOf)), item.Sid) };
+  return { ...item, Sid: freeName(new Set(there.flatMap(sidsOf2)), item.Sid) };
 }
-function sidOf(value2) {
-  if (!isMap(value2)) return "";
+function sidsOf2(value2) {
+  if (!isMap(value2)) return [];
   const choice = value2["Fn::If"];
-  if (choice !== void 0 && isList2(choice)) return sidOf(choice[1] ?? "");
-  return typeof value2.Sid === "string" ? value2.Sid : "";
+  if (choice !== void 0 && isList2(choice)) return choice.flatMap(sidsOf2);
+  return typeof value2.Sid === "string" ? [value2.Sid] : [];
 }
 function same(a, b) {
   return JSON.stringify(a) === JSON.stringify(b);
@@ -49696,9 +50230,7 @@ function additions(finding) {
   return [
     // The order that a patch brings takes nothing from others.
     ...added2.filter((operation) => !isOrder(operation)).map((operation) => JSON.stringify(operation)),
-    ...added2.map(
-      (operation) => [rule, customResource, operation.kind === "set" ? operation.key : "", placeOf2(operation)].join(" ")
-    )
+    ...added2.length === 0 ? [] : [`${rule} ${customResource}`]
   ];
 }
 function isOrder(operation) {
@@ -49858,18 +50390,26 @@ function placeAt(file, json, root, path) {
   }
   return { file, json, node: node2, key: argument ? longName(node2.tag) ?? key : key, around, entry: entry2, argument };
 }
-var targets2 = /* @__PURE__ */ new WeakMap();
 function aliasTargets(root) {
-  const known3 = targets2.get(root);
+  return new Set(aliasesIn2(root).flatMap(({ target }) => target === null ? [] : [target]));
+}
+function isSharedInPart({ around, node: node2 }, part) {
+  const isInside2 = ({ range }) => range.start >= part.range.start && range.end <= part.range.end;
+  const aliases5 = aliasesIn2(around.at(-1)?.node ?? node2);
+  return aliases5.some((alias) => alias.target !== null && isInside2(alias.target) && !isInside2(alias));
+}
+var aliases4 = /* @__PURE__ */ new WeakMap();
+function aliasesIn2(root) {
+  const known3 = aliases4.get(root);
   if (known3 !== void 0) return known3;
-  const found = /* @__PURE__ */ new Set();
+  const found = [];
   const rest = [root];
   for (let node2 = rest.pop(); node2 !== void 0; node2 = rest.pop()) {
-    if (node2.kind === "alias" && node2.target !== null) found.add(node2.target);
+    if (node2.kind === "alias") found.push(node2);
     if (node2.kind === "sequence") for (const item of node2.items) rest.push(item);
     if (node2.kind === "mapping") for (const entry2 of node2.entries) rest.push(entry2.value);
   }
-  targets2.set(root, found);
+  aliases4.set(root, found);
   return found;
 }
 function entryOf2(parent, value2) {
@@ -49910,6 +50450,7 @@ function edits(...list3) {
 function insertion(at, text2) {
   return { range: { start: at, end: at }, text: text2 };
 }
+var SHARED_PART = "an alias elsewhere stands for a part of the value";
 
 // src/fix/lines.ts
 function linesBehind(file, node2, column, lines, eol) {
@@ -49994,14 +50535,12 @@ function callOf(value2) {
   const [name, argument] = first2;
   return name === "Ref" || name.startsWith("Fn::") ? { name, argument } : null;
 }
-function shortForm2(call) {
-  if (!SHORT2.has(call.name) || callOf(call.argument) !== null) return null;
-  const tag = `!${call.name.replace("Fn::", "")}`;
-  const { argument } = call;
-  if (call.name === "Fn::GetAtt" && isList3(argument) && argument.every((part) => typeof part === "string")) {
-    return { tag, argument: argument.join(".") };
-  }
-  return { tag, argument };
+function tagOf({ name, argument }) {
+  return SHORT2.has(name) && callOf(argument) === null ? `!${name.replace("Fn::", "")}` : null;
+}
+function dotted({ name, argument }) {
+  const isPath = name === "Fn::GetAtt" && isList3(argument) && argument.every((part) => typeof part === "string");
+  return isPath ? argument.join(".") : null;
 }
 
 // src/fix/scalar-text.ts
@@ -50040,6 +50579,7 @@ function isPrintable(text2) {
 
 // src/fix/neighbours.ts
 var MOST_SURVEYED = 2e3;
+var MOST_ORDERED = 10;
 var cache12 = /* @__PURE__ */ new WeakMap();
 function ask(file, scopes, question, fits = () => true) {
   for (const scope of scopes) {
@@ -50063,6 +50603,9 @@ function tallyOf(file, scope) {
   cache12.set(scope.node, tally2);
   return tally2;
 }
+function orderOf3(key, other) {
+  return `order:${key < other ? `${key} ${other}` : `${other} ${key}`}`;
+}
 function count3({ tally: tally2 }, question, answer) {
   const answers = tally2.get(question) ?? /* @__PURE__ */ new Map();
   answers.set(answer, (answers.get(answer) ?? 0) + 1);
@@ -50074,6 +50617,7 @@ function survey(around, node2, key) {
   const at = !around.flow && node2.kind !== "scalar" && node2.kind !== "alias" && node2.flow ? { ...around, flow: true } : around;
   const name = longName(node2.tag);
   if (name !== null) count3(at, "calls", "short");
+  if (name === ATTRIBUTE) attribute(at, "short", node2);
   const owner = name ?? key;
   if (node2.kind === "scalar") scalar3(at, node2, owner);
   else if (node2.kind === "sequence") sequence(at, node2, owner);
@@ -50114,6 +50658,8 @@ function mapping3(at, node2, key) {
   if (node2.entries.length > 0) {
     if (node2 !== at.scope) layout(at, node2, key);
     if (shapeOf(node2) === "call") count3(at, "calls", "long");
+    const [only] = node2.entries;
+    if (only?.key.text === ATTRIBUTE) attribute(at, "long", only.value);
     if (node2.flow) {
       const values = node2.entries.map((entry2) => ({
         range: { start: entry2.key.range.start, end: entry2.value.range.end }
@@ -50121,11 +50667,25 @@ function mapping3(at, node2, key) {
       brackets(at, node2, values, "brace");
     }
   }
+  order(at, node2);
   for (const entry2 of node2.entries) {
     if (canBePlain(entry2.key.text, "flow")) count3(at, "keyquote", entry2.key.style);
     if (node2.flow) colon(at, entry2);
     else nesting2(at, entry2);
     survey(at, entry2.value, entry2.key.text);
+  }
+}
+function order(at, { entries }) {
+  if (entries.length > MOST_ORDERED) return;
+  const keys = entries.map(({ key }) => key.text);
+  for (const [index2, key] of keys.entries()) {
+    for (const other of keys.slice(index2 + 1)) count3(at, orderOf3(key, other), key);
+  }
+}
+var ATTRIBUTE = "Fn::GetAtt";
+function attribute(at, form, { kind }) {
+  if (kind === "scalar" || kind === "sequence") {
+    count3(at, `attribute:${form}`, kind === "scalar" ? "dotted" : "list");
   }
 }
 function colon(at, entry2) {
@@ -50175,6 +50735,24 @@ function indentationOf(file, offset) {
   return file.text.slice(start, at);
 }
 
+// src/fix/key-order.ts
+function inOrder(style, map2) {
+  const ordered = [];
+  const isBehind = (entry2, key) => entry2 !== void 0 && comesFirst(style, key, entry2[0]);
+  let at = 0;
+  for (const entry2 of Object.entries(map2)) {
+    const [key] = entry2;
+    while (isBehind(ordered[at - 1], key)) at -= 1;
+    while (at < ordered.length && comesFirst(style, ordered[at]?.[0] ?? "", key)) at += 1;
+    ordered.splice(at, 0, entry2);
+    at += 1;
+  }
+  return ordered;
+}
+function comesFirst({ file, scopes }, key, other) {
+  return ask(file, scopes, orderOf3(key, other)) === key;
+}
+
 // src/fix/style.ts
 function trait(style, question) {
   return ask(style.file, style.scopes, question);
@@ -50183,6 +50761,18 @@ function columns(style) {
   const step = Math.max(1, Number(trait(style, "step") ?? 2));
   const gap2 = style.gap ?? Number(trait(style, "gap") ?? 1);
   return { step, dash: Math.max(0, Number(trait(style, "dash") ?? step)), gap: gap2 };
+}
+function spelled2(style, value2, key) {
+  const call = callOf(value2);
+  const long = { tag: null, value: value2, key };
+  if (call === null) return long;
+  const text2 = dotted(call);
+  const tag = usesTags(style) ? tagOf(call) : null;
+  if (tag !== null) {
+    const argument = text2 === null || trait(style, "attribute:short") === "list" ? call.argument : text2;
+    return { tag, value: argument, key: call.name };
+  }
+  return text2 !== null && trait(style, "attribute:long") === "dotted" ? { ...long, value: { [call.name]: text2 } } : long;
 }
 function usesTags(style) {
   return !style.json && trait(style, "calls") !== "long";
@@ -50257,12 +50847,9 @@ function size(value2) {
 }
 
 // src/fix/flow-text.ts
-function flowText(style, value2, key, place, indent, outer = key) {
-  const call = usesTags(style) ? callOf(value2) : null;
-  const short = call === null ? null : shortForm2(call);
-  if (call !== null && short !== null) {
-    return `${short.tag} ${flowText(style, short.argument, call.name, place, indent, outer)}`;
-  }
+function flowText(style, given, under2, place, indent, outer = under2) {
+  const { tag, value: value2, key } = spelled2(style, given, under2);
+  if (tag !== null) return `${tag} ${flowText(style, value2, key, place, indent, outer)}`;
   if (!isList3(value2) && !isMap2(value2)) return scalarValue(style, value2, key, place);
   const width = () => flowText(style, value2, key, "line", "").length;
   return collection(
@@ -50276,7 +50863,7 @@ function flowText(style, value2, key, place, indent, outer = key) {
 function collection(style, value2, key, place, indent) {
   const inner = place === "flow" ? indent + unit(style) : indent;
   const list3 = isList3(value2);
-  const parts = isMap2(value2) ? Object.entries(value2).map(([name, part]) => flowEntry(style, name, part, place, inner)) : (list3 ? value2 : [value2]).map((item) => flowText(style, item, `${key}[]`, place, inner));
+  const parts = isMap2(value2) ? inOrder(style, value2).map(([name, part]) => flowEntry(style, name, part, place, inner)) : (list3 ? value2 : [value2]).map((item) => flowText(style, item, `${key}[]`, place, inner));
   return enclose(style, parts, list3 ? "[]" : "{}", place, indent);
 }
 function flowEntry(style, key, value2, place, indent) {
@@ -50284,14 +50871,14 @@ function flowEntry(style, key, value2, place, indent) {
   return name + colon2(style, name) + flowText(style, value2, key, place, indent);
 }
 function enclose(style, parts, brackets2, place, indent) {
-  const [open2, close] = [brackets2.charAt(0), brackets2.charAt(1)];
+  const [open3, close] = [brackets2.charAt(0), brackets2.charAt(1)];
   if (parts.length === 0) return brackets2;
   if (place === "flow") {
     const line = style.eol + indent + unit(style);
-    return open2 + line + parts.join(`,${line}`) + style.eol + indent + closing(style) + close;
+    return open3 + line + parts.join(`,${line}`) + style.eol + indent + closing(style) + close;
   }
   const blank = padding(style, brackets2 === "{}" ? "brace" : "bracket");
-  return open2 + blank + parts.join(comma(style)) + blank + close;
+  return open3 + blank + parts.join(comma(style)) + blank + close;
 }
 
 // src/fix/block-text.ts
@@ -50316,12 +50903,11 @@ function valueBehindDash(style, key, value2, column) {
   if (below.inline !== "" || first2 === void 0) return below;
   return { inline: first2.slice(content), lines: others };
 }
-function blockValue(style, value2, key, column, below, outer = key) {
-  const call = usesTags(style) ? callOf(value2) : null;
-  const short = call === null ? null : shortForm2(call);
-  if (call !== null && short !== null) {
-    const argument = blockValue(style, short.argument, call.name, column, below, outer);
-    return { ...argument, inline: argument.inline === "" ? short.tag : `${short.tag} ${argument.inline}` };
+function blockValue(style, given, under2, column, below, outer = under2) {
+  const { tag, value: value2, key } = spelled2(style, given, under2);
+  if (tag !== null) {
+    const argument = blockValue(style, value2, key, column, below, outer);
+    return { ...argument, inline: argument.inline === "" ? tag : `${tag} ${argument.inline}` };
   }
   if (!isList3(value2) && !isMap2(value2)) return { inline: scalarValue(style, value2, key, "block"), lines: [] };
   const width = () => flowText(style, value2, key, "line", "").length;
@@ -50334,7 +50920,7 @@ function blockValue(style, value2, key, column, below, outer = key) {
   return { inline: "", lines: value2.flatMap((item) => blockItem(style, item, key, below.list)) };
 }
 function mappingLines(style, map2, column) {
-  return Object.entries(map2).flatMap(([key, value2]) => blockEntry(style, key, value2, column));
+  return inOrder(style, map2).flatMap(([key, value2]) => blockEntry(style, key, value2, column));
 }
 
 // src/fix/lone.ts
@@ -50366,11 +50952,11 @@ function inBrackets(place, style, values) {
   const wide = free && !isFlow(node2) && layoutOf(style, ["a", ...values], key, "flow", () => 0) === "multi";
   const line = style.eol + indent + unit(style);
   const blank = padding(style, "bracket");
-  const [open2, between, close] = wide ? [line, `,${line}`, style.eol + indent + closing(style)] : [blank, comma(style), blank];
+  const [open3, between, close] = wide ? [line, `,${line}`, style.eol + indent + closing(style)] : [blank, comma(style), blank];
   const inner = wide ? indent + unit(style) : indent;
   const texts = values.map((value2) => flowText(style, value2, `${key}[]`, free ? "flow" : "line", inner));
   const added2 = texts.map((text2) => between + text2).join("");
-  return edits(insertion(node2.range.start, `[${open2}`), insertion(node2.range.end, `${added2}${close}]`));
+  return edits(insertion(node2.range.start, `[${open3}`), insertion(node2.range.end, `${added2}${close}]`));
 }
 function scalarToBlockList(place, style, values) {
   const { node: node2, file, entry: entry2, key } = place;
@@ -50492,19 +51078,19 @@ function spansLines(place) {
 }
 function insertIntoEmpty(place, style, several, render) {
   const { file, node: node2 } = place;
-  const [open2, close] = [node2.valueRange.start + 1, node2.valueRange.end - 1];
-  const inside = file.text.slice(open2, close);
+  const [open3, close] = [node2.valueRange.start + 1, node2.valueRange.end - 1];
+  const inside = file.text.slice(open3, close);
   if (/\S/.test(inside)) return refused("a comment stands in the empty brackets");
   const brackets2 = file.text[node2.valueRange.start] === "{" ? "{}" : "[]";
   const outer = indentationOf(file, node2.valueRange.start);
   if (/[\r\n]/.test(inside)) {
     const line = style.eol + outer + unit(style);
-    return edits(insertion(open2, line + render("flow", outer + unit(style)).join(`,${line}`)));
+    return edits(insertion(open3, line + render("flow", outer + unit(style)).join(`,${line}`)));
   }
   const kind = spansLines(place) && several() ? "flow" : "line";
   const filled = enclose(style, render(kind, kind === "flow" ? outer + unit(style) : outer), brackets2, kind, outer);
   const body = filled.slice(1, -1);
-  return edits(insertion(open2, inside !== "" && body.endsWith(" ") ? body.slice(0, -1) : inside + body));
+  return edits(insertion(open3, inside !== "" && body.endsWith(" ") ? body.slice(0, -1) : inside + body));
 }
 
 // src/fix/append.ts
@@ -50576,7 +51162,7 @@ function meets(node2, expected) {
     case "same":
       return sameNode(node2, expected.node);
     case "new":
-      return holdsValue(node2, expected.value);
+      return node2.anchor === (expected.instead?.anchor ?? null) && holdsValue({ ...node2, anchor: null }, expected.value);
     case "list":
       return node2.kind === "sequence" && sameProps(node2, expected.origin) && all(node2.items, expected.items, (item, wanted) => meets(item, wanted));
     case "map":
@@ -50625,27 +51211,28 @@ function sameNode(node2, old) {
 function holdsValue(node2, value2) {
   if (node2.anchor !== null || node2.kind === "alias") return false;
   const call = callOf(value2);
-  if (call !== null && node2.tag !== null) return longName(node2.tag) === call.name && holdsArgument(node2, call.argument);
-  if (node2.tag !== null) return false;
+  if (node2.tag !== null)
+    return call !== null && longName(node2.tag) === call.name && holdsArgument({ ...node2, tag: null }, call);
   if (isList3(value2)) return node2.kind === "sequence" && all(node2.items, value2, holdsValue);
-  if (isMap2(value2)) {
-    const entries = Object.entries(value2);
-    return node2.kind === "mapping" && all(node2.entries, entries, ({ key, value: held }, [name, part]) => key.text === name && holdsValue(held, part));
-  }
-  return node2.kind === "scalar" && node2.value === value2;
+  if (!isMap2(value2)) return node2.kind === "scalar" && node2.value === value2;
+  const [first2] = node2.kind === "mapping" && node2.entries.length === 1 ? node2.entries : [];
+  if (call !== null) return first2?.key.text === call.name && holdsArgument(first2.value, call);
+  const entries = Object.entries(value2);
+  return node2.kind === "mapping" && node2.entries.length === entries.length && entries.every(isIn2(node2));
 }
-function holdsArgument(node2, argument) {
-  const untagged2 = { ...node2, tag: null };
-  if (holdsValue(untagged2, argument)) return true;
-  const parts = isList3(argument) && argument.every((part) => typeof part === "string") ? argument : null;
-  return longName(node2.tag) === "Fn::GetAtt" && node2.kind === "scalar" && node2.text === parts?.join(".");
+function isIn2({ entries }) {
+  return ([name, value2]) => entries.some((entry2) => entry2.key.text === name && holdsValue(entry2.value, value2));
+}
+function holdsArgument(node2, call) {
+  const text2 = dotted(call);
+  return holdsValue(node2, call.argument) || text2 !== null && holdsValue(node2, text2);
 }
 
 // src/fix/lower.ts
 function lowered(operations) {
   const found = [];
   const wraps = /* @__PURE__ */ new Map();
-  for (const operation of operations) {
+  for (const operation of operations.flatMap(repeated)) {
     if (operation.kind !== "exchange") {
       found.push(operation);
       continue;
@@ -50664,6 +51251,28 @@ function lowered(operations) {
     found.push(...steps);
   }
   return [...found, ...[...wraps.values()].map(asStep)];
+}
+function repeated(operation) {
+  if (operation.kind !== "exchange" || operation.beside === void 0) return [operation];
+  const { path, values, bare, beside } = operation;
+  const index2 = typeof bare === "string" ? void 0 : bare.at(-1);
+  const conditions2 = [...new Set(values.map(({ condition }) => condition))];
+  const [first2, ...others] = conditions2.filter((name) => name !== null);
+  const isApart = others.length > 0 && others.length + 1 === conditions2.length && path.length === bare.length + 1;
+  if (first2 === void 0 || !isApart || typeof index2 !== "number" || typeof bare === "string") return [operation];
+  const under2 = (name) => values.filter(({ condition }) => condition === name);
+  const again = others.map((name) => {
+    const [only, ...more2] = under2(name).map(({ value: value3 }) => value3);
+    const value2 = {
+      ...beside,
+      [String(path.at(-1))]: only !== void 0 && more2.length === 0 ? only : [only ?? "", ...more2]
+    };
+    return written3({ value: value2, condition: name });
+  });
+  return [
+    { ...operation, values: under2(first2) },
+    { kind: "append", path: bare.slice(0, -1), after: index2, values: again }
+  ];
 }
 function nothingLeft(conditions2) {
   return `nothing would be left of it where none of these conditions holds: ${conditions2.join(", ")}`;
@@ -50734,25 +51343,25 @@ function change(expected, way, work) {
   const [here, next] = way;
   if (nodeOf(expected) !== here || expected.kind === "new") return null;
   if (next === void 0) return work(expected);
-  const open2 = opened(expected);
-  if (open2.kind === "list") {
+  const open3 = opened(expected);
+  if (open3.kind === "list") {
     const items = changeOne(
-      open2.items,
+      open3.items,
       (item) => nodeOf(item) === next,
       (item) => change(item, way.slice(1), work)
     );
-    return items === null ? null : { ...open2, items };
+    return items === null ? null : { ...open3, items };
   }
-  if (open2.kind !== "map") return null;
+  if (open3.kind !== "map") return null;
   const entries = changeOne(
-    open2.entries,
+    open3.entries,
     ([, value2]) => nodeOf(value2) === next,
     ([key, value2]) => {
       const changed = change(value2, way.slice(1), work);
       return changed === null ? null : [key, changed];
     }
   );
-  return entries === null ? null : { ...open2, entries };
+  return entries === null ? null : { ...open3, entries };
 }
 function changeOne(parts, isIt, work) {
   const index2 = parts.findIndex(isIt);
@@ -50776,9 +51385,9 @@ function apply(here, step) {
     return { kind: "new", value: step.value, ...instead === null ? {} : { instead } };
   }
   if (step.kind === "wrap") return { kind: "choice", condition: step.condition, inner: here };
-  const open2 = opened(here);
-  if (step.kind === "remove") return removed(open2, step.items);
-  return step.kind === "append" ? appended(open2, step) : added(open2, step);
+  const open3 = opened(here);
+  if (step.kind === "remove") return removed(open3, step.items);
+  return step.kind === "append" ? appended(open3, step) : added(open3, step);
 }
 function removed(here, items) {
   if (here.kind !== "list" || here.origin === null) return null;
@@ -50812,7 +51421,7 @@ function remove(place, items) {
   const kept = node2.items.filter((_, index2) => !items.includes(index2));
   if (kept.length === 0) return refused("nothing would be left of the list");
   const gone2 = node2.items.filter((_, index2) => items.includes(index2));
-  if (gone2.some(({ anchor }) => anchor !== null)) return refused("the value has an anchor that aliases may refer to");
+  if (gone2.some((item) => isSharedInPart(place, item))) return refused(SHARED_PART);
   const ranges = node2.flow ? inBrackets2(node2, kept) : gone2.map((item) => linesOf3(place, item));
   const known3 = ranges.filter((range) => range !== null);
   if (known3.length < ranges.length) return refused("something else stands on the line of an item");
@@ -50867,10 +51476,9 @@ function leavesIn(node2) {
 
 // src/fix/replace.ts
 function replace2(place, value2) {
-  const { node: node2 } = place;
   if (place.around.length === 0) return refused("the whole template can not be replaced");
   if (place.argument) return refused("the argument of an intrinsic in short form can not be replaced by itself");
-  if (node2.anchor !== null) return refused("the value has an anchor that aliases may refer to");
+  if (isSharedInPart(place, place.node)) return refused(SHARED_PART);
   if (holdsComment(place)) return refused("a comment within the value would be lost");
   const own = styleAt(place, []);
   const style = { ...own, scopes: own.scopes.slice(1) };
@@ -50881,9 +51489,12 @@ function inBrackets3(place, style, value2) {
   const { node: node2, file, key } = place;
   const outer = outerBrackets(place);
   const free = outer !== null && lineRange(file, outer.range.start).end < outer.range.end;
-  const text2 = flowText(style, value2, key, free ? "flow" : "line", indentationOf(file, node2.range.start));
+  const text2 = anchor(node2) + flowText(style, value2, key, free ? "flow" : "line", indentationOf(file, node2.range.start));
   if (node2.range.start < node2.range.end) return edits({ range: node2.range, text: text2 });
   return file.text[node2.range.start - 1] === ":" ? edits(insertion(node2.range.start, ` ${text2}`)) : refused("the value is omitted without a colon");
+}
+function anchor({ anchor: name }) {
+  return name === null ? "" : `&${name} `;
 }
 function listKey(key) {
   return key.endsWith("[]") ? key.slice(0, -2) : key;
@@ -50892,7 +51503,10 @@ function inBlock(place, style, value2) {
   const { node: node2, file, entry: entry2, key } = place;
   const list3 = place.around[0]?.node;
   const column = columnOf(file, entry2?.key.range.start ?? list3?.valueRange.start ?? 0);
-  const written4 = entry2 === null ? valueBehindDash(style, listKey(key), value2, column) : valueUnderKey(style, key, value2, column);
+  const bare = entry2 === null ? valueBehindDash(style, listKey(key), value2, column) : valueUnderKey(style, key, value2, column);
+  if (node2.anchor !== null && entry2 === null && bare.lines.length > 0)
+    return refused("an anchor stands behind the dash");
+  const written4 = { ...bare, inline: `${anchor(node2)}${bare.inline}`.trimEnd() };
   const head = startsOn(place);
   const { start, end: end2 } = node2.range;
   if (head === null) {
@@ -51205,15 +51819,15 @@ function isEmpty(scope, document, here) {
 
 // src/template/policy-names.ts
 function repeatedName(before, after) {
-  const old = repeated(before);
-  const made = [...repeated(after)].find((name) => !old.has(name));
+  const old = repeated2(before);
+  const made = [...repeated2(after)].find((name) => !old.has(name));
   return made === void 0 ? null : `${made} would be there twice`;
 }
-function repeated(template) {
+function repeated2(template) {
   const found = /* @__PURE__ */ new Set();
   for (const resource of template.resources.values()) {
     const { logicalId, properties } = resource;
-    const names = itemsOf2(property(resource, "Policies")).map((item) => literalText(entry(item, "PolicyName")));
+    const names = itemsOf(property(resource, "Policies")).map((item) => literalText(entry(item, "PolicyName")));
     for (const name of twice(names)) found.add(`the policy ${name} of ${logicalId}`);
     if (properties !== null) collectSids(properties, { where: `in a policy of ${logicalId}`, seen: /* @__PURE__ */ new Set() }, found);
   }
@@ -51223,7 +51837,7 @@ function collectSids(expression, look, found) {
   if (expression.kind === "literal" || look.seen.has(expression)) return;
   if (expression.node.anchor !== null) look.seen.add(expression);
   const statements = entry(expression, "Statement");
-  const sids = itemsOf2(statements).map((item) => literalText(entry(item, "Sid")));
+  const sids = itemsOf(statements).map((item) => literalText(entry(item, "Sid")));
   for (const sid2 of twice(sids)) found.add(`the Sid ${sid2} ${look.where}`);
   for (const child of childrenOf3(expression)) {
     if (child !== statements || child.kind !== "list") collectSids(child, look, found);
@@ -51244,7 +51858,7 @@ function childrenOf3(expression) {
       return [expression.argument];
   }
 }
-function itemsOf2(expression) {
+function itemsOf(expression) {
   if (expression?.kind !== "list") return [];
   return expression.items.map((item) => {
     if (item.kind !== "intrinsic" || item.name !== "Fn::If" || item.argument.kind !== "list") return item;
@@ -51335,7 +51949,8 @@ function brokenLimit(before, after) {
     const was = before.resources.get(resource.logicalId);
     if (size2 === null || size2.characters <= size2.limit) continue;
     if (was === void 0 || (limitedSize(before, was)?.characters ?? 0) < size2.characters) {
-      return `${size2.what} of ${resource.logicalId} would exceed ${size2.limit} characters`;
+      const room = resource.type === "AWS::IAM::Role" ? ", and a managed policy that names the role has room" : "";
+      return `${size2.what} of ${resource.logicalId} would exceed ${size2.limit} characters${room}`;
     }
   }
   if (after.resources.size > Math.max(RESOURCE_LIMIT, before.resources.size)) return "it would exceed 500 resources";
@@ -51450,20 +52065,31 @@ function objection(before, after, goals, prover) {
   if (after.scope.world.exhausted) return "the conditions would be too many to be sure";
   const left = after.findings.find((finding) => isStillThere(before, after, goals, prover.unitsOf(finding)));
   if (left !== void 0) return `${left.rule} would still be found: ${firstSentence(left.message)}`;
-  const isNew = (finding) => [...prover.unitsOf(finding).keys()].some((what) => !before.units.has(what));
+  const isNew = (finding) => finding.beyondGrants !== true && [...prover.unitsOf(finding).keys()].some((what) => !before.units.has(what));
   const other = after.findings.find(isNew);
   if (other !== void 0) return `${other.rule} would be found then: ${firstSentence(other.message)}`;
   const cycles = resourcesInCycles(before.scope);
   const circle = [...resourcesInCycles(after.scope)].filter((id) => !cycles.has(id));
   if (circle.length > 0) return `these would refer to each other in a circle: ${circle.join(", ")}`;
-  const dangling = new Set(danglingReferences(before.scope).map(({ from, to }) => `${from} ${to}`));
-  const lost = danglingReferences(after.scope).find(({ from, to }) => !dangling.has(`${from} ${to}`));
-  if (lost !== void 0) return `${lost.from} would refer to ${lost.to} where that is not there`;
+  const lost = newlyDangling(before.scope, after.scope);
+  if (lost !== null) return `${lost.from} would refer to ${lost.to} where that is not there`;
   const empty = emptyPolicies(before.scope);
   const emptied = [...emptyPolicies(after.scope)].find((id) => !empty.has(id));
   if (emptied !== void 0) return `a policy of ${emptied} would be left without a statement`;
   const { template } = before.scope;
   return brokenLimit(template, after.scope.template) ?? repeatedName(template, after.scope.template);
+}
+function newlyDangling(before, after) {
+  const known3 = danglingReferences(before).map((reference) => nameOf6(before, reference));
+  const isNew = (reference) => {
+    const at = known3.indexOf(nameOf6(after, reference));
+    if (at >= 0) known3.splice(at, 1);
+    return at < 0;
+  };
+  return danglingReferences(after).find(isNew) ?? null;
+}
+function nameOf6(scope, { from, to, guard }) {
+  return `${from} ${to} ${whenText(scope, guard, ALWAYS)}`;
 }
 function firstSentence(text2) {
   const end2 = text2.indexOf(". ");
@@ -51515,7 +52141,7 @@ function report(judged, introduced, input, budget) {
     kind: judged.kind,
     streams: judged.streams.map((stream) => streamWithout(hide, describeStream(stream))),
     findings: findings.map((finding) => {
-      const { remedies: _, ...said2 } = finding;
+      const { remedies: _, beyondGrants: __, ...said2 } = finding;
       return {
         ...said2,
         fix: fixes.get(finding) ?? null,
@@ -51763,10 +52389,10 @@ function lookedAt(lists) {
   const filters = (given.length === 0 ? [[]] : given).map(pathFilter);
   return (path) => filters.some((takes2) => takes2(path));
 }
-function stricter(order, input, file, notSet) {
+function stricter(order2, input, file, notSet) {
   if (file === null) return input;
   if (input === notSet) return file;
-  return order.indexOf(file) > order.indexOf(input) ? file : input;
+  return order2.indexOf(file) > order2.indexOf(input) ? file : input;
 }
 
 // src/io/github/blobs.ts
@@ -52023,32 +52649,32 @@ function changedRules(files2, { config }, workflow, ownVersion, isBaseFollowed) 
 // src/action/gather.ts
 var AT_ONCE = 50;
 async function gather2(github, trigger, inputs, { day, workflow }) {
-  const order = { github, inputs, settingsSha: trigger.settingsSha, day, workflow };
-  if (trigger.kind === "commit") return gatherCommit(order, trigger.headSha);
-  return trigger.kind === "pull-request" ? gatherPull(order, trigger) : gatherRange(order, trigger);
+  const order2 = { github, inputs, settingsSha: trigger.settingsSha, day, workflow };
+  if (trigger.kind === "commit") return gatherCommit(order2, trigger.headSha);
+  return trigger.kind === "pull-request" ? gatherPull(order2, trigger) : gatherRange(order2, trigger);
 }
-async function gatherPull(order, trigger) {
-  const { github } = order;
+async function gatherPull(order2, trigger) {
+  const { github } = order2;
   const { number, headSha, baseSha, changedFiles } = trigger;
   const compared = await compare(github, baseSha, headSha);
   const mergeBase = compared?.mergeBase ?? baseSha;
-  if (compared?.complete === true) return gatherChanged(order, compared, headSha, mergeBase);
+  if (compared?.complete === true) return gatherChanged(order2, compared, headSha, mergeBase);
   const listed3 = await pullRequestFiles(github, number, changedFiles);
   const isOfHead = await headOf(github, number) === headSha;
-  if (listed3.complete && isOfHead) return gatherChanged(order, listed3, headSha, mergeBase);
+  if (listed3.complete && isOfHead) return gatherChanged(order2, listed3, headSha, mergeBase);
   const known3 = isOfHead ? listed3.files : compared?.files ?? [];
-  return gatherChanged(order, await withUnlisted(github, mergeBase, headSha, known3), headSha, mergeBase);
+  return gatherChanged(order2, await withUnlisted(github, mergeBase, headSha, known3), headSha, mergeBase);
 }
-async function gatherRange(order, { headSha, baseSha }) {
-  const { github } = order;
+async function gatherRange(order2, { headSha, baseSha }) {
+  const { github } = order2;
   const compared = await compare(github, baseSha, headSha);
-  if (compared === null) return gatherCommit(order, headSha);
+  if (compared === null) return gatherCommit(order2, headSha);
   const { mergeBase, files: files2 } = compared;
   const changed = compared.complete ? compared : await withUnlisted(github, mergeBase, headSha, files2);
-  return gatherChanged(order, changed, headSha, mergeBase);
+  return gatherChanged(order2, changed, headSha, mergeBase);
 }
-async function gatherChanged(order, changed, head, base2) {
-  const { github, inputs, settingsSha, day } = order;
+async function gatherChanged(order2, changed, head, base2) {
+  const { github, inputs, settingsSha, day } = order2;
   const commits = { head, base: base2 };
   const at = { commit: settingsSha, path: inputs.config };
   const own = { commit: head, path: inputs.config };
@@ -52068,7 +52694,7 @@ async function gatherChanged(order, changed, head, base2) {
   const { head: judged, base: before, renames, notes } = sidesOf(files2, commits, all2);
   const settings = reviewSettings(inForce);
   const input = { head: completed(judged, changed.complete && also.complete), base: before, renames, settings, day };
-  const rules = settingsSha === head ? [] : changedRules(changed.files, inputs, order.workflow, ownVersion, found.kind === "in-force");
+  const rules = settingsSha === head ? [] : changedRules(changed.files, inputs, order2.workflow, ownVersion, found.kind === "in-force");
   const made = await brought(github, commits, input);
   return {
     kind: "gathered",
@@ -52347,9 +52973,9 @@ function partsOf3(units2, text2, hunks) {
   while (parts.length > 1 && !isSum(parts, units2, text2)) parts = parts.slice(0, -1);
   return parts;
 }
-function isSum(parts, order, text2) {
+function isSum(parts, order2, text2) {
   const members = new Set(parts.flatMap((part) => part.units));
-  const edits2 = joined(order.filter((unit2) => members.has(unit2)).flatMap((unit2) => unit2.edits));
+  const edits2 = joined(order2.filter((unit2) => members.has(unit2)).flatMap((unit2) => unit2.edits));
   if (edits2 === null) return false;
   const suggestions = parts.map(({ suggestion }) => suggestion);
   return committedLines(text2, suggestions).join("\n") === committedLines(applyEdits(text2, edits2), []).join("\n");
@@ -52360,12 +52986,12 @@ function partOf(units2, text2, hunks) {
   const [owner, ...others] = units2;
   return owner === void 0 || suggestion === null ? null : { units: [owner, ...others], suggestion };
 }
-function withPart(parts, added2, order, text2, hunks) {
+function withPart(parts, added2, order2, text2, hunks) {
   const touched = parts.filter((part) => touch(part.suggestion, added2.suggestion));
   if (touched.length === 0) return [...parts, added2];
   const members = new Set([...touched, added2].flatMap((part) => part.units));
   const whole2 = partOf(
-    order.filter((unit2) => members.has(unit2)),
+    order2.filter((unit2) => members.has(unit2)),
     text2,
     hunks
   );
@@ -52391,7 +53017,7 @@ function onePart(units2, text2, fixed, hunks) {
 
 // src/report/trigger-line.ts
 function triggerOf2(unit2, diffs) {
-  const places = placesOf2(unit2).flatMap((place) => {
+  const places = placesOf4(unit2).flatMap((place) => {
     const { path: path2 } = place.location.file;
     const hunks = diffs.get(path2);
     return hunks === void 0 ? [] : [{ path: path2, hunks, rows: rowsIn(hunks, linesOfResource(place)) }];
@@ -52418,7 +53044,7 @@ function changedDefault({ findings }, hunks) {
   const [added2, ...others] = rows.filter(({ kind }) => kind === "add");
   return added2 !== void 0 && others.length === 0 && rows.length === 2 ? added2.newLine : null;
 }
-function placesOf2({ customResource, stream, findings }) {
+function placesOf4({ customResource, stream, findings }) {
   const named6 = findings.flatMap((finding) => [finding, ...finding.related]);
   const chain2 = [customResource, stream?.function, stream?.role, stream?.key];
   const rank = ({ logicalId }) => chain2.includes(logicalId) ? chain2.indexOf(logicalId) : chain2.length;
@@ -52431,13 +53057,13 @@ function linesOfResource({ logicalId, location }) {
   return { line: isName2 ? line - 1 : line, endLine };
 }
 function rowsIn(hunks, { line, endLine }) {
-  const isIn2 = (number) => number !== null && number >= line && number <= endLine;
-  return hunks.flatMap(({ lines }) => lines.filter(({ newLine }) => isIn2(newLine)));
+  const isIn3 = (number) => number !== null && number >= line && number <= endLine;
+  return hunks.flatMap(({ lines }) => lines.filter(({ newLine }) => isIn3(newLine)));
 }
 function distancesToChange(rows) {
-  const sweep = (order) => {
-    let distance = order.length;
-    return order.map(({ kind }) => {
+  const sweep = (order2) => {
+    let distance = order2.length;
+    return order2.map(({ kind }) => {
       distance = kind === "context" ? distance + 1 : 0;
       return distance;
     });
@@ -52452,11 +53078,11 @@ var MAX_FILE_COMMENTS = 10;
 var MAX_COMMENTS = 100;
 function planComments(input) {
   const drafts = input.review.templates.flatMap((template) => draftsOf(template, input));
-  const chosen = withinLimits(drafts, Math.min(input.maxComments, MAX_COMMENTS));
+  const chosen2 = withinLimits(drafts, Math.min(input.maxComments, MAX_COMMENTS));
   const comments = input.review.templates.flatMap(
-    ({ file }) => drafts.flatMap(({ unit: unit2, comment }) => unit2.file === file && comment !== null && chosen.has(comment) ? [comment] : []).toSorted(bottomUp)
+    ({ file }) => drafts.flatMap(({ unit: unit2, comment }) => unit2.file === file && comment !== null && chosen2.has(comment) ? [comment] : []).toSorted(bottomUp)
   );
-  const leftovers = drafts.filter(({ comment }) => comment === null || !chosen.has(comment)).map(({ leftover }) => leftover).toSorted(byLevel);
+  const leftovers = drafts.filter(({ comment }) => comment === null || !chosen2.has(comment)).map(({ leftover }) => leftover).toSorted(byLevel);
   return { comments, leftovers, counts: counted(drafts.length, comments, leftovers.length) };
 }
 function draftsOf(template, input) {
@@ -52719,9 +53345,9 @@ function settle(comment, standing, headSha) {
 }
 function actionsFor(planned, copies, headSha) {
   const settled = copies.find(({ resolvedByWriter }) => resolvedByWriter);
-  const open2 = copies.filter(({ threadResolved }) => !threadResolved);
+  const open3 = copies.filter(({ threadResolved }) => !threadResolved);
   const says = (copy) => saysTheSame(copy.body, bodyAt(planned, copy));
-  const kept = settled ?? open2.find((copy) => !copy.outdated && says(copy)) ?? open2.find(says) ?? open2[0];
+  const kept = settled ?? open3.find((copy) => !copy.outdated && says(copy)) ?? open3.find(says) ?? open3[0];
   const others = copies.filter((copy) => copy !== kept).map((copy) => end(copy, "replaced", headSha));
   if (kept === void 0) return [...others, { kind: "post", comment: planned }];
   if (kept === settled || says(kept)) return others;
