@@ -95,7 +95,7 @@ const PYTHON: readonly Row[] = [
   ['an import', 'from config import KEY\nSTART(KmsKeyId=KEY)', 'unknown'],
   ['a default of the environment', "START(KmsKeyId=os.environ.get('KEY', 'alias/x'))", "variable KEY, else 'alias/x'"],
   ['getenv', "START(KmsKeyId=os.getenv('KEY'))", 'variable KEY'],
-  ['a walrus', "if (k := p['Key']): START(KmsKeyId=k)", 'unknown'],
+  ['a walrus', "if (k := p['Key']): START(KmsKeyId=k)", 'property Key'],
   ['a call by name', "c._make_api_call('StartActivityStream', {'KmsKeyId': p['Key']})", 'property Key'],
   [
     'a command in a list',

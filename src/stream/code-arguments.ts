@@ -1,5 +1,6 @@
-import { type CodeExpression, elementsIn, readExpression } from './code-expression.ts';
+import { type CodeExpression, readExpression } from './code-expression.ts';
 import type { CodeFunction } from './code-functions.ts';
+import { elementsIn } from './code-parts.ts';
 import type { Code, Span } from './code-variables.ts';
 
 /** What a call gives to a parameter, by its name in Python or by its place, or else its default; null where there is neither. */

@@ -1,4 +1,4 @@
-import { type CodeExpression, EACH, elementsIn, partsBetween, readExpression, type Step } from './code-expression.ts';
+import { type CodeExpression, EACH, readExpression, type Step } from './code-expression.ts';
 import {
   type CodeFunction,
   type CodeOutline,
@@ -7,7 +7,9 @@ import {
   type Parameter,
   parameterAround,
 } from './code-functions.ts';
+import { elementsIn, partsBetween } from './code-parts.ts';
 import { scriptBinding } from './code-patterns.ts';
+import { expressionEnd } from './code-spans.ts';
 import { type Code, isIn, type Span, wordOf } from './code-variables.ts';
 
 /** What a name stands for at one of the places that give it a value. */
@@ -142,7 +144,13 @@ function pythonBinding(all: Code, outline: CodeOutline, name: string, at: number
   const behind = code.slice(at + name.length, end);
   if (/\b(?:global|nonlocal)\s[^\n]*$/.test(head)) return null;
   const isNamed = /^\s*(?:from\s[^\n]{0,200}?)?\bimport\b|\b(?:as|def|class|del)\s+$/.test(head);
-  if (isNamed || /^\s*(?::=|(?:[+\-%&|^@]|\*\*?|\/\/?|<<|>>)=)/.test(behind)) return { kind: 'unread' };
+  const [walrus] = /^\s*:=/.exec(behind) ?? [];
+  if (walrus !== undefined) {
+    const from = at + name.length + walrus.length;
+    const value = readExpression(all, [from, expressionEnd(code, from)]);
+    return { kind: 'value', value, path: [], fallback: null, isDeclared: true };
+  }
+  if (isNamed || /^\s*(?:(?:[+\-%&|^@]|\*\*?|\/\/?|<<|>>)=)/.test(behind)) return { kind: 'unread' };
   if (/\bfor\s+[\w\s,*()[\]]*$/.test(head) && /^[\w\s,*()[\]]*?\bin\b/.test(behind)) {
     const list = /^\s*in\b/.exec(behind);
     if (list === null || !/^\s*(?:async\s+)?for\s+$/.test(head)) return { kind: 'unread' };

@@ -1,12 +1,6 @@
-import {
-  type CodeExpression,
-  type Entry,
-  elementsIn,
-  readArguments,
-  readExpression,
-  type Step,
-} from './code-expression.ts';
+import { type CodeExpression, type Entry, readArguments, readExpression, type Step } from './code-expression.ts';
 import { bracketAround, type CodeFunction, closeOf, functionsNamed, outlineOf } from './code-functions.ts';
+import { elementsIn } from './code-parts.ts';
 import { closingAt, expressionEnd } from './code-spans.ts';
 import { type Code, isIn, type Span } from './code-variables.ts';
 

@@ -1,3 +1,4 @@
+import { branchesIn, elementsIn, partsBetween, trimmed } from './code-parts.ts';
 import { closingAt } from './code-spans.ts';
 import type { Code, Span } from './code-variables.ts';
 
@@ -47,68 +48,55 @@ export function readExpression(all: Code, span: Span, depth = 0): CodeExpression
   const branches = branchesIn(all, [start, end]);
   if (branches !== null) {
     const { value, condition, otherwise } = branches;
+    const both = [read(value), read(otherwise)];
     const isSame = all.text.slice(...value).trim() === all.text.slice(...condition).trim();
-    return { kind: isSame ? 'first' : 'either', of: [read(value), read(otherwise)] };
+    if (isSame || asksFor(all, condition, both[0], true, depth)) return { kind: 'first', of: both };
+    if (asksFor(all, condition, both[1], false, depth)) return { kind: 'first', of: both.toReversed() };
+    return { kind: 'either', of: both };
   }
   const choices = partsBetween(all.code, [start, end], all.language === 'python' ? /\bor\b/y : /\|\||\?\?/y);
   if (choices.length > 1) return { kind: 'first', of: choices.map(read) };
   return readChain(all, [start, end], depth);
 }
 
-/** Without white space around it, and without what TypeScript says of its type. */
-function trimmed({ code, language }: Code, [start, end]: Span): Span {
-  const type =
-    language === 'javascript' ? /\s(?:as|satisfies)\s+[\w$.|\s]{1,200}(?:<[\w$.<>|\s]{1,99}>)?(?:\[\])?$|!$/ : /\s*\\$/;
-  let inner = code.slice(start, end).trimEnd();
-  for (let found = type.exec(inner); found !== null; found = type.exec(inner)) inner = inner.slice(0, found.index);
-  inner = inner.trimEnd();
-  const lead = /^(?:\s|\\\n)*(?:await\s+)?/.exec(inner)?.[0].length ?? 0;
-  return [start + lead, start + inner.length];
+/** Whether a condition holds just where something is there, or just where it is not. */
+function asksFor(
+  all: Code,
+  condition: Span,
+  what: CodeExpression | undefined,
+  isThere: boolean,
+  depth: number,
+): boolean {
+  const asked = askedFor(all, condition, depth);
+  return asked.isThere === isThere && what !== undefined && isPath(what) && isSamePath(what, asked.of);
 }
 
-/** The two outcomes of `x if c else y`, or of `c ? x : y`; where `c` is `x`, the first that is there. */
-function branchesIn({ code, language }: Code, span: Span): CodeBranches | null {
-  const isPython = language === 'python';
-  const [first, rest] = partsBetween(code, span, isPython ? /\bif\b/y : /(?<!\?)\?(?![?.])/y);
-  if (rest === undefined) return null;
-  const [second, otherwise] = partsBetween(code, [rest[0], span[1]], isPython ? /\belse\b/y : /:/y);
-  if (otherwise === undefined) return null;
-  const [value, condition] = isPython ? [first, second] : [second, first];
-  return { value, condition, otherwise: [otherwise[0], span[1]] };
-}
+const NO_VALUE = /^\s*(?:None|null|undefined)\s*$/;
 
-interface CodeBranches {
-  readonly value: Span;
-  readonly condition: Span;
-  readonly otherwise: Span;
-}
-
-/** The parts of the code between separators that stand in no bracket; a part may be empty. */
-export function partsBetween(code: string, [start, end]: Span, separator: RegExp): readonly [Span, ...Span[]] {
-  const found: Span[] = [];
-  let from = start;
-  let depth = 0;
-  for (let at = start; at < end; at++) {
-    const sign = code.charAt(at);
-    if ('([{'.includes(sign)) depth++;
-    else if (')]}'.includes(sign)) depth--;
-    if (depth !== 0) continue;
-    separator.lastIndex = at;
-    const [mark] = separator.exec(code) ?? [];
-    if (mark === undefined) continue;
-    found.push([from, at]);
-    from = at + mark.length;
-    at = from - 1;
+/** `x`, `not x`, `'K' in x`, `x is not None`, `x !== undefined`: what a condition asks for. */
+function askedFor(all: Code, span: Span, depth: number): { readonly of: CodeExpression; readonly isThere: boolean } {
+  const read = (part: Span) => readExpression(all, part, depth + 1);
+  const [subject, rest] = partsBetween(all.code, span, /\b(?:not\s{1,9})?in\b|\bis\b(?:\s{1,9}not\b)?|[!=]==?/y);
+  if (rest === undefined) {
+    const not = /^\s*(?:not\b|!)/.exec(all.code.slice(...span))?.[0];
+    return not === undefined
+      ? { of: read(span), isThere: true }
+      : { of: read([span[0] + not.length, span[1]]), isThere: false };
   }
-  const last: Span = [from, end];
-  const [first, ...others] = found;
-  return first === undefined ? [last] : [first, ...others, last];
+  const operator = all.code.slice(subject[1], rest[0]);
+  const isThere = operator.startsWith('!') || operator.includes('not') !== operator.endsWith('in');
+  if (!operator.endsWith('in')) return { of: NO_VALUE.test(all.code.slice(...rest)) ? read(subject) : UNREAD, isThere };
+  const name = read(subject);
+  return { of: name.kind === 'string' ? { kind: 'member', of: read(rest), name: name.value } : UNREAD, isThere };
 }
 
-/** The elements between commas; one that is empty behind the last comma is none. */
-export function elementsIn(code: string, span: Span): readonly Span[] {
-  const parts = partsBetween(code, span, /,/y);
-  return parts.filter(([start, end], index) => index < parts.length - 1 || code.slice(start, end).trim() !== '');
+function isPath(expression: CodeExpression): boolean {
+  return expression.kind === 'name' || (expression.kind === 'member' && isPath(expression.of));
+}
+
+function isSamePath(a: CodeExpression, b: CodeExpression): boolean {
+  if (a.kind === 'member' && b.kind === 'member') return a.name === b.name && isSamePath(a.of, b.of);
+  return a.kind === 'name' && b.kind === 'name' && a.name === b.name;
 }
 
 /** Something, with what is looked up in it. */
@@ -204,14 +192,16 @@ function readNext(all: Code, of: CodeExpression, [from, end]: Span, depth: numbe
 }
 
 function readMember({ code }: Code, of: CodeExpression, [at, end]: Span): Read {
-  const [lead = '', name] = /^\s*([A-Za-z_$][\w$]*)/.exec(code.slice(at, Math.min(end, at + 200))) ?? [];
+  const [lead = '', name] = /^\s*(#?[A-Za-z_$][\w$]*)/.exec(code.slice(at, Math.min(end, at + 200))) ?? [];
   return name === undefined ? [UNREAD, end] : [{ kind: 'member', of, name }, at + lead.length];
 }
 
-/** Methods that hand a value through: a string but for blanks around it, the answer of version 2 of the SDK. */
-const SAME = new Set(['strip', 'trim', 'toString', 'promise']);
+/** Methods that hand a value through: a string but for blanks around it, a copy, the answer of version 2 of the SDK. */
+const SAME = new Set(['strip', 'trim', 'toString', 'promise', 'copy']);
 /** Functions of the languages themselves that hand on their one argument, or a copy of it. */
-const COPIES = new Set(['str', 'dict', 'String']);
+const COPIES = new Set(['str', 'dict', 'String', 'structuredClone', 'deepcopy']);
+const PARSERS = new Set(['json.loads', 'JSON.parse']);
+const COPYING_METHODS = new Set(['Object.freeze', 'copy.copy', 'copy.deepcopy']);
 
 /** A call that hands a value through or looks one up; a function of the code's own is followed later. */
 function readCall(all: Code, callee: CodeExpression, inside: Span, depth: number): CodeExpression {
@@ -223,27 +213,40 @@ function readCall(all: Code, callee: CodeExpression, inside: Span, depth: number
     if (given.length === 1 && first !== undefined && !isNamed) return first;
     return callee.name === 'dict' ? { kind: 'object', entries: readArguments(all, inside, depth) } : UNREAD;
   }
-  // What it returns is not told, but the event may be in it.
+  return readMethod(all, callee, inside, depth);
+}
+
+/** A call of a method; what it returns is not told as a rule, but the event may be in it. */
+function readMethod(all: Code, callee: CodeExpression, inside: Span, depth: number): CodeExpression {
   const other: CodeExpression = { kind: 'call', name: '', at: inside[0] };
   if (callee.kind !== 'member' || typeof callee.name !== 'string') return other;
+  const given = elementsIn(all.code, inside);
+  const [first, second] = given.map((part) => readExpression(all, part, depth + 1));
+  const owner = callee.of.kind === 'name' ? callee.of.name : '';
+  const method = `${owner}.${callee.name}`;
   if (SAME.has(callee.name) && given.length === 0) return callee.of;
-  if (first !== undefined && given.length === 1 && isParser(all, callee)) {
-    return { kind: 'member', of: first, name: PARSED };
+  if (first !== undefined && given.length === 1) {
+    if (PARSERS.has(method)) return { kind: 'member', of: first, name: PARSED };
+    if (COPYING_METHODS.has(method)) return first;
   }
+  if (first?.kind === 'object' && method === 'Object.assign') return mergedOf(all, given, depth);
   const described = describedKey(all, callee.name, inside, depth);
   if (described !== null) return described;
   if (callee.name === 'get' && all.language === 'python' && first?.kind === 'string' && given.length < 3) {
     return withDefault({ kind: 'member', of: callee.of, name: first.value }, second);
   }
-  const isModule =
-    callee.of.kind === 'name' && (callee.of.name === 'os' || callee.of.name === 'self' || callee.of.name === 'this');
-  return isModule ? calledByName(all, callee.name, first, second, inside[0]) : other;
+  return OWNERS.has(owner) ? calledByName(all, callee.name, first, second, inside[0]) : other;
 }
 
-/** `json.loads` and `JSON.parse`. */
-function isParser({ language }: Code, callee: Extract<CodeExpression, { kind: 'member' }>): boolean {
-  const [module, name] = language === 'python' ? ['json', 'loads'] : ['JSON', 'parse'];
-  return callee.name === name && callee.of.kind === 'name' && callee.of.name === module;
+/** What calls the module's or the object's own functions. */
+const OWNERS = new Set(['os', 'self', 'this']);
+
+/** What `Object.assign` puts into an object that stands there. */
+function mergedOf(all: Code, given: readonly Span[], depth: number): CodeExpression {
+  const entries = given.map(
+    (part): Entry => ({ name: null, isSpread: true, value: readExpression(all, part, depth + 1) }),
+  );
+  return { kind: 'object', entries };
 }
 
 const COMMAND = /^\s*new\s+(?:[\w$]{1,99}\.)?DescribeKeyCommand\s*\(/;

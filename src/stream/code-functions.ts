@@ -1,4 +1,4 @@
-import { elementsIn } from './code-expression.ts';
+import { elementsIn } from './code-parts.ts';
 import { expressionEnd } from './code-spans.ts';
 import { type Code, isIn, type Span } from './code-variables.ts';
 
@@ -73,6 +73,30 @@ function byName(functions: readonly CodeFunction[]): ReadonlyMap<string | null, 
 /** The functions of the code that have this name. */
 export function functionsNamed({ named }: CodeOutline, name: string): readonly CodeFunction[] {
   return named.get(name) ?? [];
+}
+
+/**
+ * The name by which the code calls a function: for a constructor that of its class. Null where a class that extends it
+ * may call it as well.
+ */
+export function calledAs(all: Code, of: CodeFunction): string | null {
+  if (of.name !== '__init__' && of.name !== 'constructor') return of.name;
+  const name = all.language === 'python' ? pythonClass(all, of) : scriptClass(all, of);
+  if (name === null) return null;
+  const extending = new RegExp(`\\bclass\\s+\\w+\\s*\\([^()]*\\b${name}\\b|\\bextends\\s+${name}(?![\\w$])`);
+  return extending.test(all.code) ? null : name;
+}
+
+/** The class whose line stands before the method and is indented less. */
+function pythonClass({ code }: Code, { at }: CodeFunction): string | null {
+  const indentation = at - code.lastIndexOf('\n', at) - 1 - 'def '.length;
+  const classes = [...code.slice(0, at).matchAll(/(?<=^|\n)([ \t]*)class[ \t]+(\w+)/g)];
+  return classes.findLast(([, lead = '']) => lead.length < indentation)?.[2] ?? null;
+}
+
+function scriptClass(all: Code, { at }: CodeFunction): string | null {
+  const open = bracketAround(outlineOf(all), at);
+  return /\bclass\s+(\w+)[^{}()]*$/.exec(all.code.slice(Math.max(0, open - 200), Math.max(0, open)))?.[1] ?? null;
 }
 
 function count(code: string, pattern: RegExp): number {

@@ -1,6 +1,7 @@
 import type { Binding } from './code-bindings.ts';
-import { type CodeExpression, EACH, elementsIn, partsBetween, readExpression, type Step } from './code-expression.ts';
+import { type CodeExpression, EACH, readExpression, type Step } from './code-expression.ts';
 import { bracketAround, type CodeOutline, closeOf, type Parameter, parameterAround } from './code-functions.ts';
+import { elementsIn, partsBetween } from './code-parts.ts';
 import { expressionEnd } from './code-spans.ts';
 import { type Code, isIn, type Span } from './code-variables.ts';
 

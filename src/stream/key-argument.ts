@@ -1,6 +1,7 @@
 import { asSpoken, holesOf, printable, type Text, textOf } from '../resolve/text.ts';
-import { type CodeExpression, elementsIn, readArguments, readExpression } from './code-expression.ts';
+import { type CodeExpression, readArguments, readExpression } from './code-expression.ts';
 import { bracketAround, functionsNamed, outlineOf } from './code-functions.ts';
+import { elementsIn } from './code-parts.ts';
 import { closingAt, expressionEnd, isTakenApart } from './code-spans.ts';
 import type { Language } from './code-text.ts';
 import { type Code, FEW, first, type Span } from './code-variables.ts';

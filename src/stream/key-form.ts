@@ -2,7 +2,14 @@ import { argumentAt } from './code-arguments.ts';
 import { type Binding, bindingsOf, isOnlyRead } from './code-bindings.ts';
 import { changesIn, handedOn } from './code-changes.ts';
 import { type CodeExpression, EACH, type Entry, readExpression, type Step } from './code-expression.ts';
-import { type CodeFunction, functionsAround, functionsNamed, outlineOf } from './code-functions.ts';
+import {
+  type CodeFunction,
+  calledAs,
+  functionsAround,
+  functionsNamed,
+  outlineOf,
+  parameterAround,
+} from './code-functions.ts';
 import { closingAt, expressionEnd } from './code-spans.ts';
 import { type Code, type Span, wordOf } from './code-variables.ts';
 
@@ -188,12 +195,13 @@ export class KeyForms {
   #callsOf(of: CodeFunction): readonly Span[] | null {
     const { code } = this.#all;
     if (of.name === null) return [];
+    const name = calledAs(this.#all, of);
+    if (name === null) return null;
     const calls: Span[] = [];
-    const pattern = new RegExp(wordOf(of.name), 'g');
-    const namesakes = functionsNamed(outlineOf(this.#all), of.name);
-    for (const { index } of code.matchAll(pattern)) {
-      if (namesakes.some(({ at }) => at === index)) continue;
-      const end = index + of.name.length;
+    const namesakes = functionsNamed(outlineOf(this.#all), name);
+    for (const { index } of code.matchAll(new RegExp(wordOf(name), 'g'))) {
+      if (namesakes.some(({ at }) => at === index) || /\bclass\s+$/.test(code.slice(index - 20, index))) continue;
+      const end = index + name.length;
       const open = /^\s{0,9}(?:\?\.)?\(/.exec(code.slice(end, end + 20));
       if (open !== null) calls.push([end + open[0].length, closingAt(code, end + open[0].length)]);
       else if (!isPassing(code, index, end)) return null;
@@ -220,16 +228,21 @@ export class KeyForms {
     return combined('either', given);
   }
 
-  /** `self.key` and `this.key`, by what is assigned to it anywhere. */
+  /** `self.key` and `this.key`, by what is assigned to it anywhere, or is made it by a constructor's parameter. */
   #giveAttribute([attribute, ...path]: readonly Step[]): KeyForm | null {
-    if (typeof attribute !== 'string' || !/^\w+$/.test(attribute)) return UNKNOWN_FORM;
-    const pattern = new RegExp(`\\b(?:self|this)\\.${attribute}(?!\\w)\\s*(?::[^=\\n]{0,100})?=(?![=>])`, 'g');
+    if (typeof attribute !== 'string' || !/^#?\w+$/.test(attribute)) return UNKNOWN_FORM;
+    const assigned = new RegExp(`\\b(?:self|this)\\.${attribute}(?!\\w)\\s*(?::[^=\\n]{0,100})?=(?![=>])`, 'g');
+    const declared = new RegExp(`(?<=\\b(?:private|public|protected|readonly)\\s{1,9})${attribute}(?!\\w)`, 'g');
     return this.#once(`this.${attribute}`, path, () => {
       const { code } = this.#all;
-      const given = [...code.matchAll(pattern)].map((found) => {
-        const from = found.index + found[0].length;
-        return this.#give(readExpression(this.#all, [from, expressionEnd(code, from)]), path);
+      const values = [...code.matchAll(assigned)].map(({ index, 0: whole }) => {
+        const from = index + whole.length;
+        return readExpression(this.#all, [from, expressionEnd(code, from)]);
       });
+      const parameters = [...code.matchAll(declared)]
+        .filter(({ index }) => parameterAround(outlineOf(this.#all), index) !== null)
+        .map(({ index: at }): CodeExpression => ({ kind: 'name', name: attribute, at }));
+      const given = [...values, ...parameters].map((each) => this.#give(each, path));
       return given.length === 0 ? [UNKNOWN_FORM] : [...given, ...this.#changes(`(?:self|this)\\.${attribute}`, path)];
     });
   }

@@ -82,6 +82,10 @@ class Writer {
       `(props.Nothing || props.${name})`,
       `(props.Nothing ?? props.${name})`,
       `(props.${name} || process.env.DAS_KEY)`,
+      `(props.${name} !== undefined ? props.${name} : process.env.DAS_KEY)`,
+      `('Nothing' in props ? props.Nothing : process.env.DAS_KEY)`,
+      `(!props.${name} ? process.env.DAS_KEY : props.${name})`,
+      `Object.freeze({ KmsKeyId: props.${name} }).KmsKeyId`,
     ]);
   }
 

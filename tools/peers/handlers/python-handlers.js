@@ -51,6 +51,10 @@ class Writer {
       `props.get('Nothing') or props['${name}']`,
       `props.get('Nothing', props['${name}'])`,
       `props.get('${name}', os.environ['DAS_KEY'])`,
+      `(props['${name}'] if '${name}' in props else os.environ['DAS_KEY'])`,
+      `(os.environ['DAS_KEY'] if props.get('${name}') is None else props['${name}'])`,
+      `(os.environ['DAS_KEY'] if not props.get('Nothing') else props['Nothing'])`,
+      `props.copy()['${name}']`,
     ]);
   }
 
