@@ -72,7 +72,9 @@ describe('JSON text', () => {
     [`'null'`, null],
     [`'1'`, null],
     [`'{'`, null],
-  ])('%s stands for a %s', (expression, kind) => {
+    [`'${'['.repeat(700)}${']'.repeat(700)}'`, 'list'],
+    [`'${'['.repeat(900)}${']'.repeat(900)}'`, null],
+  ])('%.20s stands for a %s', (expression, kind) => {
     const { scope, value } = scopeWith(expression);
     expect(expressionOfJson(scope, textIn(expression), value.node)?.kind ?? null).toBe(kind);
   });

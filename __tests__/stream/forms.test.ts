@@ -27,6 +27,11 @@ const DOCUMENTS: readonly Row[] = [
   ['as JSON text from a parameter', 'unknown / unknown', { head: PARAMETER, role: inline('!Ref Given') }],
   ['as a text that is no JSON', 'unknown / unknown', { role: inline("'Allow all'") }],
   [
+    'as JSON text that is nested deeper than can be read',
+    'unknown / unknown',
+    { role: inline(`'{"Statement": ${'['.repeat(3000)}${']'.repeat(3000)}}'`) },
+  ],
+  [
     'in a list of policies from a parameter',
     'unknown / unknown',
     { head: 'Parameters: {Given: {Type: CommaDelimitedList}}', role: '      Policies: !Ref Given' },

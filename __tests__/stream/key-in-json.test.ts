@@ -13,6 +13,8 @@ const SCRIPT = `exports.handler = async (event) => {
   await new AWS.RDS().startActivityStream({ ResourceArn: 'x', Mode: 'async', KmsKeyId: stream.key }).promise();
 };`;
 
+const DEEP = `'{"stream": {"key": "x"}, "more": ${'['.repeat(3000)}${']'.repeat(3000)}}'`;
+
 const config = (value: string) => `      KmsKeyId: !GetAtt Other.Arn\n      Config: ${value}`;
 const words = (value: string, statements = PAIR, more = {}) =>
   summary(stack({ code: PYTHON, stream: config(value), statements, more: MORE, ...more }));
@@ -38,6 +40,7 @@ describe('a key inside a JSON text that the handler reads', () => {
     ['is no text', '{stream: {key: !GetAtt Key.Arn}}'],
     ['comes from elsewhere', '!ImportValue config'],
     ['does not hold it', `'{"stream": {}}'`],
+    ['is JSON that is nested deeper than can be read', DEEP],
   ])('is unknown where the property %s', (_what, value) => {
     expect(words(value)).toBe('unknown / unknown');
     expect(words(value, OTHER)).toBe('unknown / unknown');

@@ -89,7 +89,7 @@ function statementsOfText(policy: PolicyDocument, text: Text, here: Diagram): re
   const { scope, attached } = policy;
   const document = expressionOfJson(scope, text, policy.document.node);
   if (document !== null) return statementsOf({ ...policy, document, attached: under(scope.world, here, attached) });
-  return [opaque(policy, here, nounOf(text) ?? `the ${policy.source.label}, whose document is no JSON`)];
+  return [opaque(policy, here, nounOf(text) ?? `the ${policy.source.label}, whose document can not be read as JSON`)];
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html */

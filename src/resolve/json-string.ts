@@ -92,10 +92,25 @@ function readMarked(text: Text): ReturnType<typeof readJsonText> {
   }
 }
 
-/** JSON text as the value that it spells, its strings with their holes; null when it is no JSON object or list. */
+/** What is read by recursion may be no deeper than a template may. */
+const MAX_DEPTH = 800;
+
+function isDeep(value: unknown): boolean {
+  let level = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > MAX_DEPTH) return true;
+    level = level.flatMap((each): unknown[] => (typeof each === 'object' && each !== null ? Object.values(each) : []));
+  }
+  return false;
+}
+
+/**
+ * JSON text as the value that it spells, its strings with their holes; null when it is no JSON object or list, or nested
+ * deeper than anything that is meant.
+ */
 export function expressionOfJson(scope: Scope, text: Text, node: Expression['node']): Expression | null {
   const read = readJsonText(text);
-  if (read === null || typeof read.value !== 'object' || read.value === null) return null;
+  if (read === null || typeof read.value !== 'object' || read.value === null || isDeep(read.value)) return null;
   return fromData(read.value, node, (string) =>
     string.includes(MARK) ? scope.expressionOf(read.restore(string), node) : literal(string, node),
   );
