@@ -90,6 +90,38 @@ describe('of code that tells types of custom resources apart, those without the 
     ],
   ])('none where %s', (_sentence, body) => expect(python(body)).toEqual([]));
 
+  test.each([
+    [
+      'behind the branches',
+      "    if e['ResourceType'] == 'Custom::Das':\n        das(e)\n        return\n    elif e['ResourceType'] == 'Custom::My':\n        p['Mode'] = 'async'\n    das(e)",
+    ],
+    [
+      'behind two of them',
+      "    if e['ResourceType'] == 'Custom::My':\n        print('async only')\n    if e['ResourceType'] == 'Custom::Das':\n        return das(e)\n    return das(e)",
+    ],
+    [
+      'with what a branch made',
+      "    args = None\n    if e['ResourceType'] == 'Custom::Das':\n        return das({**p, 'Mode': 'sync'})\n    if e['ResourceType'] == 'Custom::My':\n        args = {**p, 'Mode': 'async'}\n    return das(args)",
+    ],
+    [
+      'for all that a branch put by',
+      "    if e['ResourceType'] == 'Custom::Das':\n        das(e)\n    elif e['ResourceType'] == 'Custom::My':\n        queue.append(p)\n    for q in queue:\n        das(q)",
+    ],
+    [
+      'by a name that is made',
+      "    if e['ResourceType'] == 'Custom::Das':\n        das(e)\n    elif e['ResourceType'] == 'Custom::My':\n        ebs(e)\n    globals()['da' + 's'](e)",
+    ],
+  ])('none where the call is made for every type, %s', (_where, body) =>
+    expect(python(`def handler(e, c):\n    p = e['ResourceProperties']\n${body}`)).toEqual([]),
+  );
+
+  test.each([
+    "  if (e.ResourceType === 'Custom::Das') {\n    return das(e);\n  }\n  if (e.ResourceType === 'Custom::My') {\n    mode = 'async';\n  }\n  return das(e, mode);",
+    "  switch (e.ResourceType) {\n    case 'Custom::My':\n      mode = 'async';\n      break;\n    case 'Custom::Das':\n      await das(e);\n      return;\n  }\n  await das(e, mode);",
+  ])('none in JavaScript where the call is made for every type: %j', (body) =>
+    expect(script(`exports.handler = async (e) => {\n  let mode;\n${body}\n};`)).toEqual([]),
+  );
+
   test('none where a case runs on into the next, or a condition says more', () => {
     expect(
       script("switch (e.ResourceType) { case 'Custom::Ebs': ebs(e); case 'Custom::Das': das(e); break; }"),

@@ -1,6 +1,7 @@
 import { closingAt, expressionEnd } from './code-spans.ts';
 import { type Language, withoutCommentsAndStrings } from './code-text.ts';
 import type { Code, Span } from './code-variables.ts';
+import { unnamedElsewhere } from './entry-parts.ts';
 import { reachedTexts } from './reached-code.ts';
 
 /** The files of a handler; of those but the first, the name by which the others call each. */
@@ -13,6 +14,7 @@ interface Files {
 /** What code that tells custom resources apart by their ResourceType runs for one type. */
 interface Dispatched {
   readonly type: string;
+  readonly span: Span;
   readonly text: string;
 }
 
@@ -29,10 +31,14 @@ const TYPE = /(['"])(Custom::[\w@-]{1,60})\1/g;
  */
 export function typesWithoutCall(files: Files, makesCall: (texts: readonly string[]) => boolean): readonly string[] {
   const { texts, language } = files;
-  const [text = ''] = texts;
+  const [text = '', ...beside] = texts;
   if (language === 'shell' || !/\bResourceType\b/.test(text) || !text.includes('Custom::')) return [];
-  const found = dispatchedIn({ text, language, code: withoutCommentsAndStrings(text, language).code });
+  const all = { text, language, code: withoutCommentsAndStrings(text, language).code };
+  const found = dispatchedIn(all);
   if (found === null) return [];
+  // What runs for every type makes the call for each.
+  const common = found.reduce((rest, { span }) => blanked(rest, all.code, span), text);
+  if (makesCall(reachedTexts([common, ...beside], language, unnamedElsewhere(all)))) return [];
   const types = [...new Set(found.map(({ type }) => type))];
   const calling = types.filter((type) => reachesCall(files, found, type, makesCall));
   return calling.length === 0 ? [] : types.filter((type) => !calling.includes(type));
@@ -51,6 +57,11 @@ function reachesCall(
   const [first = '', ...beside] = texts;
   const kept = beside.filter((_, index) => !isOthers(modules[index]));
   return makesCall(reachedTexts([asFile(own, language), first, ...kept], language));
+}
+
+/** Brackets stay, so that those of the rest still fit together. */
+function blanked(text: string, code: string, [start, end]: Span): string {
+  return text.slice(0, start) + code.slice(start, end).replace(/[^()[\]{}\n]/g, ' ') + text.slice(end);
 }
 
 function holdsModule(text: string, module: string): boolean {
@@ -73,7 +84,7 @@ function dispatchedIn(all: Code): readonly Dispatched[] | null {
     if (all.code[index] === ' ') continue;
     const span = partFor(all, [index, index + whole.length]);
     if (found.length >= MOST || span === null || HOLDS.test(all.code.slice(...span))) return null;
-    found.push({ type, text: all.text.slice(...span) });
+    found.push({ type, span, text: all.text.slice(...span) });
   }
   return found;
 }

@@ -2,13 +2,7 @@ import { type CodeFunction, outlineOf } from './code-functions.ts';
 import { expressionEnd } from './code-spans.ts';
 import { type Language, withoutCommentsAndStrings } from './code-text.ts';
 import { type Code, isIn, type Span } from './code-variables.ts';
-
-/** A part of a file that runs only where one of its names is used. */
-interface Part {
-  readonly range: Span;
-  readonly names: readonly string[];
-  readonly isFunction: boolean;
-}
+import { entryParts, type Part } from './entry-parts.ts';
 
 /** A name in a file, with the parts around it. */
 interface Use {
@@ -27,10 +21,15 @@ interface File extends Code {
 
 /**
  * The files with all blanked that the first does not reach: functions of the others, by whose names neither it nor what
- * it reaches calls for anything. A module is loaded as a whole, for one function of it; the rest never runs.
+ * it reaches calls for anything. A module is loaded as a whole, for one function of it; the rest never runs. Of the first
+ * all runs, unless `entries` name the functions of it that are called.
  */
-export function reachedTexts(texts: readonly string[], language: Language): readonly string[] {
-  const files = texts.map((text, index) => fileOf(text, language, index === 0));
+export function reachedTexts(
+  texts: readonly string[],
+  language: Language,
+  entries: readonly string[] | null = null,
+): readonly string[] {
+  const files = texts.map((text, index) => fileOf(text, language, index === 0, entries));
   const wide = new Set(HANDS_ON.test(files[0]?.code ?? '') ? ['handler'] : []);
   const size = () => files.reduce((sum, { used }) => sum + used.size, wide.size);
   for (let before = -1, round = 0; before < size() && round < ROUNDS; round++) {
@@ -75,10 +74,10 @@ function blanked(file: File, wide: ReadonlySet<string>): string {
   return text;
 }
 
-function fileOf(text: string, language: Language, isFirst: boolean): File {
+function fileOf(text: string, language: Language, isFirst: boolean, entries: readonly string[] | null): File {
   const all = { text, language, code: withoutCommentsAndStrings(text, language).code };
-  const parts = isFirst ? [] : partsOf(all);
-  return { ...all, parts, uses: usesIn(all, parts, isFirst), used: new Set() };
+  const parts = !isFirst ? partsOf(all) : entries === null ? [] : (entryParts(all) ?? []);
+  return { ...all, parts, uses: usesIn(all, parts, isFirst), used: new Set(isFirst ? entries : []) };
 }
 
 function partsAround(parts: readonly Part[], at: number): readonly Part[] {

@@ -1,0 +1,95 @@
+import { outlineOf } from './code-functions.ts';
+import { expressionEnd } from './code-spans.ts';
+import { type Code, isIn, type Span, wordOf } from './code-variables.ts';
+
+/** A part of a file that runs only where one of its names is used. */
+export interface Part {
+  readonly range: Span;
+  readonly names: readonly string[];
+  readonly isFunction: boolean;
+}
+
+/** Of a file with more parts nothing is left out. */
+const MOST_PARTS = 1000;
+
+/** Ways to call a function, or to make one, by which its name does not stand in the code. */
+const UNNAMED =
+  /\b(?:globals|locals|vars|getattr|attrgetter|methodcaller|eval|exec|Function|__import__|import_module|modules|__dict__|__subclasses__|__init_subclass__|Reflect)\b|\b(?:this|exports|self|cls|module|global|globalThis)\s{0,9}\[/;
+
+/**
+ * The parts of the file that Lambda loads first which run only by their names: functions, classes and plain variables of
+ * the whole file. All else of it runs with the file. Null where its code may call what it does not name.
+ */
+export function entryParts(all: Code): readonly Part[] | null {
+  if (all.language === 'shell' || UNNAMED.test(all.code) || !outlineOf(all).isWhole) return null;
+  const parts = all.language === 'python' ? pythonParts(all) : scriptParts(all);
+  return parts.length > MOST_PARTS ? null : parts;
+}
+
+/** The names of functions that nothing else of the file names: one of them is what Lambda calls. */
+export function unnamedElsewhere(all: Code): readonly string[] {
+  const parts = entryParts(all) ?? [];
+  return parts.flatMap(({ names: [name], range, isFunction }) => {
+    if (name === undefined || !isFunction) return [];
+    const uses = [...all.code.matchAll(new RegExp(wordOf(name), 'g'))].map(({ index }) => index);
+    const outside = uses.filter((at) => !isIn(at, range) && !isDefinition(all, at, range));
+    const isGivenOut = outside.some((at) => parts.some((part) => part.names.length === 0 && isIn(at, part.range)));
+    return outside.length === 0 || isGivenOut ? [name] : [];
+  });
+}
+
+function isDefinition({ code }: Code, at: number, [start]: Span): boolean {
+  return at < start && !/[;{}]|\n\s*\n/.test(code.slice(at, start)) && start - at < 200;
+}
+
+/** Functions and classes in the first column; one that is decorated may be called by its decorator. */
+function pythonParts({ code }: Code): readonly Part[] {
+  const parts: Part[] = [];
+  let open: { readonly name: string; readonly start: number } | null = null;
+  let isDecorated = false;
+  let at = 0;
+  for (const line of code.split('\n')) {
+    if (/^[^\s)\]}]/.test(line) && !/^(?:"""|''')\s*$/.test(line)) {
+      if (open !== null) parts.push({ range: [open.start, at], names: [open.name], isFunction: true });
+      const name = isDecorated ? undefined : /^(?:async[ \t]+)?(?:def|class)[ \t]+(\w{1,64})/.exec(line)?.[1];
+      open = name === undefined ? null : { name, start: at };
+      isDecorated = line.startsWith('@');
+    }
+    at += line.length + 1;
+  }
+  if (open !== null) parts.push({ range: [open.start, code.length], names: [open.name], isFunction: true });
+  return [...parts, ...variables(code, /(?<=^|\n)(\w{1,64})[ \t]*(?::[^=\n]{0,80})?=(?!=)/g, () => true)];
+}
+
+function scriptParts(all: Code): readonly Part[] {
+  const { code } = all;
+  const { functions, outer, closes } = outlineOf(all);
+  const isOutside = (at: number) => outer[at] === -1;
+  const named = functions.flatMap(({ name, at, range }): readonly Part[] => {
+    const isCalled = /^\s*[(.[`?]/.test(code.slice(range[1] + 1, range[1] + 40));
+    return name === null || !isOutside(at) || isCalled ? [] : [{ range, names: [name], isFunction: true }];
+  });
+  const classes = [...code.matchAll(/\bclass\s{1,9}([\w$]{1,64})[^{}()]{0,200}\{/g)].flatMap(
+    ({ index, 0: whole, 1: name = '' }): readonly Part[] => {
+      const isDecorated = /@[\w$.]+\s*(?:\([^()]*\)\s*)?(?:export\s+)?$/.test(
+        code.slice(Math.max(0, index - 200), index),
+      );
+      const brace = index + whole.length - 1;
+      if (!isOutside(index) || isDecorated || !closes[brace]) return [];
+      return [{ range: [index, closes[brace]], names: [name], isFunction: true }];
+    },
+  );
+  const given =
+    /\b(?:(?:const|let|var)\s{1,9}([\w$]{1,64})\s{0,9}(?::[^=;\n]{0,80})?=(?![=>])|module\.exports\s{0,9}=\s{0,9}(?=\{)|export\s{0,9}(?=\{))/g;
+  return [...named, ...classes, ...variables(code, given, isOutside)];
+}
+
+/** Variables whose value calls nothing. */
+function variables(code: string, pattern: RegExp, isOutside: (at: number) => boolean): readonly Part[] {
+  return [...code.matchAll(pattern)].flatMap(({ index, 0: whole, 1: name }): readonly Part[] => {
+    const start = index + whole.length;
+    const range: Span = [start, expressionEnd(code, start)];
+    const runs = /[(`]|=>|\b(?:new|await|yield|function|class)\b/.test(code.slice(...range));
+    return runs || !isOutside(index) ? [] : [{ range, names: name === undefined ? [] : [name], isFunction: false }];
+  });
+}
