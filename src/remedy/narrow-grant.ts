@@ -34,7 +34,7 @@ export function narrowingRemedies(gap: Gap): readonly Remedy[] {
   });
   const edits = arn === null ? whyNoArn(gap) : rewriteStatements(gap, wide, arn, 'actions-too');
   const patches = typeof edits === 'string' ? splitting(gap, wide, arn) : edits;
-  if (patches.length > 0) return [...patches, manual('no narrower statement could be proven right')];
+  if (patches.length > 0) return [...patches, manual(UNPROVEN)];
   const apart = policyToPaste(whole);
   if (apart !== null) {
     const needs = `this policy, and ${gap.analysis.customResource.logicalId} to depend on it`;
@@ -44,6 +44,9 @@ export function narrowingRemedies(gap: Gap): readonly Remedy[] {
 }
 
 const BEFORE = 'before the wide grant is narrowed or removed, grant what else it is used for; of KMS the stream needs';
+const UNPROVEN =
+  'take the wide grant away, once what else it is used for is granted, and put these in its place; ' +
+  'no narrower statement could be proven right';
 const IN_PROGRAM = 'give this, and narrow or remove the wide grant once what else it is used for is granted,';
 
 /** For a single statement that holds actions of KMS among others: those taken out of it, and a narrow one behind it. */
