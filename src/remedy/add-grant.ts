@@ -94,7 +94,7 @@ function newInlinePolicy(
     Version: '2012-10-17',
     Statement: grantStatements(gap.actions, arn, gap.conditions, null),
   };
-  const PolicyName = freePolicyName(scope.template);
+  const PolicyName = freePolicyName(scope);
   const entry = guarded(guarding, role.samFunction === null ? { PolicyName, PolicyDocument: document } : document);
   const owner = role.samFunction === null ? role : scope.template.resources.get(role.samFunction);
   const written = owner === undefined ? null : property(owner, 'Policies');

@@ -46,8 +46,10 @@ export function policyOfItsOwn(
   if (needed.some(({ logicalId }) => wouldCircle(scope, customResource.logicalId, logicalId))) return null;
   // One for each role: what two roles need is not for both of them.
   const owner = role.kind === 'role' ? role.resource.logicalId : '';
-  const name = freeName(scope.template.resources, `${owner}DasKeyAccess`);
-  const policyName = freePolicyName(scope.template);
+  const { resources, parameters } = scope.template;
+  // CloudFormation takes no resource that has the name of a parameter.
+  const name = freeName(new Set([...resources.keys(), ...parameters.keys()]), `${owner}DasKeyAccess`);
+  const policyName = freePolicyName(scope);
   const resource = {
     Type: 'AWS::IAM::Policy',
     ...(held.condition === null ? {} : { Condition: held.condition }),
