@@ -9,6 +9,7 @@ describe('otherKmsCalls', () => {
     "boto3.client('rds').start_activity_stream(**args)",
     'boto3.client("kms").describe_key(KeyId=key)',
     'boto3.client("kms").create_grant(KeyId=key)',
+    "boto3.Session().client(service_name='kms').describe_key(KeyId=key)",
     'rds.list_tags_for_resource(ResourceName=arn)',
     '# boto3 can .decrypt( too',
     'print("kms.decrypt(x)")',
@@ -34,6 +35,13 @@ describe('otherKmsCalls', () => {
     "getattr(kms, 'decrypt')(**args)",
     "subprocess.run(['aws', 'kms', 'decrypt'])",
     "os.system('aws s3 ls')",
+    'SigV4Auth(credentials, "kms", region).add_auth(request)',
+    'SigV4Auth(credentials, service, region).add_auth(request)',
+    "send(f'https://kms.{region}.amazonaws.com/', body)",
+    'send(host, headers={"X-Amz-Target": "TrentService.TagResource"})',
+    "clients = {'kms': boto3.Session().client('kms')}",
+    "getattr(boto3.Session().client('kms'), name)(**args)",
+    "for name in ['rds', 'kms']: use(make(name))",
   ])('may need more: %s', (line) => expect(python(line)).toBe(true));
 
   test.each([
@@ -43,6 +51,8 @@ describe('otherKmsCalls', () => {
     ["const { RDS, KMS: Kms } = require('aws-sdk');", false],
     ['await rds.send(new sdk.StartActivityStreamCommand(args));', false],
     ['await new sdk.RDSClient({}).send(new StartActivityStreamCommand(args));', false],
+    ['new SignatureV4({ service });', true],
+    ["new AWS['KMS']();", true],
     ["import { S3Client } from '@aws-sdk/client-s3';", true],
     ['await kms.send(new DecryptCommand({ CiphertextBlob }));', true],
     ['new AWS.SSM().getParameter(args);', true],

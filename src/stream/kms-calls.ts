@@ -38,6 +38,18 @@ const PICKED = NAMES.flatMap(({ name, camel, snake }) => [
   `'${name}`,
 ]);
 
+/** A client of KMS, as the SDK for Python makes it: what is called on it by its name is found by that name. */
+const KMS_CLIENT = /\b(?:client|create_client)\(\s{0,40}(?:service_name\s{0,4}=\s{0,4})?(['"])kms\1/g;
+
+/** What calls by a name that may not be told at all. */
+const UNTOLD_PICKS = /\b(?:getattr|methodcaller|_make_api_call)\s{0,9}\(/;
+
+/** The name of the service, or its host, in any other place: a request that is signed by hand, a list of services. */
+const KMS_BY_NAME = /(['"`])kms\1|\bkms(?:-fips)?\.[^'"`\s]{0,100}amazonaws\.|\bTrentService\b/i;
+
+/** Signs requests of any service without a client of it. */
+const SIGNS = /\bSigV4|\bSignatureV4\b/;
+
 /** The services whose clients call KMS for nobody but themselves, as SDKs name them. */
 const HARMLESS = new Set(['rds', 'kms', 'rdsclient', 'kmsclient', 'agent']);
 
@@ -53,15 +65,21 @@ const UNPACKED = /\{([\w\s,:]{1,200})\}\s{0,9}(?:=\s{0,9}require\(|from\b)\s{0,9
 
 /**
  * Whether code may need a KMS permission besides CreateGrant and DescribeKey: it calls another operation of KMS, one of
- * RDS that takes a key, or another program, or has a client of a service that may use KMS in the caller's name. `code`
- * has its comments and strings blanked, `text` not.
+ * RDS that takes a key, or another program, signs requests or names KMS otherwise than for a client of it, or has a
+ * client of a service that may use KMS in the caller's name. `code` has its comments and strings blanked, `text` not.
  */
 export function usesKmsOtherwise(text: string, code: string): boolean {
   if (NEEDLES.some((needle) => code.includes(needle)) || runsPrograms(text, code)) return true;
   if (PICKS.test(code) && PICKED.some((needle) => text.includes(needle))) return true;
+  if (SIGNS.test(code) || callsKmsByName(text, code)) return true;
   const clients = CLIENTS.flatMap((pattern) =>
     [...text.matchAll(pattern)].map(([, quote, name]) => (quote === '' ? '' : (name ?? ''))),
   );
   const unpacked = [...text.matchAll(UNPACKED)].flatMap(([, names]) => (names ?? '').match(/\w+/g) ?? []);
   return [...clients, ...unpacked].some((name) => !HARMLESS.has(name.toLowerCase()));
+}
+
+function callsKmsByName(text: string, code: string): boolean {
+  const besideClients = text.replace(KMS_CLIENT, '');
+  return KMS_BY_NAME.test(besideClients) || (besideClients !== text && UNTOLD_PICKS.test(code));
 }
