@@ -33,6 +33,8 @@ const apart = (role: string, key: TemplateValue): TemplateValue => ({
 const APART = apart('StarterRole', KEY);
 const AUDIT_KEY = { 'Fn::GetAtt': ['AuditKey', 'Arn'] };
 const GUARDED = grants(AUDIT_KEY).map((grant) => ({ 'Fn::If': ['Audited', grant, { Ref: 'AWS::NoValue' }] }));
+const GIVEN_OR_OWN = { 'Fn::If': ['HasKey', { Ref: 'KeyArn' }, KEY] };
+const WITH_STREAM = grants(GIVEN_OR_OWN).map((grant) => ({ 'Fn::If': ['WithStream', grant, { Ref: 'AWS::NoValue' }] }));
 
 describe('what a person has to do is shown as the exact statement', () => {
   test.each<[string, TemplateValue | null]>([
@@ -44,6 +46,7 @@ describe('what a person has to do is shown as the exact statement', () => {
     ['a key policy that names the role and grants both', APART],
     ['both actions on every key where the key policy names the role', apart('RecorderRole', AUDIT_KEY)],
     ['every action of every service for a role that is always there and a key that is not', GUARDED],
+    ['every action of every service for a given key or one of its own of a stream under a condition', WITH_STREAM],
     ['a key policy that names the role and grants both, under a condition', GUARDED],
     ['a boundary without KMS on a role that the key policy names', grants('*')],
     ['a boundary that can not be read', grants(KEY)],

@@ -34,6 +34,13 @@ export function guardingFor(
   return otherwise === undefined ? { kind: 'impossible' } : { kind: 'condition', name: otherwise, holds: false };
 }
 
+/** The assignments under which what is held back is there. */
+export function underGuarding({ world, conditions }: Scope, place: Diagram, guarding: Guarding): Diagram {
+  if (guarding.kind !== 'condition') return place;
+  const named = conditions.named(guarding.name);
+  return guarding.holds ? world.and(place, named) : world.except(place, named);
+}
+
 /** A statement that is only there under the condition. */
 export function guarded(guarding: Guarding, value: TemplateValue): TemplateValue {
   if (guarding.kind !== 'condition') return value;

@@ -43,8 +43,13 @@ export function guardingIn(gap: Gap, place: Diagram): Guarding {
 export function guardingOfGrant(gap: Gap, place: Diagram): Guarding {
   const guarding = guardingIn(gap, place);
   if (guarding.kind !== 'none') return guarding;
-  const withStream = heldTo(gap, place, gap.analysis.exists);
+  const withStream = guardingWithStream(gap, place);
   return withStream.kind === 'impossible' ? guarding : withStream;
+}
+
+/** How it goes with the custom resource. */
+export function guardingWithStream(gap: Gap, place: Diagram): Guarding {
+  return heldTo(gap, place, gap.analysis.exists);
 }
 
 function heldTo(gap: Gap, place: Diagram, target: Diagram): Guarding {

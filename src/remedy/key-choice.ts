@@ -1,7 +1,8 @@
 import type { TemplateValue } from '../finding/patch.ts';
 import { type Diagram, NEVER } from '../resolve/world.ts';
 import type { Gap } from './gap.ts';
-import { targetOf } from './hold-back.ts';
+import { type Guarding, underGuarding } from './guard.ts';
+import { guardingWithStream, targetOf } from './hold-back.ts';
 import { keyArnValue } from './key-arn.ts';
 
 /** Which condition is for which key is tried out: no template chooses among more. */
@@ -23,6 +24,16 @@ interface Choice {
 export function keyChoice(gap: Gap, place: Diagram): TemplateValue | null {
   const choices = choicesOf(gap);
   return choices === null || choices.length < 2 ? null : chosen(gap, place, choices);
+}
+
+/** The same for a place that is held back as the custom resource is; null where neither tells which key is there. */
+export function heldChoice(
+  gap: Gap,
+  place: Diagram,
+): { readonly choice: TemplateValue; readonly guarding: Guarding } | null {
+  const guarding = guardingWithStream({ ...gap, failing: gap.analysis.exists }, place);
+  const choice = keyChoice(gap, underGuarding(gap.analysis.scope, place, guarding));
+  return choice === null ? null : { choice, guarding };
 }
 
 /** The keys of a stream, each once; null where one of them can not be told. */

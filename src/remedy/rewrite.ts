@@ -6,11 +6,10 @@ import type { VisibleStatement } from '../iam/statement.ts';
 import { textsOf } from '../resolve/match-text.ts';
 import { literalOf } from '../resolve/text.ts';
 import type { Expression } from '../template/expression.ts';
+import { arnAt } from './arn-at.ts';
 import { bareOf } from './bare.ts';
 import { wouldCircle } from './circle.ts';
 import { type Gap, keyOf } from './gap.ts';
-import { guardingIn } from './hold-back.ts';
-import { keyChoice } from './key-choice.ts';
 import { isOfTwo, narrowActions, neededActions } from './narrow-actions.ts';
 import { narrowResource } from './narrow-resource.ts';
 import { servesOthers } from './place.ts';
@@ -79,20 +78,15 @@ function rewrite(
     return `${owner} can not refer to ${key.logicalId}, which refers to it in turn`;
   }
   const place = scope.exists(owner);
-  const guarding = guardingIn(gap, place);
-  const choice = guarding.kind === 'none' ? null : keyChoice(gap, place);
-  const isTold = guarding.kind === 'none' || (guarding.kind === 'condition' && guarding.holds);
-  if (!isTold && choice === null) {
-    return `no condition of the template tells when ${owner} may refer to ${gap.branch.key.label}`;
-  }
+  const at = arnAt(gap, place, arn);
+  if (at === null) return `no condition of the template tells when ${owner} may refer to ${gap.branch.key.label}`;
   const refused = `the wide statement in the ${label} can not be edited without touching something else`;
-  const condition = guarding.kind === 'condition' && choice === null ? guarding.name : null;
   const bare = bareOf(gap, statement, lone);
-  const exchanged = narrowResource(gap, statement, { value: choice ?? arn, condition }, bare, byItem);
+  const exchanged = narrowResource(gap, statement, at, bare, byItem);
   if (exchanged === null) return refused;
   // What goes under the condition as a whole must not be needed for anything else.
   const isWhole =
-    condition !== null && exchanged.some((each) => each.kind === 'exchange' && each.bare !== 'others-left');
+    at.condition !== null && exchanged.some((each) => each.kind === 'exchange' && each.bare !== 'others-left');
   if (isWhole && namesAnythingElse(gap, statement, arn)) return refused;
   const actions = reached === 'resource' ? [] : narrowActions(gap, statement, byItem);
   return actions === null ? refused : [...actions, ...exchanged.map((each) => repeatable(statement, each, actions))];

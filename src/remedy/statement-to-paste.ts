@@ -7,29 +7,39 @@ import { wouldCircle } from './circle.ts';
 import { type Gap, keyOf } from './gap.ts';
 import { grantStatements } from './grant-statements.ts';
 import { type Guarding, guarded } from './guard.ts';
-import { guardingOfGrant } from './hold-back.ts';
+import { guardingOfGrant, guardingWithStream } from './hold-back.ts';
 import { ARN_TO_FILL_IN, keyArnValue, REGIONAL } from './key-arn.ts';
+import { heldChoice } from './key-choice.ts';
 
 /**
  * The statement that grants what is lacking, or the statements, as they are written in a stack: the stream's own, where
  * they are held back as an edit of the role would hold them, or another one, or (null) one that nobody read.
  */
 export function statementToPaste(gap: Gap, stack: Scope | null = gap.analysis.scope): TemplateValue {
-  const guarding = guardingFor(gap, stack);
-  const statements = grantStatements(gap.actions, arnIn(gap, stack), gap.conditions, null).map((statement) =>
-    guarded(guarding, statement),
-  );
+  const { guarding, arn } = heldIn(gap, stack);
+  const statements = grantStatements(gap.actions, arn, gap.conditions, null).map((each) => guarded(guarding, each));
   const [first, ...others] = statements;
   return first !== undefined && others.length === 0 ? first : statements;
 }
 
+interface Held {
+  readonly guarding: Guarding;
+  readonly arn: TemplateValue;
+}
+
 /** A program says by itself when it grants. */
-function guardingFor(gap: Gap, stack: Scope | null): Guarding {
+function heldIn(gap: Gap, stack: Scope | null): Held {
   const { scope } = gap.analysis;
   const { role } = gap.branch;
+  const arn = arnIn(gap, stack);
   const isHere = role.kind === 'role' && role.scope === stack && stack === scope;
-  if (!isHere || scope.template.provenance === 'cdk') return { kind: 'none' };
-  return guardingOfGrant(gap, scope.exists(role.resource.logicalId));
+  if (!isHere || scope.template.provenance === 'cdk') return { guarding: { kind: 'none' }, arn };
+  const place = scope.exists(role.resource.logicalId);
+  const guarding = guardingOfGrant(gap, place);
+  if (guarding.kind !== 'impossible') return { guarding, arn };
+  // Where this key alone can not be told, which of the stream's keys it is may be; else it goes with the stream at least.
+  const held = heldChoice(gap, place);
+  return held === null ? { guarding: guardingWithStream(gap, place), arn } : { ...held, arn: held.choice };
 }
 
 /** What stands for one stack's resources means nothing in another. */
