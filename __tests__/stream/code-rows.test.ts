@@ -102,8 +102,10 @@ const rows = Object.entries(CODES).flatMap(([language, codes]) =>
 
 test.each(rows)('code in %s: %s', (language, text) => {
   const { code, strings } = withoutCommentsAndStrings(text, language);
-  const { key, ...read } = readHandlerCode(text, language);
-  const does = Object.entries(read).flatMap(([name, holds]) => (holds === true ? [name] : []));
+  const { key, describes, ...read } = readHandlerCode(text, language);
+  const does = Object.entries({ ...read, describesKey: describes.length > 0 }).flatMap(([name, holds]) =>
+    holds === true ? [name] : [],
+  );
   const lines = [
     `${language} ${JSON.stringify(text)}`,
     `  code ${JSON.stringify(code)}`,

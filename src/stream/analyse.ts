@@ -19,7 +19,7 @@ import { asChosen } from './chosen-key.ts';
 import type { DetectedStream, StartEvidence } from './detect.ts';
 import { type StreamKey, streamKeys } from './key.ts';
 import { ALL_UNKNOWN, type Outcomes, outcomesBy, outcomesFor } from './outcomes.ts';
-import { asMeantFor } from './own-call.ts';
+import { ownCalls, ownDecision } from './own-call.ts';
 import { accessRequest, type KnownKey, type Via } from './request.ts';
 
 /** The actions that the caller of StartActivityStream needs on the stream's key. */
@@ -162,8 +162,8 @@ interface Decidable extends Omit<Branch, 'key' | 'actions'> {
 
 function judgeAction(scope: Scope, action: NeededAction, role: RoleIdentity, base: Decidable): ActionDecision {
   const { attachments, boundary, caller, key } = base;
-  const isOwnCall = action === 'kms:DescribeKey' && caller.code?.describesKey === true;
-  const ways: readonly Via[] = isOwnCall ? ['rds', 'direct'] : ['rds'];
+  const own = ownCalls(scope, action === 'kms:DescribeKey' ? caller.describes : [], key);
+  const ways: readonly Via[] = scope.world.and(base.guard, own.possible) === NEVER ? ['rds'] : ['rds', 'direct'];
   const judged = ways.map((via) => {
     const session = caller.assumesRole ? null : caller.function;
     const { functionScope, region } = caller;
@@ -174,7 +174,7 @@ function judgeAction(scope: Scope, action: NeededAction, role: RoleIdentity, bas
   const requests = judged.map((each) =>
     each.via === 'rds' || byRds === undefined
       ? each
-      : { ...each, decision: asMeantFor(scope.world, each.decision, byRds.decision) },
+      : { ...each, decision: ownDecision(scope.world, each.decision, byRds.decision, own) },
   );
   return {
     outcomes: outcomesFor(

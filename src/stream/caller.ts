@@ -32,6 +32,14 @@ export interface Caller {
   readonly key: Guarded<Shape> | null;
   /** Null when the code is not visible, or does not matter. */
   readonly code: HandlerCode | null;
+  /** Its own calls of DescribeKey. */
+  readonly describes: readonly OwnDescribe[];
+}
+
+/** A call of DescribeKey that a handler makes itself: the values of the key, and whether the stream needs it to succeed. */
+export interface OwnDescribe {
+  readonly key: Guarded<Shape> | null;
+  readonly isNeeded: boolean;
 }
 
 /** A function that may be the one that makes the call, before that is judged. */
@@ -95,7 +103,20 @@ export function callerOfHandler(scope: Scope, customResource: Resource, handler:
     roles: rolesOfFunction(handler.scope, resource),
     key: findKeyValue(scope, customResource, handler, code?.key ?? null),
     code,
+    describes: describesOf(scope, customResource, handler),
   };
+}
+
+function describesOf(scope: Scope, customResource: Resource, handler: Handler): readonly OwnDescribe[] {
+  const { code, resource } = handler;
+  if (code === null) return [];
+  const name = literalText(property(resource, 'Handler'))?.split('.').at(-1);
+  return code.describes
+    .filter(({ within }) => within === null || name === undefined || within === name)
+    .map(({ form, isCaught, within }) => ({
+      key: findKeyValue(scope, customResource, handler, { form, tokens: code.key.tokens }),
+      isNeeded: !isCaught && (within === null || name !== undefined),
+    }));
 }
 
 /** The caller behind a call that stands in the custom resource as JSON: CDK's singleton, or the role it assumes. */
@@ -111,6 +132,7 @@ export function callerOfSdkCall(scope: Scope, call: SdkCall, runs: FunctionRefer
           roles: rolesOfFunction(runs.scope, runs.resource),
           key,
           code: null,
+          describes: [],
         };
   const roles = call.assumedRoleArn === null ? caller.roles : rolesNamedByText(scope, call.assumedRoleArn);
   return { ...caller, roles, assumesRole: call.assumedRoleArn !== null, region: call.region };
@@ -119,7 +141,10 @@ export function callerOfSdkCall(scope: Scope, call: SdkCall, runs: FunctionRefer
 /** A function that is in no template. */
 export function callerOutside(label: string, key: Caller['key']): Caller {
   const roles = always(roleOutside(`the role of the function behind ${label}`));
-  return { function: null, functionScope: null, assumesRole: false, region: null, label, roles, key, code: null };
+  return {
+    ...{ function: null, functionScope: null, assumesRole: false, region: null, label, roles, key },
+    ...{ code: null, describes: [] },
+  };
 }
 
 function rolesNamedByText(scope: Scope, arn: NonNullable<SdkCall['assumedRoleArn']>): Guarded<RoleReference> {

@@ -1,6 +1,7 @@
 import { importsOf } from './code-imports.ts';
 import { type Language, withoutCommentsAndStrings } from './code-text.ts';
 import type { Code } from './code-variables.ts';
+import { type DescribedKey, describedKeys } from './described-keys.ts';
 import { typesWithoutCall } from './dispatched-types.ts';
 import { type KeyArgument, readKeyArgument } from './key-argument.ts';
 import { usesKmsOtherwise } from './kms-calls.ts';
@@ -11,8 +12,8 @@ import { reachedTexts } from './reached-code.ts';
 /** What a handler's code does, as far as its text tells. */
 export interface HandlerCode {
   readonly startsStream: boolean;
-  /** It calls KMS DescribeKey itself, so that this call carries no kms:ViaService. */
-  readonly describesKey: boolean;
+  /** Its own calls of KMS DescribeKey, which carry no kms:ViaService. */
+  readonly describes: readonly DescribedKey[];
   /** It may need a KMS permission besides the two: another call, or a service that uses KMS in its name. */
   readonly otherKmsCalls: boolean;
   /** It assumes another role, under which the call may be made. */
@@ -27,7 +28,6 @@ export interface HandlerCode {
 }
 
 const CALL = /\.(?:start_activity_stream|startActivityStream)(?![A-Za-z0-9_])|\bStartActivityStreamCommand\s{0,80}\(/;
-const DESCRIBE = /\.(?:describe_key|describeKey)\s{0,80}\(|\bDescribeKeyCommand\s{0,80}\(/;
 const ASSUME =
   /\.(?:assume_role|assumeRole)\s{0,80}\(|\bAssumeRoleCommand\s{0,80}\(|\bfromTemporaryCredentials\s{0,80}\(/;
 const COMMAND = 'start-activity-stream';
@@ -56,7 +56,7 @@ export function readHandlerFiles(
   return {
     startsStream: startsStream && isReached,
     leavesCallOpen: picked.picks === 'open',
-    describesKey: DESCRIBE.test(code) || (language === 'shell' && code.includes('describe-key')),
+    describes: describedKeys({ text, code, language }),
     otherKmsCalls: language === 'shell' || usesKmsOtherwise(text, code),
     assumesRole: ASSUME.test(code) || (language === 'shell' && code.includes('assume-role')),
     loadsUnseenCode:
