@@ -111,3 +111,71 @@ Mappings: {Runtimes: {any: {name: python3.13}}}`;
     expect(names.map((each) => each.split('+')[0])).toEqual(expected);
   });
 });
+
+const BY_NAME = `import boto3
+rds = boto3.client('rds')
+OPS = {'Create': start}
+def start(p):
+    rds.start_activity_stream(KmsKeyId=p['KmsKeyId'])
+def on_event(event, context):
+    OPS[event['RequestType']](event['ResourceProperties'])
+def is_complete(event, context):
+    rds.describe_db_clusters()
+`;
+const EXPORTED = `const start = (p) => rds.startActivityStream({ KmsKeyId: p.KmsKeyId });
+async function ready(p) { return rds.describeDBClusters({}); }
+exports.on_event = async (event) => { await start(event.ResourceProperties); };
+exports.is_complete = async (event) => ready(event);
+`;
+
+describe('of a file that two functions share, what the function that Handler names does', () => {
+  const startsFor = (handler: string, text: string, runtime: string) => {
+    const inline = stack({ code: text, runtime }).replace('index.handler', `index.${handler}`);
+    const file = stack({ function: '      Code: src', runtime }).replace('index.handler', `index.${handler}`);
+    const path = `src/index.${runtime.startsWith('python') ? 'py' : 'js'}`;
+    const found = [evidence(inline), evidence(file, { files: { [path]: text } })];
+    expect(found[1]).toEqual(found[0]);
+    return found[0]?.length === 1;
+  };
+  const python = (handler: string, text: string) => startsFor(handler, text, 'python3.13');
+  const script = (handler: string, text: string) => startsFor(handler, text, 'nodejs22.x');
+
+  test('counts where the file defines it', () => {
+    expect(python('on_event', BY_NAME)).toBe(true);
+    expect(python('is_complete', BY_NAME)).toBe(false);
+    expect(script('on_event', EXPORTED)).toBe(true);
+    expect(script('is_complete', EXPORTED)).toBe(false);
+    expect(script('is_complete', `${EXPORTED.replaceAll('exports.', 'export const ')}`)).toBe(false);
+    expect(
+      script('is_complete', `${EXPORTED.replaceAll('exports.', 'const ')}module.exports = { on_event, is_complete };`),
+    ).toBe(false);
+  });
+
+  test.each([
+    ['calls another', BY_NAME.replace('rds.describe_db_clusters()', 'on_event(event, context)')],
+    ['is given away by a wrapper', `${BY_NAME}is_complete = wrap(on_event)\n`],
+    ['is another by its name', `${BY_NAME}is_complete = on_event\n`],
+    ['is decorated', BY_NAME.replace('def is_complete', '@also(on_event)\ndef is_complete')],
+    ['is not in the file', BY_NAME.replace('def is_complete', 'def other')],
+    ['is a method', BY_NAME.replace('def is_complete', 'class A:\n  def is_complete')],
+    ['may call any', BY_NAME.replace('rds.describe_db_clusters()', "globals()['sta' + 'rt'](event)")],
+    ['comes after the call', `${BY_NAME}start({})\n`],
+    ['comes after a call by a decorator', BY_NAME.replace('def start', '@at_once\ndef start')],
+  ])('is all of the file where it %s', (_how, text) => expect(python('is_complete', text)).toBe(true));
+
+  test.each([
+    ['is given away by a wrapper', `${EXPORTED}exports.is_complete = wrap(start);`],
+    ['is another by its name', `${EXPORTED}module.exports = { is_complete: start };`],
+    [
+      'is exported by another',
+      `${EXPORTED.replace('exports.is_complete', 'const is_complete')}export { start as is_complete };`,
+    ],
+    ['is not in the file', EXPORTED.replace('exports.is_complete', 'exports.other')],
+    ['comes after the call', `${EXPORTED}(async () => { await start({}); })();`],
+    [
+      'may call a method of an object',
+      EXPORTED.replace('ready(event)', 'ops[event.RequestType](event)') +
+        'const ops = { Create(e) { return start(e); } };',
+    ],
+  ])('in JavaScript is all of the file where it %s', (_how, text) => expect(script('is_complete', text)).toBe(true));
+});

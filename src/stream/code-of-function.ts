@@ -3,9 +3,11 @@ import { relativeTo } from '../resolve/surroundings.ts';
 import { literalOf, printable, soleHole, spelled } from '../resolve/text.ts';
 import { type Expression, entry, literalText } from '../template/expression.ts';
 import { property, type Resource } from '../template/template.ts';
-import type { Language } from './code-text.ts';
+import { type Language, withoutCommentsAndStrings } from './code-text.ts';
+import { definesEntry } from './entry-parts.ts';
 import { type HandlerCode, readHandlerCode, readHandlerFiles } from './handler-code.ts';
 import { withTokens } from './key-argument.ts';
+import { reachedTexts } from './reached-code.ts';
 import { type CodeFile, filesOfHandler } from './sibling-code.ts';
 import type { Sources } from './sources.ts';
 
@@ -43,10 +45,32 @@ function readFunction(scope: Scope, resource: Resource, sources: Sources): Funct
     if (source === 'absent') continue;
     if (source === 'unread') return { code: null, wanted: files.map((file) => file.path) };
     const root = relativeTo(scope.template.file.path, folder ?? '');
-    const { code: read, wanted } = readWithSiblings(source, root, language, sources);
+    const { code: read, wanted } = readFor(resource, source, language, (file) =>
+      readWithSiblings(file, root, language, sources),
+    );
     return { code: withLayers(read, resource), wanted };
   }
   return HIDDEN;
+}
+
+/**
+ * What a file does for the function of it that Handler names: without what else it holds, where that alone makes the
+ * call. Several Lambda functions may share one file.
+ */
+function readFor<T extends Pick<CodeFile, 'text'>, Found extends { readonly code: HandlerCode }>(
+  resource: Resource,
+  file: T,
+  language: Language,
+  read: (file: T) => Found,
+): Found {
+  const whole = read(file);
+  const name = literalText(property(resource, 'Handler'))?.split('.').at(-1);
+  const { text } = file;
+  const all = { text, language, code: withoutCommentsAndStrings(text, language).code };
+  if (!whole.code.startsStream || name === undefined || !definesEntry(all, name)) return whole;
+  const [reached = text] = reachedTexts([text], language, [name]);
+  const own = read({ ...file, text: reached });
+  return own.code.startsStream ? whole : own;
 }
 
 /** A handler that is not seen to make the call by itself may make it in a file that it loads. */
@@ -77,16 +101,19 @@ function readInline(
   const texts = shapes.map(({ value }) => (value.kind === 'text' && soleHole(value) === null ? spelled(value) : null));
   const known = texts.filter((text) => text !== null);
   if (known.length === 0) return null;
-  const read = withLayers(readInAny(known.join('\n'), languages), resource);
+  const read = withLayers(readInAny(known.join('\n'), languages, resource), resource);
   const spoken = shapes.flatMap(({ value }) => (value.kind === 'text' ? [value] : []));
-  const { key } = readInAny(spoken.map(printable).join('\n'), languages);
+  const { key } = readInAny(spoken.map(printable).join('\n'), languages, resource);
   const code = { ...read, key: withTokens(key, spoken) };
   return known.length < texts.length ? { ...code, loadsUnseenCode: true } : code;
 }
 
 /** Code that may be in several languages says nothing against a stream if it makes the call in none of them. */
-function readInAny(text: string, languages: readonly Language[]): HandlerCode {
-  const read = languages.map((language) => readHandlerCode(text, language));
+function readInAny(text: string, languages: readonly Language[], resource: Resource): HandlerCode {
+  const read = languages.map(
+    (language) =>
+      readFor(resource, { text }, language, (file) => ({ code: readHandlerCode(file.text, language) })).code,
+  );
   const [first = readHandlerCode(text, 'javascript'), ...others] = read;
   const starting = read.find(({ startsStream }) => startsStream);
   return starting ?? (others.length === 0 ? first : { ...first, loadsUnseenCode: true });

@@ -26,6 +26,21 @@ export function entryParts(all: Code): readonly Part[] | null {
   return parts.length > MOST_PARTS ? null : parts;
 }
 
+/**
+ * Whether a file plainly defines the function that the Handler of a Lambda function names: what it gives on by that name
+ * may be another.
+ * https://docs.aws.amazon.com/lambda/latest/dg/python-handler.html
+ */
+export function definesEntry(all: Code, name: string): boolean {
+  const parts = entryParts(all) ?? [];
+  const [found, ...others] = parts.filter(({ names }) => names.includes(name));
+  if (found?.isFunction !== true || others.length > 0) return false;
+  return (
+    all.language === 'python' ||
+    !new RegExp(`${wordOf(name)}\\s*:|\\bas\\s+${wordOf(name)}`).test(outsideOf(all, parts))
+  );
+}
+
 /** The names of functions that nothing else of the file names: one of them is what Lambda calls. */
 export function unnamedElsewhere(all: Code): readonly string[] {
   const parts = entryParts(all) ?? [];
@@ -40,6 +55,14 @@ export function unnamedElsewhere(all: Code): readonly string[] {
 
 function isDefinition({ code }: Code, at: number, [start]: Span): boolean {
   return at < start && !/[;{}]|\n\s*\n/.test(code.slice(at, start)) && start - at < 200;
+}
+
+function outsideOf({ code }: Code, parts: readonly Part[]): string {
+  let left = code;
+  for (const { range, isFunction } of parts) {
+    if (isFunction) left = left.slice(0, range[0]) + ' '.repeat(range[1] - range[0]) + left.slice(range[1]);
+  }
+  return left;
 }
 
 /** Functions and classes in the first column; one that is decorated may be called by its decorator. */
