@@ -22,8 +22,9 @@ interface Choice {
  * is there under `place`. Null where the conditions of the template do not tell everywhere which of them is.
  */
 export function keyChoice(gap: Gap, place: Diagram): TemplateValue | null {
-  const choices = choicesOf(gap);
-  return choices === null || choices.length < 2 ? null : chosen(gap, place, choices);
+  const { world } = gap.analysis.scope;
+  const choices = choicesOf(gap)?.filter(({ used }) => world.and(used, place) !== NEVER) ?? [];
+  return choices.length < 2 ? null : chosen(gap, place, choices);
 }
 
 /** The same for a place that is held back as the custom resource is; null where neither tells which key is there. */

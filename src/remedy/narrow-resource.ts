@@ -1,4 +1,4 @@
-import type { Bare, ConditionalValue, Operation } from '../finding/patch.ts';
+import type { Bare, ConditionalValue, Operation, TemplateValue } from '../finding/patch.ts';
 import type { VisibleStatement } from '../iam/statement.ts';
 import { ALWAYS, NEVER } from '../resolve/world.ts';
 import type { Expression } from '../template/expression.ts';
@@ -10,33 +10,40 @@ import { isChoice, lastPartsOf, type ResourcePart, resourcePart } from './resour
 /**
  * Puts the key's ARN in the place of what is too wide or misspelled in a statement's Resource: of the whole where the
  * ARN is all that is left; else of those items of a list and branches of an Fn::If alone that the gap can meet. What
- * names anything else stays. Null where an edit there would change more than one place, or repeat the ARN in a list.
+ * names anything else stays. Refused where an edit there would change more than one place, or repeat the ARN in a list.
+ * `valueFor`: what stands for the ARN in the place of a part; null where no condition tells, and this is 'untold'.
  * `bare`: what the statement comes to where the condition of the ARN (null: none) does not hold. `byItem`: of a list
  * only items change, so that the comments on the others stay: one that is too wide becomes the ARN, any more go.
  */
 export function narrowResource(
   gap: Gap,
   statement: VisibleStatement,
-  { value, condition }: ConditionalValue,
+  arn: TemplateValue,
+  valueFor: ValueFor,
   bare: Bare,
   byItem = false,
-): readonly Narrowing[] | null {
+): readonly Narrowing[] | Refusal {
   const resource = statement.elements.get('Resource');
-  if (resource === undefined) return null;
-  const whole = resourcePart(gap, statement, value, resource);
+  if (resource === undefined) return 'refused';
+  const whole = resourcePart(gap, statement, arn, resource);
   const spare = byItem ? spareItems(gap, whole) : null;
-  if (spare !== null) return exchangedItem(gap, whole, spare, { value, condition }, bare);
+  if (spare !== null) return exchangedItem(gap, whole, spare, valueFor, bare);
   const targets = targetsIn(gap, whole, true);
-  const operations = targets?.map((target): Exchange | null => {
+  if (targets === null) return 'refused';
+  const operations = targets.map((target): Exchange | Refusal => {
     const isWhole = target === resource;
     const path = isWhole ? elementPath(statement, 'Resource') : pathTo(gap.analysis.scope.template, target.node);
+    const value = valueFor(target);
+    if (value === null) return 'untold';
     const left = leavesOthers(whole, target) ? 'others-left' : bare;
-    return path === null ? null : { kind: 'exchange', path, values: [{ value, condition }], bare: left };
+    return path === null ? 'refused' : { kind: 'exchange', path, values: [value], bare: left };
   });
-  if (operations === undefined) return null;
-  const known = operations.filter((operation) => operation !== null);
-  return known.length < operations.length ? null : known;
+  const known = operations.filter((operation) => typeof operation !== 'string');
+  return operations.find((operation) => typeof operation === 'string') ?? known;
 }
+
+type ValueFor = (part: Expression) => ConditionalValue | null;
+type Refusal = 'refused' | 'untold';
 
 type Exchange = Extract<Operation, { kind: 'exchange' }>;
 type Narrowing = Exchange | Extract<Operation, { kind: 'remove' }>;
@@ -55,15 +62,17 @@ function exchangedItem(
   gap: Gap,
   whole: ResourcePart,
   [first = 0, ...others]: readonly number[],
-  value: ConditionalValue,
+  valueFor: ValueFor,
   bare: Bare,
-): readonly Narrowing[] | null {
+): readonly Narrowing[] | Refusal {
   const path = pathTo(gap.analysis.scope.template, whole.expression.node);
-  if (path === null) return null;
+  if (path === null) return 'refused';
   const isThere = whole.children.some(({ named }) => named === 'key');
   const gone = isThere ? [first, ...others] : others;
   const removal: readonly Narrowing[] = gone.length === 0 ? [] : [{ kind: 'remove', path, items: gone }];
   if (isThere) return removal;
+  const value = valueFor(whole.children[first]?.expression ?? whole.expression);
+  if (value === null) return 'untold';
   const left = whole.children.some(({ named }) => named === 'other') ? 'others-left' : bare;
   return [{ kind: 'exchange', path: [...path, first], values: [value], bare: left }, ...removal];
 }

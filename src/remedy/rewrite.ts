@@ -7,6 +7,7 @@ import { textsOf } from '../resolve/match-text.ts';
 import { literalOf } from '../resolve/text.ts';
 import type { Expression } from '../template/expression.ts';
 import { arnAt } from './arn-at.ts';
+import { thereAround } from './around.ts';
 import { bareOf } from './bare.ts';
 import { wouldCircle } from './circle.ts';
 import { type Gap, keyOf } from './gap.ts';
@@ -77,19 +78,23 @@ function rewrite(
   if (key !== null && wouldCircle(scope, owner, key.logicalId)) {
     return `${owner} can not refer to ${key.logicalId}, which refers to it in turn`;
   }
-  const place = scope.exists(owner);
-  const at = arnAt(gap, place, arn);
-  if (at === null) return `no condition of the template tells when ${owner} may refer to ${gap.branch.key.label}`;
   const refused = `the wide statement in the ${label} can not be edited without touching something else`;
   const bare = bareOf(gap, statement, lone);
-  const exchanged = narrowResource(gap, statement, at, bare, byItem);
-  if (exchanged === null) return refused;
+  const valueFor = (part: Expression) => arnAt(gap, thereAround(scope, owner, part), arn);
+  const exchanged = narrowResource(gap, statement, arn, valueFor, bare, byItem);
+  if (exchanged === 'untold') {
+    return `no condition of the template tells when ${owner} may refer to ${gap.branch.key.label}`;
+  }
+  if (exchanged === 'refused') return refused;
   // What goes under the condition as a whole must not be needed for anything else.
-  const isWhole =
-    at.condition !== null && exchanged.some((each) => each.kind === 'exchange' && each.bare !== 'others-left');
-  if (isWhole && namesAnythingElse(gap, statement, arn)) return refused;
+  if (exchanged.some(isHeldAsAWhole) && namesAnythingElse(gap, statement, arn)) return refused;
   const actions = reached === 'resource' ? [] : narrowActions(gap, statement, byItem);
   return actions === null ? refused : [...actions, ...exchanged.map((each) => repeatable(statement, each, actions))];
+}
+
+function isHeldAsAWhole(operation: Operation): boolean {
+  if (operation.kind !== 'exchange' || operation.bare === 'others-left') return false;
+  return operation.values.some(({ condition }) => condition !== null);
 }
 
 /** An exchange of the whole Resource with what stands beside it, as it is once the actions are narrowed. */
