@@ -49,6 +49,7 @@ describe('the cases', () => {
     / can not refer to .*, which refers to it in turn; before the wide grant is narrowed/,
     /^the (managed )?policy .* may serve others as well/,
     /^the wide statement in the .* (allows more than actions of KMS|names other resources than this key)/,
+    / as well, which may need another key; before the wide grant is narrowed/,
     /, so that other actions of KMS may be needed; before the wide grant is narrowed/,
     /: nothing would be left of it where none of these conditions holds/,
     / stands in .*; (hand .* the ARN of .* as a parameter, and )?add there$/,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { readHandlerCode } from '../../src/stream/handler-code.ts';
+import { usesAnotherKey } from '../../src/stream/kms-calls.ts';
 
 const python = (line: string) => readHandlerCode(`import boto3\n${line}\n`, 'python').otherKmsCalls;
 const javascript = (line: string) => readHandlerCode(`${line}\n`, 'javascript').otherKmsCalls;
@@ -69,4 +70,18 @@ describe('otherKmsCalls', () => {
   test('a shell script may run anything', () => {
     expect(readHandlerCode('aws rds start-activity-stream', 'shell').otherKmsCalls).toBe(true);
   });
+});
+
+describe('usesAnotherKey', () => {
+  test.each([
+    ['rds.copy_db_snapshot(**args)', true],
+    ['rds.copy_db_cluster_snapshot(**args)', true],
+    ['rds.restore_db_cluster_from_snapshot(**args)', true],
+    ['rds.start_export_task(**args)', true],
+    ['await rds.restoreDBInstanceToPointInTime(args).promise();', true],
+    ['await rds.send(new CopyDBSnapshotCommand(args));', true],
+    ['rds.start_activity_stream(**args)', false],
+    ['rds.copy_db_cluster_parameter_group(**args)', false],
+    ['restore_db(args)', false],
+  ])('%s', (code, expected) => expect(usesAnotherKey(code)).toBe(expected));
 });

@@ -10,6 +10,7 @@ import { keyArnValue, whyNoArn } from './key-arn.ts';
 import { actionsToTakeOut, rewriteStatements } from './rewrite.ts';
 import { splitStatement } from './split-grant.ts';
 import { statementToPaste } from './statement-to-paste.ts';
+import { otherKeyUse } from './visible-code.ts';
 
 /**
  * Ways to narrow a grant that reaches beyond the key, by narrowing the statement itself: its Resource where it holds
@@ -32,7 +33,9 @@ export function narrowingRemedies(gap: Gap): readonly Remedy[] {
     const here = world.and(gap.failing, applies.possible);
     return here !== NEVER && !world.implies(here, narrow.sure);
   });
-  const edits = arn === null ? whyNoArn(gap) : rewriteStatements(gap, wide, arn, 'actions-too');
+  const other = anotherKey(gap);
+  const rewritten = arn === null ? whyNoArn(gap) : rewriteStatements(gap, wide, arn, 'actions-too');
+  const edits = typeof rewritten === 'string' ? rewritten : (other ?? rewritten);
   const patches = typeof edits === 'string' ? splitting(gap, wide, arn) : edits;
   if (patches.length > 0) return [...patches, manual(UNPROVEN)];
   const apart = policyToPaste(whole);
@@ -40,7 +43,8 @@ export function narrowingRemedies(gap: Gap): readonly Remedy[] {
     const needs = `this policy, and ${gap.analysis.customResource.logicalId} to depend on it`;
     return [{ kind: 'manual', reason: `${edits}; ${BEFORE} ${needs}`, statement: apart }];
   }
-  return [takingOut(gap, wide, arn) ?? manual(`${edits}; ${BEFORE} these`)];
+  const out = other === null ? takingOut(gap, wide, arn) : null;
+  return [out ?? manual(`${edits}; ${BEFORE} these`)];
 }
 
 const BEFORE = 'before the wide grant is narrowed or removed, grant what else it is used for; of KMS the stream needs';
@@ -48,6 +52,11 @@ const UNPROVEN =
   'take the wide grant away, once what else it is used for is granted, and put these in its place; ' +
   'no narrower statement could be proven right';
 const IN_PROGRAM = 'give this, and narrow or remove the wide grant once what else it is used for is granted,';
+
+/** Why the two actions may be needed on another key than the stream's, as a clause; null where no code shows that. */
+function anotherKey({ analysis, branch: { role } }: Gap): string | null {
+  return role.kind === 'role' ? otherKeyUse(analysis, role) : null;
+}
 
 /** For a single statement that holds actions of KMS among others: those taken out of it, and a narrow one behind it. */
 function splitting(gap: Gap, wide: readonly StatementMatch[], arn: TemplateValue | null): readonly Remedy[] {

@@ -1,5 +1,11 @@
 import { type RoleReference, rolesNamedBy } from '../iam/role.ts';
+import { textsOf } from '../resolve/match-text.ts';
+import type { Scope } from '../resolve/scope.ts';
+import { spelled } from '../resolve/text.ts';
 import type { StreamAnalysis } from '../stream/analyse.ts';
+import { withoutCommentsAndStrings } from '../stream/code-text.ts';
+import { usesAnotherKey } from '../stream/kms-calls.ts';
+import { entry, literalText } from '../template/expression.ts';
 import { property, type Resource } from '../template/template.ts';
 import { configuredKmsUse } from './configured-kms.ts';
 import { mentionOf } from './mentions.ts';
@@ -23,9 +29,7 @@ export function otherKmsUse(
   const uses = scope.family.scopes.flatMap((each) =>
     [...each.template.resources.values()].map((resource) => {
       if (resource.type === 'AWS::Lambda::Function') {
-        const given = property(resource, 'Role');
-        const runsUnder = given !== null && rolesNamedBy(each, given).some(({ value }) => isRole(value, role));
-        if (!runsUnder) return null;
+        if (!runsUnder(each, resource, role)) return null;
         return otherCall(resource, codes.get(resource) ?? null) ?? configuredKmsUse(each, resource);
       }
       if (resource === role || HARMLESS.has(resource.type) || !isMentioned(each, resource.properties)) return null;
@@ -33,6 +37,41 @@ export function otherKmsUse(
     }),
   );
   return uses.find((use) => use !== null) ?? null;
+}
+
+/**
+ * Who plainly copies, restores or exports with RDS under a role, as a clause; null where no code that stands in the
+ * templates does. CreateGrant and DescribeKey are then needed on the key of that as well.
+ */
+export function otherKeyUse(
+  { scope }: StreamAnalysis,
+  { resource: role }: Extract<RoleReference, { kind: 'role' }>,
+): string | null {
+  for (const each of scope.family.scopes) {
+    const found = [...each.template.resources.values()].find(
+      (resource) =>
+        resource.type === 'AWS::Lambda::Function' &&
+        runsUnder(each, resource, role) &&
+        inlineCode(each, resource).some(usesAnotherKey),
+    );
+    if (found !== undefined) {
+      return `the code of ${found.logicalId} copies, restores or exports with RDS as well, which may need another key`;
+    }
+  }
+  return null;
+}
+
+/** The code that stands in the template, without its comments and strings. */
+function inlineCode(scope: Scope, handler: Resource): readonly string[] {
+  const inline = entry(property(handler, 'Code'), 'ZipFile');
+  const language = literalText(property(handler, 'Runtime'))?.startsWith('nodejs') ? 'javascript' : 'python';
+  const texts = inline === null ? [] : textsOf(scope, inline);
+  return texts.map((text) => withoutCommentsAndStrings(spelled(text), language).code);
+}
+
+function runsUnder(scope: Scope, handler: Resource, role: Resource): boolean {
+  const given = property(handler, 'Role');
+  return given !== null && rolesNamedBy(scope, given).some(({ value }) => isRole(value, role));
 }
 
 /** These speak of a role without running anything under it. */

@@ -83,3 +83,14 @@ function callsKmsByName(text: string, code: string): boolean {
   const besideClients = text.replace(KMS_CLIENT, '');
   return KMS_BY_NAME.test(besideClients) || (besideClients !== text && UNTOLD_PICKS.test(code));
 }
+
+const OF_ANOTHER_KEY =
+  /\.(?:copy_db_(?:cluster_)?snapshot|restore_db_[a-z]|start_export_task|copyDB(?:Cluster)?Snapshot|restoreDB[A-Z]|startExportTask)|\b(?:CopyDB(?:Cluster)?Snapshot|RestoreDB[A-Za-z0-9]{1,60}|StartExportTask)Command\s{0,9}\(/;
+
+/**
+ * Whether code plainly makes a call of RDS that uses the key of what it copies, restores or exports, in the caller's
+ * name. `code` has its comments and strings blanked.
+ */
+export function usesAnotherKey(code: string): boolean {
+  return OF_ANOTHER_KEY.test(code);
+}
