@@ -20,6 +20,8 @@ export function formText(form: KeyForm | null): string {
       return form.of.map(formText).join(' or ');
     case 'named':
       return 'by name';
+    case 'only':
+      return 'the only one';
     default:
       return form?.kind ?? '';
   }

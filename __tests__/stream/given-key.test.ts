@@ -28,6 +28,7 @@ Resources:
       properties: of('Holder'),
       environment: variables === null ? null : { scope, variables: entry(of('Variables'), 'Variables') },
       named: () => (byName === null ? null : scope.resolve(byName)),
+      only: () => (byName === null ? null : scope.resolve(byName)),
       tokens: new Map(),
     },
     form,

@@ -148,7 +148,7 @@ const SCRIPT: readonly Row[] = [
   ],
   ['a call by name', "rds.makeRequest('startActivityStream', { KmsKeyId: p.Key })", 'property Key'],
   ['a parameter of what is exported', 'exports.f = (k) => START({ KmsKeyId: k.Key });\nf(p)', 'property Key'],
-  ['another call alone', 'rds.createDBCluster({ KmsKeyId: p.Other });\nSTART(await build())', 'untold'],
+  ['another call alone', 'rds.createDBCluster({ KmsKeyId: p.Other });\nSTART(await build())', 'the only one'],
 ];
 
 describe('the code gives the key by', () => {

@@ -105,3 +105,42 @@ function updateOf(all: Code, inside: Span): CodeExpression {
   });
   return { kind: 'object', entries };
 }
+
+/** A place where the code puts something into an object under a certain name. */
+export interface Write {
+  /** What the code calls the object, or what holds it. */
+  readonly object: string;
+  readonly at: number;
+  /** It is an assignment of its own, as changesIn reads it. */
+  readonly isPlain: boolean;
+  /** It is in the properties of the event. */
+  readonly isInEvent: boolean;
+}
+
+const GIVEN = '[-+*/%&|^@?]{0,3}=(?![=>])';
+const OBJECT = /(?<![\w$.])([A-Za-z_$][\w$]*)((?:\??\.[\w$]{1,99}|\[[^[\]\n]{0,99}\]){0,5})$/;
+
+/** Where the code puts something into any object under the name: by an assignment, also of several at once, or a call. */
+export function writesOf(all: Code, name: string): readonly Write[] {
+  const step = `(?:\\.${name}(?![\\w$])|\\[\\s{0,9}['"\`]${name}['"\`]\\s{0,9}\\])`;
+  const several = `(?:,[^;\\n=()]{0,200}|[^;\\n=()[\\]{}]{0,200}[}\\])]\\s{0,9})=(?![=>])`;
+  const call = `\\.(?:update|__setitem__|setdefault)\\((?=[^()\\n]{0,99}(?<![\\w$])${name}(?![\\w$]))`;
+  const pattern = `${step}(?=[ \\t]{0,9}(?:(${GIVEN})|${several}))|${call}`;
+  return placesOf(all, pattern, [0, all.code.length]).flatMap((found): readonly Write[] => {
+    const { index: at, 0: whole, 1: plain } = found;
+    const [, object, lookUps = ''] = OBJECT.exec(all.text.slice(Math.max(0, at - 400), at)) ?? [];
+    const isTarget = plain !== undefined || whole.endsWith('(') || isAmongTargets(all, at);
+    if (object === undefined || !isTarget) return [];
+    return [{ object, at, isPlain: plain !== undefined, isInEvent: lookUps.includes('ResourceProperties') }];
+  });
+}
+
+/** Whether what stands at a place is given a value with others: not an argument, and with no equals sign before it. */
+function isAmongTargets(all: Code, at: number): boolean {
+  const { code } = all;
+  const outline = outlineOf(all);
+  const open = bracketAround(outline, at);
+  const behind = code.slice(closeOf(outline, open) + 1, closeOf(outline, open) + 20);
+  if (code[open] === '(' && !/^\s*=(?![=>])/.test(behind)) return false;
+  return !/=[^;\n{}]*$/.test(code.slice(Math.max(0, at - 400), at));
+}

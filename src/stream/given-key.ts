@@ -14,6 +14,8 @@ export interface Readable {
   readonly environment: { readonly scope: Scope; readonly variables: Expression | null } | null;
   /** What is found by name alone. */
   readonly named: () => Guarded<Shape> | null;
+  /** What all agree on that may be a key by name or value. */
+  readonly only: () => Guarded<Shape> | null;
   /** What Fn::Sub puts into the code, by what stands in its place. */
   readonly tokens: ReadonlyMap<string, Text>;
 }
@@ -55,6 +57,8 @@ function valuesOf(readable: Readable, form: KeyForm): Guarded<Shape> {
       return agreed(form.of.map((each) => valuesOf(readable, each)));
     case 'named':
       return readable.named() ?? always(ABSENT);
+    case 'only':
+      return readable.only() ?? always(ABSENT);
     case 'nothing':
       return always(ABSENT);
     case 'unknown':

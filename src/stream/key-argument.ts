@@ -5,7 +5,8 @@ import { elementsIn } from './code-parts.ts';
 import { closingAt, expressionEnd, isTakenApart } from './code-spans.ts';
 import type { Language } from './code-text.ts';
 import { type Code, FEW, first, type Span } from './code-variables.ts';
-import { eitherOf, type KeyForm, KeyForms, UNKNOWN_FORM } from './key-form.ts';
+import { eitherOf, type KeyForm, UNKNOWN_FORM } from './key-form.ts';
+import { KeyForms } from './key-forms.ts';
 import { keyOption } from './key-option.ts';
 
 /** What the code says of the key that it gives to StartActivityStream. */
@@ -50,20 +51,24 @@ function callsIn(all: Code): readonly Span[] {
 
 function argumentsOf(all: Code, calls: readonly Span[]): readonly KeyForm[] {
   const forms = new KeyForms(all);
-  const inCalls = calls.flatMap((call) => argumentOf(all, forms, call));
+  const given = calls.flatMap((call) => argumentOf(all, forms, call));
+  const inCalls = given.filter((form) => form !== OPEN);
   if (inCalls.length > 0) return inCalls;
   const elsewhere = argumentsElsewhere(all).map((span) => forms.of(readExpression(all, span)));
-  // What a call is handed and is not understood may be the properties as they are.
-  return calls.length > 0 && elsewhere.length > 0 ? [...elsewhere, { kind: 'named' }] : elsewhere;
+  return given.includes(OPEN) ? [...elsewhere, OPEN] : elsewhere;
 }
 
 const NAME = /\bKmsKeyId\b/;
+
+/** What a call is handed and is not understood may hand on any key. */
+const OPEN: KeyForm = { kind: 'only' };
 
 /** What one call gives: an argument of Python, or an entry of an object that stands there or that a variable holds. */
 function argumentOf(all: Code, forms: KeyForms, call: Span): readonly KeyForm[] {
   const given = objectsIn(all, call).map((object) => forms.of(object, ['KmsKeyId']));
   const found = given.filter(({ kind }) => kind !== 'nothing' && kind !== 'unknown');
   if (NAME.test(all.text.slice(...call))) return found.length > 0 ? found : [UNKNOWN_FORM];
+  if (found.length === 0 && given.some(({ kind }) => kind === 'unknown')) return [OPEN];
   // Something as a whole is handed on: whichever part of it goes as the key.
   return found.map((form) =>
     form.kind === 'part' && form.path.length === 1 ? { kind: 'first', of: [form, { kind: 'named' }] } : form,

@@ -1,7 +1,8 @@
 import { readExpression } from './code-expression.ts';
 import { closingAt, expressionEnd } from './code-spans.ts';
 import { type Code, FEW, first } from './code-variables.ts';
-import { type KeyForm, KeyForms, UNKNOWN_FORM } from './key-form.ts';
+import { type KeyForm, UNKNOWN_FORM } from './key-form.ts';
+import { KeyForms } from './key-forms.ts';
 import { runsPrograms } from './programs.ts';
 
 /**

@@ -41,19 +41,34 @@ export function findKeyValue(
   const variables = handler === null ? null : entry(property(handler.resource, 'Environment'), 'Variables');
   const environment = handler === null ? null : { scope: handler.scope, variables };
   const { form, tokens } = code;
-  return givenKey({ scope, properties: customResource.properties, environment, named, tokens }, form);
+  const only = () => onlyValue(scope, customResource, handler);
+  return givenKey({ scope, properties: customResource.properties, environment, named, only, tokens }, form);
+}
+
+/** The value of all properties and variables that may be a key; unknown where they differ. */
+function onlyValue(scope: Scope, customResource: Resource, handler: Placed | null): Guarded<Shape> | null {
+  const candidates = (inScope: Scope, holders: readonly Holder[]) =>
+    holders.filter((holder) => isValue(inScope, holder) && weigh(inScope, holder) > 0);
+  const own = candidates(scope, propertiesOf(customResource));
+  const variables = handler === null ? [] : candidates(handler.scope, variablesOf(handler.resource));
+  if (handler === null || variables.length === 0) return own.length === 0 ? null : agreed(scope, own);
+  const found = agreed(handler.scope, variables);
+  if (own.length === 0) return found;
+  const given = agreed(scope, own);
+  return printed(found) === printed(given) ? given : always(unknown(whichOf([...own, ...variables])));
 }
 
 function namedValue(scope: Scope, customResource: Resource, handler: Placed | null): Guarded<Shape> | null {
-  const properties = customResource.properties === null ? [] : holdersIn(customResource.properties);
-  const own = strongest(
-    scope,
-    properties.filter(({ name }) => name !== 'ServiceToken' && name !== 'ServiceTimeout'),
-  );
+  const own = strongest(scope, propertiesOf(customResource));
   if (own.length > 0) return agreed(scope, own);
   if (handler === null) return null;
   const variables = strongest(handler.scope, variablesOf(handler.resource));
   return variables.length === 0 ? null : agreed(handler.scope, variables);
+}
+
+function propertiesOf({ properties }: Resource): readonly Holder[] {
+  const all = properties === null ? [] : holdersIn(properties);
+  return all.filter(({ name }) => name !== 'ServiceToken' && name !== 'ServiceTimeout');
 }
 
 /** The value of the property, or else of the variable, that the user names as the stream's key. */
@@ -107,8 +122,11 @@ function isValue(scope: Scope, { value }: Holder): boolean {
 function agreed(scope: Scope, holders: readonly Holder[]): Guarded<Shape> {
   const [first, ...others] = holders.map(({ value }) => scope.resolve(value));
   if (first !== undefined && others.every((other) => printed(other) === printed(first))) return first;
-  const names = holders.map(({ name }) => name).join(' and ');
-  return always(unknown(`which of ${names} is the stream's key`));
+  return always(unknown(whichOf(holders)));
+}
+
+function whichOf(holders: readonly Holder[]): string {
+  return `which of ${[...new Set(holders.map(({ name }) => name))].join(' and ')} is the stream's key`;
 }
 
 function weigh(scope: Scope, { name, value }: Holder): number {
