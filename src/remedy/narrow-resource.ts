@@ -102,7 +102,7 @@ function targetsIn(gap: Gap, part: ResourcePart, isWhole: boolean): readonly Exp
 }
 
 /** Whether a part names the key wrongly where the gap is. */
-function isReplaced({ analysis, failing }: Gap, { named, guard }: ResourcePart): boolean {
+export function isReplaced({ analysis, failing }: Gap, { named, guard }: ResourcePart): boolean {
   return named === 'key-wrongly' && analysis.scope.world.and(guard, failing) !== NEVER;
 }
 

@@ -7,7 +7,6 @@ import { textsOf } from '../resolve/match-text.ts';
 import { literalOf } from '../resolve/text.ts';
 import type { Expression } from '../template/expression.ts';
 import { arnAt } from './arn-at.ts';
-import { thereAround } from './around.ts';
 import { bareOf } from './bare.ts';
 import { wouldCircle } from './circle.ts';
 import { type Gap, keyOf } from './gap.ts';
@@ -80,7 +79,7 @@ function rewrite(
   }
   const refused = `the wide statement in the ${label} can not be edited without touching something else`;
   const bare = bareOf(gap, statement, lone);
-  const valueFor = (part: Expression) => arnAt(gap, thereAround(scope, owner, part), arn);
+  const valueFor = (part: Expression) => arnAt(gap, statement, part, arn);
   const exchanged = narrowResource(gap, statement, arn, valueFor, bare, byItem);
   if (exchanged === 'untold') {
     return `no condition of the template tells when ${owner} may refer to ${gap.branch.key.label}`;
