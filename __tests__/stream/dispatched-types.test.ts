@@ -53,10 +53,6 @@ describe('of code that tells types of custom resources apart, those without the 
 
   test.each([
     [
-      'one type stands for itself',
-      "def handler(e, c):\n    if e['ResourceType'] == 'Custom::Ebs':\n        ebs(e)\n    else:\n        das(e)",
-    ],
-    [
       'it is ruled out',
       "def handler(e, c):\n    if e['ResourceType'] != 'Custom::Ebs':\n        das(e)\n    if e['ResourceType'] == 'Custom::Das':\n        das(e)",
     ],
@@ -89,6 +85,27 @@ describe('of code that tells types of custom resources apart, those without the 
       "H = {'Custom::Ebs': ebs, 'Custom::Das': das}\ndef handler(e, c):\n    H[e['Kind']](e)",
     ],
   ])('none where %s', (_sentence, body) => expect(python(body)).toEqual([]));
+
+  test.each([
+    "    if e['ResourceType'] == 'Custom::Ebs':\n        ebs(e)\n    else:\n        das(e)",
+    "    if e.get('ResourceType') == 'Custom::Ebs':\n        return ebs(\n            e,\n        )\n    p = 1\n\n    das(e)",
+    "    if e['ResourceType'] == 'Custom::Ebs':\n        raise Own()\n    elif c:\n        das(e)",
+  ])('a type whose branch skips the call: %j', (body) =>
+    expect(python(`def handler(e, c):\n${body}`)).toEqual(['Custom::Ebs']),
+  );
+
+  test.each([
+    "    if e['ResourceType'] == 'Custom::Ebs':\n        ebs(e)\n    else:\n        pass\n    das(e)",
+    "    if e['ResourceType'] == 'Custom::Ebs':\n        if c:\n            return ebs(e)\n    das(e)",
+    "    if e['ResourceType'] == 'Custom::Ebs':\n        return das(e)\n    das(e)",
+    "    das(e)\n    if e['ResourceType'] == 'Custom::Ebs':\n        return ebs(e)\n    das(e)",
+    "    try:\n        if e['ResourceType'] == 'Custom::Ebs':\n            raise Own()\n    finally:\n        das(e)",
+    "    if e['Kind'] == 'Custom::Ebs':  # ResourceType\n        return ebs(e)\n    das(e)",
+    "    if e['ResourceType'] == 'Custom::Ebs':\n        e['ResourceType'] = kind\n        return handler(e, c)\n    das(e)",
+    "    if e['ResourceType'] == 'Custom::Ebs' and c:\n        return ebs(e)\n    das(e)",
+  ])('no type whose branch may come to the call: %j', (body) =>
+    expect(python(`def handler(e, c):\n${body}`)).toEqual([]),
+  );
 
   test.each([
     [

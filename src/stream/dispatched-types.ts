@@ -36,12 +36,58 @@ export function typesWithoutCall(files: Files, makesCall: (texts: readonly strin
   const all = { text, language, code: withoutCommentsAndStrings(text, language).code };
   const found = dispatchedIn(all);
   if (found === null) return [];
-  // What runs for every type makes the call for each.
-  const common = found.reduce((rest, { span }) => blanked(rest, all.code, span), text);
-  if (makesCall(reachedTexts([common, ...beside], language, unnamedElsewhere(all)))) return [];
+  // What runs for every type makes the call for each whose branch does not leave before.
+  const entries = unnamedElsewhere(all);
+  const runsCall = (spans: readonly Span[]) => {
+    const rest = spans.reduce((left, span) => blanked(left, all.code, span), text);
+    return makesCall(reachedTexts([rest, ...beside], language, entries));
+  };
+  const branches = found.map(({ span }) => span);
   const types = [...new Set(found.map(({ type }) => type))];
+  if (runsCall(branches)) return types.filter((type) => leavesBefore(all, found, type, runsCall));
   const calling = types.filter((type) => reachesCall(files, found, type, makesCall));
   return calling.length === 0 ? [] : types.filter((type) => !calling.includes(type));
+}
+
+/** No call stands outside what the one branch for a type skips, which is more than the branches of the others. */
+function leavesBefore(
+  all: Code,
+  found: readonly Dispatched[],
+  wanted: string,
+  runsCall: (spans: readonly Span[]) => boolean,
+): boolean {
+  const [own, ...more] = found.filter(({ type }) => type === wanted);
+  const skipped = own === undefined || more.length > 0 ? null : skippedBehind(all, own.span);
+  return skipped !== null && !runsCall([skipped]);
+}
+
+const BY_TYPE =
+  /^[ \t]+if[ \t]+(?:event|evt|e)(?:\[(['"])ResourceType\1\]|\.get\((['"])ResourceType\2\))[ \t]*==[ \t]*(['"])[\w:@-]+\3[ \t]*:/;
+const CHANGES_TYPE = /ResourceType['"]\s*(?:\]\s*=(?!=)|:)/;
+
+/** What the block of an `if` of Python skips: what is `else`, and the rest of the body where the block ends by leaving it. */
+function skippedBehind({ text, code, language }: Code, [start, end]: Span): Span | null {
+  const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  if (language !== 'python' || CHANGES_TYPE.test(text) || !BY_TYPE.test(line)) return null;
+  const lead = /^[ \t]*/.exec(line)?.[0] ?? '';
+  const leaves = isLeaving(code.slice(start, end));
+  let to = end;
+  while (to < code.length) {
+    const next = code.slice(to + 1, lineEnd(code, to + 1));
+    const isSkipped =
+      isFurtherIn(next, lead) || (next.startsWith(lead) && (leaves || /^\s*(?:elif|else)\b/.test(next)));
+    if (!isSkipped) break;
+    to = lineEnd(code, to + 1);
+  }
+  return [end, to];
+}
+
+/** Whether the last statement of a block of Python leaves the function. */
+function isLeaving(block: string): boolean {
+  const lines = block.split('\n').filter((line) => line.trim() !== '');
+  const lead = /^[ \t]*/.exec(lines[0] ?? '')?.[0] ?? '';
+  const last = lines.findLast((line) => line.startsWith(lead) && /^[^\s)\]}]/.test(line.slice(lead.length)));
+  return /^\s*(?:return|raise)\b/.test(last ?? '');
 }
 
 function reachesCall(
