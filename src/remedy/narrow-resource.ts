@@ -111,6 +111,11 @@ function isLastUse({ analysis }: Gap, { node }: Expression): boolean {
   const { conditions, file } = analysis.scope.template;
   const { start, end } = node.range;
   const [inside, outside] = [file.text.slice(start, end), file.text.slice(0, start) + file.text.slice(end)];
-  const uses = (text: string, name: string) => text.split(name).length - 1;
+  const uses = (text: string, name: string) => wordsOf(text).filter((word) => word === name).length;
   return [...conditions.keys()].some((name) => uses(inside, name) > 0 && uses(outside, name) < 2);
+}
+
+/** The words of a template, of which a name is one as a whole, without those of comments. */
+function wordsOf(text: string): readonly string[] {
+  return text.replace(/(?<=^|\s)#.*$/gm, '').split(/[^A-Za-z0-9]+/);
 }
