@@ -40,6 +40,15 @@ describe('the text report', () => {
     expect(text).toContain('→ policies       not known');
   });
 
+  test('does not say of policies that were read that they are not known', () => {
+    const unknown = { 'kms:CreateGrant': 'unknown', 'kms:DescribeKey': 'unknown' } as const;
+    const stream = { ...STREAM, key: 'which key the handler passes', actions: unknown, decisions: [], limits: [] };
+    const text = textReport(review([templateReport({ streams: [stream] })]), { ...OPTIONS, explain: true });
+    expect(text).toContain('→ policies       not judged');
+    expect(text).toContain('no statement was judged for it');
+    expect(text).not.toContain('on this key');
+  });
+
   test('keeps a finding under 15 lines', () => {
     const lines = findingsText(review([templateReport()]), OPTIONS)
       .trimEnd()

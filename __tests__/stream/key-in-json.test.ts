@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { summary } from './analysis.ts';
+import { reviewFiles } from './review-files.ts';
 import { allow, PAIR, stack } from './stack-text.ts';
 
 const OTHER = allow('[kms:CreateGrant, kms:DescribeKey]', '!GetAtt Other.Arn');
@@ -44,5 +45,12 @@ describe('a key inside a JSON text that the handler reads', () => {
   ])('is unknown where the property %s', (_what, value) => {
     expect(words(value)).toBe('unknown / unknown');
     expect(words(value, OTHER)).toBe('unknown / unknown');
+  });
+
+  test('that is unknown is decided by a setting, which the finding names', () => {
+    const text = stack({ code: PYTHON, stream: config('!ImportValue config'), statements: PAIR, more: MORE });
+    const { templates } = reviewFiles({ 'stack.yaml': text });
+    const messages = templates.flatMap(({ findings }) => findings.map(({ message }) => message));
+    expect(messages.join()).toContain('The setting streams: [{custom-resource: Stream, key: …}]');
   });
 });

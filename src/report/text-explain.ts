@@ -39,19 +39,23 @@ export function streamExplained(stream: StreamReport, path: string, teller: Tell
 
 function chain(stream: StreamReport, { palette }: Teller): readonly string[] {
   const sources = [...new Set(stream.decisions.map(({ source }) => source))].filter((source) => !isKeyPolicy(source));
-  const unknown = palette.faint('not known');
   const isOpen = Object.values(stream.actions).every((word) => word === 'unknown');
   const step = (name: string, what: string | null) =>
-    `    ${name.padEnd(16)} ${what === null ? unknown : forTerminal(what)}`;
+    `    ${name.padEnd(16)} ${what === null ? palette.faint('not known') : forTerminal(what)}`;
   return [
     step('custom resource', stream.customResource),
     step('→ function', stream.function),
     step('→ role', stream.role),
     ...(sources.length === 0
-      ? [step('→ policies', isOpen ? null : 'none that concerns the key')]
+      ? [step('→ policies', isOpen ? openText(stream) : 'none that concerns the key')]
       : sources.map((source, i) => step(i === 0 ? '→ policies' : '', source))),
     step('→ key', stream.key),
   ];
+}
+
+/** The policies of a role that is known were read; without a known key none of their statements is judged. */
+function openText({ role }: StreamReport): string | null {
+  return role === null ? null : 'not judged';
 }
 
 function isKeyPolicy(source: string): boolean {
@@ -61,6 +65,10 @@ function isKeyPolicy(source: string): boolean {
 const DELEGATION =
   'A statement of a key policy that allows it to the whole account lets the policies of its roles decide, no more.';
 
+const NONE_ON_KEY = 'no statement of a policy that was read allows or denies it on this key';
+/** A role or a key that is not known: what its policies would say was not asked. */
+const NONE_JUDGED = 'no statement was judged for it';
+
 function actionExplained(stream: StreamReport, action: ActionName, teller: Teller): readonly string[] {
   const word = stream.actions[action];
   const colour = word === 'scoped' ? teller.palette.good : teller.palette.strong;
@@ -69,7 +77,7 @@ function actionExplained(stream: StreamReport, action: ActionName, teller: Telle
   const told = [...new Set([...limits.map(limitText), ...decisions.map(decisionText)])];
   const delegates = decisions.some(({ source, outcome }) => isKeyPolicy(source) && outcome === 'applies');
   const lines = [
-    ...(told.length === 0 ? ['no statement of a policy that was read allows or denies it on this key'] : told),
+    ...(told.length === 0 ? [word === 'unknown' ? NONE_JUDGED : NONE_ON_KEY] : told),
     ...(delegates && word !== 'key-policy' ? [DELEGATION] : []),
   ];
   const heading = `  ${action} is ${word}${holdsText(stream.holds[action])}: ${WORD_MEANING[word]}`;

@@ -10,7 +10,7 @@ export const WORD_MEANING: Readonly<Record<Word, string>> = {
   unusable: 'a statement was meant to allow it and can not apply to this call',
   denied: 'denied, whatever else allows it',
   missing: 'nothing allows it',
-  unknown: 'it turns on something that is not in the templates',
+  unknown: 'it turns on something that can not be told from the templates',
 };
 
 /** How it is known that a custom resource starts a stream, as a clause behind "because". */

@@ -1,5 +1,6 @@
 import { NOT_READ } from '../iam/unread.ts';
 import { outsideRoleRemedies } from '../remedy/by-hand.ts';
+import type { StreamAnalysis } from '../stream/analyse.ts';
 import { type Case, casesOf, findingOf, wordsFor } from './cases.ts';
 import type { Rule } from './rule.ts';
 
@@ -17,7 +18,7 @@ export const unresolved: Rule = {
       const finding = findingOf(unresolved.meta, found, {
         message:
           `Whether ${role} is allowed ${actions} on ${key} can not be told: ` +
-          `it turns on ${reasons.join('; ')}.${whatDecides(reasons, found.analysis.scope.environment.parameters)}`,
+          `it turns on ${reasons.join('; ')}.${whatDecides(reasons, found.analysis)}`,
         remedies: outsideRoleRemedies({ ...found, conditions: grantConditions }),
       });
       return isAboutKeyAlone(found) ? { ...finding, beyondGrants: true } : finding;
@@ -40,8 +41,12 @@ function reasonsOf(found: Case): readonly string[] {
   return all.length > shown.length ? [...shown, `${all.length - shown.length} more`] : shown;
 }
 
-/** What may decide it, as option of the command line and as input of the Action, as far as those can. */
-function whatDecides(reasons: readonly string[], known: ReadonlyMap<string, string>): string {
+/** Reasons of a key that the code does not tell: a hint may say where it stands. */
+const NO_KEY = /is the stream's key|passes? to StartActivityStream/;
+
+/** What may decide it, as option of the command line, input of the Action or setting, as far as those can. */
+function whatDecides(reasons: readonly string[], { scope, customResource }: StreamAnalysis): string {
+  const known = scope.environment.parameters;
   const elsewhere = reasons.filter((reason) => reason.endsWith(NOT_READ));
   // Whether a literal is the id of a key that the template makes, or a stack is there, no option tells.
   const text = reasons.filter((reason) => !elsewhere.includes(reason) && !reason.startsWith('whether ')).join(' ');
@@ -56,7 +61,10 @@ function whatDecides(reasons: readonly string[], known: ReadonlyMap<string, stri
   const inAction = inputs.map((name) => name.replace('--', '')).join(' and ');
   const given =
     options.length === 0 ? '' : ` Giving ${options.join(' and ')} (in the Action: ${inAction}) may decide it.`;
-  const hint = text.includes("is the stream's key") ? ' A hint on its key in the settings file may decide it.' : '';
+  const setting = `streams: [{custom-resource: ${customResource.logicalId}, key: …}]`;
+  const hint = NO_KEY.test(text)
+    ? ` The setting ${setting}, with the name of the property or variable that holds the key, may decide it.`
+    : '';
   const read = elsewhere.length === 0 ? '' : ' Have the template that holds it read as well (also-read).';
   return `${given}${hint}${read}`;
 }
