@@ -18727,7 +18727,7 @@ var require_eventsource = __commonJS({
     var experimentalWarned = false;
     var defaultReconnectionTime = 3e3;
     var CONNECTING = 0;
-    var OPEN = 1;
+    var OPEN3 = 1;
     var CLOSED = 2;
     var ANONYMOUS = "anonymous";
     var USE_CREDENTIALS = "use-credentials";
@@ -18859,7 +18859,7 @@ var require_eventsource = __commonJS({
             this.dispatchEvent(new Event("error"));
             return;
           }
-          this.#readyState = OPEN;
+          this.#readyState = OPEN3;
           this.dispatchEvent(new Event("open"));
           this.#state.origin = response.urlList[response.urlList.length - 1].origin;
           const eventSourceStream = new EventSourceStream({
@@ -18966,7 +18966,7 @@ var require_eventsource = __commonJS({
         __proto__: null,
         configurable: false,
         enumerable: true,
-        value: OPEN,
+        value: OPEN3,
         writable: false
       },
       CLOSED: {
@@ -19987,7 +19987,7 @@ var require_visit = __commonJS({
     var BREAK = /* @__PURE__ */ Symbol("break visit");
     var SKIP = /* @__PURE__ */ Symbol("skip children");
     var REMOVE = /* @__PURE__ */ Symbol("remove node");
-    function visit2(node2, visitor) {
+    function visit3(node2, visitor) {
       const visitor_ = initVisitor(visitor);
       if (identity.isDocument(node2)) {
         const cd = visit_(null, node2.contents, visitor_, Object.freeze([node2]));
@@ -19996,9 +19996,9 @@ var require_visit = __commonJS({
       } else
         visit_(null, node2, visitor_, Object.freeze([]));
     }
-    visit2.BREAK = BREAK;
-    visit2.SKIP = SKIP;
-    visit2.REMOVE = REMOVE;
+    visit3.BREAK = BREAK;
+    visit3.SKIP = SKIP;
+    visit3.REMOVE = REMOVE;
     function visit_(key, node2, visitor, path) {
       const ctrl = callVisitor(key, node2, visitor, path);
       if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
@@ -20132,7 +20132,7 @@ var require_visit = __commonJS({
         throw new Error(`Cannot replace node with ${pt} parent`);
       }
     }
-    exports.visit = visit2;
+    exports.visit = visit3;
     exports.visitAsync = visitAsync;
   }
 });
@@ -20142,7 +20142,7 @@ var require_directives = __commonJS({
   "node_modules/yaml/dist/doc/directives.js"(exports) {
     "use strict";
     var identity = require_identity();
-    var visit2 = require_visit();
+    var visit3 = require_visit();
     var escapeChars = {
       "!": "%21",
       ",": "%2C",
@@ -20286,7 +20286,7 @@ var require_directives = __commonJS({
         let tagNames;
         if (doc && tagEntries.length > 0 && identity.isNode(doc.contents)) {
           const tags = {};
-          visit2.visit(doc.contents, (_key, node2) => {
+          visit3.visit(doc.contents, (_key, node2) => {
             if (identity.isNode(node2) && node2.tag)
               tags[node2.tag] = true;
           });
@@ -20313,7 +20313,7 @@ var require_anchors = __commonJS({
   "node_modules/yaml/dist/doc/anchors.js"(exports) {
     "use strict";
     var identity = require_identity();
-    var visit2 = require_visit();
+    var visit3 = require_visit();
     function anchorIsValid(anchor2) {
       if (/[\x00-\x19\s,[\]{}]/.test(anchor2)) {
         const sa = JSON.stringify(anchor2);
@@ -20324,7 +20324,7 @@ var require_anchors = __commonJS({
     }
     function anchorNames(root) {
       const anchors = /* @__PURE__ */ new Set();
-      visit2.visit(root, {
+      visit3.visit(root, {
         Value(_key, node2) {
           if (node2.anchor)
             anchors.add(node2.anchor);
@@ -20504,7 +20504,7 @@ var require_Alias = __commonJS({
   "node_modules/yaml/dist/nodes/Alias.js"(exports) {
     "use strict";
     var anchors = require_anchors();
-    var visit2 = require_visit();
+    var visit3 = require_visit();
     var identity = require_identity();
     var Node = require_Node();
     var toJS = require_toJS();
@@ -20530,7 +20530,7 @@ var require_Alias = __commonJS({
           nodes = ctx.aliasResolveCache;
         } else {
           nodes = [];
-          visit2.visit(doc, {
+          visit3.visit(doc, {
             Node: (_key, node2) => {
               if (identity.isAlias(node2) || identity.hasAnchor(node2))
                 nodes.push(node2);
@@ -25452,15 +25452,15 @@ var require_cst_visit = __commonJS({
     var BREAK = /* @__PURE__ */ Symbol("break visit");
     var SKIP = /* @__PURE__ */ Symbol("skip children");
     var REMOVE = /* @__PURE__ */ Symbol("remove item");
-    function visit2(cst, visitor) {
+    function visit3(cst, visitor) {
       if ("type" in cst && cst.type === "document")
         cst = { start: cst.start, value: cst.value };
       _visit(Object.freeze([]), cst, visitor);
     }
-    visit2.BREAK = BREAK;
-    visit2.SKIP = SKIP;
-    visit2.REMOVE = REMOVE;
-    visit2.itemAtPath = (cst, path) => {
+    visit3.BREAK = BREAK;
+    visit3.SKIP = SKIP;
+    visit3.REMOVE = REMOVE;
+    visit3.itemAtPath = (cst, path) => {
       let item = cst;
       for (const [field, index2] of path) {
         const tok = item?.[field];
@@ -25471,8 +25471,8 @@ var require_cst_visit = __commonJS({
       }
       return item;
     };
-    visit2.parentCollection = (cst, path) => {
-      const parent = visit2.itemAtPath(cst, path.slice(0, -1));
+    visit3.parentCollection = (cst, path) => {
+      const parent = visit3.itemAtPath(cst, path.slice(0, -1));
       const field = path[path.length - 1][0];
       const coll = parent?.[field];
       if (coll && "items" in coll)
@@ -25503,7 +25503,7 @@ var require_cst_visit = __commonJS({
       }
       return typeof ctrl === "function" ? ctrl(item, path) : ctrl;
     }
-    exports.visit = visit2;
+    exports.visit = visit3;
   }
 });
 
@@ -27219,7 +27219,7 @@ var require_dist = __commonJS({
     var lineCounter = require_line_counter();
     var parser = require_parser();
     var publicApi = require_public_api();
-    var visit2 = require_visit();
+    var visit3 = require_visit();
     exports.Composer = composer.Composer;
     exports.Document = Document.Document;
     exports.Schema = Schema.Schema;
@@ -27247,8 +27247,8 @@ var require_dist = __commonJS({
     exports.parseAllDocuments = publicApi.parseAllDocuments;
     exports.parseDocument = publicApi.parseDocument;
     exports.stringify = publicApi.stringify;
-    exports.visit = visit2.visit;
-    exports.visitAsync = visit2.visitAsync;
+    exports.visit = visit3.visit;
+    exports.visitAsync = visit3.visitAsync;
   }
 });
 
@@ -37247,8 +37247,8 @@ function word(text2) {
   while (end2 > start && `.,;:?)"'`.includes(text2[end2 - 1] ?? "")) end2 -= 1;
   if (start === -1 || end2 === start) return text2;
   const core = text2.slice(start, end2);
-  const isPlain = OWN_WORDS.has(core) || PLAIN.test(core) && !TELLING.test(text2) && !NAME.test(core);
-  return isPlain ? text2 : text2.slice(0, start) + code(core) + text2.slice(end2);
+  const isPlain2 = OWN_WORDS.has(core) || PLAIN.test(core) && !TELLING.test(text2) && !NAME.test(core);
+  return isPlain2 ? text2 : text2.slice(0, start) + code(core) + text2.slice(end2);
 }
 function cell(markdown) {
   return markdown.replace(/(\\*)\|/g, (_, slashes) => slashes === "" ? "\\|" : `${slashes}\\x7c`);
@@ -37874,10 +37874,10 @@ function changedWindow(before, after) {
   return { start, tail: wholeLines(before, tail), skippedLines: lineEnds(before, start) };
 }
 var CHUNK = 4096;
-function commonLength(most, isSame) {
+function commonLength(most, isSame2) {
   let length = 0;
   for (let size2 = CHUNK; size2 >= 1; size2 /= 2) {
-    while (length + size2 <= most && isSame(length, length + size2)) length += size2;
+    while (length + size2 <= most && isSame2(length, length + size2)) length += size2;
   }
   return length;
 }
@@ -40540,16 +40540,16 @@ function comparedLiterals(template) {
     found.set(name, set2);
   };
   const visited = /* @__PURE__ */ new Set();
-  const visit2 = (expression) => {
+  const visit3 = (expression) => {
     if (expression.kind === "literal" || visited.has(expression)) return;
     visited.add(expression);
     if (expression.kind === "intrinsic") collect(template, expression.name, expression.argument, add2);
-    for (const child of childrenOf(expression)) visit2(child);
+    for (const child of childrenOf(expression)) visit3(child);
   };
-  for (const expression of template.conditions.values()) visit2(expression);
-  for (const expression of template.rules.values()) visit2(expression);
-  for (const resource of template.resources.values()) if (resource.properties !== null) visit2(resource.properties);
-  for (const output of template.outputs.values()) visit2(output.value);
+  for (const expression of template.conditions.values()) visit3(expression);
+  for (const expression of template.rules.values()) visit3(expression);
+  for (const resource of template.resources.values()) if (resource.properties !== null) visit3(resource.properties);
+  for (const output of template.outputs.values()) visit3(output.value);
   return found;
 }
 function childrenOf(expression) {
@@ -40852,12 +40852,12 @@ function match(wholePattern, wholeText, wildcards) {
   const exact = !pattern.some((token) => "wildcard" in token);
   return possibly(pattern, text2, exact) ? "maybe" : "no";
 }
-function withoutCommonEnds(ours, theirs, isSame) {
+function withoutCommonEnds(ours, theirs, isSame2) {
   const most = Math.min(ours.length, theirs.length);
   let start = 0;
-  while (start < most && isSame(ours[start], theirs[start])) start++;
+  while (start < most && isSame2(ours[start], theirs[start])) start++;
   let tail = 0;
-  while (tail < most - start && isSame(ours.at(-1 - tail), theirs.at(-1 - tail))) tail++;
+  while (tail < most - start && isSame2(ours.at(-1 - tail), theirs.at(-1 - tail))) tail++;
   return [ours.slice(start, ours.length - tail), theirs.slice(start, theirs.length - tail)];
 }
 function withoutCommonPieces(pattern, text2, wildcards) {
@@ -40946,7 +40946,7 @@ function possibly(pattern, text2, exact) {
   if ((pattern.length + 1) * width > STEP_LIMIT) return true;
   const seen2 = new Uint8Array((pattern.length + 1) * width);
   const open3 = [[0, 0, NOT_INSIDE]];
-  const visit2 = (p, t, inside) => {
+  const visit3 = (p, t, inside) => {
     const at = p * width + t;
     const bit = 1 << inside;
     if (((seen2[at] ?? 0) & bit) !== 0) return;
@@ -40956,27 +40956,27 @@ function possibly(pattern, text2, exact) {
   for (let state = open3.pop(); state !== void 0; state = open3.pop()) {
     const [p, t, inside] = state;
     if (p === pattern.length && t === text2.length) return true;
-    stepPattern(pattern[p], text2[t], state, exact, visit2);
-    stepText(pattern[p], text2[t], state, exact, visit2);
-    if (inside === NOT_INSIDE && sameToken(pattern[p], text2[t])) visit2(p + 1, t + 1, NOT_INSIDE);
+    stepPattern(pattern[p], text2[t], state, exact, visit3);
+    stepText(pattern[p], text2[t], state, exact, visit3);
+    if (inside === NOT_INSIDE && sameToken(pattern[p], text2[t])) visit3(p + 1, t + 1, NOT_INSIDE);
   }
   return false;
 }
-function stepPattern(own, other, state, exact, visit2) {
+function stepPattern(own, other, state, exact, visit3) {
   const [p, t, inside] = state;
   if (isStar(own)) {
-    if (inside !== IN_TEXT_HOLE) visit2(p + 1, t, NOT_INSIDE);
-    if (other !== void 0) visit2(p, t + 1, NOT_INSIDE);
+    if (inside !== IN_TEXT_HOLE) visit3(p + 1, t, NOT_INSIDE);
+    if (other !== void 0) visit3(p, t + 1, NOT_INSIDE);
   } else if (own !== void 0 && "hole" in own && inside !== IN_TEXT_HOLE) {
-    if (inside === IN_PATTERN_HOLE || own.hole.alphabet === "any") visit2(p + 1, t, NOT_INSIDE);
-    if (other !== void 0 && canTake(own.hole, other, exact)) visit2(p, t + 1, IN_PATTERN_HOLE);
+    if (inside === IN_PATTERN_HOLE || own.hole.alphabet === "any") visit3(p + 1, t, NOT_INSIDE);
+    if (other !== void 0 && canTake(own.hole, other, exact)) visit3(p, t + 1, IN_PATTERN_HOLE);
   }
 }
-function stepText(other, own, state, exact, visit2) {
+function stepText(other, own, state, exact, visit3) {
   const [p, t, inside] = state;
   if (own === void 0 || !("hole" in own) || inside === IN_PATTERN_HOLE) return;
-  if (inside === IN_TEXT_HOLE || own.hole.alphabet === "any") visit2(p, t + 1, NOT_INSIDE);
-  if (other !== void 0 && canTake(own.hole, other, exact)) visit2(p + 1, t, IN_TEXT_HOLE);
+  if (inside === IN_TEXT_HOLE || own.hole.alphabet === "any") visit3(p, t + 1, NOT_INSIDE);
+  if (other !== void 0 && canTake(own.hole, other, exact)) visit3(p + 1, t, IN_TEXT_HOLE);
 }
 function canTake(hole, token, exact) {
   if ("wildcard" in token) return true;
@@ -41294,9 +41294,9 @@ function toJsonString(scope, argument) {
   return write(scope, argument);
 }
 function write(scope, expression) {
-  const isPlain = expression.kind === "literal" && typeof expression.value !== "string" && expression.value !== null;
+  const isPlain2 = expression.kind === "literal" && typeof expression.value !== "string" && expression.value !== null;
   return chain(scope.world, scope.resolve(expression), (shape) => {
-    if (shape.kind === "text") return always(isPlain ? shape : quoted(shape));
+    if (shape.kind === "text") return always(isPlain2 ? shape : quoted(shape));
     if (shape.kind === "list")
       return joined2(
         scope,
@@ -41352,9 +41352,18 @@ function readMarked(text2) {
     return null;
   }
 }
+var MAX_DEPTH4 = 800;
+function isDeep(value2) {
+  let level = [value2];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > MAX_DEPTH4) return true;
+    level = level.flatMap((each) => typeof each === "object" && each !== null ? Object.values(each) : []);
+  }
+  return false;
+}
 function expressionOfJson(scope, text2, node2) {
   const read4 = readJsonText(text2);
-  if (read4 === null || typeof read4.value !== "object" || read4.value === null) return null;
+  if (read4 === null || typeof read4.value !== "object" || read4.value === null || isDeep(read4.value)) return null;
   return fromData(
     read4.value,
     node2,
@@ -41440,7 +41449,7 @@ function statementsOfText(policy, text2, here) {
   const { scope, attached } = policy;
   const document = expressionOfJson(scope, text2, policy.document.node);
   if (document !== null) return statementsOf({ ...policy, document, attached: under(scope.world, here, attached) });
-  return [opaque(policy, here, nounOf(text2) ?? `the ${policy.source.label}, whose document is no JSON`)];
+  return [opaque(policy, here, nounOf(text2) ?? `the ${policy.source.label}, whose document can not be read as JSON`)];
 }
 function knowsVariables(version) {
   return version.kind === "text" ? literalOf(version) !== "2008-10-17" : version.kind === "unknown";
@@ -41454,10 +41463,10 @@ function statementsIn(policy, expression, outer) {
     );
   });
 }
-function eachAlternative({ scope }, expression, outer, visit2) {
+function eachAlternative({ scope }, expression, outer, visit3) {
   return scope.resolve(expression).flatMap(({ guard, value: value2 }) => {
     const here = scope.world.and(outer, guard);
-    return here === NEVER ? [] : visit2(value2, here);
+    return here === NEVER ? [] : visit3(value2, here);
   });
 }
 function opaqueUnless(policy, value2, guard, otherwise) {
@@ -41752,15 +41761,15 @@ function subPieces(template) {
 }
 var PIECE_LIMIT = 2e3;
 function substitute(scope, operands) {
-  const [source, variables = null] = operands;
+  const [source, variables2 = null] = operands;
   const template = literalText(source ?? null);
-  return template === null ? always(unknown("a Sub whose string is not written out")) : substituteText(scope, template, variables);
+  return template === null ? always(unknown("a Sub whose string is not written out")) : substituteText(scope, template, variables2);
 }
-function substituteText(scope, template, variables = null) {
+function substituteText(scope, template, variables2 = null) {
   const pieces = subPieces(template);
   if (pieces.length > PIECE_LIMIT) return always(unknown(`a Sub of more than ${PIECE_LIMIT} parts`));
   const values = pieces.map(
-    (piece) => "text" in piece ? always(textOf2(piece.text)) : lookUp(scope, piece.name, variables)
+    (piece) => "text" in piece ? always(textOf2(piece.text)) : lookUp(scope, piece.name, variables2)
   );
   const rows = combine(scope.world, values);
   if (rows === null) return always(unknown("a Sub with too many alternatives"));
@@ -41771,8 +41780,8 @@ function substituteText(scope, template, variables = null) {
     return always(other.kind === "unknown" ? other : unknown("a Sub of something that is no string"));
   });
 }
-function lookUp(scope, name, variables) {
-  const given = entry(variables, name);
+function lookUp(scope, name, variables2) {
+  const given = entry(variables2, name);
   if (given !== null) return scope.resolve(given);
   const dot = name.indexOf(".");
   return dot < 0 ? scope.ref(name) : scope.getAtt(name.slice(0, dot), name.slice(dot + 1));
@@ -42420,8 +42429,8 @@ function mergeEnvironment(base2, own, resource) {
   const written4 = entry(own, "Variables");
   if (inherited?.kind !== "map") return own;
   if (written4 !== null && written4.kind !== "map") return own;
-  const variables = new Map([...inherited.entries, ...written4?.entries ?? []]);
-  return map([["Variables", { kind: "map", entries: variables, node: (written4 ?? inherited).node }]], resource);
+  const variables2 = new Map([...inherited.entries, ...written4?.entries ?? []]);
+  return map([["Variables", { kind: "map", entries: variables2, node: (written4 ?? inherited).node }]], resource);
 }
 function map(entries, resource) {
   return { kind: "map", entries: new Map(entries), node: resource.node };
@@ -42981,8 +42990,8 @@ function handedDown(scope, nesting3, parameter) {
 function givenIs(scope, name, value2) {
   const { world, conditions: conditions2 } = scope;
   const parts = parameterValue(scope, name).map(({ guard, value: shape }) => {
-    const isTold2 = shape.kind === "text" && soleHole(shape)?.token !== tokenOf2(scope.id, name);
-    const holds2 = isTold2 ? conditions2.sameText(shape, textOf2(value2)) : world.unforeseen(scope.variable(name), value2);
+    const isTold3 = shape.kind === "text" && soleHole(shape)?.token !== tokenOf2(scope.id, name);
+    const holds2 = isTold3 ? conditions2.sameText(shape, textOf2(value2)) : world.unforeseen(scope.variable(name), value2);
     return world.and(guard, holds2);
   });
   return world.or(...parts);
@@ -43071,16 +43080,16 @@ var COMPARING = /* @__PURE__ */ new Set(["Fn::Equals", "Fn::Contains", "Fn::Each
 function parametersThatMatter(template) {
   const found = /* @__PURE__ */ new Set();
   const visited = /* @__PURE__ */ new Set();
-  const visit2 = (expression) => {
+  const visit3 = (expression) => {
     if (expression.kind === "literal" || visited.has(expression)) return;
     visited.add(expression);
     const name = refName(expression);
     const parameter = name === null ? void 0 : template.parameters.get(name);
     if (parameter !== void 0 && !isStored(parameter)) found.add(parameter.name);
-    for (const child of childrenOf(expression)) visit2(child);
+    for (const child of childrenOf(expression)) visit3(child);
   };
-  for (const expression of template.conditions.values()) visit2(expression);
-  for (const { properties } of template.resources.values()) if (properties !== null) visit2(properties);
+  for (const expression of template.conditions.values()) visit3(expression);
+  for (const { properties } of template.resources.values()) if (properties !== null) visit3(properties);
   return found;
 }
 function isDecidable(template, expression, matters2, seen2 = /* @__PURE__ */ new Set()) {
@@ -44455,16 +44464,16 @@ function keyIdTokens(scope) {
   const found = /* @__PURE__ */ new Set();
   cache7.set(scope, found);
   const visited = /* @__PURE__ */ new Set();
-  const visit2 = (expression) => {
+  const visit3 = (expression) => {
     if (visited.has(expression)) return;
     visited.add(expression);
     if (mayBuildKeyArn(expression)) {
       for (const { value: value2 } of scope.resolve(expression)) if (value2.kind === "text") addTokens(value2, found);
     }
-    for (const child of childrenOf(expression)) visit2(child);
+    for (const child of childrenOf(expression)) visit3(child);
   };
-  for (const { properties } of scope.template.resources.values()) if (properties !== null) visit2(properties);
-  for (const { value: value2 } of scope.template.outputs.values()) visit2(value2);
+  for (const { properties } of scope.template.resources.values()) if (properties !== null) visit3(properties);
+  for (const { value: value2 } of scope.template.outputs.values()) visit3(value2);
   return found;
 }
 var building = /* @__PURE__ */ new WeakMap();
@@ -44778,6 +44787,9 @@ function differWithin(world, frame, a, b) {
 }
 
 // src/stream/own-call.ts
+function ownDecision(world, own, byRds, calls) {
+  return asFarAsOwn(world, asMeantFor(world, own, byRds), byRds, calls);
+}
 function asMeantFor(world, own, byRds) {
   const { scoped, broad } = byRds.outcomes;
   const allowed = world.or(scoped, broad);
@@ -44789,6 +44801,38 @@ function asMeantFor(world, own, byRds) {
   };
   return { ...own, outcomes, matches: own.matches.map((match2) => meantToo(world, match2, byRds)) };
 }
+function ownCalls(scope, describes, key) {
+  const { world } = scope;
+  let [sure, possible] = [NEVER, NEVER];
+  for (const { key: given, isNeeded } of describes) {
+    const asked = given?.flatMap(
+      ({ guard, value: value2 }) => streamKeys(scope, value2).map((each) => ({ guard: world.and(guard, each.guard), value: each.value }))
+    ) ?? [{ guard: ALWAYS, value: null }];
+    for (const { guard, value: value2 } of asked) {
+      const same2 = value2 === null ? "maybe" : isSame(key, value2);
+      if (same2 !== "no") possible = world.or(possible, guard);
+      if (same2 === "yes" && isNeeded) sure = world.or(sure, guard);
+    }
+  }
+  return { sure, possible };
+}
+function isSame({ identity }, other) {
+  if (other.kind === "unknown") return "maybe";
+  return other.kind === "unsuitable" ? "no" : sameText(identity.arn, other.identity.arn);
+}
+var HARMLESS3 = /* @__PURE__ */ new Set(["scoped", "key-policy", "unknown"]);
+function asFarAsOwn(world, own, byRds, { sure, possible }) {
+  const open3 = world.except(possible, sure);
+  const bad = world.or(...OUTCOMES.filter((outcome) => !HARMLESS3.has(outcome)).map((outcome) => own.outcomes[outcome]));
+  const outcomes = outcomesBy((outcome) => {
+    const kept = world.and(HARMLESS3.has(outcome) ? possible : sure, own.outcomes[outcome]);
+    const opened2 = outcome === "unknown" ? world.and(open3, bad) : NEVER;
+    return world.or(kept, opened2, world.except(byRds.outcomes[outcome], possible));
+  });
+  const isOpen = world.and(open3, bad) !== NEVER;
+  return { ...own, outcomes, reasons: isOpen ? [...own.reasons, OPEN] : own.reasons };
+}
+var OPEN = "whether the handler needs its own call of DescribeKey to succeed on the stream's key";
 function meantToo(world, match2, byRds) {
   const { statement: statement2 } = match2;
   const other = byRds.matches.find((each) => each.statement === statement2);
@@ -44935,8 +44979,8 @@ function allUnknown(reason) {
 }
 function judgeAction(scope, action, role, base2) {
   const { attachments, boundary, caller, key } = base2;
-  const isOwnCall = action === "kms:DescribeKey" && caller.code?.describesKey === true;
-  const ways = isOwnCall ? ["rds", "direct"] : ["rds"];
+  const own = ownCalls(scope, action === "kms:DescribeKey" ? caller.describes : [], key);
+  const ways = scope.world.and(base2.guard, own.possible) === NEVER ? ["rds"] : ["rds", "direct"];
   const judged = ways.map((via) => {
     const session = caller.assumesRole ? null : caller.function;
     const { functionScope, region: region2 } = caller;
@@ -44945,7 +44989,7 @@ function judgeAction(scope, action, role, base2) {
   });
   const [byRds] = judged;
   const requests = judged.map(
-    (each) => each.via === "rds" || byRds === void 0 ? each : { ...each, decision: asMeantFor(scope.world, each.decision, byRds.decision) }
+    (each) => each.via === "rds" || byRds === void 0 ? each : { ...each, decision: ownDecision(scope.world, each.decision, byRds.decision, own) }
   );
   return {
     outcomes: outcomesFor(
@@ -45943,6 +45987,11 @@ function guardingFor(scope, place, target, failing, preferred) {
   const otherwise = names.find((name) => tells2(world.not(scope.conditions.named(name))));
   return otherwise === void 0 ? { kind: "impossible" } : { kind: "condition", name: otherwise, holds: false };
 }
+function underGuarding({ world, conditions: conditions2 }, place, guarding) {
+  if (guarding.kind !== "condition") return place;
+  const named6 = conditions2.named(guarding.name);
+  return guarding.holds ? world.and(place, named6) : world.except(place, named6);
+}
 function guarded(guarding, value2) {
   if (guarding.kind !== "condition") return value2;
   const nothing = { Ref: "AWS::NoValue" };
@@ -45974,8 +46023,11 @@ function guardingIn(gap2, place) {
 function guardingOfGrant(gap2, place) {
   const guarding = guardingIn(gap2, place);
   if (guarding.kind !== "none") return guarding;
-  const withStream = heldTo(gap2, place, gap2.analysis.exists);
+  const withStream = guardingWithStream(gap2, place);
   return withStream.kind === "impossible" ? guarding : withStream;
+}
+function guardingWithStream(gap2, place) {
+  return heldTo(gap2, place, gap2.analysis.exists);
 }
 function heldTo(gap2, place, target) {
   const { scope, customResource } = gap2.analysis;
@@ -45991,8 +46043,14 @@ function guardingOfBranch({ analysis, failing }) {
 // src/remedy/key-choice.ts
 var MOST_KEYS = 3;
 function keyChoice(gap2, place) {
-  const choices = choicesOf2(gap2);
-  return choices === null || choices.length < 2 ? null : chosen(gap2, place, choices);
+  const { world } = gap2.analysis.scope;
+  const choices = choicesOf2(gap2)?.filter(({ used }) => world.and(used, place) !== NEVER) ?? [];
+  return choices.length < 2 ? null : chosen(gap2, place, choices);
+}
+function heldChoice(gap2, place) {
+  const guarding = guardingWithStream({ ...gap2, failing: gap2.analysis.exists }, place);
+  const choice = keyChoice(gap2, underGuarding(gap2.analysis.scope, place, guarding));
+  return choice === null ? null : { choice, guarding };
 }
 function choicesOf2(gap2) {
   const found = /* @__PURE__ */ new Map();
@@ -46024,23 +46082,21 @@ function chosen(gap2, here, choices) {
 
 // src/remedy/policy-names.ts
 var cache9 = /* @__PURE__ */ new WeakMap();
-function freePolicyName(template) {
-  const known3 = cache9.get(template);
+function freePolicyName(scope) {
+  const known3 = cache9.get(scope);
   if (known3 !== void 0) return known3;
-  const name = findFreeName(template);
-  cache9.set(template, name);
+  const name = findFreeName(scope);
+  cache9.set(scope, name);
   return name;
 }
-function findFreeName(template) {
-  const names = [...template.resources.values()].flatMap((resource) => {
+function findFreeName(scope) {
+  const written4 = [...scope.template.resources.values()].flatMap((resource) => {
     const listed3 = property(resource, "Policies");
     const items = listed3?.kind === "list" ? listed3.items : [];
-    return [property(resource, "PolicyName"), ...items.map(nameOf5)].map(literalText);
+    return [property(resource, "PolicyName"), ...items.map((item) => entry(item, "PolicyName"))];
   });
+  const names = written4.flatMap((name) => name === null ? [] : textsOf(scope, name).map(literalOf));
   return freeName(new Set(names.filter((name) => name !== null)), "DasKeyAccess");
-}
-function nameOf5(item) {
-  return item.kind === "map" ? item.entries.get("PolicyName") ?? null : null;
 }
 
 // src/remedy/role-name.ts
@@ -46092,8 +46148,9 @@ function policyOfItsOwn(gap2, arn) {
   const needed = [...isHere ? [role.resource] : [], ...held.keys];
   if (needed.some(({ logicalId }) => wouldCircle(scope, customResource.logicalId, logicalId))) return null;
   const owner = role.kind === "role" ? role.resource.logicalId : "";
-  const name = freeName(scope.template.resources, `${owner}DasKeyAccess`);
-  const policyName = freePolicyName(scope.template);
+  const { resources, parameters: parameters2 } = scope.template;
+  const name = freeName(/* @__PURE__ */ new Set([...resources.keys(), ...parameters2.keys()]), `${owner}DasKeyAccess`);
+  const policyName = freePolicyName(scope);
   const resource = {
     Type: "AWS::IAM::Policy",
     ...held.condition === null ? {} : { Condition: held.condition },
@@ -46135,19 +46192,22 @@ function conditionOfPolicy(gap2, role, target) {
 
 // src/remedy/statement-to-paste.ts
 function statementToPaste(gap2, stack = gap2.analysis.scope) {
-  const guarding = guardingFor2(gap2, stack);
-  const statements = grantStatements(gap2.actions, arnIn(gap2, stack), gap2.conditions, null).map(
-    (statement2) => guarded(guarding, statement2)
-  );
+  const { guarding, arn } = heldIn(gap2, stack);
+  const statements = grantStatements(gap2.actions, arn, gap2.conditions, null).map((each) => guarded(guarding, each));
   const [first2, ...others] = statements;
   return first2 !== void 0 && others.length === 0 ? first2 : statements;
 }
-function guardingFor2(gap2, stack) {
+function heldIn(gap2, stack) {
   const { scope } = gap2.analysis;
   const { role } = gap2.branch;
+  const arn = arnIn(gap2, stack);
   const isHere = role.kind === "role" && role.scope === stack && stack === scope;
-  if (!isHere || scope.template.provenance === "cdk") return { kind: "none" };
-  return guardingOfGrant(gap2, scope.exists(role.resource.logicalId));
+  if (!isHere || scope.template.provenance === "cdk") return { guarding: { kind: "none" }, arn };
+  const place = scope.exists(role.resource.logicalId);
+  const guarding = guardingOfGrant(gap2, place);
+  if (guarding.kind !== "impossible") return { guarding, arn };
+  const held = heldChoice(gap2, place);
+  return held === null ? { guarding: guardingWithStream(gap2, place), arn } : { ...held, arn: held.choice };
 }
 function arnIn(gap2, stack) {
   const { scope } = gap2.analysis;
@@ -46319,31 +46379,40 @@ function manual(reason, statement2) {
   return { kind: "manual", reason, statement: statement2 };
 }
 
-// src/remedy/bare.ts
-function bareOf({ branch: branch2 }, statement2, alike) {
-  const { scope, expression } = statement2;
-  const policies = branch2.attachments.documents.filter((policy) => policy.scope === scope);
-  for (const policy of policies) {
-    const items = listsOf(policy).find((list3) => list3.includes(expression));
-    if (items === void 0) continue;
-    const others = items.filter((item) => item !== expression && !alike.has(item));
-    if (others.some(({ kind }) => kind === "map")) return pathTo(scope.template, expression.node) ?? "refused";
-    return others.length > 0 ? "refused" : entryOf(policy);
-  }
-  return "refused";
+// src/remedy/around.ts
+function thereAround(scope, owner, part) {
+  const exists2 = scope.exists(owner);
+  const properties = scope.template.resources.get(owner)?.properties ?? null;
+  const search = { scope, part, seen: /* @__PURE__ */ new Map() };
+  const found = properties === null ? NEVER : visit2(search, properties, exists2);
+  return found === NEVER ? exists2 : found;
 }
-function listsOf({ scope, document }) {
-  return scope.resolve(document).flatMap(({ value: value2 }) => {
-    const statements = value2.kind === "map" ? value2.entries.get("Statement") : void 0;
-    if (statements === void 0) return [];
-    return scope.resolve(statements).map((each) => each.value.kind === "list" ? each.value.items : [statements]);
-  });
+function visit2(search, expression, here) {
+  const { scope, part } = search;
+  if (expression === part) return here;
+  if (here === NEVER || wasSeen2(search, expression, here)) return NEVER;
+  const within2 = branchesOf2(scope, expression, here) ?? [...childrenOf(expression)].map((child) => ({ child, here }));
+  return scope.world.or(...within2.map((each) => visit2(search, each.child, each.here)));
 }
-function entryOf({ scope, document, source }) {
-  if (source.kind !== "inline") return source.logicalId === null ? "refused" : ["Resources", source.logicalId];
-  const path = pathTo(scope.template, document.node);
-  if (path === null) return "refused";
-  return path.at(-1) === "PolicyDocument" ? path.slice(0, -1) : path;
+function branchesOf2(scope, expression, here) {
+  if (expression.kind !== "intrinsic" || expression.name !== "Fn::If" || expression.argument.kind !== "list")
+    return null;
+  const [condition, yes, no] = expression.argument.items;
+  const name = literalText(condition ?? null);
+  if (name === null || yes === void 0 || no === void 0) return null;
+  const holds2 = scope.conditions.named(name);
+  return [
+    { child: yes, here: scope.world.and(here, holds2) },
+    { child: no, here: scope.world.except(here, holds2) }
+  ];
+}
+function wasSeen2({ seen: seen2 }, expression, here) {
+  if (expression.node.anchor === null) return false;
+  const guards = seen2.get(expression) ?? /* @__PURE__ */ new Set();
+  seen2.set(expression, guards);
+  if (guards.has(here)) return true;
+  guards.add(here);
+  return false;
 }
 
 // src/remedy/element-path.ts
@@ -46396,6 +46465,133 @@ function namedBy({ analysis, branch: { key } }, { scope }, arn, expression, guar
   return spellings2.every((each) => each === "exact") ? "key" : "key-wrongly";
 }
 
+// src/remedy/narrow-resource.ts
+function narrowResource(gap2, statement2, arn, valueFor, bare, byItem = false) {
+  const resource = statement2.elements.get("Resource");
+  if (resource === void 0) return "refused";
+  const whole2 = resourcePart(gap2, statement2, arn, resource);
+  const spare = byItem ? spareItems(gap2, whole2) : null;
+  if (spare !== null) return exchangedItem(gap2, whole2, spare, valueFor, bare);
+  const targets2 = targetsIn(gap2, whole2, true);
+  if (targets2 === null) return "refused";
+  const operations = targets2.map((target) => {
+    const isWhole2 = target === resource;
+    const path = isWhole2 ? elementPath(statement2, "Resource") : pathTo(gap2.analysis.scope.template, target.node);
+    const value2 = valueFor(target);
+    if (value2 === null) return "untold";
+    const left = leavesOthers(whole2, target) ? "others-left" : bare;
+    return path === null ? "refused" : { kind: "exchange", path, values: [value2], bare: left };
+  });
+  const known3 = operations.filter((operation) => typeof operation !== "string");
+  return operations.find((operation) => typeof operation === "string") ?? known3;
+}
+function spareItems(gap2, { expression, children: children2 }) {
+  if (expression.kind !== "list" || children2.length !== expression.items.length) return null;
+  if (children2.some((child) => child.children.length > 0)) return null;
+  const found = [...children2.keys()].filter(
+    (index2) => children2[index2] !== void 0 && isReplaced(gap2, children2[index2])
+  );
+  return found.length > 0 && children2.every(({ named: named6 }) => named6 !== "nothing") ? found : null;
+}
+function exchangedItem(gap2, whole2, [first2 = 0, ...others], valueFor, bare) {
+  const path = pathTo(gap2.analysis.scope.template, whole2.expression.node);
+  if (path === null) return "refused";
+  const isThere = whole2.children.some(({ named: named6 }) => named6 === "key");
+  const gone2 = isThere ? [first2, ...others] : others;
+  const removal = gone2.length === 0 ? [] : [{ kind: "remove", path, items: gone2 }];
+  if (isThere) return removal;
+  const value2 = valueFor(whole2.children[first2]?.expression ?? whole2.expression);
+  if (value2 === null) return "untold";
+  const left = whole2.children.some(({ named: named6 }) => named6 === "other") ? "others-left" : bare;
+  return [{ kind: "exchange", path: [...path, first2], values: [value2], bare: left }, ...removal];
+}
+function leavesOthers(whole2, target) {
+  const { expression, children: children2 } = whole2;
+  if (expression.kind !== "list" || !expression.items.includes(target)) return false;
+  return children2.some(({ named: named6, guard }) => (named6 === "key" || named6 === "other") && guard === ALWAYS);
+}
+function targetsIn(gap2, part, isWhole2) {
+  const { expression, children: children2 } = part;
+  const last = lastPartsOf(part);
+  if (!last.some((each) => isReplaced(gap2, each))) return [];
+  const gives = (each) => isReplaced(gap2, each) || each.named === "key" || isWhole2 && each.named === "nothing";
+  if (last.every(gives) && !(isChoice2(expression) && isLastUse(gap2, expression))) return [expression];
+  const found = children2.map((child) => targetsIn(gap2, child, isWhole2 && isChoice2(expression)));
+  const known3 = found.filter((each) => each !== null);
+  if (known3.length < found.length) return null;
+  const targets2 = known3.flat();
+  const present = last.filter(({ named: named6 }) => named6 === "key").length;
+  return expression.kind === "list" && targets2.length + present > 1 ? null : targets2;
+}
+function isReplaced({ analysis, failing }, { named: named6, guard }) {
+  return named6 === "key-wrongly" && analysis.scope.world.and(guard, failing) !== NEVER;
+}
+function isLastUse({ analysis }, { node: node2 }) {
+  const { conditions: conditions2, file } = analysis.scope.template;
+  const { start, end: end2 } = node2.range;
+  const [inside, outside3] = [file.text.slice(start, end2), file.text.slice(0, start) + file.text.slice(end2)];
+  const uses = (text2, name) => wordsOf(text2).filter((word2) => word2 === name).length;
+  return [...conditions2.keys()].some((name) => uses(inside, name) > 0 && uses(outside3, name) < 2);
+}
+function wordsOf(text2) {
+  return text2.replace(/(?<=^|\s)#.*$/gm, "").split(/[^A-Za-z0-9]+/);
+}
+
+// src/remedy/arn-at.ts
+function arnAt(gap2, statement2, part, arn) {
+  const here = thereAround(gap2.analysis.scope, statement2.source.logicalId ?? "", part);
+  const guarding = guardingIn(gap2, here);
+  const alone = { value: arn, condition: null };
+  if (guarding.kind === "none" && !servesChoice(gap2, statement2, part, here)) return alone;
+  const choice = keyChoice(gap2, here);
+  if (choice !== null) return { value: choice, condition: null };
+  if (guarding.kind === "none") return alone;
+  const held = gap2.analysis.branches.every((branch2) => isTold(guardingIn({ ...gap2, branch: branch2 }, here))) ? null : heldChoice(gap2, here);
+  if (held?.guarding.kind === "condition" && held.guarding.holds) {
+    return { value: held.choice, condition: held.guarding.name };
+  }
+  return guarding.kind === "condition" && guarding.holds ? { value: arn, condition: guarding.name } : null;
+}
+function isTold(guarding) {
+  return guarding.kind === "none" || guarding.kind === "condition" && guarding.holds;
+}
+function servesChoice(gap2, statement2, part, here) {
+  const { branches, scope } = gap2.analysis;
+  const others = branches.filter((branch2) => branch2 !== gap2.branch && scope.world.and(branch2.guard, here) !== NEVER).map((branch2) => ({ ...gap2, branch: branch2, failing: branch2.guard }));
+  const isWideFor = (other) => {
+    const arn = keyArnValue(other);
+    return arn !== null && lastPartsOf(resourcePart(other, statement2, arn, part)).some((each) => isReplaced(other, each));
+  };
+  return others.some((other) => guardingIn(other, here).kind !== "none") && others.every(isWideFor);
+}
+
+// src/remedy/bare.ts
+function bareOf({ branch: branch2 }, statement2, alike) {
+  const { scope, expression } = statement2;
+  const policies = branch2.attachments.documents.filter((policy) => policy.scope === scope);
+  for (const policy of policies) {
+    const items = listsOf(policy).find((list3) => list3.includes(expression));
+    if (items === void 0) continue;
+    const others = items.filter((item) => item !== expression && !alike.has(item));
+    if (others.some(({ kind }) => kind === "map")) return pathTo(scope.template, expression.node) ?? "refused";
+    return others.length > 0 ? "refused" : entryOf(policy);
+  }
+  return "refused";
+}
+function listsOf({ scope, document }) {
+  return scope.resolve(document).flatMap(({ value: value2 }) => {
+    const statements = value2.kind === "map" ? value2.entries.get("Statement") : void 0;
+    if (statements === void 0) return [];
+    return scope.resolve(statements).map((each) => each.value.kind === "list" ? each.value.items : [statements]);
+  });
+}
+function entryOf({ scope, document, source }) {
+  if (source.kind !== "inline") return source.logicalId === null ? "refused" : ["Resources", source.logicalId];
+  const path = pathTo(scope.template, document.node);
+  if (path === null) return "refused";
+  return path.at(-1) === "PolicyDocument" ? path.slice(0, -1) : path;
+}
+
 // src/remedy/narrow-actions.ts
 function narrowActions(gap2, statement2, byItem) {
   const actions = statement2.elements.get("Action");
@@ -46446,71 +46642,6 @@ function actionItems(path, written4, kept) {
   return gone2.length === 0 ? changes : [...changes, { kind: "remove", path, items: gone2 }];
 }
 
-// src/remedy/narrow-resource.ts
-function narrowResource(gap2, statement2, { value: value2, condition }, bare, byItem = false) {
-  const resource = statement2.elements.get("Resource");
-  if (resource === void 0) return null;
-  const whole2 = resourcePart(gap2, statement2, value2, resource);
-  const spare = byItem ? spareItems(gap2, whole2) : null;
-  if (spare !== null) return exchangedItem(gap2, whole2, spare, { value: value2, condition }, bare);
-  const targets2 = targetsIn(gap2, whole2, true);
-  const operations = targets2?.map((target) => {
-    const isWhole2 = target === resource;
-    const path = isWhole2 ? elementPath(statement2, "Resource") : pathTo(gap2.analysis.scope.template, target.node);
-    const left = leavesOthers(whole2, target) ? "others-left" : bare;
-    return path === null ? null : { kind: "exchange", path, values: [{ value: value2, condition }], bare: left };
-  });
-  if (operations === void 0) return null;
-  const known3 = operations.filter((operation) => operation !== null);
-  return known3.length < operations.length ? null : known3;
-}
-function spareItems(gap2, { expression, children: children2 }) {
-  if (expression.kind !== "list" || children2.length !== expression.items.length) return null;
-  if (children2.some((child) => child.children.length > 0)) return null;
-  const found = [...children2.keys()].filter(
-    (index2) => children2[index2] !== void 0 && isReplaced(gap2, children2[index2])
-  );
-  return found.length > 0 && children2.every(({ named: named6 }) => named6 !== "nothing") ? found : null;
-}
-function exchangedItem(gap2, whole2, [first2 = 0, ...others], value2, bare) {
-  const path = pathTo(gap2.analysis.scope.template, whole2.expression.node);
-  if (path === null) return null;
-  const isThere = whole2.children.some(({ named: named6 }) => named6 === "key");
-  const gone2 = isThere ? [first2, ...others] : others;
-  const removal = gone2.length === 0 ? [] : [{ kind: "remove", path, items: gone2 }];
-  if (isThere) return removal;
-  const left = whole2.children.some(({ named: named6 }) => named6 === "other") ? "others-left" : bare;
-  return [{ kind: "exchange", path: [...path, first2], values: [value2], bare: left }, ...removal];
-}
-function leavesOthers(whole2, target) {
-  const { expression, children: children2 } = whole2;
-  if (expression.kind !== "list" || !expression.items.includes(target)) return false;
-  return children2.some(({ named: named6, guard }) => (named6 === "key" || named6 === "other") && guard === ALWAYS);
-}
-function targetsIn(gap2, part, isWhole2) {
-  const { expression, children: children2 } = part;
-  const last = lastPartsOf(part);
-  if (!last.some((each) => isReplaced(gap2, each))) return [];
-  const gives = (each) => isReplaced(gap2, each) || each.named === "key" || isWhole2 && each.named === "nothing";
-  if (last.every(gives) && !(isChoice2(expression) && isLastUse(gap2, expression))) return [expression];
-  const found = children2.map((child) => targetsIn(gap2, child, isWhole2 && isChoice2(expression)));
-  const known3 = found.filter((each) => each !== null);
-  if (known3.length < found.length) return null;
-  const targets2 = known3.flat();
-  const present = last.filter(({ named: named6 }) => named6 === "key").length;
-  return expression.kind === "list" && targets2.length + present > 1 ? null : targets2;
-}
-function isReplaced({ analysis, failing }, { named: named6, guard }) {
-  return named6 === "key-wrongly" && analysis.scope.world.and(guard, failing) !== NEVER;
-}
-function isLastUse({ analysis }, { node: node2 }) {
-  const { conditions: conditions2, file } = analysis.scope.template;
-  const { start, end: end2 } = node2.range;
-  const [inside, outside3] = [file.text.slice(start, end2), file.text.slice(0, start) + file.text.slice(end2)];
-  const uses = (text2, name) => text2.split(name).length - 1;
-  return [...conditions2.keys()].some((name) => uses(inside, name) > 0 && uses(outside3, name) < 2);
-}
-
 // src/remedy/mentions.ts
 var NAMES = {
   "AWS::IAM::Role": { property: "RoleName", noun: ":role/" },
@@ -46538,14 +46669,14 @@ function isNamed(text2, name, noun) {
 function textsIn2(expression) {
   const found = [];
   const seen2 = /* @__PURE__ */ new Set();
-  const visit2 = (each) => {
+  const visit3 = (each) => {
     if (seen2.has(each)) return;
     seen2.add(each);
     const text2 = written2(each);
     if (text2 !== null) found.push(text2);
-    for (const child of childrenOf(each)) visit2(child);
+    for (const child of childrenOf(each)) visit3(child);
   };
-  visit2(expression);
+  visit3(expression);
   return found;
 }
 function written2(expression) {
@@ -46653,6 +46784,188 @@ function isRelated(scope, statement2) {
     if (actions === void 0) return false;
     return textsOf(scope, actions).some((text2) => /^(kms:|rds:.*activitystream)/i.test(spelled(text2)));
   });
+}
+
+// src/stream/code-text.ts
+function withoutCommentsAndStrings(text2, language) {
+  if (language === "shell") return { code: blankShellComments(text2), strings: [] };
+  return new Scanner(text2, language).scan();
+}
+var Scanner = class {
+  #text;
+  #language;
+  #pieces = [];
+  #strings = [];
+  #open = [];
+  #at = 0;
+  /** Start of the code that is not in #pieces yet. */
+  #from = 0;
+  constructor(text2, language) {
+    this.#text = text2;
+    this.#language = language;
+  }
+  scan() {
+    while (this.#at < this.#text.length) {
+      const end2 = skippedUntil(this.#text, this.#at, this.#language);
+      if (end2 > this.#at) this.#blankTo(end2);
+      else this.#readSign();
+    }
+    this.#pieces.push(this.#text.slice(this.#from));
+    return { code: this.#pieces.join(""), strings: this.#strings };
+  }
+  #readSign() {
+    const quote = quoteAt(this.#text, this.#at, this.#language);
+    if (quote !== null) {
+      const interpolates = quote === "`" || this.#language === "python" && isFormatted(this.#text, this.#at);
+      this.#at += quote.length;
+      this.#readString(quote, interpolates);
+      return;
+    }
+    const sign = this.#text[this.#at];
+    const inner = this.#open.at(-1);
+    this.#at++;
+    if (inner === void 0) return;
+    if (sign === "{") inner.braces++;
+    else if (sign === "}" && inner.braces > 0) inner.braces--;
+    else if (sign === "}") {
+      this.#open.pop();
+      this.#readString(inner.quote, true);
+    }
+  }
+  /** Blanks a string from here to its end, or to the code that it holds in braces. */
+  #readString(quote, interpolates) {
+    const start = this.#at;
+    const end2 = stringEnd(this.#text, start, quote, interpolates);
+    this.#keepTo(start);
+    this.#strings.push(this.#text.slice(start, end2));
+    this.#blankTo(end2);
+    const brace = interpolates ? braceAt(this.#text, end2, quote) : 0;
+    if (brace > 0) this.#open.push({ quote, braces: 0 });
+    this.#at = Math.min(this.#text.length, end2 + (brace > 0 ? brace : quote.length));
+  }
+  #keepTo(end2) {
+    this.#pieces.push(this.#text.slice(this.#from, end2));
+    this.#from = end2;
+  }
+  #blankTo(end2) {
+    this.#keepTo(this.#at);
+    this.#pieces.push(this.#text.slice(this.#at, end2).replace(/[^\n]/g, " "));
+    this.#at = end2;
+    this.#from = end2;
+  }
+};
+function skippedUntil(text2, at, language) {
+  if (language === "python") return text2[at] === "#" ? lineEnd(text2, at) : at;
+  if (text2[at] !== "/") return at;
+  if (text2.startsWith("//", at)) return lineEnd(text2, at);
+  if (text2.startsWith("/*", at)) {
+    const close = text2.indexOf("*/", at + 2);
+    return close < 0 ? text2.length : close + 2;
+  }
+  return startsExpression(text2, at) ? regularExpressionEnd(text2, at) : at;
+}
+function startsExpression(text2, at) {
+  const before = text2.slice(Math.max(0, at - 40), at).trimEnd();
+  return before === "" || /[([{,;=:!&|?+\-*%<>~^]$|\b(?:return|typeof|case|in|of|void)$/.test(before);
+}
+function regularExpressionEnd(text2, at) {
+  let inClass = false;
+  for (let end2 = at + 1; end2 < text2.length && text2[end2] !== "\n"; end2++) {
+    if (text2[end2] === "\\") end2++;
+    else if (text2[end2] === "[") inClass = true;
+    else if (text2[end2] === "]") inClass = false;
+    else if (text2[end2] === "/" && !inClass) return end2 + 1;
+  }
+  return at;
+}
+function lineEnd(text2, at) {
+  const end2 = text2.indexOf("\n", at);
+  return end2 < 0 ? text2.length : end2;
+}
+function quoteAt(text2, at, language) {
+  const char = text2[at];
+  if (char !== '"' && char !== "'" && !(char === "`" && language === "javascript")) return null;
+  if (language === "python" && text2.startsWith(char.repeat(3), at)) return char.repeat(3);
+  return char;
+}
+function isFormatted(text2, at) {
+  return /(?:^|[^A-Za-z0-9_])(?:[fF][rR]?|[rR][fF])$/.test(text2.slice(Math.max(0, at - 3), at));
+}
+function stringEnd(text2, from, quote, interpolates) {
+  const multiline = quote.length === 3 || quote === "`";
+  for (let at = from; at < text2.length; at++) {
+    if (text2[at] === "\\") at++;
+    else if (text2.startsWith(quote, at)) return at;
+    else if (text2[at] === "\n" && !multiline) return at;
+    else if (interpolates && text2.startsWith("{{", at) && quote !== "`") at++;
+    else if (interpolates && braceAt(text2, at, quote) > 0) return at;
+  }
+  return text2.length;
+}
+function braceAt(text2, at, quote) {
+  if (quote === "`") return text2.startsWith("${", at) ? 2 : 0;
+  return text2[at] === "{" ? 1 : 0;
+}
+function blankShellComments(text2) {
+  return text2.split("\n").map((line) => {
+    const at = line.search(/(^|\s)#/);
+    return at < 0 ? line : line.slice(0, at);
+  }).join("\n");
+}
+
+// src/stream/programs.ts
+var PROGRAMS = /subprocess|\bos\s{0,9}\.\s{0,9}(?:system|popen|exec|spawn|posix_spawn)|\bfrom\s{1,9}os\s{1,9}import\b[^\n]{0,200}\b(?:system|popen|exec|spawn|posix_spawn)|\b(?:child_process|execSync|spawnSync)\b/;
+var MODULE = /['"](?:node:)?child_process['"]/g;
+function runsPrograms(text2, code3) {
+  return PROGRAMS.test(code3) || [...text2.matchAll(MODULE)].some(({ index: index2, 0: quoted4 }) => code3[index2] === quoted4[0]);
+}
+
+// src/stream/kms-calls.ts
+var OPERATIONS = "Encrypt Decrypt ReEncrypt GenerateDataKey GenerateMac GenerateRandom VerifyMac Verify Sign DeriveSharedSecret GetKeyPolicy GetKeyRotationStatus GetParametersForImport GetPublicKey ListAliases ListGrants ListKeyPolicies ListKeys ListKeyRotations ListResourceTags ListRetirableGrants RetireGrant RevokeGrant CreateAlias CreateKey CreateCustomKeyStore UpdateAlias UpdateKeyDescription UpdatePrimaryRegion PutKeyPolicy EnableKey DisableKey ScheduleKeyDeletion CancelKeyDeletion DeleteAlias DeleteImportedKeyMaterial ImportKeyMaterial ReplicateKey RotateKeyOnDemand TagResource UntagResource".split(" ");
+var OF_RDS = "ApplyPendingMaintenance CopyDB CreateBlueGreen CreateCustomDB CreateDB CreateGlobalCluster CreateIntegration CreateTenantDatabase DeleteDB Failover ModifyCustomDB ModifyDB ModifyGlobalCluster ModifyIntegration ModifyTenantDatabase PromoteReadReplica RebootDB RestoreDB StartDB StartExportTask Switchover".split(" ");
+var NAMES2 = [...OPERATIONS, ...OF_RDS].map((name) => ({
+  name,
+  camel: name.charAt(0).toLowerCase() + name.slice(1),
+  snake: name.replace(/([a-z])(?=[A-Z])|([A-Z])(?=[A-Z][a-z])/g, "$&_").toLowerCase()
+}));
+var NEEDLES = NAMES2.flatMap(({ name, camel, snake }) => [`.${snake}`, `.${camel}`, `${name}Command(`, `new ${name}`]);
+var PICKS = /\b(?:getattr|methodcaller|_make_api_call)\s{0,9}\(|\]\s{0,9}\(/;
+var PICKED = NAMES2.flatMap(({ name, camel, snake }) => [
+  `'${snake}`,
+  `"${snake}`,
+  `'${camel}`,
+  `"${camel}`,
+  `'${name}`
+]);
+var KMS_CLIENT = /\b(?:client|create_client)\(\s{0,40}(?:service_name\s{0,4}=\s{0,4})?(['"])kms\1/g;
+var UNTOLD_PICKS = /\b(?:getattr|methodcaller|_make_api_call)\s{0,9}\(/;
+var KMS_BY_NAME = /(['"`])kms\1|\bkms(?:-fips)?\.[^'"`\s]{0,100}amazonaws\.|\bTrentService\b/i;
+var SIGNS2 = /\bSigV4|\bSignatureV4\b/;
+var HARMLESS4 = /* @__PURE__ */ new Set(["rds", "kms", "rdsclient", "kmsclient", "agent"]);
+var CLIENTS = [
+  /\b(?:client|create_client|resource)\(\s{0,40}(?:service_name\s{0,4}=\s{0,4})?(['"]?)([A-Za-z0-9_-]{0,40})/g,
+  /@aws-sdk\/(?:client|lib)(-)([a-z0-9-]{1,40})/g,
+  /\baws-sdk(\/)clients\/([a-z0-9]{1,40})/g,
+  /\bnew\s{1,9}[A-Za-z_$][\w$]{0,40}(\.)(?![A-Za-z0-9]{1,60}Command\b)([A-Za-z0-9]{1,40})/g
+];
+var UNPACKED = /\{([\w\s,:]{1,200})\}\s{0,9}(?:=\s{0,9}require\(|from\b)\s{0,9}['"]aws-sdk['"]/g;
+function usesKmsOtherwise(text2, code3) {
+  if (NEEDLES.some((needle) => code3.includes(needle)) || runsPrograms(text2, code3)) return true;
+  if (PICKS.test(code3) && PICKED.some((needle) => text2.includes(needle))) return true;
+  if (SIGNS2.test(code3) || callsKmsByName(text2, code3)) return true;
+  const clients = CLIENTS.flatMap(
+    (pattern) => [...text2.matchAll(pattern)].map(([, quote, name]) => quote === "" ? "" : name ?? "")
+  );
+  const unpacked = [...text2.matchAll(UNPACKED)].flatMap(([, names]) => (names ?? "").match(/\w+/g) ?? []);
+  return [...clients, ...unpacked].some((name) => !HARMLESS4.has(name.toLowerCase()));
+}
+function callsKmsByName(text2, code3) {
+  const besideClients = text2.replace(KMS_CLIENT, "");
+  return KMS_BY_NAME.test(besideClients) || besideClients !== text2 && UNTOLD_PICKS.test(code3);
+}
+var OF_ANOTHER_KEY = /\.(?:copy_db_(?:cluster_)?snapshot|restore_db_[a-z]|start_export_task|copyDB(?:Cluster)?Snapshot|restoreDB[A-Z]|startExportTask)|\b(?:CopyDB(?:Cluster)?Snapshot|RestoreDB[A-Za-z0-9]{1,60}|StartExportTask)Command\s{0,9}\(/;
+function usesAnotherKey(code3) {
+  return OF_ANOTHER_KEY.test(code3);
 }
 
 // src/stream/function.ts
@@ -46863,18 +47176,37 @@ function otherKmsUse({ scope, branches }, { resource: role, scope: stack }) {
   const uses = scope.family.scopes.flatMap(
     (each) => [...each.template.resources.values()].map((resource) => {
       if (resource.type === "AWS::Lambda::Function") {
-        const given = property(resource, "Role");
-        const runsUnder2 = given !== null && rolesNamedBy(each, given).some(({ value: value2 }) => isRole(value2, role));
-        if (!runsUnder2) return null;
+        if (!runsUnder2(each, resource, role)) return null;
         return otherCall(resource, codes.get(resource) ?? null) ?? configuredKmsUse(each, resource);
       }
-      if (resource === role || HARMLESS3.has(resource.type) || !isMentioned(each, resource.properties)) return null;
+      if (resource === role || HARMLESS5.has(resource.type) || !isMentioned(each, resource.properties)) return null;
       return `${resource.logicalId} uses ${role.logicalId} too`;
     })
   );
   return uses.find((use) => use !== null) ?? null;
 }
-var HARMLESS3 = /* @__PURE__ */ new Set([
+function otherKeyUse({ scope }, { resource: role }) {
+  for (const each of scope.family.scopes) {
+    const found = [...each.template.resources.values()].find(
+      (resource) => resource.type === "AWS::Lambda::Function" && runsUnder2(each, resource, role) && inlineCode(each, resource).some(usesAnotherKey)
+    );
+    if (found !== void 0) {
+      return `the code of ${found.logicalId} copies, restores or exports with RDS as well, which may need another key`;
+    }
+  }
+  return null;
+}
+function inlineCode(scope, handler3) {
+  const inline = entry(property(handler3, "Code"), "ZipFile");
+  const language = literalText(property(handler3, "Runtime"))?.startsWith("nodejs") ? "javascript" : "python";
+  const texts = inline === null ? [] : textsOf(scope, inline);
+  return texts.map((text2) => withoutCommentsAndStrings(spelled(text2), language).code);
+}
+function runsUnder2(scope, handler3, role) {
+  const given = property(handler3, "Role");
+  return given !== null && rolesNamedBy(scope, given).some(({ value: value2 }) => isRole(value2, role));
+}
+var HARMLESS5 = /* @__PURE__ */ new Set([
   "AWS::IAM::Policy",
   "AWS::IAM::RolePolicy",
   "AWS::IAM::ManagedPolicy",
@@ -46919,22 +47251,21 @@ function rewrite(gap2, statement2, { arn, reach, lone, byItem }) {
   if (key !== null && wouldCircle(scope, owner, key.logicalId)) {
     return `${owner} can not refer to ${key.logicalId}, which refers to it in turn`;
   }
-  const place = scope.exists(owner);
-  const guarding = guardingIn(gap2, place);
-  const choice = guarding.kind === "none" ? null : keyChoice(gap2, place);
-  const isTold2 = guarding.kind === "none" || guarding.kind === "condition" && guarding.holds;
-  if (!isTold2 && choice === null) {
+  const refused2 = `the wide statement in the ${label} can not be edited without touching something else`;
+  const bare = bareOf(gap2, statement2, lone);
+  const valueFor = (part) => arnAt(gap2, statement2, part, arn);
+  const exchanged2 = narrowResource(gap2, statement2, arn, valueFor, bare, byItem);
+  if (exchanged2 === "untold") {
     return `no condition of the template tells when ${owner} may refer to ${gap2.branch.key.label}`;
   }
-  const refused2 = `the wide statement in the ${label} can not be edited without touching something else`;
-  const condition = guarding.kind === "condition" && choice === null ? guarding.name : null;
-  const bare = bareOf(gap2, statement2, lone);
-  const exchanged2 = narrowResource(gap2, statement2, { value: choice ?? arn, condition }, bare, byItem);
-  if (exchanged2 === null) return refused2;
-  const isWhole2 = condition !== null && exchanged2.some((each) => each.kind === "exchange" && each.bare !== "others-left");
-  if (isWhole2 && namesAnythingElse(gap2, statement2, arn)) return refused2;
+  if (exchanged2 === "refused") return refused2;
+  if (exchanged2.some(isHeldAsAWhole) && namesAnythingElse(gap2, statement2, arn)) return refused2;
   const actions = reached === "resource" ? [] : narrowActions(gap2, statement2, byItem);
   return actions === null ? refused2 : [...actions, ...exchanged2.map((each) => repeatable(statement2, each, actions))];
+}
+function isHeldAsAWhole(operation) {
+  if (operation.kind !== "exchange" || operation.bare === "others-left") return false;
+  return operation.values.some(({ condition }) => condition !== null);
 }
 function repeatable(statement2, operation, actions) {
   const [narrowed2, ...others] = actions;
@@ -47055,18 +47386,25 @@ function narrowingRemedies(gap2) {
     const here = world.and(gap2.failing, applies.possible);
     return here !== NEVER && !world.implies(here, narrow.sure);
   });
-  const edits2 = arn === null ? whyNoArn(gap2) : rewriteStatements(gap2, wide, arn, "actions-too");
+  const other = anotherKey(gap2);
+  const rewritten = arn === null ? whyNoArn(gap2) : rewriteStatements(gap2, wide, arn, "actions-too");
+  const edits2 = typeof rewritten === "string" ? rewritten : other ?? rewritten;
   const patches = typeof edits2 === "string" ? splitting(gap2, wide, arn) : edits2;
-  if (patches.length > 0) return [...patches, manual2("no narrower statement could be proven right")];
+  if (patches.length > 0) return [...patches, manual2(UNPROVEN)];
   const apart2 = policyToPaste(whole2);
   if (apart2 !== null) {
     const needs2 = `this policy, and ${gap2.analysis.customResource.logicalId} to depend on it`;
     return [{ kind: "manual", reason: `${edits2}; ${BEFORE} ${needs2}`, statement: apart2 }];
   }
-  return [takingOut(gap2, wide, arn) ?? manual2(`${edits2}; ${BEFORE} these`)];
+  const out = other === null ? takingOut(gap2, wide, arn) : null;
+  return [out ?? manual2(`${edits2}; ${BEFORE} these`)];
 }
 var BEFORE = "before the wide grant is narrowed or removed, grant what else it is used for; of KMS the stream needs";
+var UNPROVEN = "take the wide grant away, once what else it is used for is granted, and put these in its place; no narrower statement could be proven right";
 var IN_PROGRAM = "give this, and narrow or remove the wide grant once what else it is used for is granted,";
+function anotherKey({ analysis, branch: { role } }) {
+  return role.kind === "role" ? otherKeyUse(analysis, role) : null;
+}
 function splitting(gap2, wide, arn) {
   const [only, ...others] = wide;
   if (only === void 0 || others.length > 0 || arn === null) return [];
@@ -47365,7 +47703,7 @@ function grantRemedies(gap2) {
   );
   return [...patches, manual2(isHere ? whyByHand(gap2, patches) : `${standsElsewhere(role)}; ${toAddThere(gap2, role)}`)];
 }
-function guardingFor3(gap2, present, reach) {
+function guardingFor2(gap2, present, reach) {
   const guarding = guardingOfGrant(gap2, present);
   if (reach === "place") return guarding;
   return guarding.kind === "none" ? guardingOfBranch(gap2) : { kind: "impossible" };
@@ -47386,7 +47724,7 @@ function appendTo(gap2, place, arn, reach) {
   const { scope } = gap2.analysis;
   if (!scope.world.implies(gap2.failing, place.inForce)) return [];
   if (closesCircle(gap2, place.policy.source.logicalId ?? "")) return [];
-  const guarding = guardingFor3(gap2, place.present, reach);
+  const guarding = guardingFor2(gap2, place.present, reach);
   if (guarding.kind === "impossible") return [];
   const statements = grantStatements(gap2.actions, arn, gap2.conditions, place.sids);
   const values = statements.map((statement2) => guarded(guarding, statement2));
@@ -47397,13 +47735,13 @@ function newInlinePolicy(gap2, role, arn, reach) {
   const { scope } = gap2.analysis;
   const exists2 = scope.exists(role.logicalId);
   if (!scope.world.implies(gap2.failing, exists2) || closesCircle(gap2, role.logicalId)) return [];
-  const guarding = guardingFor3(gap2, exists2, reach);
+  const guarding = guardingFor2(gap2, exists2, reach);
   if (guarding.kind === "impossible") return [];
   const document = {
     Version: "2012-10-17",
     Statement: grantStatements(gap2.actions, arn, gap2.conditions, null)
   };
-  const PolicyName = freePolicyName(scope.template);
+  const PolicyName = freePolicyName(scope);
   const entry2 = guarded(guarding, role.samFunction === null ? { PolicyName, PolicyDocument: document } : document);
   const owner = role.samFunction === null ? role : scope.template.resources.get(role.samFunction);
   const written4 = owner === void 0 ? null : property(owner, "Policies");
@@ -47533,7 +47871,7 @@ var unresolved = {
       const { role, actions, key } = wordsFor(found);
       const reasons = reasonsOf2(found);
       const finding = findingOf2(unresolved.meta, found, {
-        message: `Whether ${role} is allowed ${actions} on ${key} can not be told: it turns on ${reasons.join("; ")}.${whatDecides(reasons, found.analysis.scope.environment.parameters)}`,
+        message: `Whether ${role} is allowed ${actions} on ${key} can not be told: it turns on ${reasons.join("; ")}.${whatDecides(reasons, found.analysis)}`,
         remedies: outsideRoleRemedies({ ...found, conditions: grantConditions2 })
       });
       return isAboutKeyAlone(found) ? { ...finding, beyondGrants: true } : finding;
@@ -47551,7 +47889,9 @@ function reasonsOf2(found) {
   const shown2 = all2.slice(0, REASON_LIMIT);
   return all2.length > shown2.length ? [...shown2, `${all2.length - shown2.length} more`] : shown2;
 }
-function whatDecides(reasons, known3) {
+var NO_KEY3 = /is the stream's key|passes? to StartActivityStream/;
+function whatDecides(reasons, { scope, customResource }) {
+  const known3 = scope.environment.parameters;
   const elsewhere = reasons.filter((reason) => reason.endsWith(NOT_READ));
   const text2 = reasons.filter((reason) => !elsewhere.includes(reason) && !reason.startsWith("whether ")).join(" ");
   const named6 = new Set([...text2.matchAll(/parameter ([A-Za-z0-9]+)/g)].map(([, name = ""]) => name));
@@ -47564,7 +47904,8 @@ function whatDecides(reasons, known3) {
   const inputs = [...parameters2.length === 0 ? [] : ["parameters"], ...options.slice(parameters2.length)];
   const inAction = inputs.map((name) => name.replace("--", "")).join(" and ");
   const given = options.length === 0 ? "" : ` Giving ${options.join(" and ")} (in the Action: ${inAction}) may decide it.`;
-  const hint = text2.includes("is the stream's key") ? " A hint on its key in the settings file may decide it." : "";
+  const setting = `streams: [{custom-resource: ${customResource.logicalId}, key: …}]`;
+  const hint = NO_KEY3.test(text2) ? ` The setting ${setting}, with the name of the property or variable that holds the key, may decide it.` : "";
   const read4 = elsewhere.length === 0 ? "" : " Have the template that holds it read as well (also-read).";
   return `${given}${hint}${read4}`;
 }
@@ -47680,168 +48021,47 @@ var RULES = [
   unresolved
 ];
 
-// src/stream/code-imports.ts
-var PYTHON_KNOWN = new Set(
-  "abc argparse base64 boto3 botocore cfnresponse collections contextlib copy csv dataclasses datetime decimal enum functools gzip hashlib hmac http inspect io itertools json logging math operator os pathlib random re secrets shutil signal socket ssl string struct subprocess sys tempfile textwrap threading time traceback types typing urllib urllib3 uuid warnings zipfile zlib __future__ ast asyncio concurrent email html ipaddress locale platform pprint queue sched select statistics stat unicodedata weakref xml".split(" ")
-);
-var NODE_KNOWN = new Set(
-  "assert aws-sdk buffer cfn-response child_process crypto dns events fs fs/promises http https net os path process querystring stream string_decoder timers timers/promises tls url util zlib".split(" ")
-);
-function importsOf(text2, code3, language) {
-  if (language === "python") return pythonImports(code3).filter(({ module }) => !PYTHON_KNOWN.has(rootOf(module)));
-  if (language === "shell") return /(^|[\s;&|])(source|\.)\s+\S/.test(code3) ? [{ module: "", names: [] }] : [];
-  const modules = nodeModules(text2, code3).filter((name) => !NODE_KNOWN.has(name) && !name.startsWith("@aws-sdk/"));
-  return modules.map((module) => ({ module, names: [] }));
-}
-var PYTHON = /(?:^|[\n;])[ \t]*(?:from[ \t]+([.\w]{1,200})[ \t]+import\b[ \t]*(\([^)]{0,2000}\)|[^\n;]{0,2000})|import[ \t]+([^\n;]{1,2000}))/g;
-var FOR_TYPES = /(?<=^|\n)([ \t]{0,80})if[ \t]+(?:\w{1,40}\.)?TYPE_CHECKING[ \t]*:[^\n]*(?:\n(?:\1[ \t]+[^\n]*|[ \t]*(?=\n|$)))*/g;
-function pythonImports(code3) {
-  return [...code3.replace(FOR_TYPES, "").matchAll(PYTHON)].flatMap(([, from, taken = "", plain = ""]) => {
-    const names = (from === void 0 ? plain : taken.replace(/[()]/g, "")).split(",").map((part) => part.trim().split(/\s+/)[0] ?? "").filter((name) => name !== "");
-    return from === void 0 ? names.map((module) => ({ module, names: [] })) : [{ module: from, names }];
-  });
-}
-function rootOf(module) {
-  return module.startsWith(".") ? "." : module.split(".")[0] ?? "";
-}
-var TYPES_ALONE = /\b(?:import|export)\s+type\s+[\w${*][^;'"`=()]*$/;
-function nodeModules(text2, code3) {
+// src/stream/code-parts.ts
+function partsBetween(code3, [start, end2], separator) {
   const found = [];
-  for (const match2 of code3.matchAll(/\b(?:from|require\(|import\(|import)\s{0,8}(['"])/g)) {
-    const start = match2.index + match2[0].length;
-    const quote = match2[1] ?? '"';
-    const end2 = text2.indexOf(quote, start);
-    if (TYPES_ALONE.test(code3.slice(Math.max(0, match2.index - 400), match2.index))) continue;
-    if (end2 > start && end2 - start < 256) found.push(text2.slice(start, end2).replace(/^node:/, ""));
+  let from = start;
+  let depth = 0;
+  for (let at = start; at < end2; at++) {
+    const sign = code3.charAt(at);
+    if ("([{".includes(sign)) depth++;
+    else if (")]}".includes(sign)) depth--;
+    if (depth !== 0) continue;
+    separator.lastIndex = at;
+    const [mark] = separator.exec(code3) ?? [];
+    if (mark === void 0) continue;
+    found.push([from, at]);
+    from = at + mark.length;
+    at = from - 1;
   }
-  return found;
+  const last = [from, end2];
+  const [first2, ...others] = found;
+  return first2 === void 0 ? [last] : [first2, ...others, last];
 }
-
-// src/stream/code-text.ts
-function withoutCommentsAndStrings(text2, language) {
-  if (language === "shell") return { code: blankShellComments(text2), strings: [] };
-  return new Scanner(text2, language).scan();
+function elementsIn(code3, span) {
+  const parts = partsBetween(code3, span, /,/y);
+  return parts.filter(([start, end2], index2) => index2 < parts.length - 1 || code3.slice(start, end2).trim() !== "");
 }
-var Scanner = class {
-  #text;
-  #language;
-  #pieces = [];
-  #strings = [];
-  #open = [];
-  #at = 0;
-  /** Start of the code that is not in #pieces yet. */
-  #from = 0;
-  constructor(text2, language) {
-    this.#text = text2;
-    this.#language = language;
-  }
-  scan() {
-    while (this.#at < this.#text.length) {
-      const end2 = skippedUntil(this.#text, this.#at, this.#language);
-      if (end2 > this.#at) this.#blankTo(end2);
-      else this.#readSign();
-    }
-    this.#pieces.push(this.#text.slice(this.#from));
-    return { code: this.#pieces.join(""), strings: this.#strings };
-  }
-  #readSign() {
-    const quote = quoteAt(this.#text, this.#at, this.#language);
-    if (quote !== null) {
-      const interpolates = quote === "`" || this.#language === "python" && isFormatted(this.#text, this.#at);
-      this.#at += quote.length;
-      this.#readString(quote, interpolates);
-      return;
-    }
-    const sign = this.#text[this.#at];
-    const inner = this.#open.at(-1);
-    this.#at++;
-    if (inner === void 0) return;
-    if (sign === "{") inner.braces++;
-    else if (sign === "}" && inner.braces > 0) inner.braces--;
-    else if (sign === "}") {
-      this.#open.pop();
-      this.#readString(inner.quote, true);
-    }
-  }
-  /** Blanks a string from here to its end, or to the code that it holds in braces. */
-  #readString(quote, interpolates) {
-    const start = this.#at;
-    const end2 = stringEnd(this.#text, start, quote, interpolates);
-    this.#keepTo(start);
-    this.#strings.push(this.#text.slice(start, end2));
-    this.#blankTo(end2);
-    const brace = interpolates ? braceAt(this.#text, end2, quote) : 0;
-    if (brace > 0) this.#open.push({ quote, braces: 0 });
-    this.#at = Math.min(this.#text.length, end2 + (brace > 0 ? brace : quote.length));
-  }
-  #keepTo(end2) {
-    this.#pieces.push(this.#text.slice(this.#from, end2));
-    this.#from = end2;
-  }
-  #blankTo(end2) {
-    this.#keepTo(this.#at);
-    this.#pieces.push(this.#text.slice(this.#at, end2).replace(/[^\n]/g, " "));
-    this.#at = end2;
-    this.#from = end2;
-  }
-};
-function skippedUntil(text2, at, language) {
-  if (language === "python") return text2[at] === "#" ? lineEnd(text2, at) : at;
-  if (text2[at] !== "/") return at;
-  if (text2.startsWith("//", at)) return lineEnd(text2, at);
-  if (text2.startsWith("/*", at)) {
-    const close = text2.indexOf("*/", at + 2);
-    return close < 0 ? text2.length : close + 2;
-  }
-  return startsExpression(text2, at) ? regularExpressionEnd(text2, at) : at;
+function trimmed({ code: code3, language }, [start, end2]) {
+  const type = language === "javascript" ? /\s(?:as|satisfies)\s+[\w$.|\s]{1,200}(?:<[\w$.<>|\s]{1,99}>)?(?:\[\])?$|!$/ : /\s*\\$/;
+  let inner = code3.slice(start, end2).trimEnd();
+  for (let found = type.exec(inner); found !== null; found = type.exec(inner)) inner = inner.slice(0, found.index);
+  inner = inner.trimEnd();
+  const lead = /^(?:\s|\\\n)*(?:await\s+)?/.exec(inner)?.[0].length ?? 0;
+  return [start + lead, start + inner.length];
 }
-function startsExpression(text2, at) {
-  const before = text2.slice(Math.max(0, at - 40), at).trimEnd();
-  return before === "" || /[([{,;=:!&|?+\-*%<>~^]$|\b(?:return|typeof|case|in|of|void)$/.test(before);
-}
-function regularExpressionEnd(text2, at) {
-  let inClass = false;
-  for (let end2 = at + 1; end2 < text2.length && text2[end2] !== "\n"; end2++) {
-    if (text2[end2] === "\\") end2++;
-    else if (text2[end2] === "[") inClass = true;
-    else if (text2[end2] === "]") inClass = false;
-    else if (text2[end2] === "/" && !inClass) return end2 + 1;
-  }
-  return at;
-}
-function lineEnd(text2, at) {
-  const end2 = text2.indexOf("\n", at);
-  return end2 < 0 ? text2.length : end2;
-}
-function quoteAt(text2, at, language) {
-  const char = text2[at];
-  if (char !== '"' && char !== "'" && !(char === "`" && language === "javascript")) return null;
-  if (language === "python" && text2.startsWith(char.repeat(3), at)) return char.repeat(3);
-  return char;
-}
-function isFormatted(text2, at) {
-  return /(?:^|[^A-Za-z0-9_])(?:[fF][rR]?|[rR][fF])$/.test(text2.slice(Math.max(0, at - 3), at));
-}
-function stringEnd(text2, from, quote, interpolates) {
-  const multiline = quote.length === 3 || quote === "`";
-  for (let at = from; at < text2.length; at++) {
-    if (text2[at] === "\\") at++;
-    else if (text2.startsWith(quote, at)) return at;
-    else if (text2[at] === "\n" && !multiline) return at;
-    else if (interpolates && text2.startsWith("{{", at) && quote !== "`") at++;
-    else if (interpolates && braceAt(text2, at, quote) > 0) return at;
-  }
-  return text2.length;
-}
-function braceAt(text2, at, quote) {
-  if (quote === "`") return text2.startsWith("${", at) ? 2 : 0;
-  return text2[at] === "{" ? 1 : 0;
-}
-function blankShellComments(text2) {
-  return text2.split("\n").map((line) => {
-    const at = line.search(/(^|\s)#/);
-    return at < 0 ? line : line.slice(0, at);
-  }).join("\n");
+function branchesIn({ code: code3, language }, span) {
+  const isPython = language === "python";
+  const [first2, rest] = partsBetween(code3, span, isPython ? /\bif\b/y : /(?<!\?)\?(?![?.])/y);
+  if (rest === void 0) return null;
+  const [second, otherwise] = partsBetween(code3, [rest[0], span[1]], isPython ? /\belse\b/y : /:/y);
+  if (otherwise === void 0) return null;
+  const [value2, condition] = isPython ? [first2, second] : [second, first2];
+  return { value: value2, condition, otherwise: [otherwise[0], span[1]] };
 }
 
 // src/stream/code-spans.ts
@@ -47881,210 +48101,6 @@ function isTakenApart(code3, at) {
   }
 }
 
-// src/stream/code-expression.ts
-var EACH = -1;
-var PARSED = "{JSON}";
-var UNREAD = { kind: "unread" };
-var NESTING_LIMIT = 24;
-function readExpression(all2, span, depth = 0) {
-  const [start, end2] = trimmed(all2, span);
-  if (start >= end2 || depth > NESTING_LIMIT) return UNREAD;
-  const read4 = (part) => readExpression(all2, part, depth + 1);
-  if (all2.language === "python" && partsBetween(all2.code, [start, end2], /,/y).length > 1) {
-    return readList2(all2, [start, end2], depth);
-  }
-  const branches = branchesIn(all2, [start, end2]);
-  if (branches !== null) {
-    const { value: value2, condition, otherwise } = branches;
-    const isSame = all2.text.slice(...value2).trim() === all2.text.slice(...condition).trim();
-    return { kind: isSame ? "first" : "either", of: [read4(value2), read4(otherwise)] };
-  }
-  const choices = partsBetween(all2.code, [start, end2], all2.language === "python" ? /\bor\b/y : /\|\||\?\?/y);
-  if (choices.length > 1) return { kind: "first", of: choices.map(read4) };
-  return readChain(all2, [start, end2], depth);
-}
-function trimmed({ code: code3, language }, [start, end2]) {
-  const type = language === "javascript" ? /\s(?:as|satisfies)\s+[\w$.|\s]{1,200}(?:<[\w$.<>|\s]{1,99}>)?(?:\[\])?$|!$/ : /\s*\\$/;
-  let inner = code3.slice(start, end2).trimEnd();
-  for (let found = type.exec(inner); found !== null; found = type.exec(inner)) inner = inner.slice(0, found.index);
-  inner = inner.trimEnd();
-  const lead = /^(?:\s|\\\n)*(?:await\s+)?/.exec(inner)?.[0].length ?? 0;
-  return [start + lead, start + inner.length];
-}
-function branchesIn({ code: code3, language }, span) {
-  const isPython = language === "python";
-  const [first2, rest] = partsBetween(code3, span, isPython ? /\bif\b/y : /(?<!\?)\?(?![?.])/y);
-  if (rest === void 0) return null;
-  const [second, otherwise] = partsBetween(code3, [rest[0], span[1]], isPython ? /\belse\b/y : /:/y);
-  if (otherwise === void 0) return null;
-  const [value2, condition] = isPython ? [first2, second] : [second, first2];
-  return { value: value2, condition, otherwise: [otherwise[0], span[1]] };
-}
-function partsBetween(code3, [start, end2], separator) {
-  const found = [];
-  let from = start;
-  let depth = 0;
-  for (let at = start; at < end2; at++) {
-    const sign = code3.charAt(at);
-    if ("([{".includes(sign)) depth++;
-    else if (")]}".includes(sign)) depth--;
-    if (depth !== 0) continue;
-    separator.lastIndex = at;
-    const [mark] = separator.exec(code3) ?? [];
-    if (mark === void 0) continue;
-    found.push([from, at]);
-    from = at + mark.length;
-    at = from - 1;
-  }
-  const last = [from, end2];
-  const [first2, ...others] = found;
-  return first2 === void 0 ? [last] : [first2, ...others, last];
-}
-function elementsIn(code3, span) {
-  const parts = partsBetween(code3, span, /,/y);
-  return parts.filter(([start, end2], index2) => index2 < parts.length - 1 || code3.slice(start, end2).trim() !== "");
-}
-function readChain(all2, [start, end2], depth) {
-  let [read4, at] = readFirst(all2, [start, end2], depth);
-  while (at < end2 && read4.kind !== "unread") [read4, at] = readNext(all2, read4, [at, end2], depth);
-  return read4;
-}
-var NOTHING2 = /^(?:None|null|undefined)$/;
-function readFirst(all2, [start, end2], depth) {
-  const { code: code3 } = all2;
-  const name = /^[A-Za-z_$][\w$]*/.exec(code3.slice(start, Math.min(end2, start + 100)))?.[0] ?? "";
-  const behind = code3.charAt(start + name.length);
-  if (`'"\``.includes(behind) && behind !== "" && /^(?:|[rRuU]|[fF][rR]?|[rR][fF])$/.test(name)) {
-    return readString(all2, [start, end2], name, depth);
-  }
-  if (NOTHING2.test(name)) return [{ kind: "nothing" }, start + name.length];
-  if (name !== "") return [{ kind: "name", name, at: start }, start + name.length];
-  const close = closingAt(code3, start + 1);
-  const inside = [start + 1, close];
-  if (close >= end2) return [UNREAD, end2];
-  if (code3[start] === "{") return [{ kind: "object", entries: readEntries2(all2, inside, depth) }, close + 1];
-  if (code3[start] === "[") return [readList2(all2, inside, depth), close + 1];
-  return [readExpression(all2, inside, depth + 1), close + 1];
-}
-function readList2(all2, inside, depth) {
-  const { code: code3 } = all2;
-  const elements = elementsIn(code3, inside);
-  if (elements.some((part) => /^\s*(?:\*|\.\.\.)|\bfor\b/.test(code3.slice(...part)))) return UNREAD;
-  return { kind: "list", items: elements.map((part) => readExpression(all2, part, depth + 1)) };
-}
-function readString(all2, [start, end2], prefix, depth) {
-  const { text: text2, code: code3, language } = all2;
-  const open3 = start + prefix.length;
-  const sign = code3.charAt(open3);
-  const quote = language === "python" && code3.startsWith(sign.repeat(3), open3) ? sign.repeat(3) : sign;
-  const from = open3 + quote.length;
-  let at = from;
-  while (at < end2 && /\s/.test(code3.charAt(at))) at++;
-  if (code3.startsWith(quote, at)) {
-    const value2 = text2.slice(from, at);
-    const isPlain = !/[\\\n]/.test(value2) && !(/f/i.test(prefix) && /[{}]/.test(value2));
-    return [isPlain ? { kind: "string", value: value2 } : UNREAD, at + quote.length];
-  }
-  const brace = quote === "`" ? "${" : "{";
-  const close = closingAt(code3, from + brace.length);
-  if (!code3.startsWith(brace, from) || !code3.startsWith(quote, close + 1)) return [UNREAD, end2];
-  const inside = readExpression(all2, [from + brace.length, close], depth + 1);
-  return [inside.kind === "object" ? UNREAD : inside, close + 1 + quote.length];
-}
-function readEntries2(all2, inside, depth) {
-  return elementsIn(all2.code, inside).map((element) => readEntry2(all2, element, depth));
-}
-function readEntry2(all2, [from, end2], depth) {
-  const { text: text2, code: code3, language } = all2;
-  const [start] = trimmed(all2, [from, end2]);
-  const spread = language === "python" ? "**" : "...";
-  const read4 = (at) => readExpression(all2, [at, end2], depth + 1);
-  if (code3.startsWith(spread, start)) return { name: null, isSpread: true, value: read4(start + spread.length) };
-  const [, quote = "", name] = /^(['"]?)([\w$]{1,99})\1\s*(?=:|$)/.exec(text2.slice(start, end2)) ?? [];
-  const colon3 = partsBetween(code3, [start, end2], /:/y)[1]?.[0];
-  const isTold2 = name !== void 0 && (quote !== "" || language === "javascript");
-  if (colon3 !== void 0) return { name: isTold2 ? name : null, isSpread: false, value: read4(colon3) };
-  const isShort2 = isTold2 && quote === "";
-  return { name: isShort2 ? name : null, isSpread: false, value: isShort2 ? read4(start) : UNREAD };
-}
-function readNext(all2, of, [from, end2], depth) {
-  const { code: code3 } = all2;
-  const [lead, sign] = /^(?:\s|\\\n)*!?(?:\?\.(?=[[(]))?(\?\.|[.[(])/.exec(code3.slice(from, end2)) ?? [];
-  if (lead === void 0) return [UNREAD, end2];
-  const at = from + lead.length;
-  if (sign === "." || sign === "?.") return readMember(all2, of, [at, end2]);
-  const close = closingAt(code3, at);
-  if (close >= end2) return [UNREAD, end2];
-  if (sign === "(") return [readCall(all2, of, [at, close], depth), close + 1];
-  const index2 = readExpression(all2, [at, close], depth + 1);
-  const number = /^\s*\d{1,4}\s*$/.exec(code3.slice(at, close));
-  if (number !== null) return [{ kind: "member", of, name: Number(number[0]) }, close + 1];
-  return [index2.kind === "string" ? { kind: "member", of, name: index2.value } : UNREAD, close + 1];
-}
-function readMember({ code: code3 }, of, [at, end2]) {
-  const [lead = "", name] = /^\s*([A-Za-z_$][\w$]*)/.exec(code3.slice(at, Math.min(end2, at + 200))) ?? [];
-  return name === void 0 ? [UNREAD, end2] : [{ kind: "member", of, name }, at + lead.length];
-}
-var SAME = /* @__PURE__ */ new Set(["strip", "trim", "toString", "promise"]);
-var COPIES = /* @__PURE__ */ new Set(["str", "dict", "String"]);
-function readCall(all2, callee, inside, depth) {
-  const given = elementsIn(all2.code, inside);
-  const [first2, second] = given.map((part) => readExpression(all2, part, depth + 1));
-  if (callee.kind === "name") {
-    if (!COPIES.has(callee.name)) return calledByName(all2, callee.name, first2, second, inside[0]);
-    const isNamed2 = given.some((part) => partsBetween(all2.code, part, /(?<![=!<>])=(?!=)/y).length > 1);
-    if (given.length === 1 && first2 !== void 0 && !isNamed2) return first2;
-    return callee.name === "dict" ? { kind: "object", entries: readArguments(all2, inside, depth) } : UNREAD;
-  }
-  const other = { kind: "call", name: "", at: inside[0] };
-  if (callee.kind !== "member" || typeof callee.name !== "string") return other;
-  if (SAME.has(callee.name) && given.length === 0) return callee.of;
-  if (first2 !== void 0 && given.length === 1 && isParser(all2, callee)) {
-    return { kind: "member", of: first2, name: PARSED };
-  }
-  const described = describedKey(all2, callee.name, inside, depth);
-  if (described !== null) return described;
-  if (callee.name === "get" && all2.language === "python" && first2?.kind === "string" && given.length < 3) {
-    return withDefault2({ kind: "member", of: callee.of, name: first2.value }, second);
-  }
-  const isModule = callee.of.kind === "name" && (callee.of.name === "os" || callee.of.name === "self" || callee.of.name === "this");
-  return isModule ? calledByName(all2, callee.name, first2, second, inside[0]) : other;
-}
-function isParser({ language }, callee) {
-  const [module, name] = language === "python" ? ["json", "loads"] : ["JSON", "parse"];
-  return callee.name === name && callee.of.kind === "name" && callee.of.name === module;
-}
-var COMMAND = /^\s*new\s+(?:[\w$]{1,99}\.)?DescribeKeyCommand\s*\(/;
-function describedKey(all2, method, inside, depth) {
-  const command = method === "send" ? COMMAND.exec(all2.code.slice(...inside)) : null;
-  const from = inside[0] + (command?.[0].length ?? 0);
-  if (command === null && method !== "describe_key" && method !== "describeKey") return null;
-  const given = [from, command === null ? inside[1] : closingAt(all2.code, from)];
-  const input = all2.language === "python" ? null : readExpression(all2, given, depth + 1);
-  const entries = input === null ? readArguments(all2, given, depth) : input.kind === "object" ? input.entries : [];
-  const [asked, ...others] = entries;
-  if (asked?.name !== "KeyId" || others.length > 0) return null;
-  const key = ["Arn", "KeyId"].map((name) => ({ name, isSpread: false, value: asked.value }));
-  const metadata = { name: "KeyMetadata", isSpread: false, value: { kind: "object", entries: key } };
-  return { kind: "object", entries: [metadata] };
-}
-function calledByName({ language }, name, first2, second, at) {
-  if (name !== "getenv" || language !== "python") return { kind: "call", name, at };
-  const environment2 = { kind: "name", name: "environ", at };
-  return first2?.kind === "string" ? withDefault2({ kind: "member", of: environment2, name: first2.value }, second) : UNREAD;
-}
-function withDefault2(member, otherwise) {
-  return otherwise === void 0 ? member : { kind: "first", of: [member, otherwise] };
-}
-function readArguments(all2, inside, depth = 0) {
-  return elementsIn(all2.code, inside).map((element) => {
-    const named6 = /^\s*([A-Za-z_]\w{0,99})\s*=(?!=)/.exec(all2.code.slice(...element));
-    if (named6 === null) return readEntry2(all2, element, depth);
-    const value2 = readExpression(all2, [element[0] + named6[0].length, element[1]], depth + 1);
-    return { name: named6[1] ?? null, isSpread: false, value: value2 };
-  });
-}
-
 // src/stream/code-variables.ts
 function isIn(at, [start, end2]) {
   return start <= at && at < end2;
@@ -48107,9 +48123,9 @@ function follow(given, variablesIn, valuesOf2) {
   const steps = [given];
   for (let step = given; step.length > 0 && steps.length < STEPS; ) {
     const named6 = new Set(step.flatMap(variablesIn).filter((name) => !seen2.has(name)));
-    const variables = first(FEW, named6);
-    for (const name of variables) seen2.add(name);
-    step = first(FEW, variables.flatMap(valuesOf2));
+    const variables2 = first(FEW, named6);
+    for (const name of variables2) seen2.add(name);
+    step = first(FEW, variables2.flatMap(valuesOf2));
     steps.push(step);
   }
   return steps.filter((step) => step.length > 0);
@@ -48148,6 +48164,22 @@ function byName(functions) {
 }
 function functionsNamed({ named: named6 }, name) {
   return named6.get(name) ?? [];
+}
+function calledAs(all2, of) {
+  if (of.name !== "__init__" && of.name !== "constructor") return of.name;
+  const name = all2.language === "python" ? pythonClass(all2, of) : scriptClass(all2, of);
+  if (name === null) return null;
+  const extending = new RegExp(`\\bclass\\s+\\w+\\s*\\([^()]*\\b${name}\\b|\\bextends\\s+${name}(?![\\w$])`);
+  return extending.test(all2.code) ? null : name;
+}
+function pythonClass({ code: code3 }, { at }) {
+  const indentation2 = at - code3.lastIndexOf("\n", at) - 1 - "def ".length;
+  const classes = [...code3.slice(0, at).matchAll(/(?<=^|\n)([ \t]*)class[ \t]+(\w+)/g)];
+  return classes.findLast(([, lead = ""]) => lead.length < indentation2)?.[2] ?? null;
+}
+function scriptClass(all2, { at }) {
+  const open3 = bracketAround(outlineOf(all2), at);
+  return /\bclass\s+(\w+)[^{}()]*$/.exec(all2.code.slice(Math.max(0, open3 - 200), Math.max(0, open3)))?.[1] ?? null;
 }
 function count2(code3, pattern) {
   return [...code3.matchAll(pattern)].length;
@@ -48231,210 +48263,343 @@ function nameBefore(code3, open3) {
   return { name, at: whole2 === void 0 ? open3 : open3 - whole2.length };
 }
 
-// src/stream/reached-code.ts
-function reachedTexts(texts, language) {
-  const files2 = texts.map((text2, index2) => fileOf(text2, language, index2 === 0));
-  const wide = new Set(HANDS_ON.test(files2[0]?.code ?? "") ? ["handler"] : []);
-  const size2 = () => files2.reduce((sum2, { used }) => sum2 + used.size, wide.size);
-  for (let before = -1, round = 0; before < size2() && round < ROUNDS; round++) {
-    before = size2();
-    for (const file of files2) {
-      for (const { name, isWide: isWide2, within: within2 } of file.uses) {
-        if (file.used.has(name) || !runs(file, within2, wide)) continue;
-        file.used.add(name);
-        if (isWide2) wide.add(name);
-      }
-    }
-  }
-  return files2.map((file) => blanked(file, wide));
-}
-var ROUNDS = 20;
+// src/stream/entry-parts.ts
 var MOST_PARTS = 1e3;
-var HANDS_ON = /\bexport\s*\*|\bexports\s*=\s*require\(/;
-function runs({ used }, within2, wide) {
-  const functions = within2.filter(({ isFunction }) => isFunction);
-  const deciding = functions.length > 0 ? functions : within2;
-  return deciding.every(({ names }) => names.some((name) => used.has(name) || wide.has(name)));
+var UNNAMED = /\b(?:globals|locals|vars|getattr|attrgetter|methodcaller|eval|exec|Function|__import__|import_module|modules|__dict__|__subclasses__|__init_subclass__|Reflect)\b|\b(?:this|exports|self|cls|module|global|globalThis)\s{0,9}\[/;
+function entryParts(all2) {
+  if (all2.language === "shell" || UNNAMED.test(all2.code) || !outlineOf(all2).isWhole) return null;
+  const parts = all2.language === "python" ? pythonParts(all2) : scriptParts(all2);
+  return parts.length > MOST_PARTS ? null : parts;
 }
-function blanked(file, wide) {
-  const isOut = (part) => !runs(file, partsAround(file.parts, part.range[0]), wide);
-  const kept = file.parts.filter((part) => part.isFunction && !isOut(part)).map(({ range: [start] }) => start);
-  const out = file.parts.filter((part) => isOut(part) && !kept.some((at) => isIn(at, part.range)));
-  let text2 = file.text;
-  for (const { range } of out) {
-    const [start, end2] = range;
-    const blank = [...file.code.slice(start, end2)].map((sign) => "()[]{}\n".includes(sign) ? sign : " ").join("");
-    text2 = text2.slice(0, start) + blank + text2.slice(end2);
-  }
-  return text2;
+function definesEntry(all2, name) {
+  const parts = entryParts(all2) ?? [];
+  const [found, ...others] = parts.filter(({ names }) => names.includes(name));
+  if (found?.isFunction !== true || others.length > 0) return false;
+  return all2.language === "python" || !new RegExp(`${wordOf2(name)}\\s*:|\\bas\\s+${wordOf2(name)}`).test(outsideOf(all2, parts));
 }
-function fileOf(text2, language, isFirst) {
-  const all2 = { text: text2, language, code: withoutCommentsAndStrings(text2, language).code };
-  const parts = isFirst ? [] : partsOf2(all2);
-  return { ...all2, parts, uses: usesIn(all2, parts, isFirst), used: /* @__PURE__ */ new Set() };
-}
-function partsAround(parts, at) {
-  return parts.filter(({ range }) => isIn(at, range));
-}
-function partsOf2(all2) {
-  const outline = outlineOf(all2);
-  if (!outline.isWhole) return [{ range: [0, all2.code.length], names: [], isFunction: true }];
-  const variables = [...all2.code.matchAll(all2.language === "python" ? VARIABLE2 : SCRIPT_VARIABLE)].filter(({ index: index2 }) => outline.outer[index2] === -1).map(({ index: index2, 0: whole2, 1: name }) => {
-    const start = index2 + whole2.length;
-    return {
-      range: [start, expressionEnd(all2.code, start)],
-      names: name === void 0 ? [] : [name],
-      isFunction: false
-    };
+function unnamedElsewhere(all2) {
+  const parts = entryParts(all2) ?? [];
+  return parts.flatMap(({ names: [name], range, isFunction }) => {
+    if (name === void 0 || !isFunction) return [];
+    const uses = [...all2.code.matchAll(new RegExp(wordOf2(name), "g"))].map(({ index: index2 }) => index2);
+    const outside3 = uses.filter((at) => !isIn(at, range) && !isDefinition(all2, at, range));
+    const isGivenOut = outside3.some((at) => parts.some((part) => part.names.length === 0 && isIn(at, part.range)));
+    return outside3.length === 0 || isGivenOut ? [name] : [];
   });
-  const functions = outline.functions.flatMap((each) => {
-    const names = namesOf(all2, each, variables);
-    return names.length === 0 ? [] : [{ range: each.range, names, isFunction: true }];
-  });
-  const parts = [...variables, ...functions];
-  return parts.length > MOST_PARTS ? [{ range: [0, all2.code.length], names: [], isFunction: true }] : parts;
 }
-var VARIABLE2 = /(?<=^|\n)(\w{1,64})[ \t]*(?::[^=\n]{0,80})?=(?!=)/g;
-var SCRIPT_VARIABLE = /\b(?:(?:const|let|var)\s{1,9}([\w$]{1,64})\s{0,9}(?::[^=;\n]{0,80})?=(?![=>])|module\.exports\s{0,9}=\s{0,9}(?=\{)|export\s{0,9}(?=\{))/g;
-function namesOf({ code: code3, language }, { name, at }, variables) {
-  const before = code3.slice(Math.max(0, at - 400), at);
-  if (name === null || name === "exports" || BY_OTHERS.test(before)) return [];
-  if (name === "constructor" || /^__\w+__$/.test(name))
-    return [...code3.slice(0, at).matchAll(CLASS)].slice(-1).map(([, of = ""]) => of);
-  const registered = /@(\w+)\.(?:poll_)?(?:create|update)\b[^\n]*\n(?:[ \t]*@[^\n]*\n)*[ \t]*(?:async[ \t]+)?def[ \t]+$/.exec(before);
-  const isProperty = language !== "python" && /^\s*:/.test(code3.slice(at + name.length, at + name.length + 20));
-  const held = isProperty ? partsAround(variables, at).flatMap(({ names }) => names) : [];
-  return [name, ...held, ...registered?.[1] === void 0 ? [] : [registered[1]]];
+function isDefinition({ code: code3 }, at, [start]) {
+  return at < start && !/[;{}]|\n\s*\n/.test(code3.slice(at, start)) && start - at < 200;
 }
-var BY_OTHERS = /\bexport\s+default\s+(?:async\s+)?(?:function\s*\*?\s*)?$|[=(,:]\s*(?:async\s+)?function\s*\*?\s*$/;
-var CLASS = /\bclass\s{1,9}([\w$]{1,64})/g;
-var DEFINES = /\b(?:def|class|function\s{0,9}\*?|const|let|var)\s{0,9}$/;
-var IMPORT = /(?<=^|[\n;])[ \t]*(?:from[ \t]+[.\w]{1,200}[ \t]+import\b[ \t]*(?:\([^)]{0,2000}\)|[^\n;]{0,2000})|import\b[^\n;'"`()]{1,2000})|\b(?:const|let|var)\s{0,9}\{[^{}]{0,2000}\}\s{0,9}=\s{0,9}(?:await\s{1,9})?(?:require|import)\(/g;
-function usesIn(all2, parts, isFirst) {
-  const { code: code3 } = all2;
-  const imports = [...code3.matchAll(IMPORT)].map(({ index: index2, 0: whole2 }) => [index2, index2 + whole2.length]);
-  const imported = new Set(
-    imports.flatMap(([start, end2]) => namesIn2(code3.slice(start, end2)).map(({ 0: name }) => name))
-  );
-  const takesAll = imports.some((span) => /\bimport[ \t]*\(?[ \t]*\*(?!\s*as\b)/.test(code3.slice(...span)));
-  const defined = new Set(outlineOf(all2).functions.map(({ at }) => at));
-  const sorted2 = [...parts].sort((a, b) => a.range[0] - b.range[0]);
-  let within2 = [];
-  let next = 0;
-  const found = namesIn2(withoutSpans(code3, imports)).flatMap(({ index: index2, 0: name }) => {
-    const from = next;
-    while ((sorted2[next]?.range[0] ?? Number.POSITIVE_INFINITY) <= index2) next++;
-    within2 = [...within2, ...sorted2.slice(from, next)].filter(({ range }) => index2 < range[1]);
-    const before = code3.slice(Math.max(0, index2 - 20), index2);
-    if (DEFINES.test(before) || defined.has(index2) || isGiven2(all2, index2, name)) return [];
-    return [{ name, isWide: takesAll || imported.has(name) || /\.\s*$/.test(before), within: within2 }];
-  });
-  return isFirst ? [...[...imported].map((name) => ({ name, isWide: true, within: [] })), ...found] : found;
-}
-function namesIn2(code3) {
-  return [...code3.matchAll(/(?<![\w$])[A-Za-z_$][\w$]{0,63}/g)];
-}
-function isGiven2({ code: code3, language }, at, name) {
-  if (language !== "python" || at > 0 && code3[at - 1] !== "\n") return false;
-  return /^[ \t]*(?::[^=\n]{0,80})?=(?!=)/.test(code3.slice(at + name.length, at + name.length + 100));
-}
-function withoutSpans(code3, spans) {
+function outsideOf({ code: code3 }, parts) {
   let left = code3;
-  for (const [start, end2] of spans) left = left.slice(0, start) + " ".repeat(end2 - start) + left.slice(end2);
+  for (const { range, isFunction } of parts) {
+    if (isFunction) left = left.slice(0, range[0]) + " ".repeat(range[1] - range[0]) + left.slice(range[1]);
+  }
   return left;
 }
+function pythonParts({ code: code3 }) {
+  const parts = [];
+  let open3 = null;
+  let isDecorated = false;
+  let at = 0;
+  for (const line of code3.split("\n")) {
+    if (/^[^\s)\]}]/.test(line) && !/^(?:"""|''')\s*$/.test(line)) {
+      if (open3 !== null) parts.push({ range: [open3.start, at], names: [open3.name], isFunction: true });
+      const name = isDecorated ? void 0 : /^(?:async[ \t]+)?(?:def|class)[ \t]+(\w{1,64})/.exec(line)?.[1];
+      open3 = name === void 0 ? null : { name, start: at };
+      isDecorated = line.startsWith("@");
+    }
+    at += line.length + 1;
+  }
+  if (open3 !== null) parts.push({ range: [open3.start, code3.length], names: [open3.name], isFunction: true });
+  return [...parts, ...variables(code3, /(?<=^|\n)(\w{1,64})[ \t]*(?::[^=\n]{0,80})?=(?!=)/g, () => true)];
+}
+function scriptParts(all2) {
+  const { code: code3 } = all2;
+  const { functions, outer, closes } = outlineOf(all2);
+  const isOutside = (at) => outer[at] === -1;
+  const named6 = functions.flatMap(({ name, at, range }) => {
+    const isCalled = /^\s*[(.[`?]/.test(code3.slice(range[1] + 1, range[1] + 40));
+    return name === null || !isOutside(at) || isCalled ? [] : [{ range, names: [name], isFunction: true }];
+  });
+  const classes = [...code3.matchAll(/\bclass\s{1,9}([\w$]{1,64})[^{}()]{0,200}\{/g)].flatMap(
+    ({ index: index2, 0: whole2, 1: name = "" }) => {
+      const isDecorated = /@[\w$.]+\s*(?:\([^()]*\)\s*)?(?:export\s+)?$/.test(
+        code3.slice(Math.max(0, index2 - 200), index2)
+      );
+      const brace = index2 + whole2.length - 1;
+      if (!isOutside(index2) || isDecorated || !closes[brace]) return [];
+      return [{ range: [index2, closes[brace]], names: [name], isFunction: true }];
+    }
+  );
+  const given = /\b(?:(?:const|let|var)\s{1,9}([\w$]{1,64})\s{0,9}(?::[^=;\n]{0,80})?=(?![=>])|module\.exports\s{0,9}=\s{0,9}(?=\{)|export\s{0,9}(?=\{))/g;
+  return [...named6, ...classes, ...variables(code3, given, isOutside)];
+}
+function variables(code3, pattern, isOutside) {
+  return [...code3.matchAll(pattern)].flatMap(({ index: index2, 0: whole2, 1: name }) => {
+    const start = index2 + whole2.length;
+    const range = [start, expressionEnd(code3, start)];
+    const runs2 = /[(`]|=>|\b(?:new|await|yield|function|class)\b/.test(code3.slice(...range));
+    return runs2 || !isOutside(index2) ? [] : [{ range, names: name === void 0 ? [] : [name], isFunction: false }];
+  });
+}
 
-// src/stream/dispatched-types.ts
-var MOST = 40;
-var TYPE = /(['"])(Custom::[\w@-]{1,60})\1/g;
-function typesWithoutCall(files2, makesCall) {
-  const { texts, language } = files2;
-  const [text2 = ""] = texts;
-  if (language === "shell" || !/\bResourceType\b/.test(text2) || !text2.includes("Custom::")) return [];
-  const found = dispatchedIn({ text: text2, language, code: withoutCommentsAndStrings(text2, language).code });
-  if (found === null) return [];
-  const types = [...new Set(found.map(({ type }) => type))];
-  const calling = types.filter((type) => reachesCall(files2, found, type, makesCall));
-  return calling.length === 0 ? [] : types.filter((type) => !calling.includes(type));
+// src/stream/code-imports.ts
+var PYTHON_KNOWN = new Set(
+  "abc argparse base64 boto3 botocore cfnresponse collections contextlib copy csv dataclasses datetime decimal enum functools gzip hashlib hmac http inspect io itertools json logging math operator os pathlib random re secrets shutil signal socket ssl string struct subprocess sys tempfile textwrap threading time traceback types typing urllib urllib3 uuid warnings zipfile zlib __future__ ast asyncio concurrent email html ipaddress locale platform pprint queue sched select statistics stat unicodedata weakref xml".split(" ")
+);
+var NODE_KNOWN = new Set(
+  "assert aws-sdk buffer cfn-response child_process crypto dns events fs fs/promises http https net os path process querystring stream string_decoder timers timers/promises tls url util zlib".split(" ")
+);
+function importsOf(text2, code3, language) {
+  if (language === "python") return pythonImports(code3).filter(({ module }) => !PYTHON_KNOWN.has(rootOf(module)));
+  if (language === "shell") return /(^|[\s;&|])(source|\.)\s+\S/.test(code3) ? [{ module: "", names: [] }] : [];
+  const modules = nodeModules(text2, code3).filter((name) => !NODE_KNOWN.has(name) && !name.startsWith("@aws-sdk/"));
+  return modules.map((module) => ({ module, names: [] }));
 }
-function reachesCall({ texts, modules, language }, found, wanted, makesCall) {
-  const own = found.flatMap(({ type, text: text2 }) => type === wanted ? [text2] : []).join("\n");
-  const others = found.flatMap(({ type, text: text2 }) => type === wanted ? [] : [text2]).join("\n");
-  const isOthers = (module) => module !== void 0 && holdsModule(others, module) && !holdsModule(own, module);
-  const [first2 = "", ...beside] = texts;
-  const kept = beside.filter((_, index2) => !isOthers(modules[index2]));
-  return makesCall(reachedTexts([asFile(own, language), first2, ...kept], language));
+var PYTHON = /(?:^|[\n;])[ \t]*(?:from[ \t]+([.\w]{1,200})[ \t]+import\b[ \t]*(\([^)]{0,2000}\)|[^\n;]{0,2000})|import[ \t]+([^\n;]{1,2000}))/g;
+var FOR_TYPES = /(?<=^|\n)([ \t]{0,80})if[ \t]+(?:\w{1,40}\.)?TYPE_CHECKING[ \t]*:[^\n]*(?:\n(?:\1[ \t]+[^\n]*|[ \t]*(?=\n|$)))*/g;
+function pythonImports(code3) {
+  return [...code3.replace(FOR_TYPES, "").matchAll(PYTHON)].flatMap(([, from, taken = "", plain = ""]) => {
+    const names = (from === void 0 ? plain : taken.replace(/[()]/g, "")).split(",").map((part) => part.trim().split(/\s+/)[0] ?? "").filter((name) => name !== "");
+    return from === void 0 ? names.map((module) => ({ module, names: [] })) : [{ module: from, names }];
+  });
 }
-function holdsModule(text2, module) {
-  return text2.split(/[^\w$.]+/).some((chain2) => chain2.startsWith(`${module}.`));
+function rootOf(module) {
+  return module.startsWith(".") ? "." : module.split(".")[0] ?? "";
 }
-function asFile(text2, language) {
-  const names = [...new Set(text2.match(/[A-Za-z_$][\w$]*/g) ?? [])].join(", ").slice(0, 2e3);
-  return language === "python" ? `from . import ${names}
-${text2}` : `import { ${names} } from './';
-${text2}`;
-}
-var HOLDS2 = /(?<![=!<>])=(?!=)\s{0,9}(?:new\s|[A-Z]\w{0,63}\(|[\w.$]{1,99}[ \t]{0,9};?[ \t]{0,9}$)/m;
-function dispatchedIn(all2) {
+var TYPES_ALONE = /\b(?:import|export)\s+type\s+[\w${*][^;'"`=()]*$/;
+function nodeModules(text2, code3) {
   const found = [];
-  for (const { index: index2, 0: whole2, 2: type = "" } of all2.text.matchAll(TYPE)) {
-    if (all2.code[index2] === " ") continue;
-    const span = partFor(all2, [index2, index2 + whole2.length]);
-    if (found.length >= MOST || span === null || HOLDS2.test(all2.code.slice(...span))) return null;
-    found.push({ type, text: all2.text.slice(...span) });
+  for (const match2 of code3.matchAll(/\b(?:from|require\(|import\(|import)\s{0,8}(['"])/g)) {
+    const start = match2.index + match2[0].length;
+    const quote = match2[1] ?? '"';
+    const end2 = text2.indexOf(quote, start);
+    if (TYPES_ALONE.test(code3.slice(Math.max(0, match2.index - 400), match2.index))) continue;
+    if (end2 > start && end2 - start < 256) found.push(text2.slice(start, end2).replace(/^node:/, ""));
   }
   return found;
 }
-function partFor(all2, place) {
-  const { code: code3, language } = all2;
-  const [start, end2] = place;
-  const before = code3.slice(Math.max(0, start - 200), start).trimEnd();
-  const colon3 = /^\s{0,9}:/.exec(code3.slice(end2, end2 + 10))?.[0];
-  if (/\bcase$/.test(before)) return language === "python" ? blockOfLine(code3, start) : caseAt(code3, end2);
-  if (colon3 !== void 0 && /[{,]$/.test(before)) return functionAt2(code3, end2 + colon3.length);
-  const isEqual2 = /(?:^|[^!=])={2,3}$/.test(before) || /^\s{0,9}={2,3}/.test(code3.slice(end2, end2 + 12));
-  const isAmong = language === "python" && /\bin\s{0,9}[[({][^\])}]{0,199}$/.test(before);
-  if (!isEqual2 && !isAmong) return null;
-  return language === "python" ? blockOfLine(code3, start) : blockAfter(code3, start);
-}
-function functionAt2(code3, start) {
-  const end2 = expressionEnd(code3, start);
-  return /^\s*(?:[A-Za-z_$][\w$.]*|lambda\b[\s\S]*|[^{]*=>[\s\S]*)\s*$/.test(code3.slice(start, end2)) ? [start, end2] : null;
-}
-function blockOfLine(code3, at) {
-  const from = code3.lastIndexOf("\n", at) + 1;
-  const line = /^([ \t]*)(?:if|elif|case)\b([^\n]*):[ \t]*$/.exec(code3.slice(from, lineEnd2(code3, from)));
-  if (line === null || /\b(?:or|and|not)\b|!=/.test(line[2] ?? "")) return null;
-  let end2 = lineEnd2(code3, from);
-  while (end2 < code3.length && isFurtherIn(code3.slice(end2 + 1, lineEnd2(code3, end2 + 1)), line[1] ?? "")) {
-    end2 = lineEnd2(code3, end2 + 1);
+
+// src/stream/code-expression.ts
+var EACH = -1;
+var PARSED = "{JSON}";
+var UNREAD = { kind: "unread" };
+var NESTING_LIMIT = 24;
+function readExpression(all2, span, depth = 0) {
+  const [start, end2] = trimmed(all2, span);
+  if (start >= end2 || depth > NESTING_LIMIT) return UNREAD;
+  const read4 = (part) => readExpression(all2, part, depth + 1);
+  if (all2.language === "python" && partsBetween(all2.code, [start, end2], /,/y).length > 1) {
+    return readList2(all2, [start, end2], depth);
   }
-  return [lineEnd2(code3, from), end2];
+  const branches = branchesIn(all2, [start, end2]);
+  if (branches !== null) {
+    const { value: value2, condition, otherwise } = branches;
+    const both2 = [read4(value2), read4(otherwise)];
+    const isSame2 = all2.text.slice(...value2).trim() === all2.text.slice(...condition).trim();
+    if (isSame2 || asksFor(all2, condition, both2[0], true, depth)) return { kind: "first", of: both2 };
+    if (asksFor(all2, condition, both2[1], false, depth)) return { kind: "first", of: both2.toReversed() };
+    return { kind: "either", of: both2 };
+  }
+  const choices = partsBetween(all2.code, [start, end2], all2.language === "python" ? /\bor\b/y : /\|\||\?\?/y);
+  if (choices.length > 1) return { kind: "first", of: choices.map(read4) };
+  return readChain(all2, [start, end2], depth);
 }
-function isFurtherIn(line, indentation2) {
-  return line.trim() === "" || line.startsWith(indentation2) && /^[ \t]/.test(line.slice(indentation2.length));
+function asksFor(all2, condition, what, isThere, depth) {
+  const asked = askedFor(all2, condition, depth);
+  return asked.isThere === isThere && what !== void 0 && isPath(what) && isSamePath(what, asked.of);
 }
-function lineEnd2(code3, from) {
-  const end2 = code3.indexOf("\n", from);
-  return end2 < 0 ? code3.length : end2;
+var NO_VALUE = /^\s*(?:None|null|undefined)\s*$/;
+function askedFor(all2, span, depth) {
+  const read4 = (part) => readExpression(all2, part, depth + 1);
+  const [subject, rest] = partsBetween(all2.code, span, /\b(?:not\s{1,9})?in\b|\bis\b(?:\s{1,9}not\b)?|[!=]==?/y);
+  if (rest === void 0) {
+    const not = /^\s*(?:not\b|!)/.exec(all2.code.slice(...span))?.[0];
+    return not === void 0 ? { of: read4(span), isThere: true } : { of: read4([span[0] + not.length, span[1]]), isThere: false };
+  }
+  const operator = all2.code.slice(subject[1], rest[0]);
+  const isThere = operator.startsWith("!") || operator.includes("not") !== operator.endsWith("in");
+  if (!operator.endsWith("in")) return { of: NO_VALUE.test(all2.code.slice(...rest)) ? read4(subject) : UNREAD, isThere };
+  const name = read4(subject);
+  return { of: name.kind === "string" ? { kind: "member", of: read4(rest), name: name.value } : UNREAD, isThere };
 }
-function blockAfter(code3, at) {
-  const open3 = code3.lastIndexOf("(", at);
-  const close = closingAt(code3, open3 + 1);
-  const isIf = /\bif\s{0,9}$/.test(code3.slice(Math.max(0, open3 - 20), open3));
-  if (open3 < 0 || !isIf || /[&|?!]/.test(code3.slice(open3, close))) return null;
-  const brace = /^\s{0,99}\{/.exec(code3.slice(close + 1, close + 101))?.[0];
-  const start = close + 1 + (brace?.length ?? 0);
-  return [start, brace === void 0 ? expressionEnd(code3, start) : closingAt(code3, start)];
+function isPath(expression) {
+  return expression.kind === "name" || expression.kind === "member" && isPath(expression.of);
 }
-function caseAt(code3, end2) {
-  const close = closingAt(code3, end2);
-  const rest = code3.slice(end2, close);
-  const next = [...rest.matchAll(/\b(?:case|default)\b/g)].find(
-    ({ index: index2 }) => /\S/.test(rest.slice(1, index2).replace(/^\s*:/, ""))
+function isSamePath(a, b) {
+  if (a.kind === "member" && b.kind === "member") return a.name === b.name && isSamePath(a.of, b.of);
+  return a.kind === "name" && b.kind === "name" && a.name === b.name;
+}
+function readChain(all2, [start, end2], depth) {
+  let [read4, at] = readFirst(all2, [start, end2], depth);
+  while (at < end2 && read4.kind !== "unread") [read4, at] = readNext(all2, read4, [at, end2], depth);
+  return read4;
+}
+var NOTHING2 = /^(?:None|null|undefined)$/;
+function readFirst(all2, [start, end2], depth) {
+  const { code: code3 } = all2;
+  const name = /^[A-Za-z_$][\w$]*/.exec(code3.slice(start, Math.min(end2, start + 100)))?.[0] ?? "";
+  const behind = code3.charAt(start + name.length);
+  if (`'"\``.includes(behind) && behind !== "" && /^(?:|[rRuU]|[fF][rR]?|[rR][fF])$/.test(name)) {
+    return readString(all2, [start, end2], name, depth);
+  }
+  if (NOTHING2.test(name)) return [{ kind: "nothing" }, start + name.length];
+  if (name !== "") return [{ kind: "name", name, at: start }, start + name.length];
+  const close = closingAt(code3, start + 1);
+  const inside = [start + 1, close];
+  if (close >= end2) return [UNREAD, end2];
+  if (code3[start] === "{") return [{ kind: "object", entries: readEntries2(all2, inside, depth) }, close + 1];
+  if (code3[start] === "[") return [readList2(all2, inside, depth), close + 1];
+  return [readExpression(all2, inside, depth + 1), close + 1];
+}
+function readList2(all2, inside, depth) {
+  const { code: code3 } = all2;
+  const elements = elementsIn(code3, inside);
+  if (elements.some((part) => /^\s*(?:\*|\.\.\.)|\bfor\b/.test(code3.slice(...part)))) return UNREAD;
+  return { kind: "list", items: elements.map((part) => readExpression(all2, part, depth + 1)) };
+}
+function readString(all2, [start, end2], prefix, depth) {
+  const { text: text2, code: code3, language } = all2;
+  const open3 = start + prefix.length;
+  const sign = code3.charAt(open3);
+  const quote = language === "python" && code3.startsWith(sign.repeat(3), open3) ? sign.repeat(3) : sign;
+  const from = open3 + quote.length;
+  let at = from;
+  while (at < end2 && /\s/.test(code3.charAt(at))) at++;
+  if (code3.startsWith(quote, at)) {
+    const value2 = text2.slice(from, at);
+    const isPlain2 = !/[\\\n]/.test(value2) && !(/f/i.test(prefix) && /[{}]/.test(value2));
+    return [isPlain2 ? { kind: "string", value: value2 } : UNREAD, at + quote.length];
+  }
+  const brace = quote === "`" ? "${" : "{";
+  const close = closingAt(code3, from + brace.length);
+  if (!code3.startsWith(brace, from) || !code3.startsWith(quote, close + 1)) return [UNREAD, end2];
+  const inside = readExpression(all2, [from + brace.length, close], depth + 1);
+  return [inside.kind === "object" ? UNREAD : inside, close + 1 + quote.length];
+}
+function readEntries2(all2, inside, depth) {
+  return elementsIn(all2.code, inside).map((element) => readEntry2(all2, element, depth));
+}
+function readEntry2(all2, [from, end2], depth) {
+  const { text: text2, code: code3, language } = all2;
+  const [start] = trimmed(all2, [from, end2]);
+  const spread = language === "python" ? "**" : "...";
+  const read4 = (at) => readExpression(all2, [at, end2], depth + 1);
+  if (code3.startsWith(spread, start)) return { name: null, isSpread: true, value: read4(start + spread.length) };
+  const [, quote = "", name] = /^(['"]?)([\w$]{1,99})\1\s*(?=:|$)/.exec(text2.slice(start, end2)) ?? [];
+  const colon3 = partsBetween(code3, [start, end2], /:/y)[1]?.[0];
+  const isTold3 = name !== void 0 && (quote !== "" || language === "javascript");
+  if (colon3 !== void 0) return { name: isTold3 ? name : null, isSpread: false, value: read4(colon3) };
+  const isShort2 = isTold3 && quote === "";
+  return { name: isShort2 ? name : null, isSpread: false, value: isShort2 ? read4(start) : UNREAD };
+}
+function readNext(all2, of, [from, end2], depth) {
+  const { code: code3 } = all2;
+  const [lead, sign] = /^(?:\s|\\\n)*!?(?:\?\.(?=[[(]))?(\?\.|[.[(])/.exec(code3.slice(from, end2)) ?? [];
+  if (lead === void 0) return [UNREAD, end2];
+  const at = from + lead.length;
+  if (sign === "." || sign === "?.") return readMember(all2, of, [at, end2]);
+  const close = closingAt(code3, at);
+  if (close >= end2) return [UNREAD, end2];
+  if (sign === "(") return [readCall(all2, of, [at, close], depth), close + 1];
+  const index2 = readExpression(all2, [at, close], depth + 1);
+  const number = /^\s*\d{1,4}\s*$/.exec(code3.slice(at, close));
+  if (number !== null) return [{ kind: "member", of, name: Number(number[0]) }, close + 1];
+  return [index2.kind === "string" ? { kind: "member", of, name: index2.value } : UNREAD, close + 1];
+}
+function readMember({ code: code3 }, of, [at, end2]) {
+  const [lead = "", name] = /^\s*(#?[A-Za-z_$][\w$]*)/.exec(code3.slice(at, Math.min(end2, at + 200))) ?? [];
+  return name === void 0 ? [UNREAD, end2] : [{ kind: "member", of, name }, at + lead.length];
+}
+var SAME = /* @__PURE__ */ new Set(["strip", "trim", "toString", "promise", "copy"]);
+var COPIES = /* @__PURE__ */ new Set(["str", "dict", "String", "structuredClone", "deepcopy"]);
+var PARSERS = /* @__PURE__ */ new Set(["json.loads", "JSON.parse"]);
+var COPYING_METHODS = /* @__PURE__ */ new Set(["Object.freeze", "copy.copy", "copy.deepcopy"]);
+function readCall(all2, callee, inside, depth) {
+  const given = elementsIn(all2.code, inside);
+  const [first2, second] = given.map((part) => readExpression(all2, part, depth + 1));
+  if (callee.kind === "name") {
+    if (!COPIES.has(callee.name)) return calledByName(all2, callee.name, first2, second, inside[0]);
+    const isNamed2 = given.some((part) => partsBetween(all2.code, part, /(?<![=!<>])=(?!=)/y).length > 1);
+    if (given.length === 1 && first2 !== void 0 && !isNamed2) return first2;
+    return callee.name === "dict" ? { kind: "object", entries: readArguments(all2, inside, depth) } : UNREAD;
+  }
+  return readMethod(all2, callee, inside, depth);
+}
+function readMethod(all2, callee, inside, depth) {
+  const other = { kind: "call", name: "", at: inside[0] };
+  if (callee.kind !== "member" || typeof callee.name !== "string") return other;
+  const given = elementsIn(all2.code, inside);
+  const [first2, second] = given.map((part) => readExpression(all2, part, depth + 1));
+  const owner = callee.of.kind === "name" ? callee.of.name : "";
+  const method = `${owner}.${callee.name}`;
+  if (SAME.has(callee.name) && given.length === 0) return callee.of;
+  if (first2 !== void 0 && given.length === 1) {
+    if (PARSERS.has(method)) return { kind: "member", of: first2, name: PARSED };
+    if (COPYING_METHODS.has(method)) return first2;
+  }
+  if (first2?.kind === "object" && method === "Object.assign") return mergedOf(all2, given, depth);
+  const described = describedKey(all2, callee.name, inside, depth);
+  if (described !== null) return described;
+  if (callee.name === "get" && all2.language === "python" && first2?.kind === "string" && given.length < 3) {
+    return withDefault2({ kind: "member", of: callee.of, name: first2.value }, second);
+  }
+  return OWNERS.has(owner) ? calledByName(all2, callee.name, first2, second, inside[0]) : other;
+}
+var OWNERS = /* @__PURE__ */ new Set(["os", "self", "this"]);
+function mergedOf(all2, given, depth) {
+  const entries = given.map(
+    (part) => ({ name: null, isSpread: true, value: readExpression(all2, part, depth + 1) })
   );
-  const part = rest.slice(0, next?.index ?? rest.length);
-  return /\b(?:break|return|throw)\b/.test(part) ? [end2 + 1, end2 + part.length] : null;
+  return { kind: "object", entries };
+}
+var COMMAND = /^\s*new\s+(?:[\w$]{1,99}\.)?DescribeKeyCommand\s*\(/;
+function describedKey(all2, method, inside, depth) {
+  const command = method === "send" ? COMMAND.exec(all2.code.slice(...inside)) : null;
+  const from = inside[0] + (command?.[0].length ?? 0);
+  if (command === null && method !== "describe_key" && method !== "describeKey") return null;
+  const given = [from, command === null ? inside[1] : closingAt(all2.code, from)];
+  const input = all2.language === "python" ? null : readExpression(all2, given, depth + 1);
+  const entries = input === null ? readArguments(all2, given, depth) : input.kind === "object" ? input.entries : [];
+  const [asked, ...others] = entries;
+  if (asked?.name !== "KeyId" || others.length > 0) return null;
+  const key = ["Arn", "KeyId"].map((name) => ({ name, isSpread: false, value: asked.value }));
+  const metadata = { name: "KeyMetadata", isSpread: false, value: { kind: "object", entries: key } };
+  return { kind: "object", entries: [metadata] };
+}
+function calledByName({ language }, name, first2, second, at) {
+  if (name !== "getenv" || language !== "python") return { kind: "call", name, at };
+  const environment2 = { kind: "name", name: "environ", at };
+  return first2?.kind === "string" ? withDefault2({ kind: "member", of: environment2, name: first2.value }, second) : UNREAD;
+}
+function withDefault2(member, otherwise) {
+  return otherwise === void 0 ? member : { kind: "first", of: [member, otherwise] };
+}
+function readArguments(all2, inside, depth = 0) {
+  return elementsIn(all2.code, inside).map((element) => {
+    const named6 = /^\s*([A-Za-z_]\w{0,99})\s*=(?!=)/.exec(all2.code.slice(...element));
+    if (named6 === null) return readEntry2(all2, element, depth);
+    const value2 = readExpression(all2, [element[0] + named6[0].length, element[1]], depth + 1);
+    return { name: named6[1] ?? null, isSpread: false, value: value2 };
+  });
+}
+
+// src/stream/key-form.ts
+var UNKNOWN_FORM = { kind: "unknown" };
+var NOTHING3 = { kind: "nothing" };
+function combined(kind, forms) {
+  const given = forms.filter((form) => form !== null);
+  if (given.length === 0) return null;
+  const kept = given.flatMap((form) => form.kind === kind ? form.of : form.kind === "nothing" ? [] : [form]);
+  const different = new Map(kept.map((form) => [JSON.stringify(form), form]));
+  const [only = NOTHING3, ...others] = different.values();
+  if (others.length === 0) return only;
+  if (kind === "either" && kept.some((form) => form.kind === "unknown")) return UNKNOWN_FORM;
+  return { kind, of: [...different.values()] };
+}
+function eitherOf(forms) {
+  return combined("either", forms) ?? UNKNOWN_FORM;
 }
 
 // src/stream/code-arguments.ts
@@ -48627,7 +48792,13 @@ function pythonBinding(all2, outline, name, at) {
   const behind = code3.slice(at + name.length, end2);
   if (/\b(?:global|nonlocal)\s[^\n]*$/.test(head)) return null;
   const isNamed2 = /^\s*(?:from\s[^\n]{0,200}?)?\bimport\b|\b(?:as|def|class|del)\s+$/.test(head);
-  if (isNamed2 || /^\s*(?::=|(?:[+\-%&|^@]|\*\*?|\/\/?|<<|>>)=)/.test(behind)) return { kind: "unread" };
+  const [walrus] = /^\s*:=/.exec(behind) ?? [];
+  if (walrus !== void 0) {
+    const from = at + name.length + walrus.length;
+    const value2 = readExpression(all2, [from, expressionEnd(code3, from)]);
+    return { kind: "value", value: value2, path: [], fallback: null, isDeclared: true };
+  }
+  if (isNamed2 || /^\s*(?:(?:[+\-%&|^@]|\*\*?|\/\/?|<<|>>)=)/.test(behind)) return { kind: "unread" };
   if (/\bfor\s+[\w\s,*()[\]]*$/.test(head) && /^[\w\s,*()[\]]*?\bin\b/.test(behind)) {
     const list3 = /^\s*in\b/.exec(behind);
     if (list3 === null || !/^\s*(?:async\s+)?for\s+$/.test(head)) return { kind: "unread" };
@@ -48738,10 +48909,31 @@ function updateOf(all2, inside) {
   });
   return { kind: "object", entries };
 }
+var GIVEN2 = "[-+*/%&|^@?]{0,3}=(?![=>])";
+var OBJECT = /(?<![\w$.])([A-Za-z_$][\w$]*)((?:\??\.[\w$]{1,99}|\[[^[\]\n]{0,99}\]){0,5})$/;
+function writesOf(all2, name) {
+  const step = `(?:\\.${name}(?![\\w$])|\\[\\s{0,9}['"\`]${name}['"\`]\\s{0,9}\\])`;
+  const several = `(?:,[^;\\n=()]{0,200}|[^;\\n=()[\\]{}]{0,200}[}\\])]\\s{0,9})=(?![=>])`;
+  const call = `\\.(?:update|__setitem__|setdefault)\\((?=[^()\\n]{0,99}(?<![\\w$])${name}(?![\\w$]))`;
+  const pattern = `${step}(?=[ \\t]{0,9}(?:(${GIVEN2})|${several}))|${call}`;
+  return placesOf3(all2, pattern, [0, all2.code.length]).flatMap((found) => {
+    const { index: at, 0: whole2, 1: plain } = found;
+    const [, object, lookUps = ""] = OBJECT.exec(all2.text.slice(Math.max(0, at - 400), at)) ?? [];
+    const isTarget = plain !== void 0 || whole2.endsWith("(") || isAmongTargets(all2, at);
+    if (object === void 0 || !isTarget) return [];
+    return [{ object, at, isPlain: plain !== void 0, isInEvent: lookUps.includes("ResourceProperties") }];
+  });
+}
+function isAmongTargets(all2, at) {
+  const { code: code3 } = all2;
+  const outline = outlineOf(all2);
+  const open3 = bracketAround(outline, at);
+  const behind = code3.slice(closeOf(outline, open3) + 1, closeOf(outline, open3) + 20);
+  if (code3[open3] === "(" && !/^\s*=(?![=>])/.test(behind)) return false;
+  return !/=[^;\n{}]*$/.test(code3.slice(Math.max(0, at - 400), at));
+}
 
-// src/stream/key-form.ts
-var UNKNOWN_FORM = { kind: "unknown" };
-var NOTHING3 = { kind: "nothing" };
+// src/stream/key-forms.ts
 var STEPS2 = 500;
 var PROPERTIES = /^(?:resource_?)?prop(?:ertie)?s$/i;
 var EVENT_PROPERTIES = `[\\w$]+(?:\\?\\.|\\.get\\(|\\[|\\.)['"]?ResourceProperties['"]?[\\])]?`;
@@ -48749,6 +48941,7 @@ var NAMED_PROPERTIES = new RegExp(
   `([\\w$]{1,99})\\s{0,9}=\\s{0,9}${EVENT_PROPERTIES}\\s{0,9}(?=[;,)\\n]|$)|\\bResourceProperties\\s{0,9}:\\s{0,9}([\\w$]{1,99})`,
   "g"
 );
+var MADE = /* @__PURE__ */ new Set(["object", "list", "string", "nothing", "call"]);
 var KeyForms = class {
   #all;
   /** The names that are being followed, with the ways into their values. */
@@ -48840,12 +49033,34 @@ var KeyForms = class {
   /** A property of the custom resource, with what the code puts in its place. */
   #giveProperty(kind, path) {
     const names = this.#all.text.matchAll(NAMED_PROPERTIES);
-    const called = [...names].map(([, given, taken]) => wordOf2(given ?? taken ?? ""));
-    const object = `(?:${[...new Set(called), EVENT_PROPERTIES].join("|")})`;
+    const called = new Set([...names].map(([, given, taken]) => given ?? taken ?? ""));
+    const object = `(?:${[...[...called].map(wordOf2), EVENT_PROPERTIES].join("|")})`;
     return this.#once(`ResourceProperties.${path.join(".")}`, path, () => [
       { kind, path },
-      ...this.#changes(object, path)
+      ...this.#changes(object, path),
+      this.#isWrittenOtherwise(path, called) ? UNKNOWN_FORM : null
     ]);
+  }
+  /** Whether the code may put something in the place of a property in a way that is not followed, or replaces them all. */
+  #isWrittenOtherwise([name], called) {
+    if (typeof name !== "string" || !/^\w+$/.test(name)) return false;
+    const isWritten = writesOf(this.#all, name).some(({ object, at, isPlain: isPlain2, isInEvent }) => {
+      if (isInEvent || called.has(object)) return !isPlain2;
+      return !/^(?:self|this)$/.test(object) && this.#mayBeProperties(object, at);
+    });
+    return isWritten || this.#isReplaced();
+  }
+  #isReplaced() {
+    return writesOf(this.#all, "ResourceProperties").length > 0;
+  }
+  /** Whether a name may stand for the properties though nothing shows it: not what is made on the spot. */
+  #mayBeProperties(name, at) {
+    return bindingsOf(this.#all, name, at).all.some((binding) => {
+      if (binding.kind === "unread") return true;
+      if (binding.kind === "value") return binding.path.length > 0 || !MADE.has(binding.value.kind);
+      const calls = this.#callsOf(binding.of);
+      return calls === null || calls.length === 0 && (binding.of.name === null || PROPERTIES.test(name));
+    });
   }
   #giveBinding(name, binding, path) {
     if (binding.kind === "unread") return UNKNOWN_FORM;
@@ -48871,12 +49086,13 @@ var KeyForms = class {
   #callsOf(of) {
     const { code: code3 } = this.#all;
     if (of.name === null) return [];
+    const name = calledAs(this.#all, of);
+    if (name === null) return null;
     const calls = [];
-    const pattern = new RegExp(wordOf2(of.name), "g");
-    const namesakes = functionsNamed(outlineOf(this.#all), of.name);
-    for (const { index: index2 } of code3.matchAll(pattern)) {
-      if (namesakes.some(({ at }) => at === index2)) continue;
-      const end2 = index2 + of.name.length;
+    const namesakes = functionsNamed(outlineOf(this.#all), name);
+    for (const { index: index2 } of code3.matchAll(new RegExp(wordOf2(name), "g"))) {
+      if (namesakes.some(({ at }) => at === index2) || /\bclass\s+$/.test(code3.slice(index2 - 20, index2))) continue;
+      const end2 = index2 + name.length;
       const open3 = /^\s{0,9}(?:\?\.)?\(/.exec(code3.slice(end2, end2 + 20));
       if (open3 !== null) calls.push([end2 + open3[0].length, closingAt(code3, end2 + open3[0].length)]);
       else if (!isPassing(code3, index2, end2)) return null;
@@ -48901,16 +49117,19 @@ var KeyForms = class {
     });
     return combined("either", given);
   }
-  /** `self.key` and `this.key`, by what is assigned to it anywhere. */
+  /** `self.key` and `this.key`, by what is assigned to it anywhere, or is made it by a constructor's parameter. */
   #giveAttribute([attribute2, ...path]) {
-    if (typeof attribute2 !== "string" || !/^\w+$/.test(attribute2)) return UNKNOWN_FORM;
-    const pattern = new RegExp(`\\b(?:self|this)\\.${attribute2}(?!\\w)\\s*(?::[^=\\n]{0,100})?=(?![=>])`, "g");
+    if (typeof attribute2 !== "string" || !/^#?\w+$/.test(attribute2)) return UNKNOWN_FORM;
+    const assigned = new RegExp(`\\b(?:self|this)\\.${attribute2}(?!\\w)\\s*(?::[^=\\n]{0,100})?=(?![=>])`, "g");
+    const declared = new RegExp(`(?<=\\b(?:private|public|protected|readonly)\\s{1,9})${attribute2}(?!\\w)`, "g");
     return this.#once(`this.${attribute2}`, path, () => {
       const { code: code3 } = this.#all;
-      const given = [...code3.matchAll(pattern)].map((found) => {
-        const from = found.index + found[0].length;
-        return this.#give(readExpression(this.#all, [from, expressionEnd(code3, from)]), path);
+      const values = [...code3.matchAll(assigned)].map(({ index: index2, 0: whole2 }) => {
+        const from = index2 + whole2.length;
+        return readExpression(this.#all, [from, expressionEnd(code3, from)]);
       });
+      const parameters2 = [...code3.matchAll(declared)].filter(({ index: index2 }) => parameterAround(outlineOf(this.#all), index2) !== null).map(({ index: at }) => ({ kind: "name", name: attribute2, at }));
+      const given = [...values, ...parameters2].map((each) => this.#give(each, path));
       return given.length === 0 ? [UNKNOWN_FORM] : [...given, ...this.#changes(`(?:self|this)\\.${attribute2}`, path)];
     });
   }
@@ -48928,19 +49147,6 @@ var KeyForms = class {
 function environment([name, ...rest]) {
   return typeof name === "string" && rest.length === 0 ? { kind: "variable", name } : UNKNOWN_FORM;
 }
-function combined(kind, forms) {
-  const given = forms.filter((form) => form !== null);
-  if (given.length === 0) return null;
-  const kept = given.flatMap((form) => form.kind === kind ? form.of : form.kind === "nothing" ? [] : [form]);
-  const different = new Map(kept.map((form) => [JSON.stringify(form), form]));
-  const [only = NOTHING3, ...others] = different.values();
-  if (others.length === 0) return only;
-  if (kind === "either" && kept.some((form) => form.kind === "unknown")) return UNKNOWN_FORM;
-  return { kind, of: [...different.values()] };
-}
-function eitherOf(forms) {
-  return combined("either", forms) ?? UNKNOWN_FORM;
-}
 function isPassing(code3, start, end2) {
   const before = code3.slice(Math.max(0, start - 200), start);
   const behind = code3.slice(end2, end2 + 200);
@@ -48948,11 +49154,353 @@ function isPassing(code3, start, end2) {
   return /\bexports\s{0,9}=\s{0,9}\{[^{}]*$/.test(before) || /^\s{0,9}:(?!:)/.test(behind) || /\bexports\.[\w$]+\s*=\s*$/.test(before) || /^[^(){}]*\}\s*=(?![=>])/.test(behind);
 }
 
-// src/stream/programs.ts
-var PROGRAMS = /subprocess|\bos\s{0,9}\.\s{0,9}(?:system|popen|exec|spawn|posix_spawn)|\bfrom\s{1,9}os\s{1,9}import\b[^\n]{0,200}\b(?:system|popen|exec|spawn|posix_spawn)|\b(?:child_process|execSync|spawnSync)\b/;
-var MODULE = /['"](?:node:)?child_process['"]/g;
-function runsPrograms(text2, code3) {
-  return PROGRAMS.test(code3) || [...text2.matchAll(MODULE)].some(({ index: index2, 0: quoted4 }) => code3[index2] === quoted4[0]);
+// src/stream/described-keys.ts
+var DESCRIBE = /\.(?:describe_key|describeKey)\s{0,80}\(|\bDescribeKeyCommand\s{0,80}\(/g;
+var START = /\b(?:start_activity_stream|startActivityStream|StartActivityStreamCommand)\b/g;
+function describedKeys(all2) {
+  if (all2.language === "shell") {
+    const isThere = all2.code.includes("describe-key");
+    return isThere ? [{ form: UNKNOWN_FORM, isCaught: false, within: null }] : [];
+  }
+  const calls = first(FEW, all2.code.matchAll(DESCRIBE));
+  if (calls.length === 0) return [];
+  const forms = new KeyForms(all2);
+  const starts = startsIn(all2);
+  const known3 = /* @__PURE__ */ new Map();
+  return calls.map(({ index: index2, 0: whole2 }) => ({
+    form: formOf(all2, forms, index2 + whole2.length),
+    isCaught: isCaught(all2, index2, starts, known3),
+    within: unmentionedAround(all2, index2)
+  }));
+}
+function formOf(all2, forms, start) {
+  const given = [start, closingAt(all2.code, start)];
+  if (all2.language !== "python") return forms.of(readExpression(all2, given), ["KeyId"]);
+  return forms.of({ kind: "object", entries: readArguments(all2, given) }, ["KeyId"]);
+}
+var ROUNDS = 4;
+function startsIn(all2) {
+  const outline = outlineOf(all2);
+  const starts = new Set(first(FEW, all2.text.matchAll(START)).map(({ index: index2 }) => index2));
+  const followed = /* @__PURE__ */ new Set();
+  for (let round = 0; round < ROUNDS; round++) {
+    const around = [...starts].flatMap((at) => functionsAround(outline, at));
+    for (const { name, at: own } of around) {
+      if (name === null || followed.has(name)) continue;
+      followed.add(name);
+      for (const at of mentionsOf(all2, name)) if (at !== own) starts.add(at);
+    }
+  }
+  return [...starts];
+}
+function mentionsOf({ code: code3 }, name) {
+  return first(FEW, code3.matchAll(new RegExp(wordOf2(name), "g"))).map(({ index: index2 }) => index2);
+}
+function isCaught(all2, at, starts, known3) {
+  const tried = all2.language === "python" ? triedInPython(all2.code, at) : triedInScript(all2, at);
+  if (tried.some((body) => !starts.some((start) => isIn(start, body)))) return true;
+  const around = functionsAround(outlineOf(all2), at).find(({ name }) => name !== null);
+  if (around === void 0 || starts.some((start) => isIn(start, around.range))) return false;
+  const before = known3.get(around.at);
+  if (before !== void 0) return before;
+  known3.set(around.at, true);
+  const calls = mentionsOf(all2, around.name ?? "").filter((call) => call !== around.at);
+  const found = calls.length > 0 && calls.every((call) => isCaught(all2, call, starts, known3));
+  known3.set(around.at, found);
+  return found;
+}
+var TRY = /^[ \t]*(?:try[ \t]*:|(?:async[ \t]+)?with\b.*\bsuppress\()/;
+function triedInPython(code3, at) {
+  const found = [];
+  let indentation2 = Number.POSITIVE_INFINITY;
+  let start = at;
+  for (const line of code3.slice(0, at).split("\n").toReversed()) {
+    start -= line.length;
+    const own = line.search(/\S/);
+    if (own >= 0 && own < indentation2) {
+      indentation2 = own;
+      if (TRY.test(line)) found.push([start, endOfBlock(code3, at, own)]);
+    }
+    start -= 1;
+  }
+  return found;
+}
+function endOfBlock(code3, from, indentation2) {
+  const next = /\n([ \t]*)(?=[^\s])/g;
+  next.lastIndex = from;
+  for (let line = next.exec(code3); line !== null; line = next.exec(code3)) {
+    if ((line[1] ?? "").length <= indentation2) return line.index;
+  }
+  return code3.length;
+}
+function triedInScript(all2, at) {
+  const outline = outlineOf(all2);
+  const found = [];
+  for (let open3 = bracketAround(outline, at); open3 >= 0; open3 = bracketAround(outline, open3)) {
+    if (all2.code[open3] === "{" && /\btry\s*$/.test(all2.code.slice(Math.max(0, open3 - 40), open3))) {
+      found.push([open3, closeOf(outline, open3)]);
+    }
+  }
+  const statement2 = all2.code.slice(at, at + 2e3).split(";", 1)[0] ?? "";
+  return /\.\s*catch\s*\(/.test(statement2) ? [...found, [at, at]] : found;
+}
+function unmentionedAround(all2, at) {
+  const outermost2 = functionsAround(outlineOf(all2), at).at(-1);
+  if (outermost2 === void 0 || outermost2.name === null || !isPlain(all2, outermost2)) return null;
+  const { name } = outermost2;
+  const isInString = [`'${name}'`, `"${name}"`, `\`${name}\``].some((string) => all2.text.includes(string));
+  return !isInString && mentionsOf(all2, name).length === 1 && functionsNamed(outlineOf(all2), name).length === 1 ? name : null;
+}
+function isPlain(all2, { at }) {
+  const before = all2.code.slice(Math.max(0, at - 400), at);
+  if (all2.language === "python")
+    return /(?:^|\n)(?:async )?def[ \t]+$/.test(before) && !/@[^\n]*\n(?:async )?def[ \t]+$/.test(before);
+  const isOutside = bracketAround(outlineOf(all2), at) < 0;
+  return isOutside && /(?:\bfunction\s*\*?\s*|\b(?:const|let|var)\s+)$/.test(before);
+}
+
+// src/stream/reached-code.ts
+function reachedTexts(texts, language, entries = null) {
+  const files2 = texts.map((text2, index2) => fileOf(text2, language, index2 === 0, entries));
+  const wide = new Set(HANDS_ON.test(files2[0]?.code ?? "") ? ["handler"] : []);
+  const size2 = () => files2.reduce((sum2, { used }) => sum2 + used.size, wide.size);
+  for (let before = -1, round = 0; before < size2() && round < ROUNDS2; round++) {
+    before = size2();
+    for (const file of files2) {
+      for (const { name, isWide: isWide2, within: within2 } of file.uses) {
+        if (file.used.has(name) || !runs(file, within2, wide)) continue;
+        file.used.add(name);
+        if (isWide2) wide.add(name);
+      }
+    }
+  }
+  return files2.map((file) => blanked(file, wide));
+}
+var ROUNDS2 = 20;
+var MOST_PARTS2 = 1e3;
+var HANDS_ON = /\bexport\s*\*|\bexports\s*=\s*require\(/;
+function runs({ used }, within2, wide) {
+  const functions = within2.filter(({ isFunction }) => isFunction);
+  const deciding = functions.length > 0 ? functions : within2;
+  return deciding.every(({ names }) => names.some((name) => used.has(name) || wide.has(name)));
+}
+function blanked(file, wide) {
+  const isOut = (part) => !runs(file, partsAround(file.parts, part.range[0]), wide);
+  const kept = file.parts.filter((part) => part.isFunction && !isOut(part)).map(({ range: [start] }) => start);
+  const out = file.parts.filter((part) => isOut(part) && !kept.some((at) => isIn(at, part.range)));
+  let text2 = file.text;
+  for (const { range } of out) {
+    const [start, end2] = range;
+    const blank = [...file.code.slice(start, end2)].map((sign) => "()[]{}\n".includes(sign) ? sign : " ").join("");
+    text2 = text2.slice(0, start) + blank + text2.slice(end2);
+  }
+  return text2;
+}
+function fileOf(text2, language, isFirst, entries) {
+  const all2 = { text: text2, language, code: withoutCommentsAndStrings(text2, language).code };
+  const parts = !isFirst ? partsOf2(all2) : entries === null ? [] : entryParts(all2) ?? [];
+  return { ...all2, parts, uses: usesIn(all2, parts, isFirst), used: new Set(isFirst ? entries : []) };
+}
+function partsAround(parts, at) {
+  return parts.filter(({ range }) => isIn(at, range));
+}
+function partsOf2(all2) {
+  const outline = outlineOf(all2);
+  if (!outline.isWhole) return [{ range: [0, all2.code.length], names: [], isFunction: true }];
+  const variables2 = [...all2.code.matchAll(all2.language === "python" ? VARIABLE2 : SCRIPT_VARIABLE)].filter(({ index: index2 }) => outline.outer[index2] === -1).map(({ index: index2, 0: whole2, 1: name }) => {
+    const start = index2 + whole2.length;
+    return {
+      range: [start, expressionEnd(all2.code, start)],
+      names: name === void 0 ? [] : [name],
+      isFunction: false
+    };
+  });
+  const functions = outline.functions.flatMap((each) => {
+    const names = namesOf(all2, each, variables2);
+    return names.length === 0 ? [] : [{ range: each.range, names, isFunction: true }];
+  });
+  const parts = [...variables2, ...functions];
+  return parts.length > MOST_PARTS2 ? [{ range: [0, all2.code.length], names: [], isFunction: true }] : parts;
+}
+var VARIABLE2 = /(?<=^|\n)(\w{1,64})[ \t]*(?::[^=\n]{0,80})?=(?!=)/g;
+var SCRIPT_VARIABLE = /\b(?:(?:const|let|var)\s{1,9}([\w$]{1,64})\s{0,9}(?::[^=;\n]{0,80})?=(?![=>])|module\.exports\s{0,9}=\s{0,9}(?=\{)|export\s{0,9}(?=\{))/g;
+function namesOf({ code: code3, language }, { name, at }, variables2) {
+  const before = code3.slice(Math.max(0, at - 400), at);
+  if (name === null || name === "exports" || BY_OTHERS.test(before)) return [];
+  if (name === "constructor" || /^__\w+__$/.test(name))
+    return [...code3.slice(0, at).matchAll(CLASS)].slice(-1).map(([, of = ""]) => of);
+  const registered = /@(\w+)\.(?:poll_)?(?:create|update)\b[^\n]*\n(?:[ \t]*@[^\n]*\n)*[ \t]*(?:async[ \t]+)?def[ \t]+$/.exec(before);
+  const isProperty = language !== "python" && /^\s*:/.test(code3.slice(at + name.length, at + name.length + 20));
+  const held = isProperty ? partsAround(variables2, at).flatMap(({ names }) => names) : [];
+  return [name, ...held, ...registered?.[1] === void 0 ? [] : [registered[1]]];
+}
+var BY_OTHERS = /\bexport\s+default\s+(?:async\s+)?(?:function\s*\*?\s*)?$|[=(,:]\s*(?:async\s+)?function\s*\*?\s*$/;
+var CLASS = /\bclass\s{1,9}([\w$]{1,64})/g;
+var DEFINES = /\b(?:def|class|function\s{0,9}\*?|const|let|var)\s{0,9}$/;
+var IMPORT = /(?<=^|[\n;])[ \t]*(?:from[ \t]+[.\w]{1,200}[ \t]+import\b[ \t]*(?:\([^)]{0,2000}\)|[^\n;]{0,2000})|import\b[^\n;'"`()]{1,2000})|\b(?:const|let|var)\s{0,9}\{[^{}]{0,2000}\}\s{0,9}=\s{0,9}(?:await\s{1,9})?(?:require|import)\(/g;
+function usesIn(all2, parts, isFirst) {
+  const { code: code3 } = all2;
+  const imports = [...code3.matchAll(IMPORT)].map(({ index: index2, 0: whole2 }) => [index2, index2 + whole2.length]);
+  const imported = new Set(
+    imports.flatMap(([start, end2]) => namesIn2(code3.slice(start, end2)).map(({ 0: name }) => name))
+  );
+  const takesAll = imports.some((span) => /\bimport[ \t]*\(?[ \t]*\*(?!\s*as\b)/.test(code3.slice(...span)));
+  const defined = new Set(outlineOf(all2).functions.map(({ at }) => at));
+  const sorted2 = [...parts].sort((a, b) => a.range[0] - b.range[0]);
+  let within2 = [];
+  let next = 0;
+  const found = namesIn2(withoutSpans(code3, imports)).flatMap(({ index: index2, 0: name }) => {
+    const from = next;
+    while ((sorted2[next]?.range[0] ?? Number.POSITIVE_INFINITY) <= index2) next++;
+    within2 = [...within2, ...sorted2.slice(from, next)].filter(({ range }) => index2 < range[1]);
+    const before = code3.slice(Math.max(0, index2 - 20), index2);
+    if (DEFINES.test(before) || defined.has(index2) || isGiven2(all2, index2, name)) return [];
+    return [{ name, isWide: takesAll || imported.has(name) || /\.\s*$/.test(before), within: within2 }];
+  });
+  return isFirst ? [...[...imported].map((name) => ({ name, isWide: true, within: [] })), ...found] : found;
+}
+function namesIn2(code3) {
+  return [...code3.matchAll(/(?<![\w$])[A-Za-z_$][\w$]{0,63}/g)];
+}
+function isGiven2({ code: code3, language }, at, name) {
+  if (language !== "python" || at > 0 && code3[at - 1] !== "\n") return false;
+  return /^[ \t]*(?::[^=\n]{0,80})?=(?!=)/.test(code3.slice(at + name.length, at + name.length + 100));
+}
+function withoutSpans(code3, spans) {
+  let left = code3;
+  for (const [start, end2] of spans) left = left.slice(0, start) + " ".repeat(end2 - start) + left.slice(end2);
+  return left;
+}
+
+// src/stream/dispatched-types.ts
+var MOST = 40;
+var TYPE = /(['"])(Custom::[\w@-]{1,60})\1/g;
+function typesWithoutCall(files2, makesCall) {
+  const { texts, language } = files2;
+  const [text2 = "", ...beside] = texts;
+  if (language === "shell" || !/\bResourceType\b/.test(text2) || !text2.includes("Custom::")) return [];
+  const all2 = { text: text2, language, code: withoutCommentsAndStrings(text2, language).code };
+  const found = dispatchedIn(all2);
+  if (found === null) return [];
+  const entries = unnamedElsewhere(all2);
+  const runsCall = (spans) => {
+    const rest = spans.reduce((left, span) => blanked2(left, all2.code, span), text2);
+    return makesCall(reachedTexts([rest, ...beside], language, entries));
+  };
+  const branches = found.map(({ span }) => span);
+  const types = [...new Set(found.map(({ type }) => type))];
+  if (runsCall(branches)) return types.filter((type) => leavesBefore(all2, found, type, runsCall));
+  const calling = types.filter((type) => reachesCall(files2, found, type, makesCall));
+  return calling.length === 0 ? [] : types.filter((type) => !calling.includes(type));
+}
+function leavesBefore(all2, found, wanted, runsCall) {
+  const [own, ...more2] = found.filter(({ type }) => type === wanted);
+  const skipped = own === void 0 || more2.length > 0 ? null : skippedBehind(all2, own.span);
+  return skipped !== null && !runsCall([skipped]);
+}
+var BY_TYPE = /^[ \t]+if[ \t]+(?:event|evt|e)(?:\[(['"])ResourceType\1\]|\.get\((['"])ResourceType\2\))[ \t]*==[ \t]*(['"])[\w:@-]+\3[ \t]*:/;
+var CHANGES_TYPE = /ResourceType['"]\s*(?:\]\s*=(?!=)|:)/;
+function skippedBehind({ text: text2, code: code3, language }, [start, end2]) {
+  const line = text2.slice(text2.lastIndexOf("\n", start - 1) + 1, start);
+  if (language !== "python" || CHANGES_TYPE.test(text2) || !BY_TYPE.test(line)) return null;
+  const lead = /^[ \t]*/.exec(line)?.[0] ?? "";
+  const leaves = isLeaving(code3.slice(start, end2));
+  let to = end2;
+  while (to < code3.length) {
+    const next = code3.slice(to + 1, lineEnd2(code3, to + 1));
+    const isSkipped = isFurtherIn(next, lead) || next.startsWith(lead) && (leaves || /^\s*(?:elif|else)\b/.test(next));
+    if (!isSkipped) break;
+    to = lineEnd2(code3, to + 1);
+  }
+  return [end2, to];
+}
+function isLeaving(block) {
+  const lines = block.split("\n").filter((line) => line.trim() !== "");
+  const lead = /^[ \t]*/.exec(lines[0] ?? "")?.[0] ?? "";
+  const last = lines.findLast((line) => line.startsWith(lead) && /^[^\s)\]}]/.test(line.slice(lead.length)));
+  return /^\s*(?:return|raise)\b/.test(last ?? "");
+}
+function reachesCall({ texts, modules, language }, found, wanted, makesCall) {
+  const own = found.flatMap(({ type, text: text2 }) => type === wanted ? [text2] : []).join("\n");
+  const others = found.flatMap(({ type, text: text2 }) => type === wanted ? [] : [text2]).join("\n");
+  const isOthers = (module) => module !== void 0 && holdsModule(others, module) && !holdsModule(own, module);
+  const [first2 = "", ...beside] = texts;
+  const kept = beside.filter((_, index2) => !isOthers(modules[index2]));
+  return makesCall(reachedTexts([asFile(own, language), first2, ...kept], language));
+}
+function blanked2(text2, code3, [start, end2]) {
+  return text2.slice(0, start) + code3.slice(start, end2).replace(/[^()[\]{}\n]/g, " ") + text2.slice(end2);
+}
+function holdsModule(text2, module) {
+  return text2.split(/[^\w$.]+/).some((chain2) => chain2.startsWith(`${module}.`));
+}
+function asFile(text2, language) {
+  const names = [...new Set(text2.match(/[A-Za-z_$][\w$]*/g) ?? [])].join(", ").slice(0, 2e3);
+  return language === "python" ? `from . import ${names}
+${text2}` : `import { ${names} } from './';
+${text2}`;
+}
+var HOLDS2 = /(?<![=!<>])=(?!=)\s{0,9}(?:new\s|[A-Z]\w{0,63}\(|[\w.$]{1,99}[ \t]{0,9};?[ \t]{0,9}$)/m;
+function dispatchedIn(all2) {
+  const found = [];
+  for (const { index: index2, 0: whole2, 2: type = "" } of all2.text.matchAll(TYPE)) {
+    if (all2.code[index2] === " ") continue;
+    const span = partFor(all2, [index2, index2 + whole2.length]);
+    if (found.length >= MOST || span === null || HOLDS2.test(all2.code.slice(...span))) return null;
+    found.push({ type, span, text: all2.text.slice(...span) });
+  }
+  return found;
+}
+function partFor(all2, place) {
+  const { code: code3, language } = all2;
+  const [start, end2] = place;
+  const before = code3.slice(Math.max(0, start - 200), start).trimEnd();
+  const colon3 = /^\s{0,9}:/.exec(code3.slice(end2, end2 + 10))?.[0];
+  if (/\bcase$/.test(before)) return language === "python" ? blockOfLine(code3, start) : caseAt(code3, end2);
+  if (colon3 !== void 0 && /[{,]$/.test(before)) return functionAt2(code3, end2 + colon3.length);
+  const isEqual2 = /(?:^|[^!=])={2,3}$/.test(before) || /^\s{0,9}={2,3}/.test(code3.slice(end2, end2 + 12));
+  const isAmong = language === "python" && /\bin\s{0,9}[[({][^\])}]{0,199}$/.test(before);
+  if (!isEqual2 && !isAmong) return null;
+  return language === "python" ? blockOfLine(code3, start) : blockAfter(code3, start);
+}
+function functionAt2(code3, start) {
+  const end2 = expressionEnd(code3, start);
+  return /^\s*(?:[A-Za-z_$][\w$.]*|lambda\b[\s\S]*|[^{]*=>[\s\S]*)\s*$/.test(code3.slice(start, end2)) ? [start, end2] : null;
+}
+function blockOfLine(code3, at) {
+  const from = code3.lastIndexOf("\n", at) + 1;
+  const line = /^([ \t]*)(?:if|elif|case)\b([^\n]*):[ \t]*$/.exec(code3.slice(from, lineEnd2(code3, from)));
+  if (line === null || /\b(?:or|and|not)\b|!=/.test(line[2] ?? "")) return null;
+  let end2 = lineEnd2(code3, from);
+  while (end2 < code3.length && isFurtherIn(code3.slice(end2 + 1, lineEnd2(code3, end2 + 1)), line[1] ?? "")) {
+    end2 = lineEnd2(code3, end2 + 1);
+  }
+  return [lineEnd2(code3, from), end2];
+}
+function isFurtherIn(line, indentation2) {
+  return line.trim() === "" || line.startsWith(indentation2) && /^[ \t]/.test(line.slice(indentation2.length));
+}
+function lineEnd2(code3, from) {
+  const end2 = code3.indexOf("\n", from);
+  return end2 < 0 ? code3.length : end2;
+}
+function blockAfter(code3, at) {
+  const open3 = code3.lastIndexOf("(", at);
+  const close = closingAt(code3, open3 + 1);
+  const isIf = /\bif\s{0,9}$/.test(code3.slice(Math.max(0, open3 - 20), open3));
+  if (open3 < 0 || !isIf || /[&|?!]/.test(code3.slice(open3, close))) return null;
+  const brace = /^\s{0,99}\{/.exec(code3.slice(close + 1, close + 101))?.[0];
+  const start = close + 1 + (brace?.length ?? 0);
+  return [start, brace === void 0 ? expressionEnd(code3, start) : closingAt(code3, start)];
+}
+function caseAt(code3, end2) {
+  const close = closingAt(code3, end2);
+  const rest = code3.slice(end2, close);
+  const next = [...rest.matchAll(/\b(?:case|default)\b/g)].find(
+    ({ index: index2 }) => /\S/.test(rest.slice(1, index2).replace(/^\s*:/, ""))
+  );
+  const part = rest.slice(0, next?.index ?? rest.length);
+  return /\b(?:break|return|throw)\b/.test(part) ? [end2 + 1, end2 + part.length] : null;
 }
 
 // src/stream/key-option.ts
@@ -49027,16 +49575,19 @@ function callsIn(all2) {
 }
 function argumentsOf(all2, calls) {
   const forms = new KeyForms(all2);
-  const inCalls = calls.flatMap((call) => argumentOf(all2, forms, call));
+  const given = calls.flatMap((call) => argumentOf(all2, forms, call));
+  const inCalls = given.filter((form) => form !== OPEN2);
   if (inCalls.length > 0) return inCalls;
   const elsewhere = argumentsElsewhere(all2).map((span) => forms.of(readExpression(all2, span)));
-  return calls.length > 0 && elsewhere.length > 0 ? [...elsewhere, { kind: "named" }] : elsewhere;
+  return given.includes(OPEN2) ? [...elsewhere, OPEN2] : elsewhere;
 }
 var NAME2 = /\bKmsKeyId\b/;
+var OPEN2 = { kind: "only" };
 function argumentOf(all2, forms, call) {
   const given = objectsIn(all2, call).map((object) => forms.of(object, ["KmsKeyId"]));
   const found = given.filter(({ kind }) => kind !== "nothing" && kind !== "unknown");
   if (NAME2.test(all2.text.slice(...call))) return found.length > 0 ? found : [UNKNOWN_FORM];
+  if (found.length === 0 && given.some(({ kind }) => kind === "unknown")) return [OPEN2];
   return found.map(
     (form) => form.kind === "part" && form.path.length === 1 ? { kind: "first", of: [form, { kind: "named" }] } : form
   );
@@ -49078,41 +49629,6 @@ function isGivenToAnother(all2, at) {
 function withTokens({ form }, code3) {
   const holes = code3.flatMap((text2) => holesOf(asSpoken(text2)).map((hole) => textOf2(hole)));
   return { form, tokens: new Map(holes.map((hole) => [printable(hole), hole])) };
-}
-
-// src/stream/kms-calls.ts
-var OPERATIONS = "Encrypt Decrypt ReEncrypt GenerateDataKey GenerateMac GenerateRandom VerifyMac Verify Sign DeriveSharedSecret GetKeyPolicy GetKeyRotationStatus GetParametersForImport GetPublicKey ListAliases ListGrants ListKeyPolicies ListKeys ListKeyRotations ListResourceTags ListRetirableGrants RetireGrant RevokeGrant CreateAlias CreateKey CreateCustomKeyStore UpdateAlias UpdateKeyDescription UpdatePrimaryRegion PutKeyPolicy EnableKey DisableKey ScheduleKeyDeletion CancelKeyDeletion DeleteAlias DeleteImportedKeyMaterial ImportKeyMaterial ReplicateKey RotateKeyOnDemand TagResource UntagResource".split(" ");
-var OF_RDS = "ApplyPendingMaintenance CopyDB CreateBlueGreen CreateCustomDB CreateDB CreateGlobalCluster CreateIntegration CreateTenantDatabase DeleteDB Failover ModifyCustomDB ModifyDB ModifyGlobalCluster ModifyIntegration ModifyTenantDatabase PromoteReadReplica RebootDB RestoreDB StartDB StartExportTask Switchover".split(" ");
-var NAMES2 = [...OPERATIONS, ...OF_RDS].map((name) => ({
-  name,
-  camel: name.charAt(0).toLowerCase() + name.slice(1),
-  snake: name.replace(/([a-z])(?=[A-Z])|([A-Z])(?=[A-Z][a-z])/g, "$&_").toLowerCase()
-}));
-var NEEDLES = NAMES2.flatMap(({ name, camel, snake }) => [`.${snake}`, `.${camel}`, `${name}Command(`, `new ${name}`]);
-var PICKS = /\b(?:getattr|methodcaller|_make_api_call)\s{0,9}\(|\]\s{0,9}\(/;
-var PICKED = NAMES2.flatMap(({ name, camel, snake }) => [
-  `'${snake}`,
-  `"${snake}`,
-  `'${camel}`,
-  `"${camel}`,
-  `'${name}`
-]);
-var HARMLESS4 = /* @__PURE__ */ new Set(["rds", "kms", "rdsclient", "kmsclient", "agent"]);
-var CLIENTS = [
-  /\b(?:client|create_client|resource)\(\s{0,40}(?:service_name\s{0,4}=\s{0,4})?(['"]?)([A-Za-z0-9_-]{0,40})/g,
-  /@aws-sdk\/(?:client|lib)(-)([a-z0-9-]{1,40})/g,
-  /\baws-sdk(\/)clients\/([a-z0-9]{1,40})/g,
-  /\bnew\s{1,9}[A-Za-z_$][\w$]{0,40}(\.)(?![A-Za-z0-9]{1,60}Command\b)([A-Za-z0-9]{1,40})/g
-];
-var UNPACKED = /\{([\w\s,:]{1,200})\}\s{0,9}(?:=\s{0,9}require\(|from\b)\s{0,9}['"]aws-sdk['"]/g;
-function usesKmsOtherwise(text2, code3) {
-  if (NEEDLES.some((needle) => code3.includes(needle)) || runsPrograms(text2, code3)) return true;
-  if (PICKS.test(code3) && PICKED.some((needle) => text2.includes(needle))) return true;
-  const clients = CLIENTS.flatMap(
-    (pattern) => [...text2.matchAll(pattern)].map(([, quote, name]) => quote === "" ? "" : name ?? "")
-  );
-  const unpacked = [...text2.matchAll(UNPACKED)].flatMap(([, names]) => (names ?? "").match(/\w+/g) ?? []);
-  return [...clients, ...unpacked].some((name) => !HARMLESS4.has(name.toLowerCase()));
 }
 
 // src/stream/command-reference.ts
@@ -49363,7 +49879,6 @@ function isParameter(values, target) {
 
 // src/stream/handler-code.ts
 var CALL = /\.(?:start_activity_stream|startActivityStream)(?![A-Za-z0-9_])|\bStartActivityStreamCommand\s{0,80}\(/;
-var DESCRIBE = /\.(?:describe_key|describeKey)\s{0,80}\(|\bDescribeKeyCommand\s{0,80}\(/;
 var ASSUME = /\.(?:assume_role|assumeRole)\s{0,80}\(|\bAssumeRoleCommand\s{0,80}\(|\bfromTemporaryCredentials\s{0,80}\(/;
 var COMMAND3 = "start-activity-stream";
 function readHandlerCode(text2, language) {
@@ -49375,7 +49890,7 @@ function readHandlerFiles(texts, language, isSeen, modules = []) {
   return {
     startsStream: startsStream && isReached,
     leavesCallOpen: picked.picks === "open",
-    describesKey: DESCRIBE.test(code3) || language === "shell" && code3.includes("describe-key"),
+    describes: describedKeys({ text: text2, code: code3, language }),
     otherKmsCalls: language === "shell" || usesKmsOtherwise(text2, code3),
     assumesRole: ASSUME.test(code3) || language === "shell" && code3.includes("assume-role"),
     loadsUnseenCode: !isReached || files2.some((file) => importsOf(file.text, file.code, language).some(({ module }) => !isSeen(file.text, module))),
@@ -49402,7 +49917,7 @@ function joined3(texts, language) {
 
 // src/stream/sibling-code.ts
 var PATHS = 16;
-var ROUNDS2 = 2;
+var ROUNDS3 = 2;
 var FROM_ELSEWHERE = /^(?:aws_lambda_powertools|aws_xray_sdk|crhelper|requests|yaml|jinja2|pydantic|dateutil|jsonschema)\b/;
 function filesOfHandler(handler3, folder, language, sources) {
   const queue = [{ file: handler3, round: 0 }];
@@ -49438,7 +49953,7 @@ function find2(groups2, before, sources, tried) {
   for (const [index2, paths] of groups2.entries()) {
     const round = before + index2 + 1;
     for (const path of paths) tried.add(path);
-    if (round > ROUNDS2 || tried.size > PATHS) return nothing;
+    if (round > ROUNDS3 || tried.size > PATHS) return nothing;
     const read4 = paths.map((path) => ({ path, source: sources.get(path) }));
     const unread = read4.filter(({ source }) => source === "unread").map(({ path }) => path);
     if (unread.length > 0) return { ...nothing, wanted: unread };
@@ -49495,10 +50010,25 @@ function readFunction(scope, resource, sources) {
     if (source === "absent") continue;
     if (source === "unread") return { code: null, wanted: files2.map((file) => file.path) };
     const root = relativeTo(scope.template.file.path, folder ?? "");
-    const { code: read4, wanted } = readWithSiblings(source, root, language, sources);
+    const { code: read4, wanted } = readFor(
+      resource,
+      source,
+      language,
+      (file) => readWithSiblings(file, root, language, sources)
+    );
     return { code: withLayers(read4, resource), wanted };
   }
   return HIDDEN;
+}
+function readFor(resource, file, language, read4) {
+  const whole2 = read4(file);
+  const name = literalText(property(resource, "Handler"))?.split(".").at(-1);
+  const { text: text2 } = file;
+  const all2 = { text: text2, language, code: withoutCommentsAndStrings(text2, language).code };
+  if (!whole2.code.startsStream || name === void 0 || !definesEntry(all2, name)) return whole2;
+  const [reached = text2] = reachedTexts([text2], language, [name]);
+  const own = read4({ ...file, text: reached });
+  return own.code.startsStream ? whole2 : own;
 }
 function readWithSiblings(handler3, folder, language, sources) {
   const alone = readHandlerCode(handler3.text, language);
@@ -49515,14 +50045,16 @@ function readInline(scope, inline, languages, resource) {
   const texts = shapes.map(({ value: value2 }) => value2.kind === "text" && soleHole(value2) === null ? spelled(value2) : null);
   const known3 = texts.filter((text2) => text2 !== null);
   if (known3.length === 0) return null;
-  const read4 = withLayers(readInAny(known3.join("\n"), languages), resource);
+  const read4 = withLayers(readInAny(known3.join("\n"), languages, resource), resource);
   const spoken = shapes.flatMap(({ value: value2 }) => value2.kind === "text" ? [value2] : []);
-  const { key } = readInAny(spoken.map(printable).join("\n"), languages);
+  const { key } = readInAny(spoken.map(printable).join("\n"), languages, resource);
   const code3 = { ...read4, key: withTokens(key, spoken) };
   return known3.length < texts.length ? { ...code3, loadsUnseenCode: true } : code3;
 }
-function readInAny(text2, languages) {
-  const read4 = languages.map((language) => readHandlerCode(text2, language));
+function readInAny(text2, languages, resource) {
+  const read4 = languages.map(
+    (language) => readFor(resource, { text: text2 }, language, (file) => ({ code: readHandlerCode(file.text, language) })).code
+  );
   const [first2 = readHandlerCode(text2, "javascript"), ...others] = read4;
   const starting = read4.find(({ startsStream }) => startsStream);
   return starting ?? (others.length === 0 ? first2 : { ...first2, loadsUnseenCode: true });
@@ -49593,6 +50125,8 @@ function valuesOf(readable, form) {
       return agreed(form.of.map((each) => valuesOf(readable, each)));
     case "named":
       return readable.named() ?? always(ABSENT);
+    case "only":
+      return readable.only() ?? always(ABSENT);
     case "nothing":
       return always(ABSENT);
     case "unknown":
@@ -49668,21 +50202,32 @@ var KEY_NAME = 1;
 function findKeyValue(scope, customResource, handler3, code3 = null) {
   const named6 = () => namedValue(scope, customResource, handler3);
   if (code3 === null || code3.form === null) return named6();
-  const variables = handler3 === null ? null : entry(property(handler3.resource, "Environment"), "Variables");
-  const environment2 = handler3 === null ? null : { scope: handler3.scope, variables };
+  const variables2 = handler3 === null ? null : entry(property(handler3.resource, "Environment"), "Variables");
+  const environment2 = handler3 === null ? null : { scope: handler3.scope, variables: variables2 };
   const { form, tokens: tokens2 } = code3;
-  return givenKey({ scope, properties: customResource.properties, environment: environment2, named: named6, tokens: tokens2 }, form);
+  const only = () => onlyValue(scope, customResource, handler3);
+  return givenKey({ scope, properties: customResource.properties, environment: environment2, named: named6, only, tokens: tokens2 }, form);
+}
+function onlyValue(scope, customResource, handler3) {
+  const candidates = (inScope, holders) => holders.filter((holder) => isValue2(inScope, holder) && weigh(inScope, holder) > 0);
+  const own = candidates(scope, propertiesOf(customResource));
+  const variables2 = handler3 === null ? [] : candidates(handler3.scope, variablesOf(handler3.resource));
+  if (handler3 === null || variables2.length === 0) return own.length === 0 ? null : agreed2(scope, own);
+  const found = agreed2(handler3.scope, variables2);
+  if (own.length === 0) return found;
+  const given = agreed2(scope, own);
+  return printed(found) === printed(given) ? given : always(unknown(whichOf([...own, ...variables2])));
 }
 function namedValue(scope, customResource, handler3) {
-  const properties = customResource.properties === null ? [] : holdersIn(customResource.properties);
-  const own = strongest(
-    scope,
-    properties.filter(({ name }) => name !== "ServiceToken" && name !== "ServiceTimeout")
-  );
+  const own = strongest(scope, propertiesOf(customResource));
   if (own.length > 0) return agreed2(scope, own);
   if (handler3 === null) return null;
-  const variables = strongest(handler3.scope, variablesOf(handler3.resource));
-  return variables.length === 0 ? null : agreed2(handler3.scope, variables);
+  const variables2 = strongest(handler3.scope, variablesOf(handler3.resource));
+  return variables2.length === 0 ? null : agreed2(handler3.scope, variables2);
+}
+function propertiesOf({ properties }) {
+  const all2 = properties === null ? [] : holdersIn(properties);
+  return all2.filter(({ name }) => name !== "ServiceToken" && name !== "ServiceTimeout");
 }
 function keyAt(scope, customResource, handler3, named6) {
   const find3 = (holders) => holders.find(({ name }) => name === named6);
@@ -49696,8 +50241,8 @@ function holdsKey(scope, customResource, handler3) {
   return findKeyValue(scope, customResource, handler3) !== null;
 }
 function variablesOf(handler3) {
-  const variables = entry(property(handler3, "Environment"), "Variables");
-  return variables?.kind === "map" ? [...variables.entries].map(([name, value2]) => ({ name, value: value2 })) : [];
+  const variables2 = entry(property(handler3, "Environment"), "Variables");
+  return variables2?.kind === "map" ? [...variables2.entries].map(([name, value2]) => ({ name, value: value2 })) : [];
 }
 var NESTING_LIMIT3 = 4;
 function holdersIn(expression, depth = 0, seen2 = /* @__PURE__ */ new Set()) {
@@ -49724,8 +50269,10 @@ function isValue2(scope, { value: value2 }) {
 function agreed2(scope, holders) {
   const [first2, ...others] = holders.map(({ value: value2 }) => scope.resolve(value2));
   if (first2 !== void 0 && others.every((other) => printed(other) === printed(first2))) return first2;
-  const names = holders.map(({ name }) => name).join(" and ");
-  return always(unknown(`which of ${names} is the stream's key`));
+  return always(unknown(whichOf(holders)));
+}
+function whichOf(holders) {
+  return `which of ${[...new Set(holders.map(({ name }) => name))].join(" and ")} is the stream's key`;
 }
 function weigh(scope, { name, value: value2 }) {
   const plain = name.toLowerCase().replace(/[^a-z0-9]/g, "");
@@ -49754,10 +50301,10 @@ function isKeyText(scope, text2) {
 
 // src/stream/caller.ts
 function handlersOf(scope, resource, sources) {
-  const variables = entry(property(resource, "Environment"), "Variables");
-  if (!isFramework(resource, variables)) return { seen: [handler2(scope, resource, sources)], unseen: null };
-  if (variables?.kind !== "map") return { seen: [], unseen: "the handler behind the Provider framework" };
-  const arns = ["USER_ON_EVENT_FUNCTION_ARN", "USER_IS_COMPLETE_FUNCTION_ARN"].map((name) => entry(variables, name));
+  const variables2 = entry(property(resource, "Environment"), "Variables");
+  if (!isFramework(resource, variables2)) return { seen: [handler2(scope, resource, sources)], unseen: null };
+  if (variables2?.kind !== "map") return { seen: [], unseen: "the handler behind the Provider framework" };
+  const arns = ["USER_ON_EVENT_FUNCTION_ARN", "USER_IS_COMPLETE_FUNCTION_ARN"].map((name) => entry(variables2, name));
   const found = arns.flatMap((arn) => arn === null ? [] : functionsNamedBy(scope, arn).map(({ value: value2 }) => value2));
   const outside3 = found.find((value2) => value2.kind === "outside");
   return {
@@ -49765,11 +50312,11 @@ function handlersOf(scope, resource, sources) {
     unseen: outside3 === void 0 ? null : `the Provider framework's handler, ${outside3.label}`
   };
 }
-function isFramework(resource, variables) {
+function isFramework(resource, variables2) {
   const name = literalText(property(resource, "Handler"));
-  const invokes = entry(variables, "USER_ON_EVENT_FUNCTION_ARN") !== null;
+  const invokes = entry(variables2, "USER_ON_EVENT_FUNCTION_ARN") !== null;
   if (name === null) return invokes;
-  return name.startsWith("framework.") && (invokes || property(resource, "Environment") !== null && variables?.kind !== "map");
+  return name.startsWith("framework.") && (invokes || property(resource, "Environment") !== null && variables2?.kind !== "map");
 }
 function handler2(scope, resource, sources) {
   return { scope, resource, ...codeOfFunction(scope, resource, sources) };
@@ -49784,8 +50331,18 @@ function callerOfHandler(scope, customResource, handler3) {
     label: resource.logicalId,
     roles: rolesOfFunction(handler3.scope, resource),
     key: findKeyValue(scope, customResource, handler3, code3?.key ?? null),
-    code: code3
+    code: code3,
+    describes: describesOf(scope, customResource, handler3)
   };
+}
+function describesOf(scope, customResource, handler3) {
+  const { code: code3, resource } = handler3;
+  if (code3 === null) return [];
+  const name = literalText(property(resource, "Handler"))?.split(".").at(-1);
+  return code3.describes.filter(({ within: within2 }) => within2 === null || name === void 0 || within2 === name).map(({ form, isCaught: isCaught2, within: within2 }) => ({
+    key: findKeyValue(scope, customResource, handler3, { form, tokens: code3.key.tokens }),
+    isNeeded: !isCaught2 && (within2 === null || name !== void 0)
+  }));
 }
 function callerOfSdkCall(scope, call, runs2) {
   const key = call.keyId === null ? null : always(call.keyId);
@@ -49795,14 +50352,18 @@ function callerOfSdkCall(scope, call, runs2) {
     label: runs2.resource.logicalId,
     roles: rolesOfFunction(runs2.scope, runs2.resource),
     key,
-    code: null
+    code: null,
+    describes: []
   };
   const roles = call.assumedRoleArn === null ? caller.roles : rolesNamedByText(scope, call.assumedRoleArn);
   return { ...caller, roles, assumesRole: call.assumedRoleArn !== null, region: call.region };
 }
 function callerOutside(label, key) {
   const roles = always(roleOutside(`the role of the function behind ${label}`));
-  return { function: null, functionScope: null, assumesRole: false, region: null, label, roles, key, code: null };
+  return {
+    ...{ function: null, functionScope: null, assumesRole: false, region: null, label, roles, key },
+    ...{ code: null, describes: [] }
+  };
 }
 function rolesNamedByText(scope, arn) {
   const found = rolesNamedBy(scope, arn);
@@ -49828,9 +50389,9 @@ function namesAction(scope, role) {
     return actions !== void 0 && textsOf(statement2.scope, actions).some(isStartPattern);
   });
 }
-var START = textOf2("rds:startactivitystream");
+var START2 = textOf2("rds:startactivitystream");
 function isStartPattern(pattern) {
-  return /activitystream/i.test(spelled(pattern)) && matchesGlob(lowerCase(pattern), START) === "yes";
+  return /activitystream/i.test(spelled(pattern)) && matchesGlob(lowerCase(pattern), START2) === "yes";
 }
 
 // src/stream/hint.ts
@@ -49900,7 +50461,7 @@ function judge2(scope, customResource, sources, hint) {
   const token = property(customResource, "ServiceToken");
   if (hint?.starts === false) return [];
   if (token === null) return judgeHidden(customResource);
-  const evidence = new Set(isTold(hint) ? ["hint"] : []);
+  const evidence = new Set(isTold2(hint) ? ["hint"] : []);
   const callers = functionsNamedBy(scope, token).flatMap(
     ({ guard, value: value2 }) => judgeFunction({ scope, customResource, sources, hint }, value2).map((one) => {
       for (const each of one.evidence) evidence.add(each);
@@ -49910,7 +50471,7 @@ function judge2(scope, customResource, sources, hint) {
   );
   return callers.length === 0 ? [] : [{ customResource, evidence: [...evidence], callers }];
 }
-function isTold(hint) {
+function isTold2(hint) {
   return hint?.starts === true;
 }
 function withHintedKey(scope, customResource, caller, name) {
@@ -49923,7 +50484,7 @@ function judgeFunction(judging, reference) {
   const { scope, customResource, sources, hint } = judging;
   const sdk = sdkCalls(scope, customResource, reference.kind === "function" ? reference.resource.logicalId : null);
   const starting = sdk === null ? [] : startingCalls(scope, sdk.calls);
-  if (sdk !== null && (starting.length > 0 || !isTold(hint))) {
+  if (sdk !== null && (starting.length > 0 || !isTold2(hint))) {
     if (starting.length === 0 && sdk.unread !== null) return judgeOutOfSight(customResource, sdk.unread);
     return starting.map(({ guard, value: call }) => ({
       guard,
@@ -49937,7 +50498,7 @@ function judgeFunction(judging, reference) {
   const found = seen2.flatMap((handler3) => judgeHandler(judging, handler3));
   const byCode = found.filter(({ evidence }) => evidence.includes("handler-code"));
   if (found.length > 0) return byCode.length > 0 ? byCode : found;
-  const likely = isTold(hint) ? judgeAsTold(judging, seen2) : judgeByName(judging, seen2);
+  const likely = isTold2(hint) ? judgeAsTold(judging, seen2) : judgeByName(judging, seen2);
   return likely.length > 0 || unseen === null ? likely : judgeOutside(judging, unseen);
 }
 function startingCalls({ world }, calls) {
@@ -49976,9 +50537,9 @@ function judgeByName(judging, handlers) {
 }
 function judgeOutside(judging, label) {
   const { scope, customResource, hint } = judging;
-  if (!isTold(hint) && !(saysActivityStream(judging, null) && hasKey(judging, null))) return [];
+  if (!isTold2(hint) && !(saysActivityStream(judging, null) && hasKey(judging, null))) return [];
   const caller = callerOutside(label, findKeyValue(scope, customResource, null));
-  return [{ caller, evidence: isTold(hint) ? [] : ["name"] }];
+  return [{ caller, evidence: isTold2(hint) ? [] : ["name"] }];
 }
 function judgeHidden(customResource) {
   const hidden = hiddenProperties(customResource);
@@ -50539,8 +51100,8 @@ function tagOf({ name, argument }) {
   return SHORT2.has(name) && callOf(argument) === null ? `!${name.replace("Fn::", "")}` : null;
 }
 function dotted({ name, argument }) {
-  const isPath = name === "Fn::GetAtt" && isList3(argument) && argument.every((part) => typeof part === "string");
-  return isPath ? argument.join(".") : null;
+  const isPath2 = name === "Fn::GetAtt" && isList3(argument) && argument.every((part) => typeof part === "string");
+  return isPath2 ? argument.join(".") : null;
 }
 
 // src/fix/scalar-text.ts
@@ -51661,7 +52222,7 @@ function join3(step, operation) {
 }
 
 // src/fix/wrap.ts
-var NO_VALUE = { Ref: "AWS::NoValue" };
+var NO_VALUE2 = { Ref: "AWS::NoValue" };
 function wrap(place, condition, inner) {
   const { node: node2 } = place;
   if (node2.kind !== "mapping" || node2.tag !== null || place.argument) return refused("no mapping stands there");
@@ -51677,7 +52238,7 @@ function inBlock2(place, style, condition, inner) {
   const column = columnOf(file, node2.valueRange.start);
   const { dash, gap: gap2 } = columns(style);
   const items = usesTags(style) ? column : column + dash;
-  const [sign, ...lines] = blockItem(style, NO_VALUE, "Fn::If", items);
+  const [sign, ...lines] = blockItem(style, NO_VALUE2, "Fn::If", items);
   const below = linesBehind(file, node2, columnOf(file, list3.valueRange.start), [sign ?? "", ...lines], style.eol);
   if (below.kind === "refused") return below;
   const [tail] = below.edits;
@@ -51702,7 +52263,7 @@ function inBrackets4(place, style, condition, inner) {
   const parts = [
     flowText(style, condition, "Fn::If[]", kind, within2),
     indented(written4, within2.slice(outer.length)),
-    flowText(style, NO_VALUE, "Fn::If[]", kind, within2)
+    flowText(style, NO_VALUE2, "Fn::If[]", kind, within2)
   ];
   const list3 = enclose(style, parts, "[]", kind, around);
   if (isTagged) return edits({ range: node2.range, text: `!If ${list3}` });
@@ -52080,15 +52641,15 @@ function objection(before, after, goals, prover) {
   return brokenLimit(template, after.scope.template) ?? repeatedName(template, after.scope.template);
 }
 function newlyDangling(before, after) {
-  const known3 = danglingReferences(before).map((reference) => nameOf6(before, reference));
+  const known3 = danglingReferences(before).map((reference) => nameOf5(before, reference));
   const isNew = (reference) => {
-    const at = known3.indexOf(nameOf6(after, reference));
+    const at = known3.indexOf(nameOf5(after, reference));
     if (at >= 0) known3.splice(at, 1);
     return at < 0;
   };
   return danglingReferences(after).find(isNew) ?? null;
 }
-function nameOf6(scope, { from, to, guard }) {
+function nameOf5(scope, { from, to, guard }) {
   return `${from} ${to} ${whenText(scope, guard, ALWAYS)}`;
 }
 function firstSentence(text2) {
@@ -53102,7 +53663,7 @@ function draftOf(unit2, shared, diffs, site) {
   const reason = trigger === null ? "not-in-pull-request" : "too-many";
   const leftover = { ...subject, reason, text: text2 };
   if (trigger === null) return { unit: unit2, comment: null, leftover };
-  const form = formOf(own, foreign, trigger);
+  const form = formOf2(own, foreign, trigger);
   const body = `${form.kind === "diff" ? text2 : commentText(unit2, form, site)}
 
 ${subject.marker}`;
@@ -53115,7 +53676,7 @@ function subjectOf({ file: { path }, rule, customResource, level, fingerprint: f
   const key = markerKey(fingerprint2, path);
   return { path, rule, customResource, level, fingerprint: fingerprint2, marker: marker(fingerprint2, path), key };
 }
-function formOf(own, foreign, { path }) {
+function formOf2(own, foreign, { path }) {
   if (own !== void 0) return { kind: "suggestion", suggestion: own.suggestion, others: own.others };
   return foreign === void 0 ? { kind: "diff", on: path } : { kind: "elsewhere", owner: foreign.owner };
 }
