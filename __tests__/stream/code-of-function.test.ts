@@ -151,6 +151,12 @@ describe('of a file that two functions share, what the function that Handler nam
     ).toBe(false);
   });
 
+  test('counts behind a text over lines that nothing uses', () => {
+    expect(python('on_event', `HELP = """\nit's "here"\n"""\n${BY_NAME}`)).toBe(true);
+    expect(python('on_event', `HELP = f'''\n{RDS["a"]} """\n'''\n${BY_NAME}`)).toBe(true);
+    expect(script('on_event', `const help = \`\nit's \${"here"}\n\`;\n${EXPORTED}`)).toBe(true);
+  });
+
   test.each([
     ['calls another', BY_NAME.replace('rds.describe_db_clusters()', 'on_event(event, context)')],
     ['is given away by a wrapper', `${BY_NAME}is_complete = wrap(on_event)\n`],

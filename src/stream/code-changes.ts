@@ -23,7 +23,26 @@ export function changesIn(all: Code, object: string, path: readonly Step[], with
     return { value: updateOf(all, [from, closingAt(all.code, from)]), path };
   });
   const isMerged = placesOf(all, `\\b(?:assign|merge|defaults|extend)\\(\\s{0,9}${object}`, within).length > 0;
-  return [...assignments(all, own, path, within), ...updates, ...(isMerged ? [{ value: UNREAD, path }] : [])];
+  return [
+    ...assignments(all, own, path, within),
+    ...calledWith(all, own, path, within),
+    ...updates,
+    ...(isMerged ? [{ value: UNREAD, path }] : []),
+  ];
+}
+
+/** `object.setdefault('Key', value)`, `object.__setitem__('Key', value)`. */
+function calledWith(all: Code, own: string, [step, ...rest]: readonly Step[], within: Span): readonly Change[] {
+  const pattern = `${own}\\.(?:setdefault|__setitem__)\\(`;
+  return placesOf(all, pattern, within).flatMap(({ index, 0: whole }): readonly Change[] => {
+    const from = index + whole.length;
+    const [name, value] = elementsIn(all.code, [from, closingAt(all.code, from)]).map((part) =>
+      readExpression(all, part),
+    );
+    const isOther = name?.kind === 'string' && name.value !== step;
+    const isTold = name?.kind === 'string' && value !== undefined;
+    return isOther ? [] : [{ value: isTold ? value : UNREAD, path: isTold ? rest : [] }];
+  });
 }
 
 const LOOK_UPS = '(?:\\s{0,9}\\.\\s{0,9}[\\w$]+|[ \\t]{0,9}\\[[^\\]\\n]{0,99}\\]){1,9}';

@@ -53,9 +53,9 @@ function argumentsOf(all: Code, calls: readonly Span[]): readonly KeyForm[] {
   const forms = new KeyForms(all);
   const given = calls.flatMap((call) => argumentOf(all, forms, call));
   const inCalls = given.filter((form) => form !== OPEN);
-  if (inCalls.length > 0) return inCalls;
-  const elsewhere = argumentsElsewhere(all).map((span) => forms.of(readExpression(all, span)));
-  return given.includes(OPEN) ? [...elsewhere, OPEN] : elsewhere;
+  const elsewhere = () => argumentsElsewhere(all).map((span) => forms.of(readExpression(all, span)));
+  const told = inCalls.length > 0 ? inCalls : elsewhere();
+  return given.includes(OPEN) ? [...told, OPEN] : told;
 }
 
 const NAME = /\bKmsKeyId\b/;

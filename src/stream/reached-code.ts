@@ -60,7 +60,7 @@ function runs({ used }: File, within: readonly Part[], wide: ReadonlySet<string>
   return deciding.every(({ names }) => names.some((name) => used.has(name) || wide.has(name)));
 }
 
-/** Brackets stay, so that those of the rest still fit together. */
+/** Brackets and quotes stay, so that those of the rest still fit together. */
 function blanked(file: File, wide: ReadonlySet<string>): string {
   const isOut = (part: Part) => !runs(file, partsAround(file.parts, part.range[0]), wide);
   const kept = file.parts.filter((part) => part.isFunction && !isOut(part)).map(({ range: [start] }) => start);
@@ -68,7 +68,7 @@ function blanked(file: File, wide: ReadonlySet<string>): string {
   let text = file.text;
   for (const { range } of out) {
     const [start, end] = range;
-    const blank = [...file.code.slice(start, end)].map((sign) => ('()[]{}\n'.includes(sign) ? sign : ' ')).join('');
+    const blank = [...file.code.slice(start, end)].map((sign) => ('()[]{}\'"`\n'.includes(sign) ? sign : ' ')).join('');
     text = text.slice(0, start) + blank + text.slice(end);
   }
   return text;

@@ -222,7 +222,13 @@ class Writer {
 export function pythonHandler(choose, names) {
   const writer = new Writer(choose, names);
   const scope = { texts: [], dicts: [] };
-  const constant = writer.chance(0.2) ? ["KEY = os.environ['DAS_KEY']"] : [];
+  const constant = [
+    ...(writer.chance(0.2) ? ["KEY = os.environ['DAS_KEY']"] : []),
+    ...(writer.chance(0.2) ? ['HELP = """', `KmsKeyId='${names.other}', it's`, '"""'] : []),
+    ...(writer.chance(0.2)
+      ? ['def unused(props):', `    rds.start_activity_stream(KmsKeyId=props['${names.other}'])`]
+      : []),
+  ];
   const body = [...writer.block(scope, 2, 5), ...writer.call(scope)];
   const main = writer.frame(body);
   const used = Object.entries(HELPERS).filter(([sign]) => body.join('\n').includes(sign));
