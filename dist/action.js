@@ -48852,7 +48852,24 @@ function changesIn(all2, object, path, within2) {
     return { value: updateOf(all2, [from, closingAt(all2.code, from)]), path };
   });
   const isMerged = placesOf3(all2, `\\b(?:assign|merge|defaults|extend)\\(\\s{0,9}${object}`, within2).length > 0;
-  return [...assignments(all2, own, path, within2), ...updates, ...isMerged ? [{ value: UNREAD3, path }] : []];
+  return [
+    ...assignments(all2, own, path, within2),
+    ...calledWith(all2, own, path, within2),
+    ...updates,
+    ...isMerged ? [{ value: UNREAD3, path }] : []
+  ];
+}
+function calledWith(all2, own, [step, ...rest], within2) {
+  const pattern = `${own}\\.(?:setdefault|__setitem__)\\(`;
+  return placesOf3(all2, pattern, within2).flatMap(({ index: index2, 0: whole2 }) => {
+    const from = index2 + whole2.length;
+    const [name, value2] = elementsIn(all2.code, [from, closingAt(all2.code, from)]).map(
+      (part) => readExpression(all2, part)
+    );
+    const isOther = name?.kind === "string" && name.value !== step;
+    const isTold3 = name?.kind === "string" && value2 !== void 0;
+    return isOther ? [] : [{ value: isTold3 ? value2 : UNREAD3, path: isTold3 ? rest : [] }];
+  });
 }
 var LOOK_UPS = "(?:\\s{0,9}\\.\\s{0,9}[\\w$]+|[ \\t]{0,9}\\[[^\\]\\n]{0,99}\\]){1,9}";
 function assignments(all2, own, path, within2) {
@@ -49291,7 +49308,7 @@ function blanked(file, wide) {
   let text2 = file.text;
   for (const { range } of out) {
     const [start, end2] = range;
-    const blank = [...file.code.slice(start, end2)].map((sign) => "()[]{}\n".includes(sign) ? sign : " ").join("");
+    const blank = [...file.code.slice(start, end2)].map((sign) => "()[]{}'\"`\n".includes(sign) ? sign : " ").join("");
     text2 = text2.slice(0, start) + blank + text2.slice(end2);
   }
   return text2;
@@ -49577,9 +49594,9 @@ function argumentsOf(all2, calls) {
   const forms = new KeyForms(all2);
   const given = calls.flatMap((call) => argumentOf(all2, forms, call));
   const inCalls = given.filter((form) => form !== OPEN2);
-  if (inCalls.length > 0) return inCalls;
-  const elsewhere = argumentsElsewhere(all2).map((span) => forms.of(readExpression(all2, span)));
-  return given.includes(OPEN2) ? [...elsewhere, OPEN2] : elsewhere;
+  const elsewhere = () => argumentsElsewhere(all2).map((span) => forms.of(readExpression(all2, span)));
+  const told2 = inCalls.length > 0 ? inCalls : elsewhere();
+  return given.includes(OPEN2) ? [...told2, OPEN2] : told2;
 }
 var NAME2 = /\bKmsKeyId\b/;
 var OPEN2 = { kind: "only" };
