@@ -65,9 +65,10 @@ function readFor<T extends Pick<CodeFile, 'text'>, Found extends { readonly code
 ): Found {
   const whole = read(file);
   const name = literalText(property(resource, 'Handler'))?.split('.').at(-1);
+  if (!whole.code.startsStream || name === undefined) return whole;
   const { text } = file;
   const all = { text, language, code: withoutCommentsAndStrings(text, language).code };
-  if (!whole.code.startsStream || name === undefined || !definesEntry(all, name)) return whole;
+  if (!definesEntry(all, name)) return whole;
   const [reached = text] = reachedTexts([text], language, [name]);
   const own = read({ ...file, text: reached });
   return own.code.startsStream ? whole : own;

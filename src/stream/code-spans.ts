@@ -1,3 +1,5 @@
+import type { Span } from './code-variables.ts';
+
 const REACH = 4000;
 
 /** Where the bracket that is open at `from` closes in blanked code, or as far as is looked. */
@@ -44,4 +46,9 @@ export function isTakenApart(code: string, at: number): boolean {
     if (!/^[,)}]/.test(behind)) return false;
     from = close + 1;
   }
+}
+
+/** A text with a part blanked; brackets and quotes of its code stay, so that those of the rest still fit together. */
+export function withoutPart(text: string, code: string, [start, end]: Span): string {
+  return text.slice(0, start) + code.slice(start, end).replace(/[^()[\]{}'"`\n]/g, ' ') + text.slice(end);
 }

@@ -1,4 +1,4 @@
-import { closingAt, expressionEnd } from './code-spans.ts';
+import { closingAt, expressionEnd, withoutPart } from './code-spans.ts';
 import { type Language, withoutCommentsAndStrings } from './code-text.ts';
 import type { Code, Span } from './code-variables.ts';
 import { unnamedElsewhere } from './entry-parts.ts';
@@ -39,7 +39,7 @@ export function typesWithoutCall(files: Files, makesCall: (texts: readonly strin
   // What runs for every type makes the call for each whose branch does not leave before.
   const entries = unnamedElsewhere(all);
   const runsCall = (spans: readonly Span[]) => {
-    const rest = spans.reduce((left, span) => blanked(left, all.code, span), text);
+    const rest = spans.reduce((left, span) => withoutPart(left, all.code, span), text);
     return makesCall(reachedTexts([rest, ...beside], language, entries));
   };
   const branches = found.map(({ span }) => span);
@@ -103,11 +103,6 @@ function reachesCall(
   const [first = '', ...beside] = texts;
   const kept = beside.filter((_, index) => !isOthers(modules[index]));
   return makesCall(reachedTexts([asFile(own, language), first, ...kept], language));
-}
-
-/** Brackets stay, so that those of the rest still fit together. */
-function blanked(text: string, code: string, [start, end]: Span): string {
-  return text.slice(0, start) + code.slice(start, end).replace(/[^()[\]{}\n]/g, ' ') + text.slice(end);
 }
 
 function holdsModule(text: string, module: string): boolean {

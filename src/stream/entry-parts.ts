@@ -9,8 +9,8 @@ export interface Part {
   readonly isFunction: boolean;
 }
 
-/** Of a file with more parts nothing is left out. */
-const MOST_PARTS = 1000;
+/** Code is written by anyone: of a file with more parts none is told apart. */
+export const MOST_PARTS = 1000;
 
 /** Ways to call a function, or to make one, by which its name does not stand in the code. */
 const UNNAMED =
@@ -66,7 +66,8 @@ function outsideOf({ code }: Code, parts: readonly Part[]): string {
 }
 
 /** Functions and classes in the first column; one that is decorated may be called by its decorator. */
-function pythonParts({ code }: Code): readonly Part[] {
+function pythonParts(all: Code): readonly Part[] {
+  const { code } = all;
   const parts: Part[] = [];
   let open: { readonly name: string; readonly start: number } | null = null;
   let isDecorated = false;
@@ -81,7 +82,7 @@ function pythonParts({ code }: Code): readonly Part[] {
     at += line.length + 1;
   }
   if (open !== null) parts.push({ range: [open.start, code.length], names: [open.name], isFunction: true });
-  return [...parts, ...variables(code, /(?<=^|\n)(\w{1,64})[ \t]*(?::[^=\n]{0,80})?=(?!=)/g, () => true)];
+  return [...parts, ...idleVariables(all)];
 }
 
 function scriptParts(all: Code): readonly Part[] {
@@ -102,17 +103,27 @@ function scriptParts(all: Code): readonly Part[] {
       return [{ range: [index, closes[brace]], names: [name], isFunction: true }];
     },
   );
-  const given =
-    /\b(?:(?:const|let|var)\s{1,9}([\w$]{1,64})\s{0,9}(?::[^=;\n]{0,80})?=(?![=>])|module\.exports\s{0,9}=\s{0,9}(?=\{)|export\s{0,9}(?=\{))/g;
-  return [...named, ...classes, ...variables(code, given, isOutside)];
+  return [...named, ...classes, ...idleVariables(all)];
 }
 
 /** Variables whose value calls nothing. */
-function variables(code: string, pattern: RegExp, isOutside: (at: number) => boolean): readonly Part[] {
-  return [...code.matchAll(pattern)].flatMap(({ index, 0: whole, 1: name }): readonly Part[] => {
-    const start = index + whole.length;
-    const range: Span = [start, expressionEnd(code, start)];
-    const runs = /[(`]|=>|\b(?:new|await|yield|function|class)\b/.test(code.slice(...range));
-    return runs || !isOutside(index) ? [] : [{ range, names: name === undefined ? [] : [name], isFunction: false }];
-  });
+function idleVariables(all: Code): readonly Part[] {
+  const runs = /[(`]|=>|\b(?:new|await|yield|function|class)\b/;
+  return variablesIn(all).filter(({ range }) => !runs.test(all.code.slice(...range)));
+}
+
+const VARIABLE = /(?<=^|\n)(\w{1,64})[ \t]*(?::[^=\n]{0,80})?=(?!=)/g;
+const SCRIPT_VARIABLE =
+  /\b(?:(?:const|let|var)\s{1,9}([\w$]{1,64})\s{0,9}(?::[^=;\n]{0,80})?=(?![=>])|module\.exports\s{0,9}=\s{0,9}(?=\{)|export\s{0,9}(?=\{))/g;
+
+/** The values that a file gives to variables, or exports, outside of all brackets. */
+export function variablesIn(all: Code): readonly Part[] {
+  const { outer } = outlineOf(all);
+  return [...all.code.matchAll(all.language === 'python' ? VARIABLE : SCRIPT_VARIABLE)]
+    .filter(({ index }) => outer[index] === -1)
+    .map(({ index, 0: whole, 1: name }): Part => {
+      const start = index + whole.length;
+      const names = name === undefined ? [] : [name];
+      return { range: [start, expressionEnd(all.code, start)], names, isFunction: false };
+    });
 }

@@ -38,6 +38,8 @@ export class KeyForms {
   /** The names that are being followed, with the ways into their values. */
   readonly #following = new Map<string, string>();
   #steps = 0;
+  #names: ReadonlySet<string> | null = null;
+  #isReplaced: boolean | null = null;
 
   constructor(all: Code) {
     this.#all = all;
@@ -140,28 +142,30 @@ export class KeyForms {
 
   /** A property of the custom resource, with what the code puts in its place. */
   #giveProperty(kind: 'property' | 'part', path: readonly Step[]): KeyForm | null {
-    const names = this.#all.text.matchAll(NAMED_PROPERTIES);
-    const called = new Set([...names].map(([, given, taken]) => given ?? taken ?? ''));
-    const object = `(?:${[...[...called].map(wordOf), EVENT_PROPERTIES].join('|')})`;
+    const object = `(?:${[...[...this.#called()].map(wordOf), EVENT_PROPERTIES].join('|')})`;
     return this.#once(`ResourceProperties.${path.join('.')}`, path, () => [
       { kind, path },
       ...this.#changes(object, path),
-      this.#isWrittenOtherwise(path, called) ? UNKNOWN_FORM : null,
+      this.#isWrittenOtherwise(path) ? UNKNOWN_FORM : null,
     ]);
   }
 
   /** Whether the code may put something in the place of a property in a way that is not followed, or replaces them all. */
-  #isWrittenOtherwise([name]: readonly Step[], called: ReadonlySet<string>): boolean {
+  #isWrittenOtherwise([name]: readonly Step[]): boolean {
     if (typeof name !== 'string' || !/^\w+$/.test(name)) return false;
     const isWritten = writesOf(this.#all, name).some(({ object, at, isPlain, isInEvent }) => {
-      if (isInEvent || called.has(object)) return !isPlain;
+      if (isInEvent || this.#called().has(object)) return !isPlain;
       return !/^(?:self|this)$/.test(object) && this.#mayBeProperties(object, at);
     });
-    return isWritten || this.#isReplaced();
+    this.#isReplaced ??= writesOf(this.#all, 'ResourceProperties').length > 0;
+    return isWritten || this.#isReplaced;
   }
 
-  #isReplaced(): boolean {
-    return writesOf(this.#all, 'ResourceProperties').length > 0;
+  /** What the code calls the properties of the event. */
+  #called(): ReadonlySet<string> {
+    const found = () => [...this.#all.text.matchAll(NAMED_PROPERTIES)];
+    this.#names ??= new Set(found().map(([, given, taken]) => given ?? taken ?? ''));
+    return this.#names;
   }
 
   /** Whether a name may stand for the properties though nothing shows it: not what is made on the spot. */

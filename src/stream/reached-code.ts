@@ -1,8 +1,8 @@
 import { type CodeFunction, outlineOf } from './code-functions.ts';
-import { expressionEnd } from './code-spans.ts';
+import { withoutPart } from './code-spans.ts';
 import { type Language, withoutCommentsAndStrings } from './code-text.ts';
 import { type Code, isIn, type Span } from './code-variables.ts';
-import { entryParts, type Part } from './entry-parts.ts';
+import { entryParts, MOST_PARTS, type Part, variablesIn } from './entry-parts.ts';
 
 /** A name in a file, with the parts around it. */
 interface Use {
@@ -47,8 +47,6 @@ export function reachedTexts(
 
 /** Code is written by anyone: what is called over so many calls is not followed. */
 const ROUNDS = 20;
-/** Of a file with more parts nothing is known to run. */
-const MOST_PARTS = 1000;
 
 /** The handler's file gives on all that another exports. */
 const HANDS_ON = /\bexport\s*\*|\bexports\s*=\s*require\(/;
@@ -60,18 +58,11 @@ function runs({ used }: File, within: readonly Part[], wide: ReadonlySet<string>
   return deciding.every(({ names }) => names.some((name) => used.has(name) || wide.has(name)));
 }
 
-/** Brackets and quotes stay, so that those of the rest still fit together. */
 function blanked(file: File, wide: ReadonlySet<string>): string {
   const isOut = (part: Part) => !runs(file, partsAround(file.parts, part.range[0]), wide);
   const kept = file.parts.filter((part) => part.isFunction && !isOut(part)).map(({ range: [start] }) => start);
   const out = file.parts.filter((part) => isOut(part) && !kept.some((at) => isIn(at, part.range)));
-  let text = file.text;
-  for (const { range } of out) {
-    const [start, end] = range;
-    const blank = [...file.code.slice(start, end)].map((sign) => ('()[]{}\'"`\n'.includes(sign) ? sign : ' ')).join('');
-    text = text.slice(0, start) + blank + text.slice(end);
-  }
-  return text;
+  return out.reduce((text, { range }) => withoutPart(text, file.code, range), file.text);
 }
 
 function fileOf(text: string, language: Language, isFirst: boolean, entries: readonly string[] | null): File {
@@ -88,16 +79,7 @@ function partsOf(all: Code): readonly Part[] {
   const outline = outlineOf(all);
   // Of a file that is too large to be looked through nothing is known to run.
   if (!outline.isWhole) return [{ range: [0, all.code.length], names: [], isFunction: true }];
-  const variables = [...all.code.matchAll(all.language === 'python' ? VARIABLE : SCRIPT_VARIABLE)]
-    .filter(({ index }) => outline.outer[index] === -1)
-    .map(({ index, 0: whole, 1: name }): Part => {
-      const start = index + whole.length;
-      return {
-        range: [start, expressionEnd(all.code, start)],
-        names: name === undefined ? [] : [name],
-        isFunction: false,
-      };
-    });
+  const variables = variablesIn(all);
   const functions = outline.functions.flatMap((each): readonly Part[] => {
     const names = namesOf(all, each, variables);
     return names.length === 0 ? [] : [{ range: each.range, names, isFunction: true }];
@@ -105,10 +87,6 @@ function partsOf(all: Code): readonly Part[] {
   const parts = [...variables, ...functions];
   return parts.length > MOST_PARTS ? [{ range: [0, all.code.length], names: [], isFunction: true }] : parts;
 }
-
-const VARIABLE = /(?<=^|\n)(\w{1,64})[ \t]*(?::[^=\n]{0,80})?=(?!=)/g;
-const SCRIPT_VARIABLE =
-  /\b(?:(?:const|let|var)\s{1,9}([\w$]{1,64})\s{0,9}(?::[^=;\n]{0,80})?=(?![=>])|module\.exports\s{0,9}=\s{0,9}(?=\{)|export\s{0,9}(?=\{))/g;
 
 /** The names by which a function is called; none for one that is called by the code around it. */
 function namesOf({ code, language }: Code, { name, at }: CodeFunction, variables: readonly Part[]): readonly string[] {
