@@ -59,7 +59,8 @@ function hasWildcard({ pieces }: Text): boolean {
 
 /** Why a string that means the key does not identify it, or null when it does not mean the key. */
 function misspelling(resource: Text, key: KeyIdentity, comparison: Comparison): string | null {
-  if (key.id !== null && comparison.same(resource, key.id) === 'yes') {
+  const mayBeId = (colonParts(resource)?.length ?? 1) === 1;
+  if (mayBeId && key.id !== null && comparison.same(resource, key.id) === 'yes') {
     return 'a key id is not an ARN, and a Resource names a key only by its ARN';
   }
   const alias = aliasName(resource);
