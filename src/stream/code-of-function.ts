@@ -109,8 +109,20 @@ function readInline(
   return known.length < texts.length ? { ...code, loadsUnseenCode: true } : code;
 }
 
-/** Code that may be in several languages says nothing against a stream if it makes the call in none of them. */
+/** What was read of inline code, by handler and text: functions share it, and a proof reads all of it once more. */
+const inlineCode = new Map<string, HandlerCode>();
+const MOST_INLINE = 500;
+
 function readInAny(text: string, languages: readonly Language[], resource: Resource): HandlerCode {
+  const id = [literalText(property(resource, 'Handler')), ...languages, text].join('\n');
+  const code = inlineCode.get(id) ?? readCodeInAny(text, languages, resource);
+  if (inlineCode.size >= MOST_INLINE) inlineCode.clear();
+  inlineCode.set(id, code);
+  return code;
+}
+
+/** Code that may be in several languages says nothing against a stream if it makes the call in none of them. */
+function readCodeInAny(text: string, languages: readonly Language[], resource: Resource): HandlerCode {
   const read = languages.map(
     (language) =>
       readFor(resource, { text }, language, (file) => ({ code: readHandlerCode(file.text, language) })).code,
