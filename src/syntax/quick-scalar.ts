@@ -127,36 +127,59 @@ function isUnescaped(text: string, at: number): boolean {
   return backslashes % 2 === 0;
 }
 
-/** A block text under a key or dash at column `parent`, with no more than a chomping sign behind its indicator. */
+/** A block text under a key or dash at column `parent`, with no sign of its indentation behind its indicator. */
 export function readBlockScalar(cursor: Cursor, props: QuickProps, parent: number): ScalarNode | null {
   const { text, at: start } = cursor;
-  const header = /^[|>]-?(?=\r?\n)/.exec(text.slice(start, start + 4))?.[0];
-  if (header === undefined) return null;
-  cursor.at = start + header.length;
-  const headerEnd = cursor.at;
-  overLineEnd(cursor);
+  const head = readHeader(cursor, parent);
+  if (head === null) return null;
   const from = cursor.at;
-  const end = blockEnd(cursor, parent);
+  const end = blockEnd(cursor, parent, head.isKept);
   if (end === null) return null;
-  const token: CST.BlockScalar = {
-    type: 'block-scalar',
-    offset: start,
-    indent: parent,
-    props: [
-      { type: 'block-scalar-header', offset: start, indent: parent, source: header },
-      { type: 'newline', offset: headerEnd, indent: parent, source: text.slice(headerEnd, from) },
-    ],
-    source: text.slice(from, end),
-  };
-  return resolved(cursor, token, props);
+  const source = text.slice(from, end);
+  return resolved(
+    cursor,
+    { type: 'block-scalar', offset: start, indent: parent, props: [...head.tokens], source },
+    props,
+  );
 }
 
+interface BlockHeader {
+  readonly tokens: readonly CST.SourceToken[];
+  /** Whether blank lines at the end belong to the text. */
+  readonly isKept: boolean;
+}
+
+/** The indicator of a block text with all that stands on its line; goes to the line below. */
+function readHeader(cursor: Cursor, indent: number): BlockHeader | null {
+  const { text, at: start } = cursor;
+  const lineEnd = endOf(HEADER, text, start);
+  if (lineEnd < 0) return null;
+  const [, sign = '', blanks = '', comment = ''] = /^(\S+)([ \t]*)(.*)$/.exec(text.slice(start, lineEnd)) ?? [];
+  cursor.at = lineEnd;
+  overLineEnd(cursor);
+  const sources = [
+    ['block-scalar-header', sign],
+    ['space', blanks],
+    ['comment', comment],
+    ['newline', text.slice(lineEnd, cursor.at)],
+  ] as const;
+  let offset = start;
+  const tokens = sources.flatMap(([type, source]): CST.SourceToken[] => {
+    const token = { type, offset, indent, source };
+    offset += source.length;
+    return source === '' ? [] : [token];
+  });
+  return { tokens, isKept: sign.endsWith('+') };
+}
+
+const HEADER = /[|>][+-]?(?:[ \t]+(?:#.*)?)?(?=\r?\n)/y;
+
 /**
- * Goes to the line behind a block text; gives where its last line that is not blank ends, line end included. Null
- * where lines are indented less than its first and deeper than its parent, blanks deeper than its text, or a tab is what
+ * Goes to the line behind a block text; gives where its last line that is not blank ends, or its last of all where
+ * blank ones are kept, line end included. Null where lines are indented less than its first and deeper than its parent, blanks deeper than its text, or a tab is what
  * ends it.
  */
-function blockEnd(cursor: Cursor, parent: number): number | null {
+function blockEnd(cursor: Cursor, parent: number, isKept: boolean): number | null {
   const { text } = cursor;
   let indent = -1;
   let deepestBlank = 0;
@@ -176,7 +199,8 @@ function blockEnd(cursor: Cursor, parent: number): number | null {
   }
   const isOdd = indent < 0 || deepestBlank > indent || text[cursor.at] === '\t';
   if (cursor.at < text.length) cursor.at = cursor.lineStart;
-  return isOdd ? null : end;
+  if (isOdd) return null;
+  return isKept ? cursor.at : end;
 }
 
 function resolved(cursor: Cursor, token: CST.FlowScalar | CST.BlockScalar, props: QuickProps): ScalarNode | null {
