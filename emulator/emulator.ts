@@ -186,7 +186,12 @@ export class Emulator {
     return this.#service.faults.waiting;
   }
 
-  /** Closes the port, ends hanging requests and deletes the git repositories. */
+  /** Makes a new folder that lasts until `stop`. */
+  scratch(prefix: string): string {
+    return mkdtempSync(join(this.#directory, prefix));
+  }
+
+  /** Closes the port, ends hanging requests, deletes the git repositories and the folders that were made here. */
   async stop(): Promise<void> {
     await this.#close();
     rmSync(this.#directory, { recursive: true, force: true });

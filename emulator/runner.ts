@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Emulator } from './emulator.ts';
 import type { RepositoryHandle } from './repository-handle.ts';
@@ -20,7 +19,7 @@ export interface RunOptions {
   /** Goes in as the input `token` too, unless `inputs` says otherwise. */
   readonly token: string;
   readonly inputs?: Readonly<Record<string, string>>;
-  /** A new folder below the system's temporary one unless given; never deleted here. */
+  /** A folder that goes when the emulator stops, unless given; a given one is never deleted here. */
   readonly directory?: string;
   /** The node binary: the one we run on unless given. */
   readonly node?: string;
@@ -53,7 +52,7 @@ export async function runAction(
   repository: RepositoryHandle,
   options: RunOptions,
 ): Promise<RunResult> {
-  const directory = options.directory ?? mkdtempSync(join(tmpdir(), 'emulated-runner-'));
+  const directory = options.directory ?? emulator.scratch('runner-');
   const environment = { ...runnerEnvironment(emulator, repository, options, directory), ...options.environment };
   const started = performance.now();
   const { exitCode, stdout, stderr } = await run(options, environment, join(directory, 'workspace'));

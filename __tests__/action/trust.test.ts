@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { RunResult } from '../../emulator/runner.ts';
@@ -177,7 +176,7 @@ describe('secrets', () => {
 
 describe('outputs', () => {
   it('are not written through a link that an earlier step laid', async () => {
-    const directory = mkdtempSync(join(tmpdir(), 'emulated-runner-'));
+    const directory = set.emulator.scratch('run-');
     const victim = join(directory, 'victim.txt');
     writeFileSync(victim, 'mine\n');
     mkdirSync(join(directory, 'temp'));
@@ -192,7 +191,7 @@ describe('outputs', () => {
   });
 
   it('are not written through a folder that is a link', async () => {
-    const directory = mkdtempSync(join(tmpdir(), 'emulated-runner-'));
+    const directory = set.emulator.scratch('run-');
     mkdirSync(join(directory, 'workspace'));
     mkdirSync(join(directory, 'elsewhere'));
     const link = join(directory, 'workspace', 'out');
