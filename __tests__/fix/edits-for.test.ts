@@ -158,11 +158,32 @@ describe('editsFor refuses, and says why', () => {
     expect(run('a.yaml', text, { kind: 'replace', path: ['A'], value: 'new' })).toBe(expected);
   });
 
-  test.each<[string, string]>([
-    ['A:\n  - x\n  # two\n  - y\n  - z\n', 'refused: a comment stands above an item'],
-    ['A:\n  - x\n  - y # two\n  # three\n  - z\n', 'A:\n  - x\n  # three\n  - z\n'],
-  ])('an item whose comment would stay: %j', (text, expected) => {
-    expect(run('a.yaml', text, { kind: 'remove', path: ['A'], items: [1] })).toBe(expected);
+  test.each<[string, number[], string]>([
+    ['A:\n  - x\n  - y # two\n  # three\n  - z\n', [1], 'A:\n  - x\n  # three\n  - z\n'],
+    ['A:\n  - x\n  # two\n  # too\n  - y\n  # three\n  - z\n', [1], 'A:\n  - x\n  # three\n  - z\n'],
+    ['A:\n  - x\n  - y\n    # two\n  # end\nB: 1\n', [1], 'A:\n  - x\n  # end\nB: 1\n'],
+    ['A:\n- x\n# two\n- y\nB: 1\n', [1], 'A:\n- x\nB: 1\n'],
+    // What follows a comment is what it is about: of the same kind, or at the head of the list all.
+    ['A:\n  - s:x\n  # ts\n  - t:y\n  - t:z\n', [1], 'A:\n  - s:x\n  # ts\n  - t:z\n'],
+    ['A:\n  - s:x\n  # ts\n  - t:y\n  - t:z\n  - u:v\n', [1, 2], 'A:\n  - s:x\n  - u:v\n'],
+    ['A:\n  # all\n  - t:x\n  - u:y\n', [0], 'A:\n  # all\n  - u:y\n'],
+    ['A:\n  # ts\n  - t:x\n  # us\n  - u:y\n', [0], 'A:\n  # us\n  - u:y\n'],
+    // Not in its column, or no words at all.
+    ['A:\n  - x\n # two\n  - y\n', [1], 'A:\n  - x\n # two\n'],
+    ['A:\n  - x\n  # - t\n  - y\n', [1], 'A:\n  - x\n  # - t\n'],
+    ['A:\n  - x\n\n  # two\n  - y\n\n  - z\n', [1], 'A:\n  - x\n\n  - z\n'],
+    ['A:\n  - x\n\n  # two\n  - y\nB: 1\n', [1], 'A:\n  - x\nB: 1\n'],
+    ['A:\n  - x\n\n  - y\n  - z\n', [1], 'A:\n  - x\n\n  - z\n'],
+    ['A:\n  - x\n  # two\n  - y', [1], 'A:\n  - x'],
+    ['A: [\n  x, # one\n  # two\n  y # too\n]\n', [1], 'A: [\n  x # one\n]\n'],
+    ['A: [\n  x, # one\n  y, # two\n]\n', [1], 'A: [\n  x, # one\n]\n'],
+    ['A: [\n  # one\n  x,\n  y,\n  z]\n', [0, 1], 'A: [\n  # one\n  z]\n'],
+    ['A: [\n  x, # one\n  y]\n', [1], 'A: [\n  x # one\n  ]\n'],
+    ['A: [x, # one\n  y]\n', [0], 'refused: something else stands on the line of an item'],
+    ['A: [x, y, # both\n  z]\n', [0], 'A: [y, # both\n  z]\n'],
+    ['A: [\n  x # one\n  , y # two\n]\n', [1], 'A: [\n  x # one\n]\n'],
+  ])('items with what is said of them alone: %j without %j', (text, items, expected) => {
+    expect(run('a.yaml', text, { kind: 'remove', path: ['A'], items })).toBe(expected);
   });
 
   test('two operations that add one key', () => {

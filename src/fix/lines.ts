@@ -22,7 +22,7 @@ export function linesBehind(
   if (!/^[ \t]*(?:#.*)?$/.test(rest)) return refused('something else stands behind the value on its line');
   const keep = keepsBlankLines(file, leaf);
   if (keep) line = lastWhile(file, line, (text) => text.trim() === '');
-  line = lastWhile(file, line, (text) => text.trimStart().startsWith('#') && indentation(text) > column);
+  line = lastCommentBelow(file, line, column);
   // Another blank line would belong to the block text.
   const added = keep && lines[0] === '' ? lines.slice(1) : lines;
   const end = lineEnding(file, line.start);
@@ -31,6 +31,11 @@ export function linesBehind(
     return refused('the file ends without a line end inside a block text, which a line behind it would change');
   }
   return edits(insertion(line.end, added.map((text) => eol + text).join('')));
+}
+
+/** The last of the comment lines below `from` that are indented deeper than a column: they are about what stands there. */
+export function lastCommentBelow(file: SourceFile, from: Range, column: number): Range {
+  return lastWhile(file, from, (text) => text.trimStart().startsWith('#') && indentation(text) > column);
 }
 
 /** The last of the lines behind `from` that all pass a test; `from` itself when the next one fails. */

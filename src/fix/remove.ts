@@ -1,47 +1,77 @@
 import type { SequenceNode, SyntaxNode } from '../syntax/node.ts';
-import type { TextEdit } from '../text/edit.ts';
 import { lineEnding, lineRange } from '../text/line-index.ts';
+import type { Range, SourceFile } from '../text/source-file.ts';
+import { holdsComment } from './comments.ts';
+import { startWithComment, type Thinned } from './item-comment.ts';
+import { lastCommentBelow } from './lines.ts';
+import { columnOf } from './neighbours.ts';
 import { isSharedInPart, type Place } from './place.ts';
 import { type EditResult, edits, refused, SHARED_PART } from './result.ts';
 
-/** Takes items out of a list that keeps others: their lines, or in brackets what is between them and a neighbour. */
+/**
+ * Takes items out of a list that keeps others: their lines, or in brackets what is between them and a neighbour. A
+ * comment goes along where it is plainly about what goes.
+ */
 export function remove(place: Place, items: readonly number[]): EditResult {
-  const { node } = place;
+  const { node, file } = place;
   if (node.kind !== 'sequence' || node.tag !== null) return refused('no list stands there');
   const kept = node.items.filter((_, index) => !items.includes(index));
   if (kept.length === 0) return refused('nothing would be left of the list');
   const gone = node.items.filter((_, index) => items.includes(index));
   if (gone.some((item) => isSharedInPart(place, item))) return refused(SHARED_PART);
-  const ranges = node.flow ? inBrackets(node, kept) : gone.map((item) => linesOf(place, item));
+  const lines = byLine(file, node, new Set(gone));
+  const between = node.flow ? inBrackets(node, kept) : [];
+  const mayJoin = node.flow && !between.some(({ start, end }) => file.text.slice(start, end).includes('#'));
+  const isByLine = !node.flow || (holdsComment(place) && !(mayJoin && lines.includes(null)));
+  const ranges = isByLine ? lines : between;
   const known = ranges.filter((range) => range !== null);
   if (known.length < ranges.length) return refused('something else stands on the line of an item');
-  if (!node.flow && known.some((range) => isSpokenOf(place, range))) return refused('a comment stands above an item');
-  const { text } = place.file;
-  if (!place.json && node.flow && known.some(({ start, end }) => text.slice(start, end).includes('#'))) {
-    return refused('a comment stands between the items');
-  }
   return edits(...known.map((range) => ({ range, text: '' })));
 }
 
-/** The lines of an item, with the comment behind it; null where anything else stands on them, or the text ends there. */
-function linesOf({ file }: Place, item: SyntaxNode): TextEdit['range'] | null {
-  const [first, last] = [lineRange(file, item.range.start), lineRange(file, item.range.end)];
-  const end = lineEnding(file, last.start);
-  const isAlone =
-    /^ *- *$/.test(file.text.slice(first.start, item.range.start)) &&
-    /^[ \t]*(?:#.*)?$/.test(file.text.slice(item.range.end, last.end));
-  return isAlone && end !== '' ? { start: first.start, end: last.end + end.length } : null;
+/** The lines of what goes; in brackets also the comma behind what is then the last item, where that had none. */
+function byLine(file: SourceFile, { items, flow, valueRange }: SequenceNode, gone: ReadonlySet<SyntaxNode>) {
+  const ranges = [...gone].map((item) => {
+    const column = columnOf(file, flow ? item.range.start : valueRange.start);
+    return linesOf({ file, items, gone, column }, item);
+  });
+  const [last, head] = [items.at(-1), items.findLast((item) => !gone.has(item))];
+  if (!flow || last === undefined || head === undefined || !gone.has(last)) return ranges;
+  const rest = file.text.slice(last.range.end, valueRange.end).replace(/#.*/g, '');
+  const comma = /^[ \t]*,/.exec(file.text.slice(head.range.end))?.[0];
+  if (rest.includes(',') || comma === undefined) return ranges;
+  const end = head.range.end + comma.length;
+  return [...ranges, { start: end - 1, end }];
 }
 
-/** Whether a comment stands right above, which would then seem to be about what comes next. */
-function isSpokenOf({ file }: Place, { start }: TextEdit['range']): boolean {
+/** The lines of an item, with what is said of it above, behind and below; null where anything else stands on them. */
+function linesOf(list: Thinned, item: SyntaxNode): Range | null {
+  const { file, items, gone, column } = list;
+  const { start, end } = item.range;
+  const [before, behind] = [lineRange(file, start).start, lineRange(file, end)];
+  const rest = /^([ \t]*,?[ \t]*)(?:#.*)?(.*)$/.exec(file.text.slice(end, behind.end));
+  if (rest === null || !/^[ \t]*[-,]?[ \t]*$/.test(file.text.slice(before, start))) return null;
+  const [, gap = '', other] = rest;
+  if (other !== '') return other === ']' ? { start, end: end + gap.length } : null;
+  const last = lastCommentBelow(file, behind, column);
+  const isLast = items.slice(items.indexOf(item)).every((each) => gone.has(each));
+  return wholeLines(file, { start: startWithComment(list, item), end: last.end }, isLast);
+}
+
+/** Lines with the line end behind them, else the one before; of blank lines above and below the one above as well. */
+function wholeLines(file: SourceFile, { start, end }: Range, isLast: boolean): Range {
   const above = lineRange(file, Math.max(0, start - 1));
-  return /^[ \t]*#/.test(file.text.slice(above.start, above.end));
+  const ending = lineEnding(file, end);
+  if (ending === '') return { start: above.end, end };
+  const below = lineRange(file, end + ending.length);
+  const isBlank = ({ start: from, end: to }: Range) => file.text.slice(from, to).trim() === '';
+  const isApart = above.start < start && isBlank(above) && (isLast || isBlank(below));
+  return { start: isApart ? above.start : start, end: end + ending.length };
 }
 
 /** What is not kept: from the end of one kept item to the next, but for what separates the two. */
-function inBrackets({ items }: SequenceNode, kept: readonly SyntaxNode[]): readonly TextEdit['range'][] {
-  const ranges: TextEdit['range'][] = [];
+function inBrackets({ items }: SequenceNode, kept: readonly SyntaxNode[]): readonly Range[] {
+  const ranges: Range[] = [];
   const [first] = kept;
   const [head] = items;
   if (first !== undefined && head !== undefined && first !== head) {
