@@ -10,6 +10,7 @@ describe('mayHoldCustomResource', () => {
     ['a \\x escape', '"Service\\x54oken"'],
     ['a folded line', '"Service\\\nToken"'],
     ['a folded line of Windows', '"Service\\\r\nToken"'],
+    ['a file that is included', 'Resources: {Fn::Transform: {Name: AWS::Include, Parameters: {Location: das.yaml}}}'],
     ['UTF-16, little end first', new Uint8Array(Buffer.from('\uFEFFServiceToken', 'utf16le'))],
     ['UTF-16, big end first', new Uint8Array(Buffer.from('\uFEFFServiceToken', 'utf16le').swap16())],
     ['UTF-16 without a mark', new Uint8Array(Buffer.from('ServiceToken', 'utf16le'))],

@@ -1,4 +1,5 @@
 import { type Expression, entry } from '../template/expression.ts';
+import { isTransform } from '../template/transforms.ts';
 import { refName } from './domains.ts';
 import type { Scope } from './scope.ts';
 import { holesOf, literalOf, soleHole } from './text.ts';
@@ -17,6 +18,8 @@ export function findInMap(scope: Scope, operands: readonly Expression[]): Guarde
     const name = shape.kind === 'text' ? literalOf(shape) : null;
     const rows = name === null ? undefined : scope.template.mappings.get(name);
     if (rows !== undefined) return valueIn(scope, rows, top, second, fallback);
+    const included = scope.template.loopedSections.get('Mappings');
+    if (included !== undefined) return always(unknown(included));
     return fallback === null
       ? always(unknown(turnsOn(shape, 'a map that is not in the template')))
       : scope.resolve(fallback);
@@ -54,6 +57,7 @@ function pick(
   key: Expression,
   fallback: Expression | null,
 ): Guarded<Expression | Unknown> {
+  if (isTransform(map)) return chain(scope.world, scope.resolve(map), (made) => always(unknown(turnsOn(made, NO_KEY))));
   if (map.kind !== 'map') return always(unknown(NO_KEY));
   const chosen = chosenByParameter(scope, map.entries, key, fallback);
   if (chosen !== null) return chosen;

@@ -3,6 +3,7 @@ import type { MappingNode, ScalarNode, SyntaxNode } from '../syntax/node.ts';
 import { parse, type SyntaxProblem } from '../syntax/parse.ts';
 import type { SourceFile } from '../text/source-file.ts';
 import { type Expression, entry, literalText, toExpression } from './expression.ts';
+import { type Included, type Whole, withSnippet, withSnippets } from './included.ts';
 import { type Collections, type Expansion, expandLoop, isLoopKey, mayMake } from './loops.ts';
 import { provenanceOf } from './provenance.ts';
 import { expandServerless } from './sam.ts';
@@ -18,9 +19,9 @@ import {
 } from './template.ts';
 import {
   addedBy,
-  includeLocation,
   isTransform,
   rewrittenBy,
+  transformName,
   transformsIn,
   transformsOver,
   writtenEntries,
@@ -50,38 +51,46 @@ function read(file: SourceFile, beyond: Beyond = { included: () => null, collect
   if (parsed.kind === 'rejected') return parsed;
   const root = parsed.root === null ? null : concrete(parsed.root);
   if (root?.kind !== 'mapping') return { kind: 'not-a-template' };
-  const written = readResources(root, beyond);
-  if (written.resources.size === 0 && written.looped === null) return { kind: 'not-a-template' };
-  const transforms = transformsOver(root);
-  const inResources = sectionNode(root, 'Resources');
-  const inside = inResources === null || written.isIncluded ? [] : transformsIn(inResources);
-  const everywhere = [...transforms, ...inside];
-  const globals = section(root, 'Globals');
+  const whole = withSnippets(root, beyond.included);
+  const written = readResources(whole.root, beyond);
+  const isEmpty = written.resources.size === 0 && written.looped === null;
+  if (isEmpty && addedBy([...transformsOver(root), ...written.transforms]) === null) return { kind: 'not-a-template' };
+  const template = templateOf({ file, root }, whole, written, beyond.collections);
+  beyonds.set(template, beyond);
+  return { kind: 'template', template, problems: parsed.problems };
+}
+
+function templateOf(
+  text: Pick<Template, 'file' | 'root'>,
+  { root, transforms: open, doubled }: Whole,
+  written: WrittenResources,
+  collections: Collections,
+): Template {
+  const transforms = transformsOver(text.root).map(transformName);
   const serverless = transforms.some((name) => name.startsWith('AWS::Serverless'));
+  const globals = section(root, 'Globals');
   const resources = serverless ? expandServerless(written.resources, globals) : written.resources;
   const parameters = readParameters(root);
-  const rules = readSection(root, 'Rules').entries;
-  const conditions = readSection(root, 'Conditions', beyond.collections);
-  const outputs = readSection(root, 'Outputs', beyond.collections);
-  const template: Template = {
-    file,
-    root,
+  const [mappings, rules] = [readSection(root, 'Mappings'), readSection(root, 'Rules')];
+  const conditions = readSection(root, 'Conditions', collections);
+  const outputs = readSection(root, 'Outputs', collections);
+  const adding = [...open, ...written.transforms];
+  return {
+    ...text,
     parameters,
-    mappings: readSection(root, 'Mappings').entries,
+    mappings: mappings.entries,
     conditions: conditions.entries,
-    rules,
+    rules: rules.entries,
     resources,
     outputs: readOutputs(outputs.entries),
     transforms,
-    provenance: provenanceOf({ resources, parameters, rules }),
+    provenance: provenanceOf({ resources, parameters, rules: rules.entries }),
     looped: written.looped,
-    loopedSections: loopedSections({ Conditions: conditions, Outputs: outputs }),
+    loopedSections: loopedSections({ Mappings: mappings, Conditions: conditions, Outputs: outputs }),
     loopsOver: written.loopsOver,
-    hidden: written.looped ?? addedBy(everywhere),
-    rewritten: rewrittenBy(everywhere),
+    hidden: written.looped ?? addedBy(adding),
+    rewritten: rewrittenBy([...adding, ...transformsOfSections(root)]) ?? joinedBy(doubled) ?? madeGlobals(globals),
   };
-  beyonds.set(template, beyond);
-  return { kind: 'template', template, problems: parsed.problems };
 }
 
 /** What a template's own text does not tell. */
@@ -93,11 +102,8 @@ interface Beyond {
 /** What each template was read with. */
 const beyonds = new WeakMap<Template, Beyond>();
 
-/** What stands at the location of an AWS::Include, where that is a file of the repository that was read. */
-export type Included = (location: string) => MappingNode | null;
-
 /**
- * The template with what AWS::Include brings in among its resources, and among the properties of one.
+ * The template with what AWS::Include brings in at its top level, in its sections, and in a resource.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/transform-aws-include.html
  */
 export function readWithIncluded(template: Template, included: Included): Template {
@@ -127,6 +133,26 @@ function readAgain(template: Template, more: Partial<Beyond>): Template {
   const known = beyonds.get(template) ?? { included: () => null, collections: () => null };
   const result = read(template.file, { ...known, ...more });
   return result.kind === 'template' ? result.template : template;
+}
+
+const SECTIONS = ['Mappings', 'Conditions', 'Rules', 'Outputs', 'Globals'];
+
+function transformsOfSections(root: MappingNode): readonly Expression[] {
+  return SECTIONS.flatMap((name) => {
+    const node = sectionNode(root, name);
+    return node === null ? [] : transformsIn(node);
+  });
+}
+
+/** Why the template is not known where AWS's page does not tell what becomes of two sections of one name. */
+function joinedBy(section: string | null): string | null {
+  return section === null ? null : `how CloudFormation joins the section ${section} with the one that is included`;
+}
+
+/** A boundary of every function may stand in what is not seen of Globals. */
+function madeGlobals(globals: Expression | null): string | null {
+  const made = [globals, entry(globals, 'Function')].find(isTransform);
+  return made === undefined ? null : `what the transform ${transformName(made.argument)} makes of Globals`;
 }
 
 function sectionNode(root: MappingNode, name: string): MappingNode | null {
@@ -177,8 +203,8 @@ interface WrittenResources {
   /** What a loop over a collection that is not known makes, as a noun. */
   readonly looped: string | null;
   readonly loopsOver: readonly LoopOver[];
-  /** Whether a file was read that is included beside them. */
-  readonly isIncluded: boolean;
+  /** The transforms that may bring more of them, or change those that are written. */
+  readonly transforms: readonly Expression[];
 }
 
 function readResources(root: MappingNode, { included, collections }: Beyond): WrittenResources {
@@ -186,54 +212,39 @@ function readResources(root: MappingNode, { included, collections }: Beyond): Wr
   const loopsOver: LoopOver[] = [];
   let looped: string | null = null;
   const node = sectionNode(root, 'Resources');
-  const more = node === null ? null : includedAt(valueAt(node, 'Fn::Transform'), included);
-  const written = node === null ? [] : entriesOf(node);
-  for (const { key, value } of [...(more === null ? [] : entriesOf(more)), ...written]) {
-    const bodies = bodiesOf(key.text, value, collections);
+  const transforms = node === null ? [] : [...transformsIn(node)];
+  for (const { key, value } of node === null ? [] : entriesOf(node)) {
+    const bodies = bodiesOf(key.text, value, { included, collections });
     if ('reason' in bodies) looped = `what ${bodies.reason} makes`;
     if ('reason' in bodies && bodies.isOver) {
       loopsOver.push({ label: bodies.reason, mayMakeCustomResources: mayMake(toExpression(value), isCustomType) });
     }
     for (const [logicalId, body] of 'entries' in bodies ? bodies.entries : []) {
       const resource = readResource(logicalId, body, key, value);
-      if (resource !== null) resources.set(logicalId, withIncludedProperties(resource, included));
+      if (resource !== null) resources.set(logicalId, withProperties(resource, included));
+      // What the body is, only the transform tells.
+      else if (isTransform(body)) transforms.push(body.argument);
     }
   }
-  return { resources, looped, loopsOver, isIncluded: more !== null };
+  return { resources, looped, loopsOver, transforms };
 }
 
-function includedAt(transform: SyntaxNode | null, included: Included): MappingNode | null {
-  const location = transform === null ? null : includeLocation(toExpression(transform));
-  return location === null ? null : included(location);
-}
-
-function withIncludedProperties(resource: Resource, included: Included): Resource {
-  const { properties } = resource;
-  if (properties?.kind !== 'intrinsic' || !isTransform(properties)) return resource;
-  const location = includeLocation(properties.argument);
-  const more = location === null ? null : included(location);
-  if (more === null) return resource;
-  const written = writtenEntries(properties.node) ?? [];
-  const entries = entriesOf(more).map(({ key, value }): [string, Expression] => [key.text, toExpression(value)]);
-  return {
-    ...resource,
-    properties: { kind: 'map', entries: new Map([...entries, ...written]), node: properties.node },
-  };
+function withProperties(resource: Resource, included: Included): Resource {
+  return { ...resource, properties: withSnippet(resource.properties, included) };
 }
 
 /** What one entry of Resources stands for: itself, what a loop makes, or something that a transform keeps back. */
-function bodiesOf(key: string, value: SyntaxNode, collections: Collections): Expansion {
+function bodiesOf(key: string, value: SyntaxNode, { included, collections }: Beyond): Expansion {
   if (isLoopKey(key)) return expandLoop(key, toExpression(value), collections);
   if (key.startsWith('Fn::')) return { entries: [] };
-  return { entries: [[key, bodyOf(toExpression(value))]] };
+  return { entries: [[key, bodyOf(withSnippet(toExpression(value), included))]] };
 }
 
 /** A resource with a transform beside its attributes keeps its type; what its properties are, only the transform tells. */
 function bodyOf(body: Expression): Expression {
   const written = isTransform(body) ? writtenEntries(body.node) : null;
-  return written === null
-    ? body
-    : { kind: 'map', entries: new Map([...written, ['Properties', body]]), node: body.node };
+  if (written === null || !written.has('Type')) return body;
+  return { kind: 'map', entries: new Map([...written, ['Properties', body]]), node: body.node };
 }
 
 function readResource(logicalId: LogicalId, body: Expression, key: ScalarNode, node: SyntaxNode): Resource | null {

@@ -3,12 +3,12 @@ import type { MappingNode } from '../syntax/node.ts';
 import { type Expression, toExpression } from './expression.ts';
 import { type Collections, expandLoop, isLoopKey } from './loops.ts';
 import type { Template } from './template.ts';
-import { isTransform, writtenEntries } from './transforms.ts';
+import { addedBy, isTransform, writtenEntries } from './transforms.ts';
 
 /** A section of a template that holds expressions by name. */
 export interface Section {
   readonly entries: ReadonlyMap<string, Expression>;
-  /** What a loop over a collection that is not known makes of it besides, as a noun. */
+  /** What a loop over a collection that is not known, or an include, makes of it besides, as a noun. */
   readonly looped: string | null;
 }
 
@@ -20,8 +20,8 @@ export function readSection(root: MappingNode, name: string, collections: Collec
   const { argument } = expression;
   if (expression.name === 'Fn::ForEach' && argument.kind === 'map')
     return sectionOfLoops(argument.entries, collections);
-  const written = isTransform(expression) ? writtenEntries(expression.node) : null;
-  return { entries: written ?? new Map(), looped: null };
+  if (!isTransform(expression)) return { entries: new Map(), looped: null };
+  return { entries: writtenEntries(expression.node) ?? new Map(), looped: addedBy([expression.argument]) };
 }
 
 /** A section in which loops stand beside entries that are written out: what one can not tell leaves the others. */
