@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { needs, review } from '../../src/review.ts';
 import { DAY, filesOf, SETTINGS, sideOf } from '../review-input.ts';
 import { reviewFiles } from './review-files.ts';
-import { stack } from './stack-text.ts';
+import { PAIR, stack } from './stack-text.ts';
 
 const CHILD = stack({ head: 'Parameters: {RoleArn: {Type: String}}' }).replace(
   'Role: !GetAtt Role.Arn',
@@ -104,4 +104,60 @@ test('a file that a template includes is asked for, and is where its resources a
   expect([finding?.rule, finding?.logicalId]).toEqual(['missing-grant', 'Role']);
   expect(finding?.location.file.path).toBe('parts/role.yaml');
   expect(finding?.location.file.text.slice(finding.location.range.start)).toMatch(/^Type: AWS::IAM::Role/);
+});
+
+describe('a loop in a nested stack', () => {
+  const HEAD = 'Transform: AWS::LanguageExtensions\nParameters: {Actions: {Type: CommaDelimitedList}}';
+  const policies = (collection: string, effect: string) => `  Fn::ForEach::Policies:
+    - Action
+    - ${collection}
+    - Of\${Action}:
+        Type: AWS::IAM::Policy
+        Properties:
+          PolicyName: p
+          Roles: [!Ref Role]
+          PolicyDocument: {Statement: [{Effect: ${effect}, Action: !Sub 'kms:\${Action}', Resource: !GetAtt Key.Arn}]}
+`;
+  const parent = (parameters: string) =>
+    `Resources: {Child: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: child.yaml${parameters}}}}`;
+  const given = (list: string) => parent(`, Parameters: {Actions: '${list}'}`);
+  const child = (collection: string, effect = 'Allow', statements = '[]') =>
+    stack({ head: HEAD, statements, more: policies(collection, effect) });
+
+  type Row = readonly [sentence: string, words: string, parent: string, child: string];
+  test.each<Row>([
+    ['over what it is given', 'scoped / scoped', given('CreateGrant,DescribeKey'), child('!Ref Actions')],
+    [
+      'over what it is given, of which one is another',
+      'scoped / missing',
+      given('CreateGrant,Decrypt'),
+      child('!Ref Actions'),
+    ],
+    ['over what is denied', 'denied / scoped', given('CreateGrant,Decrypt'), child('!Ref Actions', 'Deny', PAIR)],
+    ['over a list that is written out', 'scoped / missing', parent(''), child('[CreateGrant]')],
+    ['over what it is not given', 'unknown / unknown', parent(''), child('!Ref Actions')],
+  ])('%s', (...[, words, nesting, nested]: Row) => {
+    const { templates } = reviewFiles({ 'parent.yaml': nesting, 'child.yaml': nested });
+    const streams = templates.flatMap((template) => template.streams);
+    expect(streams.map(({ actions }) => Object.values(actions).join(' / '))).toEqual([words]);
+  });
+
+  test('makes what the nesting template asks for', () => {
+    const outputs = `Outputs:
+  Fn::ForEach::Outputs:
+    - Name
+    - !Ref Actions
+    - \${Name}: {Value: !GetAtt [!Ref Name, Arn]}
+`;
+    const nested = `${stack({ head: HEAD, statements: PAIR }).replace(/ {2}Function:[\s\S]*/, '')}${outputs}`;
+    const own = stack({ token: '!GetAtt Function.Arn', stream: '      KmsKeyId: !GetAtt Child.Outputs.Key' })
+      .replace(
+        / {2}Key:[\s\S]*(?= {2}Function:)/,
+        "  Child: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: child.yaml, Parameters: {Actions: 'Key,Role'}}}\n",
+      )
+      .replace('!GetAtt Role.Arn', '!GetAtt Child.Outputs.Role');
+    const { templates } = reviewFiles({ 'parent.yaml': own, 'child.yaml': nested });
+    const streams = templates.flatMap((template) => template.streams);
+    expect(streams.map(({ actions }) => Object.values(actions).join(' / '))).toEqual(['scoped / scoped']);
+  });
 });

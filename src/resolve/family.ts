@@ -1,6 +1,8 @@
 import { type Expression, entry, literalText } from '../template/expression.ts';
-import { readTemplate } from '../template/read.ts';
+import { readTemplate, readWithLoops } from '../template/read.ts';
+import { hasOpenLoops } from '../template/sections.ts';
 import { type LogicalId, type Output, property, type Resource, type Template } from '../template/template.ts';
+import { knownCollection } from './collections.ts';
 import { sameText } from './glob.ts';
 import { withIncluded } from './include.ts';
 import type { Scope } from './scope.ts';
@@ -78,9 +80,18 @@ export class Family {
     const read = typeof file === 'string' ? null : readTemplate(file);
     if (read?.kind !== 'template') return { reason: `the template ${path} of ${resource.logicalId}` };
     const nesting = { parent: scope, resource, parameters: property(resource, 'Parameters') };
-    const { template, wanted } = withIncluded(read.template, this.surroundings);
+    return { scope: this.#stack(read.template, nesting) };
+  }
+
+  /** A template as a stack, with what it includes, and with what its loops make of the collections that are known. */
+  #stack(written: Template, nesting: Nesting | null): Scope {
+    const { template, wanted } = withIncluded(written, this.surroundings);
     for (const each of wanted) this.want(each);
-    return { scope: this.#make(template, nesting) };
+    const scope = this.#make(template, nesting);
+    if (!hasOpenLoops(template)) return scope;
+    const looped = readWithLoops(template, (collection) => knownCollection(scope, collection));
+    this.scopes.splice(this.scopes.indexOf(scope), 1);
+    return this.#make(looped, nesting);
   }
 
   /**
@@ -127,7 +138,7 @@ export class Family {
 
   /** Another template that was read, as a stack of the family. */
   scopeOf(template: Template): Scope {
-    return this.scopes.find((known) => known.template === template) ?? this.#make(template, null);
+    return this.scopes.find((known) => known.template.file === template.file) ?? this.#stack(template, null);
   }
 
   /**

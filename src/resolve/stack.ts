@@ -27,7 +27,7 @@ export function stackScope(written: Template, environment: Environment, surround
   });
   const [only] = nestings;
   if (nestings.length !== 1 || only === undefined || 'reason' in only) return alone;
-  return only.scope.template === template ? only.scope : alone;
+  return only.scope.template.file === template.file ? only.scope : alone;
 }
 
 /** The template with the resources that its loops make over what is given, or what the template itself fixes. */

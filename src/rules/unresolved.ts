@@ -1,5 +1,6 @@
 import { NOT_READ } from '../iam/unread.ts';
 import { outsideRoleRemedies } from '../remedy/by-hand.ts';
+import type { Scope } from '../resolve/scope.ts';
 import type { StreamAnalysis } from '../stream/analyse.ts';
 import { type Case, casesOf, findingOf, wordsFor } from './cases.ts';
 import type { Rule } from './rule.ts';
@@ -44,14 +45,18 @@ function reasonsOf(found: Case): readonly string[] {
 /** Reasons of a key that the code does not tell: a hint may say where it stands. */
 const NO_KEY = /is the stream's key|passes? to StartActivityStream/;
 
+/** Whether the user may give a parameter, and has not: those of a nested stack are given by the template that nests it. */
+function isOpen({ template, nesting, environment }: Scope, name: string): boolean {
+  return nesting === null && template.parameters.has(name) && !environment.parameters.has(name);
+}
+
 /** What may decide it, as option of the command line, input of the Action or setting, as far as those can. */
 function whatDecides(reasons: readonly string[], { scope, customResource }: StreamAnalysis): string {
-  const known = scope.environment.parameters;
   const elsewhere = reasons.filter((reason) => reason.endsWith(NOT_READ));
   // Whether a literal is the id of a key that the template makes, or a stack is there, no option tells.
   const text = reasons.filter((reason) => !elsewhere.includes(reason) && !reason.startsWith('whether ')).join(' ');
   const named = new Set([...text.matchAll(/parameter ([A-Za-z0-9]+)/g)].map(([, name = '']) => name));
-  const parameters = [...named].filter((name) => !known.has(name)).map((name) => `--parameter ${name}=…`);
+  const parameters = [...named].filter((name) => isOpen(scope, name)).map((name) => `--parameter ${name}=…`);
   const options = [
     ...parameters,
     ...(text.includes('AWS::Region') ? ['--region'] : []),
