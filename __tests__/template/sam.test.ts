@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { summary } from '../stream/analysis.ts';
+import { reviewFiles } from '../stream/review-files.ts';
 
 const PAIR = 'Statement: {Effect: Allow, Action: [kms:CreateGrant, kms:DescribeKey], Resource: !GetAtt Key.Arn}';
 
@@ -67,6 +68,34 @@ describe('a SAM function', () => {
       sam(`      Policies: [{${PAIR}}]\n      AutoPublishAlias: live`, 'Timeout: 60', '!Ref Starter.Alias'),
       'scoped / scoped',
     ],
+    ...[
+      '!Ref Starter.Version',
+      '!Sub "${Starter.Alias}"',
+      '!Sub "${Starter.Version}"',
+      '!Ref StarterVersion0123456789',
+    ].map(
+      (token) =>
+        [
+          `by ${token}`,
+          sam(`      Policies: [{${PAIR}}]\n      AutoPublishAlias: live`, 'Timeout: 60', token),
+          'scoped / scoped',
+        ] as const,
+    ),
+    [
+      'by the attribute of its alias',
+      sam(`      Policies: [{${PAIR}}]\n      AutoPublishAlias: live`, 'Timeout: 60', '!GetAtt Starter.Alias.AliasArn'),
+      'scoped / scoped',
+    ],
+    [
+      'by an alias that it does not publish',
+      sam(`      Policies: [{${PAIR}}]`, 'Timeout: 60', '!Sub "${Starter.Alias}"'),
+      'unknown / unknown',
+    ],
+    [
+      'by a version that it does not publish',
+      sam(`      Policies: [{${PAIR}}]`, 'Timeout: 60', '!Ref StarterVersion0123456789'),
+      'unknown / unknown',
+    ],
     [
       'by the id of the alias that is made of it',
       sam(`      Policies: [{${PAIR}}]\n      AutoPublishAlias: live`, 'Timeout: 60', '!Ref StarterAliaslive'),
@@ -84,6 +113,12 @@ describe('a SAM function', () => {
     ],
   ])('%s', (_sentence, text, words) => {
     expect(summary(text)).toBe(words);
+  });
+
+  test('is not looked for in other templates by what only its own can define', () => {
+    const { templates } = reviewFiles({ 'stack.yaml': sam('', 'Timeout: 60', '!Ref StarterAliaslive') });
+    const [message = ''] = templates.flatMap(({ findings }) => findings.map((finding) => finding.message));
+    expect(message).toMatch(/StarterAliaslive, which the template does not define\.$/);
   });
 
   test('has a role below the path that Globals name', () => {

@@ -72,15 +72,18 @@ export interface RolePermissions {
  * The permissions of a role that is in no template: what the templates attach to its name is seen; whatever else it has
  * can not be read, and it may have a boundary.
  */
-export function permissionsOutside(scope: Scope, role: Extract<RoleReference, { kind: 'outside' }>): RolePermissions {
+export function permissionsOutside(
+  scope: Scope,
+  { called, whereabouts, identity }: Extract<RoleReference, { kind: 'outside' }>,
+): RolePermissions {
   const { scopes } = scope.family;
-  const { called, whereabouts, identity } = role;
   const own = attachedIn(scopes, identity.name, ALWAYS);
   const documents = [...own, ...attachedElsewhere(scope, identity.name, ALWAYS)];
-  const both = `the policies and the permissions boundary of ${called}, ${whereabouts}`;
+  const role = whereabouts === null ? called : `${called}, ${whereabouts}`;
+  const both = `the policies and the permissions boundary of ${role}`;
   const [others, limit] = documents.every(({ attached }) => attached.sure === NEVER)
     ? [both, both]
-    : [`other policies of ${called}, ${whereabouts}`, `the permissions boundary of ${called}, ${whereabouts}`];
+    : [`other policies of ${role}`, `the permissions boundary of ${role}`];
   const unread = [unreadPolicy(ALWAYS, others), ...scopes.flatMap(hiddenIn)];
   return {
     attachments: { documents, unread },

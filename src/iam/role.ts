@@ -1,4 +1,4 @@
-import type { Scope } from '../resolve/scope.ts';
+import { type Scope, UNDEFINED } from '../resolve/scope.ts';
 import { folderOf } from '../resolve/surroundings.ts';
 import { asSpoken, labelOf, literalOf, soleHole, type Text, textOf, tokenOf } from '../resolve/text.ts';
 import { always, chain, type Guarded } from '../resolve/value.ts';
@@ -17,8 +17,8 @@ export type RoleReference =
       /** How to speak of it in a sentence. */
       readonly called: string;
       readonly identity: RoleIdentity;
-      /** Why nothing is known of it, as a clause. */
-      readonly whereabouts: string;
+      /** Why nothing is known of it, as a clause; null where `called` says it. */
+      readonly whereabouts: string | null;
     };
 
 const ROLE = 'AWS::IAM::Role';
@@ -76,9 +76,12 @@ export function roleOutside(label: string, arn: Text | null = null, elsewhere: s
   const hole = textOf({ token: label, label, alphabet: 'any', distinctClass: null, outside: true });
   const name = (arn === null ? null : nameOf(arn)) ?? hole;
   const literal = literalOf(asSpoken(name));
-  const otherwise = /^(the|a) role/.test(label) ? label : `the role that ${label} names`;
+  const isUndefined = label.includes(UNDEFINED);
+  const named = isUndefined ? `the role behind ${label}` : `the role that ${label} names`;
+  const otherwise = /^(the|a) role/.test(label) ? label : named;
   const called = literal === null ? otherwise : `the role ${literal}`;
-  const whereabouts = elsewhere ?? (arn === null ? null : soleHole(arn)?.whereabouts) ?? NOT_READ;
+  const where = elsewhere ?? (arn === null ? null : soleHole(arn)?.whereabouts) ?? NOT_READ;
+  const whereabouts = isUndefined ? null : where;
   return { kind: 'outside', label, called, whereabouts, identity: { name, arn: arn ?? hole } };
 }
 

@@ -1,5 +1,5 @@
 import { type Expression, literalText } from '../template/expression.ts';
-import type { LogicalId, Resource } from '../template/template.ts';
+import { type LogicalId, type Resource, referredTo } from '../template/template.ts';
 import { childrenOf } from './domains.ts';
 import type { Scope } from './scope.ts';
 import { subPieces } from './sub.ts';
@@ -91,8 +91,7 @@ function reaches(next: Graph, from: LogicalId, goal: LogicalId): boolean {
 }
 
 function targetOf(scope: Scope, name: string): LogicalId | null {
-  const id = name.split('.')[0] ?? name;
-  return scope.template.resources.has(id) ? id : null;
+  return referredTo(scope.template, name.split('.')[0] ?? name)?.logicalId ?? null;
 }
 
 interface Visitor {

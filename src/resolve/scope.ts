@@ -1,5 +1,5 @@
 import type { Expression } from '../template/expression.ts';
-import type { LogicalId, Parameter, Resource, Template } from '../template/template.ts';
+import { type LogicalId, type Parameter, type Resource, referredTo, type Template } from '../template/template.ts';
 import { assertedBy, assertedValues } from './assertions.ts';
 import { attributeOfResource, refOfResource } from './attributes.ts';
 import { ConditionTable } from './conditions.ts';
@@ -139,14 +139,19 @@ export class Scope {
     const pseudo = this.#pseudo(name);
     if (pseudo !== null) return pseudo;
     if (this.template.parameters.has(name)) return parameterValue(this, name);
-    const resource = this.template.resources.get(name);
-    if (resource !== undefined) return refOfResource(this, resource);
+    const resource = referredTo(this.template, name);
+    if (resource !== null) return refOfResource(this, resource);
     return always(undefinedReference(this.template, name));
   }
 
+  /** What `Fn::GetAtt` gives, and Fn::Sub for a name with a dot: SAM takes `Function.Alias` there for a resource. */
   getAtt(logicalId: LogicalId, attribute: string): Guarded<Shape> {
-    const resource = this.template.resources.get(logicalId);
-    if (resource === undefined) return always(undefinedReference(this.template, logicalId));
+    const [part = '', ...rest] = attribute.split('.');
+    const made = this.template.resources.get(`${logicalId}.${part}`);
+    if (made !== undefined)
+      return rest.length === 0 ? refOfResource(this, made) : attributeOfResource(this, made, rest.join('.'));
+    const resource = referredTo(this.template, logicalId);
+    if (resource === null) return always(undefinedReference(this.template, logicalId));
     if (attribute.startsWith('Outputs.') && nestingResources(this.template).includes(resource)) {
       return this.#output(resource, attribute.slice('Outputs.'.length));
     }
@@ -255,9 +260,12 @@ function outputHole(token: string, reason: string): Hole {
   return { token: `output:${token}`, label: reason, alphabet: 'any', distinctClass: null, outside: true };
 }
 
+/** Ends the reason of what no other template can hold: a reference means something of its own template. */
+export const UNDEFINED = 'which the template does not define';
+
 /** CloudFormation takes no template that refers to what neither a section of it nor a transform defines. */
 function undefinedReference({ transforms, hidden }: Template, name: string): Unknown {
   const isMade = hidden !== null || transforms.some((name) => !name.startsWith('AWS::LanguageExtensions'));
   const refused = isMade ? '' : ' and CloudFormation will not accept';
-  return unknown(`a reference to ${name}, which the template does not define${refused}`);
+  return unknown(`a reference to ${name}, ${UNDEFINED}${refused}`);
 }

@@ -91,6 +91,15 @@ export function locate(template: Template, node: SyntaxNode): Location {
   return { file: fragmentOf(node) ?? template.file, range: node.range };
 }
 
+/** The id of a version that SAM publishes: behind the function's id and `Version` a hash of its code. */
+const PUBLISHED = /^(\w+Version)[0-9a-f]{10}$/;
+
+/** The resource that a reference names, or null; of those that SAM makes also by the ids that it gives them. */
+export function referredTo({ resources }: Template, name: string): Resource | null {
+  const [, version = ''] = PUBLISHED.exec(name) ?? [];
+  return resources.get(name) ?? resources.get(version.replace(/Version$/, '.Version')) ?? null;
+}
+
 /** The resource of that id and, if given, one of those types; null otherwise. */
 export function resourceOf(template: Template, logicalId: LogicalId, ...types: readonly string[]): Resource | null {
   const resource = template.resources.get(logicalId);
