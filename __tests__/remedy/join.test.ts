@@ -39,8 +39,35 @@ describe('joinOperations', () => {
     ]);
   });
 
+  const unless = (name: string, value: TemplateValue) => ({ 'Fn::If': [name, { Ref: 'AWS::NoValue' }, value] });
+  const listed = (...resource: readonly TemplateValue[]) => ({ Effect: 'Allow', Action: 'a', Resource: resource });
+
+  test.each([
+    ['first', [when('A', allow('a', 'y')), allow('a', 'x')]],
+    ['behind', [allow('a', 'x'), when('A', allow('a', 'y'))]],
+    ['with a Sid of its own', [allow('a', 'x'), when('A', { Sid: 'S', ...allow('a', 'y') })]],
+    ['with what is there always', [allow('a', 'x'), when('A', allow('a', 'x', 'y'))]],
+  ])('holds no more than a Resource back beside one that is there always: %s', (_, values) => {
+    const both = values.map((value) => append(value));
+    expect(joinOperations(both)).toEqual([append(listed('x', when('A', 'y')))]);
+  });
+
+  test('puts all that is under conditions beside what is there always', () => {
+    const all = [when('A', allow('a', 'y')), unless('B', allow('a', 'z')), allow('b', 'z'), allow('a', 'x')];
+    expect(joinOperations(all.map((each) => append(each)))).toEqual([
+      append(listed('x', when('A', 'y'), unless('B', 'z')), allow('b', 'z')),
+    ]);
+    expect(joinOperations([append(when('A', allow('a', 'x'))), append(allow('a', 'x'))])).toEqual([
+      append(allow('a', 'x')),
+    ]);
+  });
+
+  test('keeps what stands in two branches apart from what is there always', () => {
+    const either = { 'Fn::If': ['A', allow('a', 'y'), allow('a', 'z')] };
+    expect(joinOperations([append(allow('a', 'x')), append(either)])).toEqual([append(allow('a', 'x'), either)]);
+  });
+
   test('joins and keeps apart what stands in the second branch as well', () => {
-    const unless = (name: string, value: TemplateValue) => ({ 'Fn::If': [name, { Ref: 'AWS::NoValue' }, value] });
     expect(joinOperations([append(unless('A', allow('a', 'x'))), append(unless('A', allow('a', 'y')))])).toEqual([
       append(unless('A', allow('a', 'x', 'y'))),
     ]);
@@ -90,6 +117,21 @@ describe('joinOperations', () => {
   test('puts all that is wanted in one place there, what is always there first', () => {
     const all = [exchange(['x', 'A']), exchange(['y', null]), exchange(['x', 'B'], ['x', 'A'])];
     expect(joinOperations(all)).toEqual([exchange(['y', null], ['x', 'A'], ['x', 'B'])]);
+  });
+
+  test('leaves out of a choice what is always there', () => {
+    const either = (a: TemplateValue, b: TemplateValue) => ({ 'Fn::If': ['A', a, b] });
+    const values = (...all: readonly TemplateValue[]): Operation => ({
+      kind: 'exchange',
+      path: LIST,
+      values: all.map((value) => ({ value, condition: null })),
+      bare: 'refused',
+    });
+    expect(joinOperations([values(either('x', 'y')), values('y')])).toEqual([values(when('A', 'x'), 'y')]);
+    expect(joinOperations([values(either('x', either('z', 'y'))), values('x'), values('y')])).toEqual([
+      values(unless('A', when('A', 'z')), 'x', 'y'),
+    ]);
+    expect(joinOperations([values(either('x', 'y')), values('x', 'y')])).toEqual([values('x', 'y')]);
   });
 
   test('needs nothing under a condition that is always there', () => {

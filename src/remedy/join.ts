@@ -2,6 +2,8 @@ import type { ConditionalValue, Operation, TemplateValue } from '../finding/patc
 import { freeName } from './free-name.ts';
 import { isList, isMap, type TemplateMap } from './template-value.ts';
 
+const NOTHING = { Ref: 'AWS::NoValue' };
+
 /**
  * Makes one change of several: what is wanted twice is done once; what goes into the same place is put there together,
  * two statements that differ in their Resource alone as one (fewer lines), two policies of one name as one.
@@ -41,17 +43,33 @@ function joinTwo(a: Operation, b: Operation): Operation | null {
 /** All values, each once; one that is there always need not be there under a condition too. */
 function joinConditional(a: readonly ConditionalValue[], b: readonly ConditionalValue[]): readonly ConditionalValue[] {
   const all = [...new Map([...a, ...b].map((each) => [JSON.stringify(each), each])).values()];
-  const isAlways = (value: TemplateValue) => all.some((each) => each.condition === null && same(each.value, value));
+  const always = all.filter(({ condition }) => condition === null).map(({ value }) => value);
+  const isAlways = (value: TemplateValue) => always.some((each) => same(each, value));
   return all
     .filter(({ value, condition }) => condition === null || !isAlways(value))
+    .map(({ value, condition }) => ({ value: besides(always, value), condition }))
+    .filter(({ value }) => !same(value, NOTHING))
     .toSorted((one, other) => Number(one.condition !== null) - Number(other.condition !== null));
 }
 
 /** Both values, each once; alone where they are one. */
 function joinDistinct(a: TemplateValue, b: TemplateValue): TemplateValue {
-  const all = [a, b].flatMap((value) => (isList(value) ? value : [value]));
-  const distinct = new Map(all.map((each) => [JSON.stringify(each), each]));
-  return distinct.size === 1 ? a : [...distinct.values()];
+  const all = [a, b].flatMap(listOf);
+  const distinct = [...new Map(all.map((each) => [JSON.stringify(each), besides(all, each)])).values()];
+  return distinct.length === 1 ? a : distinct.filter((each) => !same(each, NOTHING));
+}
+
+/** A choice without what is there always: nothing, where that is each branch of it. */
+function besides(always: readonly TemplateValue[], value: TemplateValue): TemplateValue {
+  const choice = isMap(value) ? value['Fn::If'] : undefined;
+  if (choice === undefined || !isList(choice)) return value;
+  const [condition = '', ...branches] = choice;
+  const left = branches.map((each) => (always.some((one) => same(one, each)) ? NOTHING : besides(always, each)));
+  return left.every((each) => same(each, NOTHING)) ? NOTHING : { 'Fn::If': [condition, ...left] };
+}
+
+function listOf(value: TemplateValue): readonly TemplateValue[] {
+  return isList(value) ? value : [value];
 }
 
 /** Two values as one, or null where they contradict each other. */
@@ -70,22 +88,25 @@ function joinValues(a: TemplateValue, b: TemplateValue): TemplateValue | null {
 }
 
 function joinLists(a: readonly TemplateValue[], b: readonly TemplateValue[]): readonly TemplateValue[] {
-  const found = [...a];
-  for (const item of b) {
-    const at = found.findIndex((there) => joinItems(there, item) !== null);
-    const there = found[at];
-    const both = there === undefined ? null : joinItems(there, item);
-    if (both === null) found.push(withFreeSid(found, item));
-    else found[at] = both;
-  }
-  return found;
+  return b.reduce(withItem, a);
+}
+
+/** The items with one more, which may join several of them: those that only their conditions kept apart. */
+function withItem(items: readonly TemplateValue[], item: TemplateValue): readonly TemplateValue[] {
+  const both = items.map((there) => joinItems(there, item));
+  const at = both.findIndex((joined) => joined !== null);
+  const joined = both[at] ?? null;
+  if (joined === null) return [...items, withFreeSid(items, item)];
+  const behind = items.slice(at + 1);
+  const whole = behind.reduce((all, each) => joinItems(all, each) ?? all, joined);
+  return [...items.slice(0, at), whole, ...behind.filter((each) => joinItems(joined, each) === null)];
 }
 
 function joinItems(a: TemplateValue, b: TemplateValue): TemplateValue | null {
   if (same(a, b)) return a;
   if (!isMap(a) || !isMap(b)) return null;
   if (a.PolicyName !== undefined && same(a.PolicyName, b.PolicyName)) return joinValues(a, b);
-  return joinChoices(a, b) ?? joinStatements(a, b);
+  return joinChoices(a, b) ?? joinGuarded(a, b) ?? joinGuarded(b, a) ?? joinStatements(a, b);
 }
 
 /** Two statements under the same condition. */
@@ -101,12 +122,30 @@ function joinChoices(a: TemplateMap, b: TemplateMap): TemplateValue | null {
   return known.length < both.length ? null : { 'Fn::If': [condition, ...known] };
 }
 
+/** A statement that is there always, and one under a condition: of that, no more than its Resource needs one. */
+function joinGuarded(always: TemplateMap, other: TemplateMap): TemplateValue | null {
+  const choice = other['Fn::If'];
+  if (choice === undefined || !isList(choice) || always.Resource === undefined) return null;
+  const [condition = '', ...branches] = choice;
+  const at = branches.findIndex((branch) => !same(branch, NOTHING));
+  const statement = branches[at];
+  if (statement === undefined || branches.length !== 2 || !same(branches[1 - at], NOTHING)) return null;
+  if (!isMap(statement) || statement.Resource === undefined || !isLike(always, statement)) return null;
+  const there = listOf(always.Resource);
+  const lacking = listOf(statement.Resource).filter((each) => !there.some((one) => same(one, each)));
+  const held = lacking.map((each) => ({ 'Fn::If': [condition, ...(at === 0 ? [each, NOTHING] : [NOTHING, each])] }));
+  return held.length === 0 ? always : { ...always, Resource: joinDistinct(always.Resource, held) };
+}
+
 /** Two statements that differ in nothing but the Resource. */
 function joinStatements(a: TemplateMap, b: TemplateMap): TemplateValue | null {
-  const { Resource: own, ...rest } = a;
-  const { Resource: other, ...otherRest } = b;
-  if (own === undefined || other === undefined || !same(rest, otherRest)) return null;
-  return { ...a, Resource: joinDistinct(own, other) };
+  if (a.Resource === undefined || b.Resource === undefined || !isLike(a, b)) return null;
+  return { ...a, Resource: joinDistinct(a.Resource, b.Resource) };
+}
+
+/** Whether two statements are the same but for what they name; their Sids say nothing. */
+function isLike({ Resource: _, Sid: __, ...a }: TemplateMap, { Resource: ___, Sid: ____, ...b }: TemplateMap): boolean {
+  return same(a, b);
 }
 
 /** A Sid must not occur twice in a policy, under whatever condition. */
