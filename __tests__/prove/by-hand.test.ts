@@ -45,6 +45,10 @@ describe('what a person has to do is shown as the exact statement', () => {
     ['a boundary without KMS', grants(KEY)],
     ['a key policy that names the role and grants both', APART],
     ['both actions on every key where the key policy names the role', apart('RecorderRole', AUDIT_KEY)],
+    [
+      'both actions on every key for a choice between two keys of which one names the role',
+      apart('StarterRole', { 'Fn::If': ['IsProd', KEY, { 'Fn::GetAtt': ['SharedKey', 'Arn'] }] }),
+    ],
     ['every action of every service for a role that is always there and a key that is not', GUARDED],
     ['every action of every service for a given key or one of its own of a stream under a condition', WITH_STREAM],
     ['a key policy that names the role and grants both, under a condition', GUARDED],
@@ -67,6 +71,15 @@ describe('what a person has to do is shown as the exact statement', () => {
     ],
     ['a policy under a condition that the custom resource does not have', null],
   ])('%s', (sentence, statement) => expect(statementOf(sentence)).toEqual(statement));
+
+  test('one text does for all keys of a choice', () => {
+    const { path, before } = readCase(
+      'both actions on every key for a choice between two keys of which one names the role',
+    );
+    const [first, ...others] = reportOn({ path, text: before }).findings.map(({ fix }) => fix);
+    expect(first).toMatchObject({ kind: 'manual' });
+    expect(others).toEqual([first]);
+  });
 
   test('a Deny in one branch is shown without its Fn::If', () => {
     const { path, before } = readCase('an explicit Deny in one branch');

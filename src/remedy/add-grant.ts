@@ -6,11 +6,10 @@ import { pathTo, property, type Resource, type Template } from '../template/temp
 import { cdkReason, grantCalls } from './cdk-call.ts';
 import { wouldCircle } from './circle.ts';
 import { type Gap, keyOf } from './gap.ts';
-import { grantStatements } from './grant-statements.ts';
-import { type Guarding, guarded } from './guard.ts';
-import { guardingOfBranch, guardingOfGrant } from './hold-back.ts';
+import { type Grant, grantOf, partsIn } from './grant-parts.ts';
+import { guarded } from './guard.ts';
 import { keyArnValue, whyNoArn } from './key-arn.ts';
-import { newPolicyResource } from './new-policy.ts';
+import { newPolicyOfChoice, newPolicyResource } from './new-policy.ts';
 import { orderOf } from './order.ts';
 import { type Place, placesOf } from './place.ts';
 import { freePolicyName } from './policy-names.ts';
@@ -30,23 +29,23 @@ export function grantRemedies(gap: Gap): readonly Remedy[] {
   if (arn === null) return [manual(whyNoArn(gap))];
   const isHere = role.scope === gap.analysis.scope;
   const places = placesOf(gap.analysis.scope, role.resource, attachments);
-  const within = (reach: Reach) => [
-    ...places.flatMap((place) => appendTo(gap, place, arn, reach)),
-    ...(isHere ? newInlinePolicy(gap, role.resource, arn, reach) : []),
-  ];
-  const patches = [...within('place'), ...newPolicyResource(gap, arn), ...within('branch')].map(
-    (operations): Remedy => ({ kind: 'patch', patch: { file: template.file.path, operations } }),
-  );
+  const within = (grant: Grant | null) =>
+    grant === null
+      ? []
+      : [
+          ...places.flatMap((place) => appendTo(grant, place, arn)),
+          ...(isHere ? newInlinePolicy(grant, role.resource, arn) : []),
+        ];
+  // One statement for all keys of a choice, in whatever place takes it, is less than one for each.
+  const choice = grantOf(gap, 'choice');
+  const patches = [
+    ...within(choice),
+    ...(choice === null || choice.shared.length < gap.actions.length ? [] : newPolicyOfChoice(gap)),
+    ...within(grantOf(gap, 'place')),
+    ...newPolicyResource(gap, arn),
+    ...within(grantOf(gap, 'branch')),
+  ].map((operations): Remedy => ({ kind: 'patch', patch: { file: template.file.path, operations } }));
   return [...patches, manual(isHere ? whyByHand(gap, patches) : `${standsElsewhere(role)}; ${toAddThere(gap, role)}`)];
-}
-
-/** Where a grant holds: wherever its place is there, or under the condition of the branch that fails. */
-type Reach = 'place' | 'branch';
-
-function guardingFor(gap: Gap, present: Diagram, reach: Reach): Guarding {
-  const guarding = guardingOfGrant(gap, present);
-  if (reach === 'place') return guarding;
-  return guarding.kind === 'none' ? guardingOfBranch(gap) : { kind: 'impossible' };
 }
 
 function whyByHand(gap: Gap, patches: readonly Remedy[]): string {
@@ -64,38 +63,36 @@ function closesCircle(gap: Gap, owner: string): boolean {
   return key !== null && wouldCircle(gap.analysis.scope, owner, key.logicalId);
 }
 
+/** Whether a grant that names its keys could stand in that resource, and would be in force wherever something fails. */
+function fits({ gap: { analysis }, failing, keys }: Grant, owner: string, inForce: Diagram): boolean {
+  const { scope } = analysis;
+  return scope.world.implies(failing, inForce) && !keys.some(({ logicalId }) => wouldCircle(scope, owner, logicalId));
+}
+
 /** Places 1 and 2: a statement behind its like in a policy that the role has. */
-function appendTo(gap: Gap, place: Place, arn: TemplateValue, reach: Reach): readonly (readonly Operation[])[] {
-  const { scope } = gap.analysis;
-  // A policy that is not there in every failing branch can not mend them all.
-  if (!scope.world.implies(gap.failing, place.inForce)) return [];
-  if (closesCircle(gap, place.policy.source.logicalId ?? '')) return [];
-  const guarding = guardingFor(gap, place.present, reach);
-  if (guarding.kind === 'impossible') return [];
-  const statements = grantStatements(gap.actions, arn, gap.conditions, place.sids);
-  const values = statements.map((statement) => guarded(guarding, statement));
-  const order = orderOf(gap, place.policy.source);
-  return order === null ? [] : [[{ kind: 'append', path: place.path, after: place.after, values }, ...order]];
+function appendTo(grant: Grant, place: Place, arn: TemplateValue): readonly (readonly Operation[])[] {
+  const { gap, failing } = grant;
+  const { source } = place.policy;
+  if (!fits(grant, source.logicalId ?? '', place.inForce)) return [];
+  const parts = partsIn(grant, arn, place.present, place.sids);
+  const order = orderOf({ ...gap, failing }, source);
+  if (parts === null || order === null) return [];
+  const values = parts.flatMap(({ guarding, statements }) => statements.map((each) => guarded(guarding, each)));
+  return [[{ kind: 'append', path: place.path, after: place.after, values }, ...order]];
 }
 
 /** Place 3: a policy of its own among the role's inline policies; for a SAM function among its Policies. */
-function newInlinePolicy(
-  gap: Gap,
-  role: Resource,
-  arn: TemplateValue,
-  reach: Reach,
-): readonly (readonly Operation[])[] {
-  const { scope } = gap.analysis;
+function newInlinePolicy(grant: Grant, role: Resource, arn: TemplateValue): readonly (readonly Operation[])[] {
+  const { scope } = grant.gap.analysis;
   const exists = scope.exists(role.logicalId);
-  if (!scope.world.implies(gap.failing, exists) || closesCircle(gap, role.logicalId)) return [];
-  const guarding = guardingFor(gap, exists, reach);
-  if (guarding.kind === 'impossible') return [];
-  const document = {
-    Version: '2012-10-17',
-    Statement: grantStatements(gap.actions, arn, gap.conditions, null),
-  };
+  if (!fits(grant, role.logicalId, exists)) return [];
+  const [part, ...others] = partsIn(grant, arn, exists, null) ?? [];
+  // What is held back in two ways might leave a policy without a statement.
+  if (part === undefined || others.length > 0) return [];
+  const document = { Version: '2012-10-17', Statement: part.statements };
   const PolicyName = freePolicyName(scope);
-  const entry = guarded(guarding, role.samFunction === null ? { PolicyName, PolicyDocument: document } : document);
+  const policy = role.samFunction === null ? { PolicyName, PolicyDocument: document } : document;
+  const entry = guarded(part.guarding, policy);
   const owner = role.samFunction === null ? role : scope.template.resources.get(role.samFunction);
   const written = owner === undefined ? null : property(owner, 'Policies');
   if (written === null) {

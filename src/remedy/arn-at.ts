@@ -7,14 +7,14 @@ import type { Gap } from './gap.ts';
 import type { Guarding } from './guard.ts';
 import { guardingIn } from './hold-back.ts';
 import { keyArnValue } from './key-arn.ts';
-import { heldChoice, keyChoice } from './key-choice.ts';
+import { heldChoice, isShared, keyChoice } from './key-choice.ts';
 import { isReplaced } from './narrow-resource.ts';
 import { lastPartsOf, resourcePart } from './resource-parts.ts';
 
 /**
  * What stands for the key's ARN in the place of a part of a statement's Resource, and the condition that it needs there:
- * the ARN alone; a choice among the stream's keys where one of them is not always there; null where no condition tells
- * when.
+ * the ARN alone; a choice among the stream's keys, where it is the same with all of them or this one is not always there;
+ * null where no condition tells when.
  */
 export function arnAt(
   gap: Gap,
@@ -43,7 +43,7 @@ function isTold(guarding: Guarding): boolean {
   return guarding.kind === 'none' || (guarding.kind === 'condition' && guarding.holds);
 }
 
-/** Whether a part is to be exchanged for the stream's other keys as well, of which one is not always there. */
+/** Whether a part is to be exchanged for the other keys as well that the stream chooses. */
 function servesChoice(gap: Gap, statement: VisibleStatement, part: Expression, here: Diagram): boolean {
   const { branches, scope } = gap.analysis;
   const others = branches
@@ -55,5 +55,5 @@ function servesChoice(gap: Gap, statement: VisibleStatement, part: Expression, h
       arn !== null && lastPartsOf(resourcePart(other, statement, arn, part)).some((each) => isReplaced(other, each))
     );
   };
-  return others.some((other) => guardingIn(other, here).kind !== 'none') && others.every(isWideFor);
+  return isShared(gap) && others.every(isWideFor);
 }

@@ -9,7 +9,8 @@ import { wouldCircle } from './circle.ts';
 import { type Gap, keyOf } from './gap.ts';
 import { grantStatements, RDS_SERVICE } from './grant-statements.ts';
 import { ARN_TO_FILL_IN, keyArnValue } from './key-arn.ts';
-import { policyOfItsOwn } from './new-policy.ts';
+import { isShared, keysToName } from './key-choice.ts';
+import { policyOfChoice, policyOfItsOwn } from './new-policy.ts';
 import { standsElsewhere, statementToPaste } from './statement-to-paste.ts';
 import { isMap, toMap, toValue } from './template-value.ts';
 
@@ -138,10 +139,11 @@ function delegationRemedy(gap: Gap): Remedy {
 export function policyToPaste(gap: Gap): TemplateValue | null {
   const { analysis, branch } = gap;
   const { role } = branch;
-  const key = keyOf(gap);
-  if (role.kind !== 'role' || role.scope !== analysis.scope || key === null) return null;
-  if (!wouldCircle(analysis.scope, role.resource.logicalId, key.logicalId)) return null;
-  const apart = policyOfItsOwn(gap, keyArnValue(gap) ?? ARN_TO_FILL_IN);
+  if (role.kind !== 'role' || role.scope !== analysis.scope) return null;
+  const { logicalId } = role.resource;
+  if (!keysToName(gap).some((key) => wouldCircle(analysis.scope, logicalId, key.logicalId))) return null;
+  const choice = isShared(gap) ? policyOfChoice(gap) : null;
+  const apart = choice ?? policyOfItsOwn(gap, keyArnValue(gap) ?? ARN_TO_FILL_IN);
   return apart === null ? null : { [apart.name]: apart.resource };
 }
 

@@ -21,6 +21,12 @@ export function keyOf({ analysis, branch }: Pick<Gap, 'analysis' | 'branch'>): R
   return resource !== null && analysis.scope.family.stackOf(resource) === analysis.scope ? resource : null;
 }
 
+/** The ways through the stream that run under the gap's role. */
+export function branchesOfRole({ analysis, branch }: Gap): readonly Branch[] {
+  const nameOf = ({ role }: Branch) => (role.kind === 'role' ? role.resource : role.label);
+  return analysis.branches.filter((other) => nameOf(other) === nameOf(branch));
+}
+
 /** The Allow statements of the role's own policies that took part in the decision on the gap's actions, each once. */
 export function statementsThat(gap: Gap, test: (match: StatementMatch) => boolean): readonly StatementMatch[] {
   const found = new Map<unknown, StatementMatch>();

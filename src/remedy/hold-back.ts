@@ -2,7 +2,7 @@ import { asSpoken } from '../resolve/text.ts';
 import { ALWAYS, type Diagram } from '../resolve/world.ts';
 import type { Branch, StreamAnalysis } from '../stream/analyse.ts';
 import type { KnownKey } from '../stream/request.ts';
-import { type Gap, keyOf } from './gap.ts';
+import { branchesOfRole, type Gap, keyOf } from './gap.ts';
 import { type Guarding, guardingFor } from './guard.ts';
 import { keyArnValue } from './key-arn.ts';
 
@@ -39,12 +39,24 @@ export function guardingIn(gap: Gap, place: Diagram): Guarding {
   return heldTo(gap, place, targetOf(gap));
 }
 
-/** How a statement that is added must be: where the key sets no bounds, it goes with the custom resource (design 2.5). */
+/**
+ * How a statement that is added must be: never where the stream has another key, if a condition tells that; where the key
+ * sets no bounds, it goes with the custom resource (design 2.5).
+ */
 export function guardingOfGrant(gap: Gap, place: Diagram): Guarding {
-  const guarding = guardingIn(gap, place);
+  const { world } = gap.analysis.scope;
+  const strict = heldTo(gap, place, world.except(targetOf(gap), havingAnother(gap)));
+  const guarding = strict.kind === 'impossible' ? guardingIn(gap, place) : strict;
   if (guarding.kind !== 'none') return guarding;
   const withStream = guardingWithStream(gap, place);
   return withStream.kind === 'impossible' ? guarding : withStream;
+}
+
+/** The assignments under which the stream has another key for the role. */
+function havingAnother(gap: Gap): Diagram {
+  const written = writtenFor(gap);
+  const others = branchesOfRole(gap).filter((branch) => writtenFor({ analysis: gap.analysis, branch }) !== written);
+  return gap.analysis.scope.world.or(...others.map(({ guard }) => guard));
 }
 
 /** How it goes with the custom resource. */

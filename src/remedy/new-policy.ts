@@ -7,16 +7,24 @@ import { freeName } from './free-name.ts';
 import { type Gap, keyOf } from './gap.ts';
 import { grantStatements } from './grant-statements.ts';
 import { targetOf } from './hold-back.ts';
-import { keyChoice } from './key-choice.ts';
+import { chosenKeys, keyChoice } from './key-choice.ts';
 import { freePolicyName } from './policy-names.ts';
 import { roleName } from './role-name.ts';
 import type { TemplateMap } from './template-value.ts';
 
 /** Place 4: a policy resource of its own, which the custom resource waits for. */
 export function newPolicyResource(gap: Gap, arn: TemplateValue): readonly (readonly Operation[])[] {
+  return policyWith(gap, policyOfItsOwn(gap, arn));
+}
+
+/** The same for whichever key the custom resource chooses. */
+export function newPolicyOfChoice(gap: Gap): readonly (readonly Operation[])[] {
+  return policyWith(gap, policyOfChoice(gap));
+}
+
+function policyWith(gap: Gap, policy: NewPolicy | null): readonly (readonly Operation[])[] {
   const { template } = gap.analysis.scope;
   const { role, caller } = gap.branch;
-  const policy = policyOfItsOwn(gap, arn);
   if (policy === null || role.kind !== 'role') return [];
   const near = [role.resource.samFunction, role.resource.logicalId, caller.function?.logicalId ?? null];
   const after = near.find((id) => id !== null && template.resources.has(id)) ?? null;
@@ -28,19 +36,32 @@ export function newPolicyResource(gap: Gap, arn: TemplateValue): readonly (reado
   ];
 }
 
+interface NewPolicy {
+  readonly name: LogicalId;
+  readonly resource: TemplateMap;
+}
+
 /** A policy for what is lacking, as a resource of the stream's template; null where no such resource could be there. */
-export function policyOfItsOwn(
-  gap: Gap,
-  arn: TemplateValue,
-): { readonly name: LogicalId; readonly resource: TemplateMap } | null {
+export function policyOfItsOwn(gap: Gap, arn: TemplateValue): NewPolicy | null {
+  const exists = existsOf(gap);
+  return policyHolding(gap, holdingAlone(gap, exists, arn) ?? holdingChoice(gap, exists));
+}
+
+/** The same for whichever key the custom resource chooses; null where it has but one. */
+export function policyOfChoice(gap: Gap): NewPolicy | null {
+  return policyHolding(gap, holdingChoice(gap, existsOf(gap)));
+}
+
+function existsOf({ branch: { role } }: Gap): Diagram {
+  return role.kind === 'role' ? role.scope.exists(role.resource.logicalId) : ALWAYS;
+}
+
+function policyHolding(gap: Gap, held: Held | null): NewPolicy | null {
   const { scope, customResource } = gap.analysis;
   const roles = roleName(gap);
   const { role } = gap.branch;
-  if (roles === null) return null;
-  const exists = role.kind === 'role' ? role.scope.exists(role.resource.logicalId) : ALWAYS;
-  const held = holding(gap, exists, arn);
+  if (roles === null || held === null) return null;
   const isHere = role.kind === 'role' && role.scope === scope;
-  if (held === null) return null;
   // A key or a role that waits for the custom resource can not be waited for by it.
   const needed = [...(isHere ? [role.resource] : []), ...held.keys];
   if (needed.some(({ logicalId }) => wouldCircle(scope, customResource.logicalId, logicalId))) return null;
@@ -73,17 +94,20 @@ interface Held {
   readonly keys: readonly Resource[];
 }
 
-/** The key alone, where it is there whenever the policy is; else whichever key the custom resource chooses. */
-function holding(gap: Gap, role: Diagram, arn: TemplateValue): Held | null {
-  const { scope, branches } = gap.analysis;
+/** The key alone, where it is there whenever the policy is. */
+function holdingAlone(gap: Gap, role: Diagram, arn: TemplateValue): Held | null {
   const own = keyOf(gap);
   const condition = conditionOfPolicy(gap, role, targetOf(gap));
-  if (condition !== 'impossible') return { arn, condition, keys: own === null ? [] : [own] };
-  const shared = conditionOfPolicy(gap, role, ALWAYS);
-  if (shared === 'impossible') return null;
-  const choice = keyChoice(gap, shared === null ? scope.deployed : scope.conditions.named(shared));
-  const keys = branches.map((branch) => keyOf({ ...gap, branch })).filter((key) => key !== null);
-  return choice === null ? null : { arn: choice, condition: shared, keys };
+  return condition === 'impossible' ? null : { arn, condition, keys: own === null ? [] : [own] };
+}
+
+/** Whichever key the custom resource chooses. */
+function holdingChoice(gap: Gap, role: Diagram): Held | null {
+  const { scope } = gap.analysis;
+  const condition = conditionOfPolicy(gap, role, ALWAYS);
+  if (condition === 'impossible') return null;
+  const choice = keyChoice(gap, condition === null ? scope.deployed : scope.conditions.named(condition));
+  return choice === null ? null : { arn: choice, condition, keys: chosenKeys(gap) };
 }
 
 /** The condition of a policy resource: none, or one that the custom resource shares, so that DependsOn always holds. */

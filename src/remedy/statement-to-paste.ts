@@ -9,7 +9,7 @@ import { grantStatements } from './grant-statements.ts';
 import { type Guarding, guarded } from './guard.ts';
 import { guardingOfGrant, guardingWithStream } from './hold-back.ts';
 import { ARN_TO_FILL_IN, keyArnValue, REGIONAL } from './key-arn.ts';
-import { heldChoice } from './key-choice.ts';
+import { heldChoice, isShared } from './key-choice.ts';
 
 /**
  * The statement that grants what is lacking, or the statements, as they are written in a stack: the stream's own, where
@@ -35,6 +35,8 @@ function heldIn(gap: Gap, stack: Scope | null): Held {
   const isHere = role.kind === 'role' && role.scope === stack && stack === scope;
   if (!isHere || scope.template.provenance === 'cdk') return { guarding: { kind: 'none' }, arn };
   const place = scope.exists(role.resource.logicalId);
+  const choice = isShared(gap) ? heldChoice(gap, place) : null;
+  if (choice !== null) return { ...choice, arn: choice.choice };
   const guarding = guardingOfGrant(gap, place);
   if (guarding.kind !== 'impossible') return { guarding, arn };
   // Where this key alone can not be told, which of the stream's keys it is may be; else it goes with the stream at least.
