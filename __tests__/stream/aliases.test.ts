@@ -181,3 +181,11 @@ test('an alias without a target is of no key that is known', () => {
   const more = '  Alias: {Type: AWS::KMS::Alias, Properties: {AliasName: alias/das}}';
   expect(found({ statements: PAIR, stream: '      KmsKeyId: alias/das', more })).toBe('unknown / unknown');
 });
+
+test.each(['alias/das', '!Ref Alias'])(
+  'an alias whose target is %s, an alias, is of no key that is known',
+  (target) => {
+    const more = alias({ target });
+    expect(found({ statements: PAIR, stream: '      KmsKeyId: alias/das', more })).toBe('unknown / unknown');
+  },
+);

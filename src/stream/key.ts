@@ -42,13 +42,20 @@ export type StreamKey =
  * may turn on conditions: an alias can have one of two targets, a key can be enabled in one branch only.
  */
 export function streamKeys(scope: Scope, shape: Shape): Guarded<StreamKey> {
+  return keysOf(scope, shape, keysByText);
+}
+
+function keysOf(
+  scope: Scope,
+  shape: Shape,
+  byText: (scope: Scope, text: Text) => Guarded<StreamKey>,
+): Guarded<StreamKey> {
   if (shape.kind !== 'text') {
     const reason = shape.kind === 'unknown' ? shape.reason : 'a key that is not written as a string';
     return always({ kind: 'unknown', label: reason, reason });
   }
   const found = keyResource(scope, shape);
-  if (found !== null) return templateKeys(found);
-  return keysByText(scope, shape);
+  return found === null ? byText(scope, shape) : templateKeys(found);
 }
 
 function templateKeys(found: TemplateKey): Guarded<StreamKey> {
@@ -167,10 +174,17 @@ function keysByText(scope: Scope, text: Text): Guarded<StreamKey> {
   return left === NEVER ? found : [...found, { guard: left, value: keyByText(scope, text) }];
 }
 
+/**
+ * The keys that an alias can stand for. Its target is the id or ARN of a key, never another alias:
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html
+ */
 function targetKeys(scope: Scope, target: Expression, name: Text): Guarded<StreamKey> {
-  return chain(scope.world, scope.resolve(target), (shape) =>
-    chain(scope.world, streamKeys(scope, shape), (key) =>
-      always(key.kind === 'key' ? { ...key, requestAlias: name } : key),
+  const { world } = scope;
+  return chain(world, scope.resolve(target), (shape) =>
+    chain(
+      world,
+      keysOf(scope, shape, (_, text) => always(keyByText(scope, text))),
+      (key) => always(key.kind === 'key' ? { ...key, requestAlias: name } : key),
     ),
   );
 }
