@@ -26,7 +26,9 @@ function policyWith(gap: Gap, policy: NewPolicy | null): readonly (readonly Oper
   const { template } = gap.analysis.scope;
   const { role, caller } = gap.branch;
   if (policy === null || role.kind !== 'role') return [];
-  const near = [role.resource.samFunction, role.resource.logicalId, caller.function?.logicalId ?? null];
+  const { resource, scope } = role;
+  const stack = scope.nesting?.resource.logicalId ?? null;
+  const near = [resource.samFunction, resource.logicalId, caller.function?.logicalId ?? null, stack];
   const after = near.find((id) => id !== null && template.resources.has(id)) ?? null;
   return [
     [
