@@ -84,6 +84,15 @@ describe('joinOperations', () => {
     ).toEqual([append(when('A', named('S', allow('a', 'x'))), when('B', named('S2', allow('a', 'y'))))]);
   });
 
+  test('repeats no name of a policy that stands under another condition', () => {
+    const policy = (name: string) => ({ PolicyName: name, PolicyDocument: { Statement: [allow('a', name)] } });
+    const named = (name: string, of: string) => ({ ...policy(of), PolicyName: name });
+    const all = [when('A', named('P', 'x')), when('B', named('P', 'y')), named('P', 'z')];
+    expect(joinOperations(all.map((each) => set('Policies', [each])))).toEqual([
+      set('Policies', [when('A', named('P', 'x')), when('B', named('P2', 'y')), named('P3', 'z')]),
+    ]);
+  });
+
   test('makes one policy of two of one name', () => {
     const policy = (...statements: readonly TemplateValue[]) => [
       { PolicyName: 'P', PolicyDocument: { Version: '2012-10-17', Statement: statements } },

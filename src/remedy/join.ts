@@ -96,7 +96,7 @@ function withItem(items: readonly TemplateValue[], item: TemplateValue): readonl
   const both = items.map((there) => joinItems(there, item));
   const at = both.findIndex((joined) => joined !== null);
   const joined = both[at] ?? null;
-  if (joined === null) return [...items, withFreeSid(items, item)];
+  if (joined === null) return [...items, withFreeNames(items, item)];
   const behind = items.slice(at + 1);
   const whole = behind.reduce((all, each) => joinItems(all, each) ?? all, joined);
   return [...items.slice(0, at), whole, ...behind.filter((each) => joinItems(joined, each) === null)];
@@ -148,23 +148,28 @@ function isLike({ Resource: _, Sid: __, ...a }: TemplateMap, { Resource: ___, Si
   return same(a, b);
 }
 
-/** A Sid must not occur twice in a policy, under whatever condition. */
-function withFreeSid(there: readonly TemplateValue[], item: TemplateValue): TemplateValue {
+/** What names a statement within its policy, and a policy within its role: neither occurs twice, whatever the condition. */
+const NAMES = ['Sid', 'PolicyName'] as const;
+
+function withFreeNames(there: readonly TemplateValue[], item: TemplateValue): TemplateValue {
   if (!isMap(item)) return item;
   const choice = item['Fn::If'];
   if (choice !== undefined && isList(choice)) {
     const [condition = '', ...branches] = choice;
-    return { 'Fn::If': [condition, ...branches.map((branch) => withFreeSid(there, branch))] };
+    return { 'Fn::If': [condition, ...branches.map((branch) => withFreeNames(there, branch))] };
   }
-  if (typeof item.Sid !== 'string') return item;
-  return { ...item, Sid: freeName(new Set(there.flatMap(sidsOf)), item.Sid) };
+  const free = NAMES.flatMap((key) => {
+    const wanted = item[key];
+    return typeof wanted === 'string' ? [[key, freeName(new Set(there.flatMap(namesIn)), wanted)]] : [];
+  });
+  return { ...item, ...Object.fromEntries(free) };
 }
 
-function sidsOf(value: TemplateValue): readonly string[] {
+function namesIn(value: TemplateValue): readonly string[] {
   if (!isMap(value)) return [];
   const choice = value['Fn::If'];
-  if (choice !== undefined && isList(choice)) return choice.flatMap(sidsOf);
-  return typeof value.Sid === 'string' ? [value.Sid] : [];
+  if (choice !== undefined && isList(choice)) return choice.flatMap(namesIn);
+  return NAMES.flatMap((key) => value[key] ?? []).filter((name) => typeof name === 'string');
 }
 
 function same(a: unknown, b: unknown): boolean {
