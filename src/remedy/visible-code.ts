@@ -1,11 +1,8 @@
 import { type RoleReference, rolesNamedBy } from '../iam/role.ts';
-import { textsOf } from '../resolve/match-text.ts';
 import type { Scope } from '../resolve/scope.ts';
-import { spelled } from '../resolve/text.ts';
 import type { StreamAnalysis } from '../stream/analyse.ts';
-import { withoutCommentsAndStrings } from '../stream/code-text.ts';
-import { usesAnotherKey } from '../stream/kms-calls.ts';
-import { entry, literalText } from '../template/expression.ts';
+import { codeOfFunction } from '../stream/code-of-function.ts';
+import type { HandlerCode } from '../stream/handler-code.ts';
 import { property, type Resource } from '../template/template.ts';
 import { configuredKmsUse } from './configured-kms.ts';
 import { mentionOf } from './mentions.ts';
@@ -30,7 +27,8 @@ export function otherKmsUse(
     [...each.template.resources.values()].map((resource) => {
       if (resource.type === 'AWS::Lambda::Function') {
         if (!runsUnder(each, resource, role)) return null;
-        return otherCall(resource, codes.get(resource) ?? null) ?? configuredKmsUse(each, resource);
+        const code = codes.get(resource) ?? codeOf(each, resource);
+        return otherCall(resource, code) ?? configuredKmsUse(each, resource);
       }
       if (resource === role || HARMLESS.has(resource.type) || !isMentioned(each, resource.properties)) return null;
       return `${resource.logicalId} uses ${role.logicalId} too`;
@@ -40,8 +38,8 @@ export function otherKmsUse(
 }
 
 /**
- * Who plainly copies, restores or exports with RDS under a role, as a clause; null where no code that stands in the
- * templates does. CreateGrant and DescribeKey are then needed on the key of that as well.
+ * Who plainly copies, restores or exports with RDS under a role, as a clause; null where no code that is seen does.
+ * CreateGrant and DescribeKey are then needed on the key of that as well.
  */
 export function otherKeyUse(
   { scope }: StreamAnalysis,
@@ -52,7 +50,7 @@ export function otherKeyUse(
       (resource) =>
         resource.type === 'AWS::Lambda::Function' &&
         runsUnder(each, resource, role) &&
-        inlineCode(each, resource).some(usesAnotherKey),
+        codeOf(each, resource)?.usesAnotherKey === true,
     );
     if (found !== undefined) {
       return `the code of ${found.logicalId} copies, restores or exports with RDS as well, which may need another key`;
@@ -61,12 +59,11 @@ export function otherKeyUse(
   return null;
 }
 
-/** The code that stands in the template, without its comments and strings. */
-function inlineCode(scope: Scope, handler: Resource): readonly string[] {
-  const inline = entry(property(handler, 'Code'), 'ZipFile');
-  const language = literalText(property(handler, 'Runtime'))?.startsWith('nodejs') ? 'javascript' : 'python';
-  const texts = inline === null ? [] : textsOf(scope, inline);
-  return texts.map((text) => withoutCommentsAndStrings(spelled(text), language).code);
+/** The code of a function that need not start any stream; what is still to be read of it is asked for. */
+function codeOf(scope: Scope, resource: Resource): HandlerCode | null {
+  const { code, wanted } = codeOfFunction(scope, resource, scope.family.surroundings);
+  for (const path of wanted) scope.family.want({ path, why: 'handler-code' });
+  return code;
 }
 
 function runsUnder(scope: Scope, handler: Resource, role: Resource): boolean {
@@ -86,9 +83,7 @@ function isRole(reference: RoleReference, role: Resource): boolean {
   return reference.kind === 'role' && reference.resource === role;
 }
 
-type Code = StreamAnalysis['branches'][number]['caller']['code'];
-
-function otherCall({ logicalId }: Resource, code: Code): string | null {
+function otherCall({ logicalId }: Resource, code: HandlerCode | null): string | null {
   if (code === null || code.loadsUnseenCode || code.assumesRole || code.leavesCallOpen)
     return `the code of ${logicalId} can not be seen whole`;
   return code.otherKmsCalls ? `the code of ${logicalId} makes other calls of KMS, or of what may use it` : null;

@@ -4,7 +4,7 @@ import type { Code } from './code-variables.ts';
 import { type DescribedKey, describedKeys } from './described-keys.ts';
 import { typesWithoutCall } from './dispatched-types.ts';
 import { type KeyArgument, readKeyArgument } from './key-argument.ts';
-import { usesKmsOtherwise } from './kms-calls.ts';
+import { usesAnotherKey, usesKmsOtherwise } from './kms-calls.ts';
 import { type PickedCall, pickedCall } from './picked-call.ts';
 import { runsPrograms } from './programs.ts';
 import { reachedTexts } from './reached-code.ts';
@@ -16,6 +16,8 @@ export interface HandlerCode {
   readonly describes: readonly DescribedKey[];
   /** It may need a KMS permission besides the two: another call, or a service that uses KMS in its name. */
   readonly otherKmsCalls: boolean;
+  /** It plainly copies, restores or exports with RDS, which uses another key in the caller's name. */
+  readonly usesAnotherKey: boolean;
   /** It assumes another role, under which the call may be made. */
   readonly assumesRole: boolean;
   /** It loads code that is not in this text and not known to be harmless. */
@@ -58,6 +60,7 @@ export function readHandlerFiles(
     leavesCallOpen: picked.picks === 'open',
     describes: describedKeys({ text, code, language }),
     otherKmsCalls: language === 'shell' || usesKmsOtherwise(text, code),
+    usesAnotherKey: usesAnotherKey(code),
     assumesRole: ASSUME.test(code) || (language === 'shell' && code.includes('assume-role')),
     loadsUnseenCode:
       !isReached ||
