@@ -4,6 +4,7 @@ import { draftEdits, verified } from './fix/edits-for.ts';
 import { emptyPolicies } from './resolve/empty-policies.ts';
 import { danglingReferences, type Reference, resourcesInCycles } from './resolve/references.ts';
 import type { Scope } from './resolve/scope.ts';
+import { unusedNames } from './resolve/uses.ts';
 import { whenText } from './resolve/when.ts';
 import { ALWAYS } from './resolve/world.ts';
 import { repeatedName } from './template/policy-names.ts';
@@ -202,6 +203,9 @@ function objection(before: Judgement, after: Judgement, goals: readonly Units[],
   const emptied = [...emptyPolicies(after.scope)].find((id) => !empty.has(id));
   if (emptied !== undefined) return `a policy of ${emptied} would be left without a statement`;
   const { template } = before.scope;
+  const unused = unusedNames(template);
+  const orphan = [...unusedNames(after.scope.template)].find((name) => !unused.has(name));
+  if (orphan !== undefined) return `nothing would use ${orphan} any more`;
   return brokenLimit(template, after.scope.template) ?? repeatedName(template, after.scope.template);
 }
 

@@ -51,6 +51,7 @@ describe('the cases', () => {
     /^the wide statement in the .* (allows more than actions of KMS|names other resources than this key)/,
     / as well, which may need another key; before the wide grant is narrowed/,
     /, so that other actions of KMS may be needed; before the wide grant is narrowed/,
+    /: nothing would use the mapping .* any more$/,
     /: nothing would be left of it where none of these conditions holds/,
     / stands in .*; (hand .* the ARN of .* as a parameter, and )?add there$/,
   ];

@@ -102,8 +102,9 @@ function services(statement: unknown): string {
 }
 
 function actionsIn(actions: unknown): readonly unknown[] {
-  if (isMap(actions) && Array.isArray(actions['Fn::If'])) return actions['Fn::If'].slice(1).flatMap(actionsIn);
-  return [actions].flat();
+  if (Array.isArray(actions)) return actions.flatMap(actionsIn);
+  if (!isMap(actions)) return [actions];
+  return Array.isArray(actions['Fn::If']) ? actionsIn(actions['Fn::If'].slice(1)) : [];
 }
 
 function typeOf(resource: unknown): string {

@@ -42,6 +42,8 @@ export type Operation =
       readonly bare: Bare;
       /** What stands beside the value: it can be repeated behind it, so that each condition has its own. */
       readonly beside?: { readonly [key: string]: TemplateValue };
+      /** The Sids of such repetitions, in their order; none where what is repeated has none. */
+      readonly sids?: readonly string[];
     }
   /** Takes the items at these indices out of the list at `path`, which keeps others. */
   | { readonly kind: 'remove'; readonly path: TemplatePath; readonly items: readonly number[] };

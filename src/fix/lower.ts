@@ -34,22 +34,34 @@ export function lowered(operations: readonly Operation[]): readonly Primitive[] 
     if (typeof steps === 'string') return steps;
     found.push(...steps);
   }
-  return [...found, ...[...wraps.values()].map(asStep)];
+  return [...withoutTwice(found), ...[...wraps.values()].map(asStep)];
+}
+
+/** What one takes out of a list and another puts its value in the place of is not taken out. */
+function withoutTwice(steps: readonly Primitive[]): readonly Primitive[] {
+  const filled = new Set(steps.filter(({ kind }) => kind === 'replace').map(({ path }) => JSON.stringify(path)));
+  return steps.flatMap((step): readonly Primitive[] => {
+    if (step.kind !== 'remove') return [step];
+    const items = step.items.filter((item) => !filled.has(JSON.stringify([...step.path, item])));
+    return items.length === 0 ? [] : [{ ...step, items }];
+  });
 }
 
 /** Values that are there under several conditions alone, each in a mapping of its own, where that can be repeated. */
 function repeated(operation: Operation): readonly Operation[] {
   if (operation.kind !== 'exchange' || operation.beside === undefined) return [operation];
-  const { path, values, bare, beside } = operation;
+  const { path, values, bare, beside, sids = [] } = operation;
   const index = typeof bare === 'string' ? undefined : bare.at(-1);
   const conditions = [...new Set(values.map(({ condition }) => condition))];
   const [first, ...others] = conditions.filter((name) => name !== null);
   const isApart = others.length > 0 && others.length + 1 === conditions.length && path.length === bare.length + 1;
   if (first === undefined || !isApart || typeof index !== 'number' || typeof bare === 'string') return [operation];
   const under = (name: string) => values.filter(({ condition }) => condition === name);
-  const again = others.map((name) => {
+  const again = others.map((name, at) => {
     const [only, ...more] = under(name).map(({ value }) => value);
+    const Sid = sids[at];
     const value = {
+      ...(Sid === undefined ? {} : { Sid }),
       ...beside,
       [String(path.at(-1))]: only !== undefined && more.length === 0 ? only : [only ?? '', ...more],
     };

@@ -19,13 +19,22 @@ export function withSharedPatches(findings: readonly Finding[]): readonly Findin
     if (first?.kind !== 'patch') return finding;
     const partners = new Set([finding, ...additions(finding).flatMap((same) => wanting.get(same) ?? [])]);
     const patches = partners.size > MOST_PARTNERS ? [finding] : findings.filter((each) => partners.has(each));
-    const all = patches.flatMap(operationsOf).map((operation) => replacements.get(placeOf(operation)) ?? operation);
+    const all = patches.flatMap(operationsOf).flatMap((operation) => shared(replacements, operation));
     const operations = joinOperations(all);
     if (JSON.stringify(operations) === JSON.stringify(first.patch.operations)) return finding;
     // What replaces a value for one finding alone takes it from the others: there is no use in trying that.
     const alone = patches.length > 1 ? [first] : [];
     return { ...finding, remedies: [{ ...first, patch: { ...first.patch, operations } }, ...alone, ...others] };
   });
+}
+
+/** An operation as it does for all; where it takes out what others put a value in the place of, with that. */
+function shared(replacements: ReadonlyMap<string, Operation>, operation: Operation): readonly Operation[] {
+  const own = replacements.get(placeOf(operation)) ?? operation;
+  if (own.kind !== 'remove') return [own];
+  const places = own.items.map((item) => [...own.path, item]);
+  const instead = [...replacements.values()].filter(({ path }) => places.some((place) => `${place}` === `${path}`));
+  return [own, ...instead];
 }
 
 /** For each place in which findings want another value, the one that does for all; none where they contradict. */

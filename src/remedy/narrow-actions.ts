@@ -1,15 +1,17 @@
-import type { Operation, TemplatePath } from '../finding/patch.ts';
+import type { Operation, TemplatePath, TemplateValue } from '../finding/patch.ts';
 import { ACTIONS, type ActionName } from '../finding/stream-report.ts';
 import type { VisibleStatement } from '../iam/statement.ts';
 import { matchesGlob } from '../resolve/glob.ts';
 import { textsOf } from '../resolve/match-text.ts';
 import type { Scope } from '../resolve/scope.ts';
 import { literalOf, lowerCase, textOf } from '../resolve/text.ts';
+import { lastUsesIn } from '../resolve/uses.ts';
 import { ALWAYS, type Diagram, NEVER } from '../resolve/world.ts';
-import { type Expression, literalText } from '../template/expression.ts';
+import type { Expression } from '../template/expression.ts';
 import { pathTo } from '../template/template.ts';
 import { elementPath } from './element-path.ts';
 import type { Gap } from './gap.ts';
+import { narrowItems } from './narrow-action-items.ts';
 import { childrenOf, isChoice } from './resource-parts.ts';
 
 /**
@@ -46,11 +48,19 @@ function narrowed(
     return branches.length === 0 || known.length < branches.length ? null : known.flat();
   }
   const kept = neededActions(scope, written);
-  const [only] = kept;
-  if (only === undefined) return null;
+  if (kept.length === 0) return null;
   if (textsOf(scope, written).every((text) => isOfTwo(literalOf(text)?.toLowerCase() ?? ''))) return [];
-  const items = byItem ? actionItems(path, written, kept) : null;
-  return items ?? [{ kind: 'replace', path, value: kept.length === 1 ? only : kept }];
+  const items = byItem ? narrowItems({ gap, scope, guard, kept }, written, path) : null;
+  return items ?? [{ kind: 'replace', path, value: inChoice(scope, written, kept) }];
+}
+
+/** The actions; where a condition would else be used by nothing any more, the same in both of its branches. */
+function inChoice({ template }: Scope, written: Expression, kept: readonly ActionName[]): TemplateValue {
+  const [only = '', ...others] = kept;
+  const value = others.length === 0 ? only : kept;
+  const left = lastUsesIn(template, [written.node]);
+  const name = [...template.conditions.keys()].find((each) => left.has(`the condition ${each}`));
+  return name === undefined ? value : { 'Fn::If': [name, value, value] };
 }
 
 /** Those of the two actions that are among some: what is narrowed never gives one that was not there. */
@@ -64,26 +74,4 @@ export function neededActions(scope: Scope, actions: Expression): readonly Actio
 /** Whether an action, in lower case, is one of the two. */
 export function isOfTwo(action: string): boolean {
   return ACTIONS.some((each) => each.toLowerCase() === action);
-}
-
-/** The actions put in the place of the patterns that stand for them, one by one; null where no list of texts is there. */
-function actionItems(
-  path: TemplatePath,
-  written: Expression,
-  kept: readonly ActionName[],
-): readonly Operation[] | null {
-  const patterns = written.kind === 'list' ? written.items.map(literalText) : [null];
-  const known = patterns.filter((pattern) => pattern !== null);
-  if (known.length < patterns.length) return null;
-  const isFor = (pattern: string, action: ActionName) =>
-    matchesGlob(lowerCase(textOf(pattern)), textOf(action.toLowerCase())) === 'yes';
-  const homes = kept.map((action) => known.findIndex((pattern) => isFor(pattern, action)));
-  if (homes.includes(-1)) return null;
-  const changes = [...new Set(homes)].flatMap((index): readonly Operation[] => {
-    const values = kept.filter((_, at) => homes[at] === index).map((value) => ({ value, condition: null }));
-    const isThere = values.length === 1 && values[0]?.value === known[index];
-    return isThere ? [] : [{ kind: 'exchange', path: [...path, index], values, bare: 'others-left' }];
-  });
-  const gone = [...known.keys()].filter((index) => !homes.includes(index));
-  return gone.length === 0 ? changes : [...changes, { kind: 'remove', path, items: gone }];
 }

@@ -1,5 +1,6 @@
 import type { Bare, ConditionalValue, Operation, TemplateValue } from '../finding/patch.ts';
 import type { VisibleStatement } from '../iam/statement.ts';
+import { lastUsesIn } from '../resolve/uses.ts';
 import { ALWAYS, NEVER } from '../resolve/world.ts';
 import type { Expression } from '../template/expression.ts';
 import { pathTo } from '../template/template.ts';
@@ -48,14 +49,24 @@ type Refusal = 'refused' | 'untold';
 type Exchange = Extract<Operation, { kind: 'exchange' }>;
 type Narrowing = Exchange | Extract<Operation, { kind: 'remove' }>;
 
-/** The items of a list that are replaced, where each is so as a whole and nothing is chosen; null elsewhere. */
+/**
+ * The items of a list that are replaced, each as a whole: one that is always there first, a choice only where what it
+ * chooses is in use without it. Null where nothing, or no such item, tells where the key's ARN would stand.
+ */
 function spareItems(gap: Gap, { expression, children }: ResourcePart): readonly number[] | null {
   if (expression.kind !== 'list' || children.length !== expression.items.length) return null;
-  if (children.some((child) => child.children.length > 0)) return null;
-  const found = [...children.keys()].filter(
-    (index) => children[index] !== undefined && isReplaced(gap, children[index]),
-  );
-  return found.length > 0 && children.every(({ named }) => named !== 'nothing') ? found : null;
+  const isSpare = (part: ResourcePart) =>
+    part.children.length === 0
+      ? isReplaced(gap, part)
+      : isChoice(part.expression) && lastPartsOf(part).every(isGoing) && !isLastUse(gap, part.expression);
+  const isGoing = (part: ResourcePart) => part.named === 'nothing' || isReplaced(gap, part);
+  if (children.some((child) => child.named === 'nothing' || (child.children.length > 0 && !isSpare(child))))
+    return null;
+  const found = [...children.keys()].filter((index) => children[index] !== undefined && isSpare(children[index]));
+  const isChosen = (index: number) => (children[index]?.children.length ?? 0) > 0;
+  const ordered = found.toSorted((a, b) => Number(isChosen(a)) - Number(isChosen(b)));
+  const isThere = children.some(({ named }) => named === 'key');
+  return ordered.length === 0 || (isChosen(ordered[0] ?? 0) && !isThere) ? null : ordered;
 }
 
 function exchangedItem(
@@ -92,13 +103,16 @@ function targetsIn(gap: Gap, part: ResourcePart, isWhole: boolean): readonly Exp
   // An item of a list that is not always there must not become one that is.
   const gives = (each: ResourcePart) =>
     isReplaced(gap, each) || each.named === 'key' || (isWhole && each.named === 'nothing');
-  if (last.every(gives) && !(isChoice(expression) && isLastUse(gap, expression))) return [expression];
+  if (last.every(gives) && !(children.length > 0 && isLastUse(gap, expression))) return [expression];
   const found = children.map((child) => targetsIn(gap, child, isWhole && isChoice(expression)));
   const known = found.filter((each) => each !== null);
   if (known.length < found.length) return null;
-  const targets = known.flat();
-  const present = last.filter(({ named }) => named === 'key').length;
-  return expression.kind === 'list' && targets.length + present > 1 ? null : targets;
+  if (expression.kind !== 'list') return known.flat();
+  const isKept = ({ expression: item }: ResourcePart) => isChoice(item) && isLastUse(gap, item);
+  const single = [...children.keys()].filter((index) => children[index] !== undefined && !isKept(children[index]));
+  const targets = single.flatMap((index) => known[index] ?? []);
+  const present = single.flatMap((index) => (children[index] === undefined ? [] : lastPartsOf(children[index])));
+  return targets.length + present.filter(({ named }) => named === 'key').length > 1 ? null : known.flat();
 }
 
 /** Whether a part names the key wrongly where the gap is. */
@@ -106,16 +120,7 @@ export function isReplaced({ analysis, failing }: Gap, { named, guard }: Resourc
   return named === 'key-wrongly' && analysis.scope.world.and(guard, failing) !== NEVER;
 }
 
-/** Whether an Fn::If is all that uses its condition, which would stand there for nothing without it. */
+/** Whether a part is all that uses a condition, a parameter or a mapping, which would stand there for nothing without it. */
 function isLastUse({ analysis }: Gap, { node }: Expression): boolean {
-  const { conditions, file } = analysis.scope.template;
-  const { start, end } = node.range;
-  const [inside, outside] = [file.text.slice(start, end), file.text.slice(0, start) + file.text.slice(end)];
-  const uses = (text: string, name: string) => wordsOf(text).filter((word) => word === name).length;
-  return [...conditions.keys()].some((name) => uses(inside, name) > 0 && uses(outside, name) < 2);
-}
-
-/** The words of a template, of which a name is one as a whole, without those of comments. */
-function wordsOf(text: string): readonly string[] {
-  return text.replace(/(?<=^|\s)#.*$/gm, '').split(/[^A-Za-z0-9]+/);
+  return lastUsesIn(analysis.scope.template, [node]).size > 0;
 }

@@ -14,8 +14,8 @@ import { keysToName } from './key-choice.ts';
 import { isOfTwo, narrowActions, neededActions } from './narrow-actions.ts';
 import { narrowResource } from './narrow-resource.ts';
 import { servesOthers } from './place.ts';
+import { repeatable } from './repeatable.ts';
 import { namesAnythingElse } from './resource-parts.ts';
-import { toMap } from './template-value.ts';
 import { otherKmsUse } from './visible-code.ts';
 
 /** What may be rewritten: the Resource alone, or the Action as well where the code shows that nothing else is used. */
@@ -23,7 +23,8 @@ export type Reach = 'resource' | 'actions-too';
 
 /**
  * Puts the key's ARN in the Resource of each statement, or says why one of them is not ours to change, as a clause. The
- * second way, where it is another, keeps the items of lists: a comment may stand there that must not be lost, or the ARN.
+ * first way changes of lists the items alone that must be changed, with what is said of them; the second, where it is
+ * another, the lists as a whole.
  */
 export function rewriteStatements(
   gap: Gap,
@@ -31,9 +32,9 @@ export function rewriteStatements(
   arn: TemplateValue,
   reach: Reach,
 ): readonly Patched[] | string {
-  const whole = rewriteAll(gap, matches, { arn, reach, byItem: false });
   const byItem = rewriteAll(gap, matches, { arn, reach, byItem: true });
-  const ways = [whole, byItem].filter((way) => typeof way !== 'string');
+  const whole = rewriteAll(gap, matches, { arn, reach, byItem: false });
+  const ways = [byItem, whole].filter((way) => typeof way !== 'string');
   if (ways.length === 0 && typeof whole === 'string') return whole;
   return [...new Map(ways.map((way) => [JSON.stringify(way), way])).values()];
 }
@@ -89,25 +90,13 @@ function rewrite(
   // What goes under the condition as a whole must not be needed for anything else.
   if (exchanged.some(isHeldAsAWhole) && namesAnythingElse(gap, statement, arn)) return refused;
   const actions = reached === 'resource' ? [] : narrowActions(gap, statement, byItem);
-  return actions === null ? refused : [...actions, ...exchanged.map((each) => repeatable(statement, each, actions))];
+  if (actions === null) return refused;
+  return [...actions, ...exchanged.map((each) => repeatable(gap, statement, each, actions.length > 0))];
 }
 
 function isHeldAsAWhole(operation: Operation): boolean {
   if (operation.kind !== 'exchange' || operation.bare === 'others-left') return false;
   return operation.values.some(({ condition }) => condition !== null);
-}
-
-/** An exchange of the whole Resource with what stands beside it, as it is once the actions are narrowed. */
-function repeatable(statement: VisibleStatement, operation: Operation, actions: readonly Operation[]): Operation {
-  const [narrowed, ...others] = actions;
-  const written = toMap(statement.elements);
-  const isWhole = operation.kind === 'exchange' && operation.path.at(-1) === 'Resource';
-  if (!isWhole || written === null || others.length > 0) return operation;
-  // A Sid must not be there twice.
-  const { Resource: _, Sid: __, ...beside } = written;
-  if (narrowed === undefined) return { ...operation, beside };
-  const isAction = narrowed.kind === 'replace' && narrowed.path.at(-1) === 'Action';
-  return isAction ? { ...operation, beside: { ...beside, Action: narrowed.value } } : operation;
 }
 
 /** What of a statement has to change, or why it is not ours to change. */
