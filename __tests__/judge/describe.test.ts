@@ -51,6 +51,32 @@ describe('what is explained of an action', () => {
     ]);
   });
 
+  const OWN_CALL = `import boto3
+boto3.client('kms').describe_key(KeyId=event['ResourceProperties']['KmsKeyId'])
+boto3.client('rds').start_activity_stream(ResourceArn='x', Mode='async', KmsKeyId=event['ResourceProperties']['KmsKeyId'])`;
+  const own = (condition: string, effect = 'Allow') =>
+    `[${ALLOW('!GetAtt Key.Arn')}, {Effect: ${effect}, Action: kms:DescribeKey, Resource: '*', Condition: ${condition}}]`;
+
+  test('tells of two calls to which a statement applies', () => {
+    const statements = own("{'Null': {'kms:ViaService': 'true'}}", 'Deny');
+    expect(explained(stack({ statements, code: OWN_CALL })).slice(2)).toEqual([
+      '  kms:DescribeKey is denied: denied, whatever else allows it',
+      '    Allow in inline policy of Role (stack.yaml:13) applies',
+      "    Deny in inline policy of Role (stack.yaml:13) applies for the handler's own call",
+    ]);
+  });
+
+  test('tells of two calls to which a statement does not apply', () => {
+    const statements = own("{StringLike: {'kms:ViaService': 'rds.*'}}").replace(
+      'kms:CreateGrant, kms:DescribeKey',
+      'kms:CreateGrant',
+    );
+    expect(explained(stack({ statements, code: OWN_CALL })).slice(-2)).toEqual([
+      "    Allow in inline policy of Role (stack.yaml:13) applies for RDS's call",
+      "    Allow in inline policy of Role (stack.yaml:13) does not apply: for the handler's own call: kms:ViaService is absent from this call, so the condition is never met",
+    ]);
+  });
+
   test('names the boundary that does not allow it, and when there is one', () => {
     const text = stack({ head: HEAD, role: ROLE('!If [Prod, !Ref Limit, !Ref AWS::NoValue]'), more: LIMIT });
     expect(explained(text).slice(0, 3)).toEqual([

@@ -179,15 +179,17 @@ describe('the policies that a loop makes', () => {
   });
 
   test('are open in a nested stack as well', () => {
-    const parent = `Resources:
-  Child: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: stack.yaml, Parameters: {Names: 'x,y'}}}
+    const parent = (names: string) => `Parameters: {All: {Type: String}}
+Resources:
+  Child: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: stack.yaml, Parameters: {Names: ${names}}}}
 `;
-    const words = (child: string) =>
-      reviewFiles({ 'stack.yaml': child, 'parent.yaml': parent }).templates.flatMap(({ streams }) =>
+    const words = (child: string, names = '!Ref All') =>
+      reviewFiles({ 'stack.yaml': child, 'parent.yaml': parent(names) }).templates.flatMap(({ streams }) =>
         streams.map(({ actions }) => Object.values(actions).join(' / ')),
       );
     expect(words(made('Deny', '!Ref Role'))).toEqual(['unknown / unknown']);
     expect(words(made('Deny', 'other'))).toEqual(['scoped / scoped']);
+    expect(words(made('Deny', '!Ref Role'), "'x,y'")).toEqual(['denied / denied']);
   });
 
   test('change nothing where they are of another role, or add to what is granted', () => {
@@ -229,8 +231,11 @@ Outputs:
   Plain: {Value: !GetAtt KeyA.Arn}
   Fn::ForEach::Keys: [Name, !Ref Names, {'Arn\${Name}': {Value: !GetAtt [!Sub 'Key\${Name}', Arn]}}]`;
   const more =
-    '  Child: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: child.yaml, Parameters: {Names: A}}}';
-  const text = template('[A]', '', more).replace(/KmsKeyId: !GetAtt \[.*/, 'KmsKeyId: !GetAtt Child.Outputs.ArnA}');
+    '  Child: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: child.yaml, Parameters: {Names: !Ref All}}}';
+  const text = template('[A]', 'Parameters: {All: {Type: String}}', more).replace(
+    /KmsKeyId: !GetAtt \[.*/,
+    'KmsKeyId: !GetAtt Child.Outputs.ArnA}',
+  );
   const { templates } = reviewFiles({ 'stack.yaml': text, 'child.yaml': child });
   const reasons = templates.flatMap(({ findings }) =>
     findings.map(({ message }) => /turns on (.*)$/.exec(message)?.[1]),

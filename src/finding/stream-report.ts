@@ -62,6 +62,6 @@ export interface StatementDecision {
   readonly outcome: 'applies' | 'may-apply' | 'does-not-apply';
   /** Under which of the template's conditions; null where it is so whenever the custom resource is there. */
   readonly when: string | null;
-  /** The one reason why it does not, or may not, apply; null when it applies. */
+  /** The one reason why it does not, or may not, apply, or to which of two calls it does; null where it just applies. */
   readonly reason: string | null;
 }

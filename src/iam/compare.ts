@@ -1,6 +1,6 @@
 import { matchesGlob, sameText } from '../resolve/glob.ts';
 import { allOf, type Ternary } from '../resolve/holds.ts';
-import { concat, holesOf, split, type Text, textFrom, textOf } from '../resolve/text.ts';
+import { concat, type Hole, holesOf, split, type Text, textFrom, textOf } from '../resolve/text.ts';
 import type { Assumed } from './request.ts';
 
 /** Compares texts under the assumptions of a request, and keeps note of those that made a difference. */
@@ -95,19 +95,34 @@ function matchesArn(pattern: Text, text: Text): Ternary {
 }
 
 /**
- * Labels of the holes that leave a comparison open: those that may hold anything, without which nothing else tells; of
- * two ARNs only the parts that are open themselves.
+ * Labels of the holes that leave a comparison open: those that may hold anything, without which nothing else tells; else
+ * those that could decide it by themselves, of two ARNs only in the parts that are open.
  */
 function openHoles(a: Text, b: Text): readonly string[] {
   const anything = [a, b].flatMap(holesOf).filter(({ alphabet, outside }) => alphabet === 'any' && outside);
   if (anything.length > 0) return anything.map(({ label }) => label);
   const [ours, theirs] = [split(a, ':'), split(b, ':')];
-  const open =
+  const parts: readonly (readonly [Text, Text])[] =
     ours === null || ours.length !== theirs?.length
-      ? [a, b]
-      : ours.flatMap((part, index) => {
-          const other = theirs[index] ?? textOf();
-          return matchesGlob(part, other) === 'maybe' ? [part, other] : [];
-        });
-  return open.flatMap((text) => holesOf(text).filter(({ outside }) => outside)).map(({ label }) => label);
+      ? [[a, b]]
+      : ours.map((part, index) => [part, theirs[index] ?? textOf()] as const);
+  return parts.filter(([pattern, text]) => matchesGlob(pattern, text) === 'maybe').flatMap(openIn);
+}
+
+function openIn([pattern, text]: readonly [Text, Text]): readonly string[] {
+  const holes = [pattern, text].flatMap(holesOf).filter((hole) => hole.outside || hole.alphabet === 'generated');
+  const alone = holes.filter((hole) => matchesGlob(withOnly(pattern, hole), withOnly(text, hole)) === 'maybe');
+  return (alone.length > 0 ? alone : holes).map(nounOf);
+}
+
+/** A text in which all other holes hold a letter that no one writes. */
+function withOnly({ pieces }: Text, kept: Hole): Text {
+  return textFrom(pieces.map((piece) => (typeof piece === 'string' || piece.token === kept.token ? piece : '\uE000')));
+}
+
+/** Stands before the logical id of a resource whose name CloudFormation makes up. */
+export const GENERATED_NAME = 'the name that CloudFormation gives ';
+
+function nounOf({ alphabet, label }: Hole): string {
+  return alphabet === 'generated' ? `${GENERATED_NAME}${label}` : label;
 }

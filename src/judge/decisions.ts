@@ -5,10 +5,12 @@ import { type Diagram, NEVER, type World } from '../resolve/world.ts';
 import type { StreamAnalysis } from '../stream/analyse.ts';
 import type { Via } from '../stream/request.ts';
 
-/** Statements that say the same of the same call, with the assignments under which they do. */
+type Made = Omit<StatementDecision, 'when'>;
+
+/** What a statement does, with the assignments under which it does that to each of the calls. */
 interface Row {
-  readonly decision: Omit<StatementDecision, 'when'>;
-  readonly region: Diagram;
+  readonly decision: Made;
+  readonly regions: Map<Via, Diagram>;
 }
 
 /** What each statement does, over all branches of the stream, and when. */
@@ -20,30 +22,51 @@ export function decisionsOf(
   const rows = new Map<string, Row>();
   for (const { guard, actions } of branches) {
     for (const { decision, via } of actions[action].requests) {
-      for (const { decision: made, region } of decision.matches.flatMap((match) => rowsOf(world, match, action, via))) {
+      for (const { decision: made, region } of decision.matches.flatMap((match) => rowsOf(world, match, action))) {
         const { source, location, effect, outcome, reason } = made;
         const key = JSON.stringify([source, location?.range, effect, outcome, reason]);
+        const row = rows.get(key) ?? { decision: made, regions: new Map() };
         const here = world.and(guard, region);
-        if (here !== NEVER) rows.set(key, { decision: made, region: world.or(here, rows.get(key)?.region ?? NEVER) });
+        if (here !== NEVER) rows.set(key, row);
+        row.regions.set(via, world.or(here, row.regions.get(via) ?? NEVER));
       }
     }
   }
+  const isOwn = branches.some(({ actions }) => actions[action].requests.some(({ via }) => via === 'direct'));
   const texts = new Map<Diagram, string | null>();
-  return [...rows.values()].map(({ decision, region }) => {
-    const when = texts.get(region) ?? whenText(scope, region, exists);
-    texts.set(region, when);
-    return { ...decision, when };
+  return [...rows.values()]
+    .flatMap((row) => (isOwn ? byCall(row) : [...row.regions.values()].map((region) => ({ ...row, region }))))
+    .map(({ decision, region }) => {
+      const when = texts.get(region) ?? whenText(scope, region, exists);
+      texts.set(region, when);
+      return { ...decision, when };
+    });
+}
+
+const WHOSE: Readonly<Record<Via, string>> = { rds: "for RDS's call", direct: "for the handler's own call" };
+
+/** What a statement does to one of two calls alone says to which. */
+function byCall({ decision, regions }: Row): readonly { readonly decision: Made; readonly region: Diagram }[] {
+  const found = [...regions].filter(([, region]) => region !== NEVER);
+  const [first, second] = found;
+  if (first !== undefined && first[1] === second?.[1]) return [{ decision, region: first[1] }];
+  return found.map(([via, region]) => {
+    const reason = decision.reason === null ? WHOSE[via] : `${WHOSE[via]}: ${decision.reason}`;
+    return { decision: { ...decision, reason }, region };
   });
 }
 
 /** What a statement does where it applies, where that is open, and where it was meant to and does not. */
-function rowsOf(world: World, match: StatementMatch, action: ActionName, via: Via): readonly Row[] {
+function rowsOf(
+  world: World,
+  match: StatementMatch,
+  action: ActionName,
+): readonly { readonly decision: Made; readonly region: Diagram }[] {
   const { statement, applies, meant } = match;
   const { effect, location } = statement;
   const base = { action, effect, source: statement.source.label, location };
-  const whose = via === 'direct' ? "for the handler's own call: " : '';
-  const not = (outcome: keyof typeof UNEXPLAINED, region: Diagram): Row => ({
-    decision: { ...base, outcome, reason: `${whose}${whyNot(match, outcome)}` },
+  const not = (outcome: keyof typeof UNEXPLAINED, region: Diagram) => ({
+    decision: { ...base, outcome, reason: whyNot(match, outcome) },
     region,
   });
   return [

@@ -36,7 +36,9 @@ export function describeStream(analysis: StreamAnalysis): StreamReport {
     customResource: analysis.customResource.logicalId,
     function: labels(({ caller }) => caller.label),
     role: labels(roleLabel),
-    key: labels(keyLabel),
+    key: branches.every(isOpen)
+      ? null
+      : labels((branch) => (isOpen(branch) ? 'one that is not known' : keyLabel(branch))),
     evidence: analysis.evidence,
     actions: {
       'kms:CreateGrant': wordFor(analysis, 'kms:CreateGrant'),
@@ -69,6 +71,11 @@ function roleLabel({ role }: Branch): string {
 
 function keyLabel({ key }: Branch): string {
   return key.label;
+}
+
+/** Whether nothing stands for the key but the reason why it is not known. */
+function isOpen({ key }: Branch): boolean {
+  return key.kind === 'unknown' && key.label === key.reason;
 }
 
 /** Of which role and key, and when, the worst word of an action is told, where others occur besides. */

@@ -93,8 +93,10 @@ function decisionText(decision: StatementDecision): string {
   const { effect, source, location, outcome, when, reason } = decision;
   const where = location === null ? source : placeText(source, location);
   const condition = whenClause(when);
-  const why = reason === null ? '' : `: ${reason}`;
-  return `${effect} in ${forTerminal(where)} ${OUTCOME_MEANING[outcome]}${forTerminal(condition + why)}`;
+  const isApplied = outcome === 'applies';
+  const call = isApplied && reason !== null ? ` ${reason}` : '';
+  const why = isApplied || reason === null ? '' : `: ${reason}`;
+  return `${effect} in ${forTerminal(where)} ${OUTCOME_MEANING[outcome]}${forTerminal(call + condition + why)}`;
 }
 
 /** What tells the case of the word from the others: " for RoleB on KeyB when Prod is true". */

@@ -81,11 +81,16 @@ function verdicts({ templates }: Review, { palette, width }: TextOptions): reado
       .filter(({ customResource }) => findings.every((finding) => finding.customResource !== customResource))
       .flatMap((stream) => {
         const words = ACTIONS.map((action) => `${action} ${stream.actions[action]}`);
-        const who = `role ${stream.role ?? 'not known'}, key ${stream.key ?? 'not known'}`;
+        const who = `${called('role', stream.role)}, ${called('key', stream.key)}`;
         const text = forTerminal(`${file.path}: ${stream.customResource} (${who}): ${list(words)}`);
         return wrapLabelled('ok', palette.good, text, width);
       }),
   );
+}
+
+/** "role Starter", or what stands for it where that says itself what it is: "the key of mapping Keys". */
+function called(what: string, name: string | null): string {
+  return name?.startsWith(`the ${what} `) === true ? name : `${what} ${name ?? 'not known'}`;
 }
 
 /** The command that writes what is shown, for these files alone: without a path, `fix` goes through the whole folder. */

@@ -201,9 +201,16 @@ function canTake(hole: Hole, token: Token, exact: boolean): boolean {
   if ('char' in token) {
     if (hole.alphabet === 'generated' && exact) return false;
     if (hole.alphabet === 'hex') return /[0-9a-f-]/i.test(token.char);
+    if (hole.alphabet === 'digits') return /[0-9]/.test(token.char);
     return hole.alphabet === 'any' || !/[:/*?\s]/.test(token.char);
   }
+  if (isNameAndNumber(hole, token.hole) || isNameAndNumber(token.hole, hole)) return false;
   return (
     hole.token === token.hole.token || hole.distinctClass === null || hole.distinctClass !== token.hole.distinctClass
   );
+}
+
+/** Names that CloudFormation makes up begin with that of the stack, which begins with a letter. */
+function isNameAndNumber(a: Hole, b: Hole): boolean {
+  return a.alphabet === 'generated' && b.alphabet === 'digits';
 }

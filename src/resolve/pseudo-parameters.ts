@@ -15,7 +15,7 @@ export function pseudoParameters(environment: Environment): PseudoParameters {
   return {
     partition: textOf(partition ?? pseudoHole('AWS::Partition', 'segment')),
     region: textOf(region ?? pseudoHole('AWS::Region', 'segment')),
-    account: textOf(account ?? pseudoHole('AWS::AccountId', 'segment')),
+    account: textOf(account ?? pseudoHole('AWS::AccountId', 'digits')),
     urlSuffix: textOf(partition === null ? pseudoHole('AWS::URLSuffix', 'segment') : urlSuffixOf(partition)),
   };
 }

@@ -17,9 +17,9 @@ export interface Hole {
   /**
    * 'segment': at least one character, and no colon, slash, wildcard or blank; 'generated': such a one that
    * CloudFormation makes up, so that nobody can have written it into the template; 'hex': hexadecimal digits and
-   * hyphens, as in the id of a key; 'any': whatever.
+   * hyphens, as in the id of a key; 'digits': as in the id of an account; 'any': whatever.
    */
-  readonly alphabet: 'segment' | 'generated' | 'hex' | 'any';
+  readonly alphabet: 'segment' | 'generated' | 'hex' | 'digits' | 'any';
   /** Letters that stand before it in the value, such as the `mrk-` of a multi-Region key's id. */
   readonly begins?: string;
   /**

@@ -166,3 +166,10 @@ export function requestsThat({ analysis, branch, actions, failing }: Case, outco
 export function isOwnCallAlone(found: Case, outcome: Outcome): boolean {
   return requestsThat(found, outcome).every(({ via }) => via === 'direct');
 }
+
+/** A sentence for what comes out like this for the handler's own call alone, after a space; else nothing. */
+export function ownCallSentence(found: Case, outcome: Outcome): string {
+  if (!isOwnCallAlone(found, outcome)) return '';
+  const { label } = found.branch.caller;
+  return ` This concerns the call of DescribeKey that ${label} makes itself, beside what RDS asks for: it carries no kms:ViaService.`;
+}

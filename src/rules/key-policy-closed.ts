@@ -1,5 +1,5 @@
 import { keyPolicyRemedy } from '../remedy/by-hand.ts';
-import { casesOf, findingOf, wordsFor } from './cases.ts';
+import { casesOf, findingOf, ownCallSentence, wordsFor } from './cases.ts';
 import type { Rule } from './rule.ts';
 
 /** The key policy neither delegates the action to IAM nor admits the role. */
@@ -18,7 +18,7 @@ export const keyPolicyClosed: Rule = {
         ...(resource === null ? {} : { resource }),
         message:
           `The key policy of ${key} neither lets IAM policies of the account decide on ${actions} nor ` +
-          `names ${role}. ${caller.label}, which starts the activity stream for ` +
+          `names ${role}.${ownCallSentence(found, 'closed')} ${caller.label}, which starts the activity stream for ` +
           `${head.customResource.logicalId}, runs under that role; whatever its policies allow has no effect on this key.`,
         remedies: [keyPolicyRemedy({ ...found, conditions: grantConditions })],
       });

@@ -1,3 +1,4 @@
+import { GENERATED_NAME } from '../iam/compare.ts';
 import { NOT_READ } from '../iam/unread.ts';
 import { outsideRoleRemedies } from '../remedy/by-hand.ts';
 import type { Scope } from '../resolve/scope.ts';
@@ -55,8 +56,8 @@ function whatDecides(reasons: readonly string[], { scope, customResource }: Stre
   const elsewhere = reasons.filter((reason) => reason.endsWith(NOT_READ));
   // Whether a literal is the id of a key that the template makes, or a stack is there, no option tells.
   const text = reasons.filter((reason) => !elsewhere.includes(reason) && !reason.startsWith('whether ')).join(' ');
-  const named = new Set([...text.matchAll(/parameter ([A-Za-z0-9]+)/g)].map(([, name = '']) => name));
-  const parameters = [...named].filter((name) => isOpen(scope, name)).map((name) => `--parameter ${name}=…`);
+  const mentioned = new Set([...text.matchAll(/parameter ([A-Za-z0-9]+)/g)].map(([, name = '']) => name));
+  const parameters = [...mentioned].filter((name) => isOpen(scope, name)).map((name) => `--parameter ${name}=…`);
   const options = [
     ...parameters,
     ...(text.includes('AWS::Region') ? ['--region'] : []),
@@ -66,10 +67,27 @@ function whatDecides(reasons: readonly string[], { scope, customResource }: Stre
   const inAction = inputs.map((name) => name.replace('--', '')).join(' and ');
   const given =
     options.length === 0 ? '' : ` Giving ${options.join(' and ')} (in the Action: ${inAction}) may decide it.`;
+  const named = namesThatDecide(scope, text);
   const setting = `streams: [{custom-resource: ${customResource.logicalId}, key: …}]`;
   const hint = NO_KEY.test(text)
     ? ` The setting ${setting}, with the name of the property or variable that holds the key, may decide it.`
     : '';
   const read = elsewhere.length === 0 ? '' : ' Have the template that holds it read as well (also-read).';
-  return `${given}${hint}${read}`;
+  return `${given}${named}${hint}${read}`;
+}
+
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ['AWS::IAM::Role', 'RoleName'],
+  ['AWS::Lambda::Function', 'FunctionName'],
+]);
+
+/** A name that CloudFormation makes up is known where the template gives one. */
+function namesThatDecide({ family }: Scope, reasons: string): string {
+  const ids = [...reasons.matchAll(new RegExp(`${GENERATED_NAME}(\\w+)`, 'g'))].map(([, id = '']) => id);
+  const resources = family.scopes.flatMap(({ template }) => ids.flatMap((id) => template.resources.get(id) ?? []));
+  const settings = resources.flatMap(({ type, logicalId, samFunction }) => {
+    const name = samFunction === null ? NAMES.get(type) : undefined;
+    return name === undefined ? [] : [`A ${name} on ${logicalId}`];
+  });
+  return settings.length === 0 ? '' : ` ${[...new Set(settings)].join(', ')} would decide it.`;
 }
