@@ -29,8 +29,8 @@ export interface Prover {
   readonly judge: (file: SourceFile) => Judgement | null;
   /** The units of a finding: what must be gone once its fix is in. */
   readonly unitsOf: (finding: Finding) => Units;
-  /** Makes one change of several that are the same or go into the same place. */
-  readonly join: (operations: readonly Operation[]) => readonly Operation[];
+  /** Makes one change of several patches, of which parts may be the same or go into the same place. */
+  readonly join: (patches: readonly (readonly Operation[])[]) => readonly Operation[];
   /** How many edited texts may still be read and judged, and how many code units of diffs made. */
   readonly budget: { proofs: number; shown: number };
 }
@@ -181,7 +181,7 @@ function prove({ file, before, prover }: Proving, attempts: readonly Attempt[]):
 }
 
 function operationsOf({ join }: Prover, attempts: readonly Attempt[]): readonly Operation[] {
-  return join(attempts.flatMap(({ remedies: [remedy] }) => (remedy?.kind === 'patch' ? remedy.patch.operations : [])));
+  return join(attempts.map(({ remedies: [remedy] }) => (remedy?.kind === 'patch' ? remedy.patch.operations : [])));
 }
 
 /** Why an edited template is not what was promised, or null when it is. */

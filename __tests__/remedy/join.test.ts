@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Operation, TemplateValue } from '../../src/finding/patch.ts';
-import { joinOperations } from '../../src/remedy/join.ts';
+import { joinOperations as join } from '../../src/remedy/join.ts';
 
 const LIST = ['Resources', 'Role', 'Properties', 'Policies', 0, 'PolicyDocument', 'Statement'];
 const append = (...values: readonly TemplateValue[]): Operation => ({ kind: 'append', path: LIST, after: 0, values });
@@ -17,6 +17,9 @@ const allow = (action: string, ...resource: readonly string[]) => ({
   Resource: resource.length === 1 ? (resource[0] ?? '') : resource,
 });
 const when = (name: string, value: TemplateValue) => ({ 'Fn::If': [name, value, { Ref: 'AWS::NoValue' }] });
+
+/** Each operation as a patch of its own. */
+const joinOperations = (operations: readonly Operation[]) => join(operations.map((each) => [each]));
 
 describe('joinOperations', () => {
   test('does once what is wanted twice', () => {

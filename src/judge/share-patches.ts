@@ -19,8 +19,9 @@ export function withSharedPatches(findings: readonly Finding[]): readonly Findin
     if (first?.kind !== 'patch') return finding;
     const partners = new Set([finding, ...additions(finding).flatMap((same) => wanting.get(same) ?? [])]);
     const patches = partners.size > MOST_PARTNERS ? [finding] : findings.filter((each) => partners.has(each));
-    const all = patches.flatMap(operationsOf).flatMap((operation) => shared(replacements, operation));
-    const operations = joinOperations(all);
+    const operations = joinOperations(
+      patches.map((each) => operationsOf(each).flatMap((operation) => shared(replacements, operation))),
+    );
     if (JSON.stringify(operations) === JSON.stringify(first.patch.operations)) return finding;
     // What replaces a value for one finding alone takes it from the others: there is no use in trying that.
     const alone = patches.length > 1 ? [first] : [];
@@ -39,7 +40,7 @@ function shared(replacements: ReadonlyMap<string, Operation>, operation: Operati
 
 /** For each place in which findings want another value, the one that does for all; none where they contradict. */
 function sharedReplacements(findings: readonly Finding[]): ReadonlyMap<string, Operation> {
-  const joined = joinOperations(findings.flatMap(operationsOf).filter(isReplacement));
+  const joined = joinOperations(findings.map((finding) => operationsOf(finding).filter(isReplacement)));
   const places = joined.map(placeOf);
   const single = joined.filter(
     (_, index) => places.indexOf(places[index] ?? '') === places.lastIndexOf(places[index] ?? ''),

@@ -1,16 +1,17 @@
 import type { ConditionalValue, Operation, TemplateValue } from '../finding/patch.ts';
 import { freeName } from './free-name.ts';
+import { namedApart } from './named-apart.ts';
 import { isList, isMap, type TemplateMap } from './template-value.ts';
 
 const NOTHING = { Ref: 'AWS::NoValue' };
 
 /**
- * Makes one change of several: what is wanted twice is done once; what goes into the same place is put there together,
- * two statements that differ in their Resource alone as one (fewer lines), two policies of one name as one.
+ * Makes one change of several patches: what is wanted twice is done once; what goes into the same place is put there
+ * together, two statements that differ in their Resource alone as one (fewer lines), two policies of one name as one.
  */
-export function joinOperations(operations: readonly Operation[]): readonly Operation[] {
+export function joinOperations(patches: readonly (readonly Operation[])[]): readonly Operation[] {
   const joined = new Map<string, Operation>();
-  for (const operation of operations) {
+  for (const operation of namedApart(patches, joinTwo).flat()) {
     const place = placeOf(operation);
     const there = joined.get(place);
     const both = there === undefined ? operation : joinTwo(there, operation);
@@ -77,6 +78,8 @@ function joinValues(a: TemplateValue, b: TemplateValue): TemplateValue | null {
   if (same(a, b)) return a;
   if (isList(a) && isList(b)) return joinLists(a, b);
   if (!isMap(a) || !isMap(b)) return null;
+  // What one resource would have under a condition, the other has always.
+  if (a.Type !== undefined && !same(a.Condition, b.Condition)) return null;
   const found: Record<string, TemplateValue> = { ...a };
   for (const [key, value] of Object.entries(b)) {
     const there = found[key];
