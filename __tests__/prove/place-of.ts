@@ -51,7 +51,12 @@ function listChanges(a: readonly unknown[], b: readonly unknown[], path: Path): 
 
 function alike(a: unknown, b: unknown): boolean {
   if (equal(a, b)) return true;
-  if (!isMap(a) || !isMap(b) || a.Action === undefined) return false;
+  if (!isMap(a) || !isMap(b)) return false;
+  const [choice, other] = [a['Fn::If'], b['Fn::If']];
+  if (Array.isArray(choice) && Array.isArray(other)) {
+    return equal(choice[0], other[0]) && choice.slice(1).every((branch, at) => alike(branch, other[at + 1]));
+  }
+  if (a.Action === undefined) return false;
   return equal(a.Action, b.Action) || hasFewerActions(a, b);
 }
 
@@ -118,6 +123,8 @@ function conditionOf(resource: unknown): string {
 function valueAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>((inner, step) => {
     if (Array.isArray(inner)) return inner[Number(step)];
+    // What stands for itself is a list of one.
+    if (isMap(inner) && step === 0) return inner;
     return isMap(inner) ? inner[step] : undefined;
   }, value);
 }

@@ -23,7 +23,7 @@ export interface Wanted {
 
 /**
  * Narrows a list of actions by as few of its items as can be: one of the two that stands there stays; a pattern gives
- * way to those of which nothing else is; the rest goes. Null where the items do not tell.
+ * way to those of which nothing else is; the rest of KMS goes. Null where the items do not tell.
  */
 export function narrowItems(wanted: Wanted, written: Expression, path: TemplatePath): readonly Operation[] | null {
   if (written.kind !== 'list') return null;
@@ -35,7 +35,7 @@ export function narrowItems(wanted: Wanted, written: Expression, path: TemplateP
     const text = texts[index] ?? null;
     if (text === null) return changeOfChoice(wanted, item, lacking);
     const values = kept.filter((action) => homes.get(action) === index);
-    if (values.length === 0) return 'gone';
+    if (values.length === 0) return /^kms:/i.test(text) ? 'gone' : [];
     return exchange([...path, index], values.length === 1 && isText(text, values[0]) ? [] : values);
   });
   if (changes.includes(null)) return null;

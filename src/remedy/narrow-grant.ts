@@ -7,6 +7,7 @@ import { policyToPaste } from './by-hand.ts';
 import { cdkReason, wholeGrantCalls } from './cdk-call.ts';
 import { type Gap, statementsThat } from './gap.ts';
 import { keyArnValue, whyNoArn } from './key-arn.ts';
+import { narrowMixed } from './narrow-mixed.ts';
 import { actionsToTakeOut, rewriteStatements } from './rewrite.ts';
 import { splitStatement } from './split-grant.ts';
 import { statementToPaste } from './statement-to-paste.ts';
@@ -58,11 +59,11 @@ function anotherKey({ analysis, branch: { role } }: Gap): string | null {
   return role.kind === 'role' ? otherKeyUse(analysis, role) : null;
 }
 
-/** For a single statement that holds actions of KMS among others: those taken out of it, and a narrow one behind it. */
+/** For a single statement that holds actions of KMS among others: those narrowed, or taken out and granted behind it. */
 function splitting(gap: Gap, wide: readonly StatementMatch[], arn: TemplateValue | null): readonly Remedy[] {
   const [only, ...others] = wide;
   if (only === undefined || others.length > 0 || arn === null) return [];
-  const operations = splitStatement(gap, only.statement, arn);
+  const operations = narrowMixed(gap, only.statement, arn) ?? splitStatement(gap, only.statement, arn);
   const { path } = gap.analysis.scope.template.file;
   return operations === null ? [] : [{ kind: 'patch', patch: { file: path, operations } }];
 }

@@ -1,53 +1,70 @@
 import type { Operation, TemplateValue } from '../finding/patch.ts';
 import type { VisibleStatement } from '../iam/statement.ts';
-import { literalText } from '../template/expression.ts';
+import type { Scope } from '../resolve/scope.ts';
+import type { Diagram } from '../resolve/world.ts';
 import { pathTo } from '../template/template.ts';
-import { wouldCircle } from './circle.ts';
-import { type Gap, keyOf } from './gap.ts';
+import { thereAround } from './around.ts';
+import type { Gap } from './gap.ts';
 import { grantStatements } from './grant-statements.ts';
-import { guarded } from './guard.ts';
+import { type Guarding, guarded } from './guard.ts';
 import { guardingIn } from './hold-back.ts';
-import { placesOf } from './place.ts';
-import { namesAnythingElse } from './resource-parts.ts';
-import { neededActionsIn, whyNotOurs } from './rewrite.ts';
+import { mayNameAnotherKey, mayNarrow, servicesOf } from './narrow-mixed.ts';
+import { type Place, placesOf } from './place.ts';
+import { neededActionsIn } from './rewrite.ts';
 import { otherKmsUse } from './visible-code.ts';
 
 /**
  * For a wide statement that holds actions of KMS among those of other services: takes the former out of it and grants
- * what the stream needs of them behind it. Null where the statement is not ours to change, or where anything that runs
- * under the role may need more of KMS.
+ * what the stream needs of them behind it, under the condition that it is under. Null where the statement is not ours to
+ * change, or where anything that runs under the role may need more of KMS.
  */
 export function splitStatement(gap: Gap, statement: VisibleStatement, arn: TemplateValue): readonly Operation[] | null {
   const { analysis, branch } = gap;
-  const { scope } = analysis;
-  const { role, attachments } = branch;
-  if (role.kind !== 'role' || whyNotOurs(gap, statement) !== null || statement.elements.has('Condition')) return null;
-  const owner = statement.source.logicalId ?? '';
-  const key = keyOf(gap);
-  if (namesAnythingElse(gap, statement, arn) || (key !== null && wouldCircle(scope, owner, key.logicalId))) return null;
-  const kms = actionsOfKms(statement);
-  const guarding = guardingIn(gap, scope.exists(owner));
-  const path = pathTo(scope.template, statement.expression.node);
+  const { role } = branch;
+  if (role.kind !== 'role' || !mayNarrow(gap, statement) || statement.elements.has('Condition')) return null;
+  if (mayNameAnotherKey(gap, statement, arn) || otherKmsUse(analysis, role) !== null) return null;
+  const services = servicesOf(statement);
   const actions = statement.elements.get('Action');
-  const actionsPath = actions === undefined ? null : pathTo(scope.template, actions.node);
-  const index = path?.at(-1);
-  if (kms === null || guarding.kind === 'impossible' || actionsPath === null || typeof index !== 'number') return null;
-  const list = path?.slice(0, -1) ?? [];
-  const place = placesOf(scope, role.resource, attachments).find((each) => `${each.path}` === `${list}`);
-  if (place === undefined || otherKmsUse(analysis, role) !== null) return null;
-  const statements = grantStatements(neededActionsIn(statement), arn, gap.conditions, place.sids);
-  const values = statements.map((each) => guarded(guarding, each));
+  const path = actions === undefined ? null : pathTo(analysis.scope.template, actions.node);
+  const here = thereAround(analysis.scope, statement.source.logicalId ?? '', statement.expression);
+  const spot = spotOf(gap, statement, here);
+  const guarding = guardingIn(gap, here);
+  if (services === null || path === null || spot === null || guarding.kind === 'impossible') return null;
+  const statements = grantStatements(neededActionsIn(statement), arn, gap.conditions, spot.place.sids);
+  const values = statements.map((each) => guarded(spot.around, guarded(guarding, each)));
+  const kms = [...services.keys()].filter((index) => services[index] === 'kms');
   return [
-    { kind: 'remove', path: actionsPath, items: kms },
-    { kind: 'append', path: list, after: index, values },
+    { kind: 'remove', path, items: kms },
+    { kind: 'append', path: spot.place.path, after: spot.index, values },
   ];
 }
 
-/** Where in a list of actions those of KMS stand; null where there are none, none but them, or one that tells no service. */
-function actionsOfKms({ elements }: VisibleStatement): readonly number[] | null {
-  const actions = elements.get('Action');
-  const texts = actions?.kind === 'list' ? actions.items.map(literalText) : [];
-  const services = texts.map((text) => /^([a-z0-9-]+):/i.exec(text ?? '')?.[1]?.toLowerCase() ?? null);
-  const found = [...services.keys()].filter((index) => services[index] === 'kms');
-  return services.includes(null) || found.length === 0 || found.length === services.length ? null : found;
+/** Where a statement stands in a list of the role's, or alone, and the condition that it is under there. */
+interface Spot {
+  readonly place: Place;
+  readonly index: number;
+  readonly around: Guarding;
+}
+
+function spotOf(gap: Gap, { expression }: VisibleStatement, here: Diagram): Spot | null {
+  const { scope } = gap.analysis;
+  const { role, attachments } = gap.branch;
+  const path = pathTo(scope.template, expression.node);
+  if (path === null || role.kind !== 'role') return null;
+  const places = placesOf(scope, role.resource, attachments);
+  const place = places.find((each) => each.path.every((step, index) => step === path[index]));
+  const index = place === undefined ? undefined : (path[place.path.length] ?? 0);
+  const around = place === undefined ? null : between(scope, place.present, here);
+  return place === undefined || around === null || typeof index !== 'number' ? null : { place, index, around };
+}
+
+/** The condition that leads from one set of assignments to a smaller one; null where there is none. */
+function between({ world, conditions, template }: Scope, outer: Diagram, here: Diagram): Guarding | null {
+  const inner = world.and(outer, here);
+  if (inner === outer) return { kind: 'none' };
+  const names = [...template.conditions.keys()];
+  const held = names.find((name) => world.and(outer, conditions.named(name)) === inner);
+  if (held !== undefined) return { kind: 'condition', name: held, holds: true };
+  const barred = names.find((name) => world.except(outer, conditions.named(name)) === inner);
+  return barred === undefined ? null : { kind: 'condition', name: barred, holds: false };
 }
