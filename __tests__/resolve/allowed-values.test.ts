@@ -29,4 +29,41 @@ describe('the values that a parameter can have', () => {
     expect(allowed(asserting(isIn('test, prod, x')), declared)).toEqual(['prod', 'test']);
     expect(allowed('', declared)).toEqual(['prod', 'dev', 'test']);
   });
+
+  const patterned = (pattern: string, more = '') => allowed('', `{Type: String, AllowedPattern: '${pattern}'${more}}`);
+  test.each<[pattern: string, values: readonly string[]]>([
+    ['^(dev|stage|prod)$', ['dev', 'stage', 'prod']],
+    ['true|false', ['true', 'false']],
+    ['^(?:a|b)$', ['a', 'b']],
+    ['^a$|^b$', ['a', 'b']],
+    ['^prod$', ['prod']],
+    ['prod', ['prod']],
+    ['^(|prod|prod)$', ['', 'prod']],
+    ['(eu-west-1|v1\\.2|a\\/b)', ['eu-west-1', 'v1.2', 'a/b']],
+  ])('are those of a pattern that lists them: %s', (pattern, values) => {
+    expect(patterned(pattern)).toEqual(values);
+  });
+
+  test.each([
+    'dev.*',
+    'd[ae]v',
+    '^(dev|prod)(-eu)?$',
+    'dev|prod+',
+    'v1.2',
+    '\\d',
+    '(a)(b)',
+    'a{2}',
+    '(dev',
+    '',
+    '^$',
+    '^(a|(b|c))$',
+  ])('are open under any other pattern: %s', (pattern) => {
+    expect(patterned(pattern)).toBe(null);
+  });
+
+  test('are those of AllowedValues that a pattern leaves, and of a list none', () => {
+    expect(patterned('^(dev|prod)$', ', AllowedValues: [prod, test]')).toEqual(['prod']);
+    expect(allowed('', "{Type: CommaDelimitedList, AllowedPattern: 'a|b'}")).toBe(null);
+    expect(allowed('', "{Type: 'AWS::SSM::Parameter::Value<String>', AllowedPattern: 'a|b'}")).toBe(null);
+  });
 });

@@ -27,7 +27,8 @@ function namesIn({ resources, conditions, mappings, outputs }: Template): Readon
 }
 
 /** Says what is out of sight of something that is in the template: a role of a function, what a transform makes of it. */
-const OUT_OF_SIGHT = /^(what the transform \S+ makes of|the policies and the permissions boundary of the role of) \S+/;
+const OUT_OF_SIGHT =
+  /^(what the transform \S+ makes of|the policies and the permissions boundary of the role of|the name that CloudFormation gives) \S+/;
 
 /** True when some answer is open. */
 function expectOutside(streams: readonly StreamAnalysis[]): boolean {

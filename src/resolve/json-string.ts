@@ -1,4 +1,5 @@
 import { type Expression, fromData, literal } from '../template/expression.ts';
+import { MAX_LEVELS } from '../text/levels.ts';
 import type { Scope } from './scope.ts';
 import { asSpoken, concat, type Piece, type Text, textFrom, textOf } from './text.ts';
 import { always, chain, combine, type Guarded, type Shape, unknown } from './value.ts';
@@ -92,13 +93,10 @@ function readMarked(text: Text): ReturnType<typeof readJsonText> {
   }
 }
 
-/** What is read by recursion may be no deeper than a template may. */
-const MAX_DEPTH = 800;
-
 function isDeep(value: unknown): boolean {
   let level = [value];
   for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > MAX_DEPTH) return true;
+    if (depth > MAX_LEVELS) return true;
     level = level.flatMap((each): unknown[] => (typeof each === 'object' && each !== null ? Object.values(each) : []));
   }
   return false;

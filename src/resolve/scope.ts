@@ -11,6 +11,7 @@ import { evaluateIntrinsic } from './intrinsics.ts';
 import { mappedBy } from './mapped.ts';
 import { givenIs, givenValue, isListType, isStored, parameterValue } from './parameters.ts';
 import { partitionOf } from './partition.ts';
+import { valuesOfPattern } from './pattern-values.ts';
 import { type PseudoParameters, pseudoHole, pseudoParameters } from './pseudo-parameters.ts';
 import { ALONE, type Surroundings } from './surroundings.ts';
 import { type Hole, type Text, textOf } from './text.ts';
@@ -120,18 +121,19 @@ export class Scope {
     return this.#deployed;
   }
 
-  /** The values that a parameter can have at all: what AllowedValues and the template's rules leave, or null. */
+  /** The values that a parameter can have at all: what AllowedValues, a pattern and the template's rules leave, or null. */
   allowedValues(name: string): readonly string[] | null {
     const known = this.#allowed.get(name);
     if (known !== undefined) return known;
     const parameter = this.template.parameters.get(name);
-    const allowed = parameter?.allowedValues ?? null;
-    const asserted = assertedValues(this.template, name);
-    const all =
-      allowed === null || asserted === null ? (allowed ?? asserted) : allowed.filter((v) => asserted.includes(v));
-    const both = parameter !== undefined && isStored(parameter) ? null : all;
-    this.#allowed.set(name, both);
-    return both;
+    const lists =
+      parameter === undefined || isStored(parameter)
+        ? []
+        : [parameter.allowedValues, valuesOfPattern(parameter), assertedValues(this.template, name)];
+    const [first = null, ...others] = lists.filter((list) => list !== null);
+    const all = first?.filter((value) => others.every((other) => other.includes(value))) ?? null;
+    this.#allowed.set(name, all);
+    return all;
   }
 
   /** What `Ref` gives for a parameter, a pseudo-parameter or a resource. */
