@@ -23,17 +23,23 @@ export function valueUnderKey(style: Style, key: string, value: TemplateValue, c
   return blockValue(style, value, key, column, { mapping: column + step, list: column + dash });
 }
 
-/** An item as lines, its dash at a zero-based column; `key` is the list's own. */
-export function blockItem(style: Style, value: TemplateValue, key: string, column: number): string[] {
-  const { inline, lines } = valueBehindDash(style, key, value, column);
+/** An item as lines, its dash at a zero-based column; `key` is the list's own, `outer` what an intrinsic stands for. */
+export function blockItem(style: Style, value: TemplateValue, key: string, column: number, outer?: string): string[] {
+  const { inline, lines } = valueBehindDash(style, key, value, column, outer);
   const dash = `${' '.repeat(column)}-${' '.repeat(columns(style).gap)}`;
   return [dash + inline, ...lines];
 }
 
 /** A value for the dash at a column; its first line is inline. */
-export function valueBehindDash(style: Style, key: string, value: TemplateValue, column: number): BlockValue {
+export function valueBehindDash(
+  style: Style,
+  key: string,
+  value: TemplateValue,
+  column: number,
+  outer = `${key}[]`,
+): BlockValue {
   const content = column + 1 + columns(style).gap;
-  const below = blockValue(style, value, `${key}[]`, column, { mapping: content, list: content });
+  const below = blockValue(style, value, `${key}[]`, column, { mapping: content, list: content }, outer);
   const [first, ...others] = below.lines;
   if (below.inline !== '' || first === undefined) return below;
   return { inline: first.slice(content), lines: others };
@@ -61,7 +67,8 @@ function blockValue(
     return { inline: flowText(style, value, key, place, ' '.repeat(column), outer), lines: [] };
   }
   if (isMap(value)) return { inline: '', lines: mappingLines(style, value, below.mapping) };
-  return { inline: '', lines: value.flatMap((item) => blockItem(style, item, key, below.list)) };
+  const own = key === 'Fn::If' ? outer : undefined;
+  return { inline: '', lines: value.flatMap((item) => blockItem(style, item, key, below.list, own)) };
 }
 
 function mappingLines(style: Style, map: TemplateMap, column: number): string[] {

@@ -26,7 +26,7 @@ export interface Scope {
 /**
  * What the nearest scope that has an answer does most: `scopes` from the nearest outwards, `fits` leaves answers out.
  * Questions: `quote`, `quote:<key>` (plain, single, double: of texts that need none) · `quotes` (single, double) ·
- * `keyquote` · `calls` (short, long) · `layout:<key>/<shape>`, `layout:<shape>` (block, one, multi: lines of a
+ * `keyquote`, `keyquote:<key>` · `calls`, `calls:<name>` (short, long: intrinsics) · `layout:<key>/<shape>`, `layout:<shape>` (block, one, multi: lines of a
  * collection) · `step`, `dash`, `gap` (columns: of a nested mapping, of a dash below its key, behind a dash) · `unit`,
  * `close` (in brackets over several lines: indentation of the parts and of the closing bracket) · `colon`, `comma`
  * (with the blanks around) · `brace`, `bracket` (the blank inside) · `orderOf(a, b)` (which of two keys comes
@@ -49,6 +49,13 @@ export function ask(
     if (best !== null) return best;
   }
   return null;
+}
+
+/** How often a question was answered in the widest scope. */
+export function timesSeen(file: SourceFile, scopes: readonly Scope[], question: string): number {
+  const widest = scopes.at(-1);
+  const answers = widest === undefined ? undefined : tallyOf(file, widest).get(question);
+  return [...(answers?.values() ?? [])].reduce((sum, count) => sum + count, 0);
 }
 
 function tallyOf(file: SourceFile, scope: Scope): Tally {
@@ -83,18 +90,21 @@ function count({ tally }: Survey, question: string, answer: string): void {
   tally.set(question, answers);
 }
 
-/** `key`: what the value stands under (`Action`, `Fn::If`, `Statement[]` for the items of a list). */
-function survey(around: Survey, node: SyntaxNode, key: string): void {
+/**
+ * `key`: what the value stands under (`Action`, `Fn::If`, `Statement[]` for the items of a list); `outer`: what the
+ * intrinsic stands under whose argument it is.
+ */
+function survey(around: Survey, node: SyntaxNode, key: string, outer: string = key): void {
   if (around.left.values <= 0) return;
   around.left.values -= 1;
   const at =
     !around.flow && node.kind !== 'scalar' && node.kind !== 'alias' && node.flow ? { ...around, flow: true } : around;
   const name = longName(node.tag);
-  if (name !== null) count(at, 'calls', 'short');
+  if (name !== null) spelling(at, name, 'short');
   if (name === ATTRIBUTE) attribute(at, 'short', node);
   const owner = name ?? key;
   if (node.kind === 'scalar') scalar(at, node, owner);
-  else if (node.kind === 'sequence') sequence(at, node, owner);
+  else if (node.kind === 'sequence') sequence(at, node, owner, outer);
   else if (node.kind === 'mapping') mapping(at, node, owner);
 }
 
@@ -102,8 +112,13 @@ function scalar(at: Survey, node: ScalarNode, key: string): void {
   if (typeof node.value !== 'string' || node.style === 'literal' || node.style === 'folded') return;
   if (node.style !== 'plain') count(at, 'quotes', node.style);
   if (!canBePlain(node.text, at.flow ? 'flow' : 'block')) return;
-  count(at, `quote:${key}`, node.style);
+  count(at, `quote:${quotedAs(key, node.text)}`, node.style);
   if (node.tag === null) count(at, 'quote', node.style);
+}
+
+/** What a text's quotes are asked for by: the condition of an Fn::If is written as that of a resource. */
+export function quotedAs(key: string, text: string): string {
+  return key === 'Fn::If[]' && /^[A-Za-z0-9]+$/.test(text) ? 'Condition' : key;
 }
 
 /** What kind of collection a node is, for the choice of its layout. */
@@ -116,18 +131,19 @@ function shapeOf(node: SequenceNode | MappingNode): Shape {
   return call ? 'call' : 'map';
 }
 
-function layout(at: Survey, node: SequenceNode | MappingNode, key: string): void {
+function layout(at: Survey, node: SequenceNode | MappingNode, key: string, outer: string = key): void {
   const { start, end } = node.valueRange;
   const lines = lineRange(at.file, start).end >= end ? 'one' : 'multi';
   const answer = node.flow ? lines : 'block';
   const shape = shapeOf(node);
   count(at, `layout:${key}/${shape}`, answer);
   count(at, `layout:${shape}`, answer);
+  if (outer !== key) count(at, `layout:${key} in ${outer}/${shape}`, answer);
 }
 
-function sequence(at: Survey, node: SequenceNode, key: string): void {
+function sequence(at: Survey, node: SequenceNode, key: string, outer: string): void {
   if (node.items.length > 0) {
-    if (node !== at.scope) layout(at, node, key);
+    if (node !== at.scope) layout(at, node, key, outer);
     if (node.flow) brackets(at, node, node.items, 'bracket');
     else gap(at, node);
   }
@@ -137,8 +153,8 @@ function sequence(at: Survey, node: SequenceNode, key: string): void {
 function mapping(at: Survey, node: MappingNode, key: string): void {
   if (node.entries.length > 0) {
     if (node !== at.scope) layout(at, node, key);
-    if (shapeOf(node) === 'call') count(at, 'calls', 'long');
     const [only] = node.entries;
+    if (only !== undefined && shapeOf(node) === 'call') spelling(at, only.key.text, 'long');
     if (only?.key.text === ATTRIBUTE) attribute(at, 'long', only.value);
     if (node.flow) {
       const values = node.entries.map((entry) => ({
@@ -149,11 +165,19 @@ function mapping(at: Survey, node: MappingNode, key: string): void {
   }
   order(at, node);
   for (const entry of node.entries) {
-    if (canBePlain(entry.key.text, 'flow')) count(at, 'keyquote', entry.key.style);
+    if (canBePlain(entry.key.text, 'flow')) {
+      count(at, 'keyquote', entry.key.style);
+      count(at, `keyquote:${entry.key.text}`, entry.key.style);
+    }
     if (node.flow) colon(at, entry);
     else nesting(at, entry);
-    survey(at, entry.value, entry.key.text);
+    survey(at, entry.value, entry.key.text, shapeOf(node) === 'call' ? key : entry.key.text);
   }
+}
+
+function spelling(at: Survey, name: string, answer: 'short' | 'long'): void {
+  count(at, 'calls', answer);
+  count(at, `calls:${name}`, answer);
 }
 
 function order(at: Survey, { entries }: MappingNode): void {

@@ -1,7 +1,7 @@
 import type { TemplateValue } from '../finding/patch.ts';
 import type { SourceFile } from '../text/source-file.ts';
 import { callOf, dotted, isList, isMap, tagOf } from './intrinsic.ts';
-import { ask, type Scope, type Shape } from './neighbours.ts';
+import { ask, quotedAs, type Scope, type Shape, timesSeen } from './neighbours.ts';
 import { canBePlain, doubleQuoted, type Quote, scalarText } from './scalar-text.ts';
 
 /** How the text around a place is written; asked for one trait at a time. */
@@ -47,7 +47,7 @@ export function spelled(style: Style, value: TemplateValue, key: string): Spelli
   const long = { tag: null, value, key };
   if (call === null) return long;
   const text = dotted(call);
-  const tag = usesTags(style) ? tagOf(call) : null;
+  const tag = usesTags(style, call.name) ? tagOf(call) : null;
   if (tag !== null) {
     const argument = text === null || trait(style, 'attribute:short') === 'list' ? call.argument : text;
     return { tag, value: argument, key: call.name };
@@ -57,28 +57,34 @@ export function spelled(style: Style, value: TemplateValue, key: string): Spelli
     : long;
 }
 
-/** Whether intrinsics are written with tags. */
-export function usesTags(style: Style): boolean {
-  return !style.json && trait(style, 'calls') !== 'long';
+/** Whether an intrinsic is written with its tag: as it is elsewhere, where that is more than once; else as others are. */
+export function usesTags(style: Style, name: string): boolean {
+  const own = `calls:${name}`;
+  const isHabit = timesSeen(style.file, style.scopes, own) > 1;
+  return !style.json && ((isHabit ? trait(style, own) : null) ?? trait(style, 'calls')) !== 'long';
 }
 
 /** A text, number or truth value that stands under `key`. */
 export function scalarValue(style: Style, value: string | number | boolean, key: string, where: Where): string {
   if (style.json) return JSON.stringify(value);
   if (typeof value !== 'string') return String(value);
-  return quoted(style, value, trait(style, `quote:${key}`) ?? usualQuote(style, key), where);
+  const under = quotedAs(key, value);
+  return quoted(style, value, trait(style, `quote:${under}`) ?? usualQuote(style, under), where);
 }
 
 /** Names behind a tag are plain, and texts to fill in quoted, unless the file does it otherwise. */
 function usualQuote(style: Style, key: string): string | null {
   if (key === 'Fn::Sub') return quotes(style);
-  if (!usesTags(style) || (key !== 'Ref' && key !== 'Fn::GetAtt')) return trait(style, 'quote');
+  if (key === 'Condition') return trait(style, 'quote:Ref') ?? trait(style, 'quote:Fn::GetAtt') ?? 'plain';
+  if ((key !== 'Ref' && key !== 'Fn::GetAtt') || !usesTags(style, key)) return trait(style, 'quote');
   return trait(style, key === 'Ref' ? 'quote:Fn::GetAtt' : 'quote:Ref') ?? 'plain';
 }
 
 /** A mapping's key. */
 export function keyText(style: Style, key: string, where: Where): string {
-  return style.json ? doubleQuoted(key) : quoted(style, key, trait(style, 'keyquote'), where);
+  return style.json
+    ? doubleQuoted(key)
+    : quoted(style, key, trait(style, `keyquote:${key}`) ?? trait(style, 'keyquote'), where);
 }
 
 function quoted(style: Style, text: string, usual: string | null, where: Where): string {
@@ -148,7 +154,9 @@ export function layoutOf(
   const shape = shapeOf(value);
   const fits = (answer: string) => where === 'block' || answer !== 'block';
   const near = (question: string) => ask(style.file, style.scopes, `layout:${question}`, fits);
-  const own = near(`${key}/${shape}`) ?? (shape === 'list' && outer !== key ? near(`${outer}/map`) : null);
+  const nearOuter = (of: Shape) => (of === 'list' || of === 'map' ? near(`${outer}/map`) : null);
+  const around = outer === key ? null : (near(`${key} in ${outer}/${shape}`) ?? nearOuter(shape));
+  const own = around ?? near(`${key}/${shape}`);
   if (own === 'block' || own === 'one' || own === 'multi') return own;
   const like = near(shape);
   if (where === 'block') {

@@ -28,7 +28,7 @@ function inBlock(place: Place, style: Style, condition: string, inner: readonly 
   if (entry !== null || list === undefined) return refused('it stands right below a key');
   const column = columnOf(file, node.valueRange.start);
   const { dash, gap } = columns(style);
-  const items = usesTags(style) ? column : column + dash;
+  const items = usesTags(style, 'Fn::If') ? column : column + dash;
   const [sign, ...lines] = blockItem(style, NO_VALUE, 'Fn::If', items);
   const below = linesBehind(file, node, columnOf(file, list.valueRange.start), [sign ?? '', ...lines], style.eol);
   if (below.kind === 'refused') return below;
@@ -36,7 +36,7 @@ function inBlock(place: Place, style: Style, condition: string, inner: readonly 
   const range = { start: node.range.start, end: tail?.range.start ?? node.range.end };
   const dashes = `${' '.repeat(items)}-${' '.repeat(gap)}`;
   const head = [
-    usesTags(style) ? '!If' : `${keyText(style, 'Fn::If', 'block')}:`,
+    usesTags(style, 'Fn::If') ? '!If' : `${keyText(style, 'Fn::If', 'block')}:`,
     ...blockItem(style, condition, 'Fn::If', items),
     dashes,
   ].join(style.eol);
@@ -49,7 +49,7 @@ function inBrackets(place: Place, style: Style, condition: string, inner: readon
   const written = editedPart(place, node.range, inner);
   const kind: FlowPlace = /[\r\n]/.test(written) ? 'flow' : 'line';
   const outer = indentationOf(file, node.range.start);
-  const isTagged = usesTags(style);
+  const isTagged = usesTags(style, 'Fn::If');
   const around = isTagged ? outer : outer + unit(style);
   const within = around + unit(style);
   const parts = [
