@@ -3,9 +3,11 @@ import { relativeTo } from '../resolve/surroundings.ts';
 import { literalOf, printable, soleHole, spelled } from '../resolve/text.ts';
 import { type Expression, entry, literalText } from '../template/expression.ts';
 import { property, type Resource } from '../template/template.ts';
+import type { Told } from './code-for-resource.ts';
 import { type Language, withoutCommentsAndStrings } from './code-text.ts';
-import { definesEntry } from './entry-parts.ts';
-import { type HandlerCode, readHandlerCode, readHandlerFiles } from './handler-code.ts';
+import { type RunFor, runFor, type Starts } from './dispatched-types.ts';
+import { definesEntry, entryParts } from './entry-parts.ts';
+import { type HandlerCode, makesCall, readHandlerFiles } from './handler-code.ts';
 import { withTokens } from './key-argument.ts';
 import { reachedTexts } from './reached-code.ts';
 import { type CodeFile, filesOfHandler } from './sibling-code.ts';
@@ -19,38 +21,72 @@ export interface FunctionCode {
 
 const HIDDEN: FunctionCode = { code: null, wanted: [] };
 
-const cache = new WeakMap<Sources, WeakMap<Scope, Map<Resource, FunctionCode>>>();
+/** What a function runs for one custom resource, where it makes the call for any. */
+export interface CodeForResource extends FunctionCode {
+  readonly starts: Starts;
+}
+
+const cache = new WeakMap<Sources, WeakMap<Scope, Map<Resource, Map<string, CodeForResource>>>>();
 
 /**
  * Reads the code that a function runs: inline, or the handler's file in a folder of the repository. Once for all the
  * custom resources that share the function.
  */
 export function codeOfFunction(scope: Scope, resource: Resource, sources: Sources): FunctionCode {
-  const scopes = cache.get(sources) ?? new WeakMap<Scope, Map<Resource, FunctionCode>>();
-  const functions = scopes.get(scope) ?? new Map<Resource, FunctionCode>();
-  const code = functions.get(resource) ?? readFunction(scope, resource, sources);
-  cache.set(sources, scopes.set(scope, functions.set(resource, code)));
+  return readOnce(scope, resource, sources, null);
+}
+
+/** Reads what of that code a function runs for one custom resource. */
+export function codeForResource(scope: Scope, resource: Resource, sources: Sources, told: Told): CodeForResource {
+  return readOnce(scope, resource, sources, told);
+}
+
+function readOnce(scope: Scope, resource: Resource, sources: Sources, told: Told | null): CodeForResource {
+  const scopes = cache.get(sources) ?? new WeakMap<Scope, Map<Resource, Map<string, CodeForResource>>>();
+  const functions = scopes.get(scope) ?? new Map<Resource, Map<string, CodeForResource>>();
+  const codes = functions.get(resource) ?? new Map<string, CodeForResource>();
+  const name = told === null ? '' : `${told.type} ${told.logicalId}`;
+  const code = codes.get(name) ?? readFunction(scope, resource, sources, told);
+  cache.set(sources, scopes.set(scope, functions.set(resource, codes.set(name, code))));
   return code;
 }
 
-function readFunction(scope: Scope, resource: Resource, sources: Sources): FunctionCode {
+function readFunction(scope: Scope, resource: Resource, sources: Sources, told: Told | null): CodeForResource {
   const code = property(resource, 'Code');
   const languages = languagesOf(scope, resource);
   const inline = entry(code, 'ZipFile');
-  if (inline !== null) return { code: readInline(scope, inline, languages, resource), wanted: [] };
+  let starts: Starts = 'not';
+  const readerFor = (language: Language): Reader => ({
+    ...{ resource, language, told },
+    note: (found) => {
+      if (starts !== 'starts' && found !== 'not') starts = found;
+    },
+  });
+  if (inline !== null)
+    return { code: readInline(scope, inline, languages.map(readerFor), resource), wanted: [], starts };
   const folder = literalText(code) ?? assetFolder(resource);
   const files = folder === null ? [] : languages.flatMap((language) => handlerFiles(scope, resource, folder, language));
   for (const { path, language } of files) {
     const source = sources.get(path);
     if (source === 'absent') continue;
-    if (source === 'unread') return { code: null, wanted: files.map((file) => file.path) };
+    if (source === 'unread') return { code: null, wanted: files.map((file) => file.path), starts };
     const root = relativeTo(scope.template.file.path, folder ?? '');
-    const { code: read, wanted } = readFor(resource, source, language, (file) =>
-      readWithSiblings(file, root, language, sources),
+    const reader = readerFor(language);
+    const { code: read, wanted } = readFor(reader, source, (file, entry) =>
+      readWithSiblings(reader, file, root, sources, entry),
     );
-    return { code: withLayers(read, resource), wanted };
+    return { code: withLayers(read, resource), wanted, starts };
   }
-  return HIDDEN;
+  return { ...HIDDEN, starts };
+}
+
+/** How the code of a function is read: for one custom resource, or for all. */
+interface Reader {
+  readonly resource: Resource;
+  readonly language: Language;
+  readonly told: Told | null;
+  /** Takes note of what is found for the one. */
+  readonly note: (starts: Starts) => void;
 }
 
 /**
@@ -58,28 +94,53 @@ function readFunction(scope: Scope, resource: Resource, sources: Sources): Funct
  * call. Several Lambda functions may share one file.
  */
 function readFor<T extends Pick<CodeFile, 'text'>, Found extends { readonly code: HandlerCode }>(
-  resource: Resource,
+  { resource, language, told }: Reader,
   file: T,
-  language: Language,
-  read: (file: T) => Found,
+  read: (file: T, entry: string | null) => Found,
 ): Found {
-  const whole = read(file);
-  const name = literalText(property(resource, 'Handler'))?.split('.').at(-1);
-  if (!whole.code.startsStream || name === undefined) return whole;
+  const name = literalText(property(resource, 'Handler'))?.split('.').at(-1) ?? null;
   const { text } = file;
   const all = { text, language, code: withoutCommentsAndStrings(text, language).code };
-  if (!definesEntry(all, name)) return whole;
+  const isDefined = name !== null && definesEntry(all, name);
+  const isTold = isDefined && entryParts(all) !== null;
+  const whole = read(file, isDefined ? name : null);
+  if (told !== null || !whole.code.startsStream || !isTold) return whole;
   const [reached = text] = reachedTexts([text], language, [name]);
-  const own = read({ ...file, text: reached });
+  const own = read({ ...file, text: reached }, name);
   return own.code.startsStream ? whole : own;
 }
 
+/** What the files of a handler do: all of them, or what of them runs for one custom resource. */
+function readTexts(
+  { language, told, note }: Reader,
+  texts: readonly string[],
+  modules: readonly string[],
+  entry: string | null,
+  isSeen: (text: string, module: string) => boolean,
+): HandlerCode {
+  if (told === null) return readHandlerFiles(texts, language, isSeen);
+  const makes = (some: readonly string[]) => makesCall(some, language);
+  const run: RunFor = makes(texts)
+    ? runFor({ texts, modules, language }, told, entry, makes)
+    : { starts: 'not', texts };
+  const origin = new Map(run.texts.map((text, index) => [text, texts[index] ?? text]));
+  const code = readHandlerFiles(run.texts, language, (text, module) => isSeen(origin.get(text) ?? text, module));
+  note(run.starts === 'not' && code.leavesCallOpen ? 'open' : run.starts);
+  return code;
+}
+
 /** A handler that is not seen to make the call by itself may make it in a file that it loads. */
-function readWithSiblings(handler: CodeFile, folder: string | null, language: Language, sources: Sources) {
-  const alone = readHandlerCode(handler.text, language);
+function readWithSiblings(
+  reader: Reader,
+  handler: CodeFile,
+  folder: string | null,
+  sources: Sources,
+  entry: string | null,
+) {
+  const alone = readTexts(reader, [handler.text], [], entry, () => false);
   if (folder === null || alone.startsStream || !alone.loadsUnseenCode) return { code: alone, wanted: [] };
-  const { texts, modules, isSeen, wanted } = filesOfHandler(handler, folder, language, sources);
-  return { code: readHandlerFiles(texts, language, isSeen, modules), wanted };
+  const { texts, modules, isSeen, wanted } = filesOfHandler(handler, folder, reader.language, sources);
+  return { code: readTexts(reader, texts, modules, entry, isSeen), wanted };
 }
 
 /**
@@ -94,7 +155,7 @@ function assetFolder(resource: Resource): string | null {
 function readInline(
   scope: Scope,
   inline: Expression,
-  languages: readonly Language[],
+  readers: readonly Reader[],
   resource: Resource,
 ): HandlerCode | null {
   // A value that stands for the whole text may be any code.
@@ -102,32 +163,21 @@ function readInline(
   const texts = shapes.map(({ value }) => (value.kind === 'text' && soleHole(value) === null ? spelled(value) : null));
   const known = texts.filter((text) => text !== null);
   if (known.length === 0) return null;
-  const read = withLayers(readInAny(known.join('\n'), languages, resource), resource);
+  const read = withLayers(readInAny(known.join('\n'), readers), resource);
   const spoken = shapes.flatMap(({ value }) => (value.kind === 'text' ? [value] : []));
-  const { key } = readInAny(spoken.map(printable).join('\n'), languages, resource);
+  const { key } = readInAny(spoken.map(printable).join('\n'), readers);
   const code = { ...read, key: withTokens(key, spoken) };
   return known.length < texts.length ? { ...code, loadsUnseenCode: true } : code;
 }
 
-/** What was read of inline code, by handler and text: functions share it, and a proof reads all of it once more. */
-const inlineCode = new Map<string, HandlerCode>();
-const MOST_INLINE = 500;
-
-function readInAny(text: string, languages: readonly Language[], resource: Resource): HandlerCode {
-  const id = [literalText(property(resource, 'Handler')), ...languages, text].join('\n');
-  const code = inlineCode.get(id) ?? readCodeInAny(text, languages, resource);
-  if (inlineCode.size >= MOST_INLINE) inlineCode.clear();
-  inlineCode.set(id, code);
-  return code;
-}
-
 /** Code that may be in several languages says nothing against a stream if it makes the call in none of them. */
-function readCodeInAny(text: string, languages: readonly Language[], resource: Resource): HandlerCode {
-  const read = languages.map(
-    (language) =>
-      readFor(resource, { text }, language, (file) => ({ code: readHandlerCode(file.text, language) })).code,
+function readInAny(text: string, readers: readonly Reader[]): HandlerCode {
+  const read = readers.map(
+    (reader) =>
+      readFor(reader, { text }, (file, entry) => ({ code: readTexts(reader, [file.text], [], entry, () => false) }))
+        .code,
   );
-  const [first = readHandlerCode(text, 'javascript'), ...others] = read;
+  const [first = readHandlerFiles([text], 'javascript', () => false), ...others] = read;
   const starting = read.find(({ startsStream }) => startsStream);
   return starting ?? (others.length === 0 ? first : { ...first, loadsUnseenCode: true });
 }

@@ -1,5 +1,5 @@
 import type { Scope } from '../resolve/scope.ts';
-import { always, type Guarded, restrict, type Shape } from '../resolve/value.ts';
+import { always, type Guarded, restrict, type Shape, unknown } from '../resolve/value.ts';
 import { ALWAYS, type Diagram, NEVER } from '../resolve/world.ts';
 import { literalText } from '../template/expression.ts';
 import { isCustomType, property, type Resource, type Template } from '../template/template.ts';
@@ -13,6 +13,7 @@ import {
   handlersOf,
   roleNamesAction,
 } from './caller.ts';
+import { codeForResource } from './code-of-function.ts';
 import { type FunctionReference, functionsCalled, functionsNamedBy } from './function.ts';
 import { hintOn, type StreamHint } from './hint.ts';
 import { findKeyValue, holdsKey, keyAt } from './key-search.ts';
@@ -135,11 +136,40 @@ function judgeHandler(judging: Judging, handler: Handler): readonly Judged[] {
   const named = roleNamesAction(handler.scope, handler.resource);
   const caller = () => callerOfHandler(scope, customResource, handler);
   if (handler.code?.startsStream === true) {
-    if (handler.code.otherTypes.includes(customResource.type)) return [];
-    return [{ caller: caller(), evidence: named ? ['handler-code', 'role-action'] : ['handler-code'] }];
+    const evidence: readonly StartEvidence[] = named ? ['handler-code', 'role-action'] : ['handler-code'];
+    return judgeDispatched(judging, handler).map((own) => ({ caller: own, evidence }));
   }
   if (!isHidden(handler) || !named) return [];
   return [{ caller: caller(), evidence: ['role-action'] }];
+}
+
+/** What makes the call for this custom resource, in code that may tell several apart; nothing where it makes none for it. */
+function judgeDispatched({ scope, customResource, sources, hint }: Judging, handler: Handler): readonly Caller[] {
+  const { type, logicalId } = customResource;
+  const own = codeForResource(handler.scope, handler.resource, sources, { type, logicalId });
+  for (const path of own.wanted) scope.family.want({ path, why: 'handler-code' });
+  const isOwn = own.starts === 'starts' && own.code !== null && handler.code !== null;
+  const code = isOwn ? { ...handler.code, key: own.code.key, describes: own.code.describes } : handler.code;
+  const caller = callerOfHandler(scope, customResource, { ...handler, code });
+  if (own.starts === 'starts' || isTold(hint)) return [caller];
+  const isOpen = own.starts === 'open' && typesOn(scope, handler, sources).size > 1;
+  if (own.starts === 'open') return [isOpen ? { ...caller, key: always(unknown(UNTOLD)) } : caller];
+  return [];
+}
+
+const UNTOLD = 'for which custom resources the handler calls StartActivityStream';
+
+/** The types of the custom resources of a template that a function runs for. */
+function typesOn(scope: Scope, { resource }: Handler, sources: Sources): ReadonlySet<string> {
+  const found = customResourcesOf(scope.template).filter((each) => {
+    const token = property(each, 'ServiceToken');
+    const called = token === null ? [] : functionsNamedBy(scope, token);
+    return called.some(({ value }) => {
+      if (value.kind !== 'function') return false;
+      return handlersOf(value.scope, value.resource, sources).seen.some((seen) => seen.resource === resource);
+    });
+  });
+  return new Set(found.map(({ type }) => type));
 }
 
 /** Code that is not visible, loads code which is not, or calls what it does not show, says nothing against a stream. */

@@ -16,12 +16,31 @@ export const MOST_PARTS = 1000;
 const UNNAMED =
   /\b(?:globals|locals|vars|getattr|attrgetter|methodcaller|eval|exec|Function|__import__|import_module|modules|__dict__|__subclasses__|__init_subclass__|Reflect)\b|\b(?:this|exports|self|cls|module|global|globalThis)\s{0,9}\[/;
 
+/** A method by a name that is made, and a decorator that may call what it stands on. */
+const COMPUTED = /[\w$)\]]\s{0,9}(?:\?\.)?\[[^\]'"`\n]{1,99}\]\s{0,9}\(/;
+const DECORATED = /(?<=^|\n)[ \t]*@([\w.]{1,99})[^\n]*\n(?:[ \t]*@[^\n]*\n)*[ \t]*(?:async[ \t]+)?def\b/g;
+/** Decorators that only wrap what is called by its name. */
+const WRAPS =
+  /^(?:property|cached_property|staticmethod|classmethod|abstractmethod|override|functools\.\w+|lru_cache|cache|wraps|contextmanager|(?:\w+\.)?(?:create|update|delete|poll_create|poll_update|poll_delete))$|retry|backoff|trac|log|metric|time/i;
+
+/** Whether code may call a function by what is not its name. */
+export function callsUnnamed({ code, language }: Code): boolean {
+  if (UNNAMED.test(code)) return true;
+  return language === 'python'
+    ? [...code.matchAll(DECORATED)].some(([, name = '']) => !WRAPS.test(name))
+    : COMPUTED.test(code);
+}
+
 /**
  * The parts of the file that Lambda loads first which run only by their names: functions, classes and plain variables of
  * the whole file. All else of it runs with the file. Null where its code may call what it does not name.
  */
 export function entryParts(all: Code): readonly Part[] | null {
-  if (all.language === 'shell' || UNNAMED.test(all.code) || !outlineOf(all).isWhole) return null;
+  return UNNAMED.test(all.code) ? null : partsByName(all);
+}
+
+function partsByName(all: Code): readonly Part[] | null {
+  if (all.language === 'shell' || !outlineOf(all).isWhole) return null;
   const parts = all.language === 'python' ? pythonParts(all) : scriptParts(all);
   return parts.length > MOST_PARTS ? null : parts;
 }
@@ -32,7 +51,7 @@ export function entryParts(all: Code): readonly Part[] | null {
  * https://docs.aws.amazon.com/lambda/latest/dg/python-handler.html
  */
 export function definesEntry(all: Code, name: string): boolean {
-  const parts = entryParts(all) ?? [];
+  const parts = partsByName(all) ?? [];
   const [found, ...others] = parts.filter(({ names }) => names.includes(name));
   if (found?.isFunction !== true || others.length > 0) return false;
   return (
@@ -41,9 +60,10 @@ export function definesEntry(all: Code, name: string): boolean {
   );
 }
 
-/** The names of functions that nothing else of the file names: one of them is what Lambda calls. */
-export function unnamedElsewhere(all: Code): readonly string[] {
-  const parts = entryParts(all) ?? [];
+/** The names of functions that nothing else of the file names: one of them is what Lambda calls; null where none is told. */
+export function unnamedElsewhere(all: Code): readonly string[] | null {
+  const parts = partsByName(all);
+  if (parts === null) return null;
   return parts.flatMap(({ names: [name], range, isFunction }) => {
     if (name === undefined || !isFunction) return [];
     const uses = [...all.code.matchAll(new RegExp(wordOf(name), 'g'))].map(({ index }) => index);
@@ -106,10 +126,20 @@ function scriptParts(all: Code): readonly Part[] {
   return [...named, ...classes, ...idleVariables(all)];
 }
 
+const RUNS = /[(`]|=>|\b(?:new|await|yield|function|class)\b/;
+
 /** Variables whose value calls nothing. */
 function idleVariables(all: Code): readonly Part[] {
-  const runs = /[(`]|=>|\b(?:new|await|yield|function|class)\b/;
-  return variablesIn(all).filter(({ range }) => !runs.test(all.code.slice(...range)));
+  return variablesIn(all).filter(({ range }) => !RUNS.test(all.code.slice(...range)));
+}
+
+/** The names of variables whose value may call something, but for those that are functions. */
+export function variablesThatRun(all: Code): readonly string[] {
+  const isFunction =
+    /^\s*(?:async\s*)?(?:function\b|lambda\b|[\w$]{1,64}\s*=>|\((?:[^()]|\([^()]*\))*\)\s*(?::[^=]{0,200})?=>)/;
+  return variablesIn(all)
+    .filter(({ range }) => RUNS.test(all.code.slice(...range)) && !isFunction.test(all.code.slice(...range)))
+    .flatMap(({ names }) => names);
 }
 
 const VARIABLE = /(?<=^|\n)(\w{1,64})[ \t]*(?::[^=\n]{0,80})?=(?!=)/g;

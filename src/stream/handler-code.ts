@@ -2,7 +2,6 @@ import { importsOf } from './code-imports.ts';
 import { type Language, withoutCommentsAndStrings } from './code-text.ts';
 import type { Code } from './code-variables.ts';
 import { type DescribedKey, describedKeys } from './described-keys.ts';
-import { typesWithoutCall } from './dispatched-types.ts';
 import { type KeyArgument, readKeyArgument } from './key-argument.ts';
 import { usesAnotherKey, usesKmsOtherwise } from './kms-calls.ts';
 import { type PickedCall, pickedCall } from './picked-call.ts';
@@ -24,8 +23,6 @@ export interface HandlerCode {
   readonly loadsUnseenCode: boolean;
   /** It calls a method or command of RDS that comes from where the text does not show. */
   readonly leavesCallOpen: boolean;
-  /** Types of custom resources that it tells from the one for which it makes the call. */
-  readonly otherTypes: readonly string[];
   readonly key: KeyArgument;
 }
 
@@ -42,15 +39,16 @@ export function readHandlerCode(text: string, language: Language): HandlerCode {
   return readHandlerFiles([text], language, () => false);
 }
 
-/**
- * Reads the files that a handler is made of as one; `isSeen` tells of an import of one whether it is among them,
- * `modules` are the names of all but the first.
- */
+/** Whether files make the call, as far as their texts tell. */
+export function makesCall(texts: readonly string[], language: Language): boolean {
+  return joined(texts, language).startsStream;
+}
+
+/** Reads the files that a handler is made of as one; `isSeen` tells of an import of one whether it is among them. */
 export function readHandlerFiles(
   texts: readonly string[],
   language: Language,
   isSeen: (text: string, module: string) => boolean,
-  modules: readonly string[] = [],
 ): HandlerCode {
   const { files, text, code, picked, startsStream } = joined(texts, language);
   // A call that nothing which the handler uses is seen to reach may be made all the same, or never.
@@ -65,10 +63,6 @@ export function readHandlerFiles(
     loadsUnseenCode:
       !isReached ||
       files.some((file) => importsOf(file.text, file.code, language).some(({ module }) => !isSeen(file.text, module))),
-    otherTypes:
-      startsStream && isReached
-        ? typesWithoutCall({ texts, modules, language }, (some) => joined(some, language).startsStream)
-        : [],
     key: readKeyArgument(text, code, language, picked.calls),
   };
 }

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { handlerDifferences } from './handlers/differential.js';
+import { dispatchDifferences } from './handlers/dispatch.js';
 import { iamDifferences } from './iam/differential.js';
 import { installNode, installPython } from './install.js';
 import { cfnLint, samTranslator, validator } from './judges.js';
@@ -57,6 +58,7 @@ async function main() {
       ...(await samDifferences()),
       ...(await iamDifferences()),
       ...(await handlerDifferences()),
+      ...(await dispatchDifferences()),
       ...workflowResults(),
     ];
     const failed = results.filter(({ said }) => said.length > 0);

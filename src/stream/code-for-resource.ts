@@ -1,0 +1,108 @@
+import { OF_EVENT } from './code-objects.ts';
+import { type Assumed, type Run, runsWith } from './code-run.ts';
+import { type Language, withoutCommentsAndStrings } from './code-text.ts';
+import { isSign, type Token, tokensIn } from './code-tokens.ts';
+import { textValue, type Value } from './code-values.ts';
+import type { Code, Span } from './code-variables.ts';
+
+/** What tells a custom resource apart in the event that a handler is called with. */
+export interface Told {
+  readonly type: string;
+  readonly logicalId: string;
+}
+
+/** What is left of a text for one custom resource. */
+export interface Reduced {
+  readonly text: string;
+  /** Places where what runs turns on what is not understood. */
+  readonly open: readonly number[];
+}
+
+const SPEAKS_OF_IT = /\b(?:ResourceType|resource_type|LogicalResourceId|logical_resource_id)\b/;
+/** Code that gives an event another type than it has. */
+const CHANGES =
+  /['"](?:ResourceType|LogicalResourceId)['"]\s*\]\s*=(?!=)|\.(?:ResourceType|LogicalResourceId)\s*=(?!=)|\b(?:update|assign|setdefault)\([^)\n]{0,200}\b(?:ResourceType|LogicalResourceId)\b/;
+const LONGEST = 100_000;
+
+/**
+ * A text without what never runs for a custom resource: what its type or its logical id rules out. As it is where nothing
+ * of it turns on them, or its form is not understood.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-requests.html
+ */
+export function reducedFor(text: string, language: Language, told: Told, assumed: Assumed | null = null): Reduced {
+  const whole = { text, open: [] };
+  if (language === 'shell' || text.length > LONGEST || !SPEAKS_OF_IT.test(text) || CHANGES.test(text)) return whole;
+  const all = { text, language, code: withoutCommentsAndStrings(text, language).code };
+  const run = runsWith(all, eventOf(told), assumed);
+  return run === null ? whole : { text: reduced(all, run), open: [...run.found.open] };
+}
+
+function eventOf({ type, logicalId }: Told): Value {
+  const given = [
+    ...[
+      ['ResourceType', type],
+      ['resource_type', type],
+    ],
+    ...[
+      ['LogicalResourceId', logicalId],
+      ['logical_resource_id', logicalId],
+    ],
+  ];
+  const entries = given.map(([key = '', value = '']) => ({
+    key: textValue(key),
+    value: textValue(value, true),
+    at: OF_EVENT,
+  }));
+  return { kind: 'object', entries, isWhole: false, isTyped: false };
+}
+
+function reduced(all: Code, run: Run): string {
+  const out = [...run.found.dead, ...unusedEntries(all, run)].filter(([start, end]) => start < end);
+  const isOut = ([start, end]: Span) => out.some(([from, to]) => from <= start && end <= to);
+  const { callees } = run.found;
+  let text = out.reduce((left, span) => blanked(left, span, run.found.idle.has(span[0]), all.language), all.text);
+  const named = [...callees.values()].filter(({ span }) => !isOut(span)).sort((a, b) => b.span[0] - a.span[0]);
+  let from = Number.POSITIVE_INFINITY;
+  for (const { span, name } of named) {
+    // One that stands in another goes with it.
+    if (span[1] > from) continue;
+    text = text.slice(0, span[0]) + name + text.slice(span[1]);
+    from = span[0];
+  }
+  return text;
+}
+
+/** A text with a part blanked that is whole; what stands beside a statement does not go on with what is before it. */
+function blanked(text: string, [start, end]: Span, isStatement: boolean, language: Language): string {
+  const blank = text.slice(start, end).replace(/[^\n]/g, ' ');
+  const idle = language === 'python' ? 'pass' : ';';
+  const isFitting = isStatement && blank.startsWith(' '.repeat(idle.length));
+  const kept = isFitting ? idle + blank.slice(idle.length) : blank;
+  return text.slice(0, start) + kept + text.slice(end);
+}
+
+/** Entries of tables that are only looked up, and never for this custom resource. */
+function unusedEntries(all: Code, run: Run): readonly Span[] {
+  const { objects, holders, taken, served } = run.found;
+  return [...objects].flatMap(([at, entries]): readonly Span[] => {
+    const holder = holders.get(at);
+    if (holder === undefined || (holder !== '' && !run.isServed(holder, served))) return [];
+    return entries
+      .filter((entry) => !taken.has(entry.at))
+      .flatMap(({ value, isMethod }) => (isMethod || isIdle(all, value) ? [value] : []));
+  });
+}
+
+/** Whether an expression calls nothing where it stands. */
+function isIdle(all: Code, span: Span): boolean {
+  const tokens = tokensIn(all, span);
+  if (tokens === null) return false;
+  const isFunction = tokens[0]?.sign === 'lambda' || tokens.some((token) => isSign(token, '=>'));
+  return isFunction || tokens.every((token, index) => isIdleToken(all, token, tokens[index - 1]));
+}
+
+function isIdleToken(all: Code, token: Token, before: Token | undefined): boolean {
+  if (token.kind !== 'group') return !/^(?:new|await|yield)$/.test(token.sign) && token.sign !== '`';
+  const isCall = token.sign === '(' && before !== undefined && !(before.kind === 'sign' && before.sign !== '?.');
+  return !isCall && isIdle(all, [token.span[0] + 1, token.span[1] - 1]);
+}
