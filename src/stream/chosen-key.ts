@@ -2,6 +2,7 @@ import { childrenOf, refName } from '../resolve/domains.ts';
 import type { Scope } from '../resolve/scope.ts';
 import { literalOf } from '../resolve/text.ts';
 import type { Guarded } from '../resolve/value.ts';
+import { ALWAYS, type Diagram } from '../resolve/world.ts';
 import { type Expression, literalText } from '../template/expression.ts';
 import { property, type Resource } from '../template/template.ts';
 import type { Caller } from './caller.ts';
@@ -18,16 +19,41 @@ export function asChosen(
   caller: Caller,
   keys: Guarded<StreamKey>,
 ): Guarded<StreamKey> {
-  const chosenBy = choiceOf(scope, customResource, caller);
-  const [first] = keys;
-  if (chosenBy === null || first?.value.kind !== 'key') return keys;
+  const given = whatGives(scope, customResource, caller);
+  const choices = given === null ? [] : choicesIn(scope, given, ALWAYS);
+  return choices.reduce((found, choice) => withChoice(scope, found, choice), keys);
+}
+
+/** A FindInMap, or the Ref of a parameter, and the assignments under which it gives the key. */
+interface Choice {
+  readonly expression: Expression;
+  readonly guard: Diagram;
+}
+
+function withChoice({ world }: Scope, keys: Guarded<StreamKey>, { expression, guard }: Choice): Guarded<StreamKey> {
+  const own = keys.filter((key) => world.implies(key.guard, guard));
+  const [first] = own;
+  if (first?.value.kind !== 'key') return keys;
   const { form } = first.value;
-  if (!keys.every(({ value }) => isLiteral(value, form))) return keys;
-  const label = labelOf(chosenBy);
-  return keys.map(({ guard, value }) => ({
-    guard,
-    value: value.kind === 'key' ? { ...value, label, chosenBy } : value,
-  }));
+  if (!own.every(({ value }) => isLiteral(value, form))) return keys;
+  const chosen = { label: labelOf(expression), chosenBy: expression };
+  return keys.map((key) =>
+    own.includes(key) && key.value.kind === 'key' ? { guard: key.guard, value: { ...key.value, ...chosen } } : key,
+  );
+}
+
+/** Those in the branches of an Fn::If, or the expression itself. */
+function choicesIn(scope: Scope, expression: Expression, guard: Diagram): readonly Choice[] {
+  if (isChoice(scope, expression)) return [{ expression, guard }];
+  if (!isIf(expression) || expression.argument.kind !== 'list') return [];
+  const [condition, yes, no] = expression.argument.items;
+  const name = literalText(condition ?? null);
+  if (name === null || yes === undefined || no === undefined) return [];
+  const holds = scope.conditions.named(name);
+  return [
+    ...choicesIn(scope, yes, scope.world.and(guard, holds)),
+    ...choicesIn(scope, no, scope.world.except(guard, holds)),
+  ];
 }
 
 function isLiteral(key: StreamKey, form: KnownKey['form']): boolean {
@@ -36,8 +62,8 @@ function isLiteral(key: StreamKey, form: KnownKey['form']): boolean {
   return literalOf(id ?? arn) !== null;
 }
 
-/** The FindInMap, or the Ref of a parameter, that stands where the caller's key was found, or null. */
-function choiceOf(scope: Scope, customResource: Resource, { key, ...caller }: Caller): Expression | null {
+/** The FindInMap, the Ref of a parameter or the Fn::If that stands where the caller's key was found, or null. */
+function whatGives(scope: Scope, customResource: Resource, { key, ...caller }: Caller): Expression | null {
   const environment = caller.functionScope === scope && caller.function !== null ? caller.function : null;
   const places = [customResource.properties, environment === null ? null : property(environment, 'Environment')];
   // What an expression resolves to is kept with it, so the key's values are those of the expression that brought them.
@@ -45,7 +71,8 @@ function choiceOf(scope: Scope, customResource: Resource, { key, ...caller }: Ca
   const find = (expression: Expression): Expression | null => {
     if (visited.has(expression)) return null;
     visited.add(expression);
-    if (isChoice(scope, expression) && scope.resolve(expression) === key) return expression;
+    const mayGive = isIf(expression) || isChoice(scope, expression);
+    if (mayGive && scope.resolve(expression) === key) return expression;
     for (const child of childrenOf(expression)) {
       const found = find(child);
       if (found !== null) return found;
@@ -53,6 +80,10 @@ function choiceOf(scope: Scope, customResource: Resource, { key, ...caller }: Ca
     return null;
   };
   return places.flatMap((place) => (place === null ? [] : [find(place)])).find((found) => found !== null) ?? null;
+}
+
+function isIf(expression: Expression): expression is Extract<Expression, { kind: 'intrinsic' }> {
+  return expression.kind === 'intrinsic' && expression.name === 'Fn::If';
 }
 
 function isChoice(scope: Scope, expression: Expression): boolean {
