@@ -72,10 +72,11 @@ describe('what a person has to do is shown as the exact statement', () => {
     ['a policy under a condition that the custom resource does not have', null],
   ])('%s', (sentence, statement) => expect(statementOf(sentence)).toEqual(statement));
 
-  test('one text does for all keys of a choice', () => {
-    const { path, before } = readCase(
-      'both actions on every key for a choice between two keys of which one names the role',
-    );
+  test.each([
+    'both actions on every key for a choice between two keys of which one names the role',
+    'a choice between two keys for a role by its name',
+  ])('one text does for all keys of a choice: %s', (sentence) => {
+    const { path, before } = readCase(sentence);
     const [first, ...others] = reportOn({ path, text: before }).findings.map(({ fix }) => fix);
     expect(first).toMatchObject({ kind: 'manual' });
     expect(others).toEqual([first]);

@@ -10,7 +10,7 @@ import { type Gap, keyOf } from './gap.ts';
 import { grantStatements, RDS_SERVICE } from './grant-statements.ts';
 import { ARN_TO_FILL_IN, keyArnValue } from './key-arn.ts';
 import { isShared, keysToName } from './key-choice.ts';
-import { policyOfChoice, policyOfItsOwn } from './new-policy.ts';
+import { type NewPolicy, policyOfChoice, policyOfItsOwn } from './new-policy.ts';
 import { standsElsewhere, statementToPaste } from './statement-to-paste.ts';
 import { isMap, toMap, toValue } from './template-value.ts';
 
@@ -142,9 +142,13 @@ export function policyToPaste(gap: Gap): TemplateValue | null {
   if (role.kind !== 'role' || role.scope !== analysis.scope) return null;
   const { logicalId } = role.resource;
   if (!keysToName(gap).some((key) => wouldCircle(analysis.scope, logicalId, key.logicalId))) return null;
-  const choice = isShared(gap) ? policyOfChoice(gap) : null;
-  const apart = choice ?? policyOfItsOwn(gap, keyArnValue(gap) ?? ARN_TO_FILL_IN);
+  const apart = policyToAdd(gap);
   return apart === null ? null : { [apart.name]: apart.resource };
+}
+
+/** One policy for whichever key the stream chooses, where it stands with all of them as in the gap. */
+function policyToAdd(gap: Gap): NewPolicy | null {
+  return (isShared(gap) ? policyOfChoice(gap) : null) ?? policyOfItsOwn(gap, keyArnValue(gap) ?? ARN_TO_FILL_IN);
 }
 
 /** For a role that is in no template that was read: what it needs where it lacks it; nothing where that is seen. */
@@ -152,7 +156,7 @@ export function outsideRoleRemedies(gap: Gap): readonly Remedy[] {
   const { branch, analysis } = gap;
   const { role, key } = branch;
   if (role.kind !== 'outside' || key.kind !== 'key' || gap.actions.every((action) => isGranted(gap, action))) return [];
-  const policy = policyOfItsOwn(gap, keyArnValue(gap) ?? ARN_TO_FILL_IN);
+  const policy = policyToAdd(gap);
   const where = `${role.called} is in no template that was read; where it lacks the grant,`;
   if (policy === null || analysis.scope.template.provenance === 'cdk') {
     return [manual(`${where} add to its policies`, statementToPaste(gap, null))];

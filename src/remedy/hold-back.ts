@@ -2,7 +2,7 @@ import { asSpoken } from '../resolve/text.ts';
 import { ALWAYS, type Diagram } from '../resolve/world.ts';
 import type { Branch, StreamAnalysis } from '../stream/analyse.ts';
 import type { KnownKey } from '../stream/request.ts';
-import { branchesOfRole, type Gap, keyOf } from './gap.ts';
+import { type Gap, keyOf } from './gap.ts';
 import { type Guarding, guardingFor } from './guard.ts';
 import { keyArnValue } from './key-arn.ts';
 
@@ -52,10 +52,10 @@ export function guardingOfGrant(gap: Gap, place: Diagram): Guarding {
   return withStream.kind === 'impossible' ? guarding : withStream;
 }
 
-/** The assignments under which the stream has another key for the role. */
+/** The assignments under which the stream has another key. */
 function havingAnother(gap: Gap): Diagram {
   const written = writtenFor(gap);
-  const others = branchesOfRole(gap).filter((branch) => writtenFor({ analysis: gap.analysis, branch }) !== written);
+  const others = gap.analysis.branches.filter((branch) => writtenFor({ analysis: gap.analysis, branch }) !== written);
   return gap.analysis.scope.world.or(...others.map(({ guard }) => guard));
 }
 

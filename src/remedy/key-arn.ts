@@ -1,4 +1,5 @@
 import type { TemplateValue } from '../finding/patch.ts';
+import { childrenOf } from '../resolve/domains.ts';
 import { textsOf } from '../resolve/match-text.ts';
 import type { Scope } from '../resolve/scope.ts';
 import { asSpoken, literalOf, soleHole, type Text, tokenOf } from '../resolve/text.ts';
@@ -60,12 +61,22 @@ interface Where {
 }
 
 /** What stands in the custom resource for a token: a dynamic reference, another stack's output. */
-function asWritten(scope: Scope, expression: Expression, token: string): TemplateValue | null {
+function asWritten(
+  scope: Scope,
+  expression: Expression,
+  token: string,
+  seen = new Set<Expression>(),
+): TemplateValue | null {
+  // An alias repeats what was looked through.
+  if (seen.has(expression)) return null;
+  seen.add(expression);
   const [only, ...others] = scope.resolve(expression);
   if (others.length === 0 && only?.value.kind === 'text' && tokenOf(only.value) === token) return toValue(expression);
-  const parts = expression.kind === 'map' ? [...expression.entries.values()] : [];
-  const found = parts.map((part) => asWritten(scope, part, token));
-  return found.find((value) => value !== null) ?? null;
+  for (const part of childrenOf(expression)) {
+    const found = asWritten(scope, part, token, seen);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 /** Why the ARN can not be written, as a clause; for a key of which `keyArnValue` is null. */

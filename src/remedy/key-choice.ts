@@ -47,8 +47,8 @@ export function chosenKeys(gap: Gap): readonly Resource[] {
     .filter((key) => key !== null);
 }
 
-/** What of an action a grant mends, or a narrower one. */
-const MENDED = ['missing', 'unusable', 'broad', 'key-policy'] as const;
+/** What of an action a grant mends, or a narrower one, or may. */
+const MENDED = ['missing', 'unusable', 'broad', 'key-policy', 'unknown'] as const;
 
 /**
  * The assignments under which it stands with an action as it does in the gap, where it does so for each key that the

@@ -38,7 +38,8 @@ function policyWith(gap: Gap, policy: NewPolicy | null): readonly (readonly Oper
   ];
 }
 
-interface NewPolicy {
+/** A policy resource and its logical id. */
+export interface NewPolicy {
   readonly name: LogicalId;
   readonly resource: TemplateMap;
 }

@@ -8,6 +8,7 @@ import type { Gap } from './gap.ts';
 import { grantStatements } from './grant-statements.ts';
 import { type Guarding, guarded } from './guard.ts';
 import { guardingIn } from './hold-back.ts';
+import { heldChoice, isShared, keyChoice } from './key-choice.ts';
 import { mayNameAnotherKey, mayNarrow, servicesOf } from './narrow-mixed.ts';
 import { type Place, placesOf } from './place.ts';
 import { neededActionsIn } from './rewrite.ts';
@@ -28,15 +29,27 @@ export function splitStatement(gap: Gap, statement: VisibleStatement, arn: Templ
   const path = actions === undefined ? null : pathTo(analysis.scope.template, actions.node);
   const here = thereAround(analysis.scope, statement.source.logicalId ?? '', statement.expression);
   const spot = spotOf(gap, statement, here);
-  const guarding = guardingIn(gap, here);
-  if (services === null || path === null || spot === null || guarding.kind === 'impossible') return null;
-  const statements = grantStatements(neededActionsIn(statement), arn, gap.conditions, spot.place.sids);
-  const values = statements.map((each) => guarded(spot.around, guarded(guarding, each)));
+  const held = heldAt(gap, here, arn);
+  if (services === null || path === null || spot === null || held.guarding.kind === 'impossible') return null;
+  const statements = grantStatements(neededActionsIn(statement), held.arn, gap.conditions, spot.place.sids);
+  const values = statements.map((each) => guarded(spot.around, guarded(held.guarding, each)));
   const kms = [...services.keys()].filter((index) => services[index] === 'kms');
   return [
     { kind: 'remove', path, items: kms },
     { kind: 'append', path: spot.place.path, after: spot.index, values },
   ];
+}
+
+/** The ARN with what holds it back, or that of whichever key the stream chooses where it is the same with all of them. */
+function heldAt(
+  gap: Gap,
+  here: Diagram,
+  arn: TemplateValue,
+): { readonly arn: TemplateValue; readonly guarding: Guarding } {
+  const choice = isShared(gap) ? keyChoice(gap, here) : null;
+  if (choice !== null) return { arn: choice, guarding: { kind: 'none' } };
+  const held = isShared(gap) ? heldChoice(gap, here) : null;
+  return held === null ? { arn, guarding: guardingIn(gap, here) } : { arn: held.choice, guarding: held.guarding };
 }
 
 /** Where a statement stands in a list of the role's, or alone, and the condition that it is under there. */
