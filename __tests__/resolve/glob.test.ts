@@ -280,3 +280,18 @@ test('thirty stars against a long text are a matter of no time', () => {
   expect(matchesGlob(pattern, textOf('a'.repeat(20_000)))).toBe('no');
   expect(matchesGlob(pattern, open)).toBe('maybe');
 });
+
+describe("an account's id", () => {
+  const ACCOUNT = textOf(hole('account', 'digits'));
+  test.each<[pattern: Text, answer: Ternary]>([
+    [textOf('1*'), 'maybe'],
+    [textOf('111122223333'), 'maybe'],
+    [textOf('*das*'), 'no'],
+    [textOf('1?-3'), 'no'],
+    [textOf(hole('role', 'generated')), 'no'],
+    [textOf(hole('name', 'segment')), 'maybe'],
+  ])('%# holds digits alone', (pattern, answer) => {
+    expect(matchesGlob(pattern, ACCOUNT)).toBe(answer);
+    if (answer !== 'maybe' || !/\*/.test(String(pattern.pieces[0]))) expect(sameText(ACCOUNT, pattern)).toBe(answer);
+  });
+});

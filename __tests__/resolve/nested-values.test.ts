@@ -40,6 +40,11 @@ const ROWS: readonly (readonly [declared: string, given: string])[] = [
     (given) => ["{Type: CommaDelimitedList, Default: 'c,d'}", given] as const,
   ),
   ['{Type: CommaDelimitedList}', ''],
+  ...[
+    "!Join [',', [!GetAtt Key.Arn, !Ref AWS::Region]]",
+    "!Sub '${Key.Arn} , ${Key}'",
+    "!Sub '${Key.Arn},${Open}'",
+  ].map((given) => ['{Type: CommaDelimitedList}', given] as const),
   ['{Type: String}', '{a: b}'],
   ['{Type: String, AllowedValues: [dev, prod]}', '!Ref Open'],
   // What is given, or the default, is the name of a value that AWS keeps.

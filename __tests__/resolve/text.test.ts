@@ -7,6 +7,10 @@ const hole = (name: string, more: Partial<text.Hole> = {}): text.Hole => ({
   ...more,
 });
 const KEY = hole('Key', { alphabet: 'segment' });
+const DIGITS = hole('Digits', { alphabet: 'digits' });
+const HEX = hole('Hex', { alphabet: 'hex' });
+const MADE = hole('Made', { alphabet: 'generated' });
+const REGION = hole('Region', { alphabet: 'segment', token: 'AWS::Region' });
 const ANY = hole('Any');
 /** The value x:Y that the user gave to a parameter. */
 const GIVEN = hole('Param', { given: 'x:Y' });
@@ -83,7 +87,13 @@ describe('a text is split', () => {
     [textOf('a--b-c'), '--', ['a', 'b-c']],
     [textOf('a:', KEY, '-b:c'), ':', ['a', '${Key}-b', 'c']],
     [textOf(KEY, '/', KEY), '/', ['${Key}', '${Key}']],
+    [textOf(DIGITS, ',', HEX, '|a'), ',', ['${Digits}', '${Hex}|a']],
+    [textOf(DIGITS, '|', MADE), '|', ['${Digits}', '${Made}']],
+    [textOf(REGION, ';a'), ';', ['${Region}', 'a']],
     // What a hole may hold is not split.
+    [textOf(KEY, ',a'), ',', null],
+    [textOf(MADE, '-a'), '-', null],
+    [textOf(REGION, '-a'), '-', null],
     [textOf('a:', ANY), ':', null],
     [textOf('a-', KEY), '-', null],
   ])('%# at %s', (given, delimiter, parts) => {

@@ -35,6 +35,7 @@ const ROWS: readonly (readonly [expression: string, given: Given])[] = [
       '!GetAtt Bucket.Value',
       '!GetAtt Alias.Arn',
       '!GetAtt Policy.Arn',
+      '!GetAtt NamedPolicy.PolicyArn',
       '!GetAtt Echo.Value',
       '!GetAtt Cluster.EncryptionConfigKeyArn',
       '!GetAtt Product.Outputs.KeyArn',

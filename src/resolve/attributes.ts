@@ -80,6 +80,7 @@ export function attributeOfResource(scope: Scope, resource: Resource, attribute:
   if (resource.type === 'AWS::Lambda::Function' && attribute === 'Arn') {
     return prefixed(scope, regional(scope, 'lambda', 'function:'), named(scope, resource, 'FunctionName', own));
   }
+  if (resource.type === 'AWS::IAM::ManagedPolicy' && attribute === 'PolicyArn') return refOfResource(scope, resource);
   if (resource.type === 'AWS::SSM::Parameter' && attribute === 'Value') {
     const value = property(resource, 'Value');
     if (value !== null) return scope.resolve(value);

@@ -1,7 +1,7 @@
 import type { Parameter } from '../template/template.ts';
 import { givenTo, type Nesting } from './family.ts';
 import type { Scope } from './scope.ts';
-import { asSpoken, type Hole, literalOf, type Piece, soleHole, type Text, textOf } from './text.ts';
+import { asSpoken, type Hole, literalOf, type Piece, soleHole, split, type Text, textFrom, textOf } from './text.ts';
 import { always, chain, type Guarded, type Shape, unknown } from './value.ts';
 import type { Diagram } from './world.ts';
 
@@ -49,8 +49,26 @@ function handedDown(scope: Scope, nesting: Nesting, parameter: Parameter): Guard
   if (given === null) return always(otherwise());
   return chain(scope.world, nesting.parent.resolve(given), (shape): Guarded<Shape> => {
     if (shape.kind === 'absent') return always(otherwise());
-    return always(shape.kind !== 'text' || literalOf(shape) === null ? shape : typed(parameter, shape));
+    return always(shape.kind === 'text' ? handedOn(parameter, shape) : shape);
   });
+}
+
+/** A text that the parent gives: of a list its items, where nothing in it may hold a comma. */
+function handedOn(parameter: Parameter, text: Text): Shape {
+  if (literalOf(text) !== null || !isListType(parameter.type)) return typed(parameter, text);
+  const items = split(text, ',');
+  return items === null ? text : { kind: 'list', items: items.map(trimmed) };
+}
+
+/** CloudFormation takes the blanks around the items of a list away. */
+function trimmed({ pieces, ...more }: Text): Text {
+  const last = pieces.length - 1;
+  const trim = (piece: Piece, index: number) => {
+    if (typeof piece !== 'string') return piece;
+    const start = index === 0 ? piece.trimStart() : piece;
+    return index === last ? start.trimEnd() : start;
+  };
+  return { ...more, pieces: textFrom(pieces.map(trim)).pieces };
 }
 
 /** The assignments under which a nested stack's parameter is given that value. */

@@ -133,7 +133,7 @@ export function split(text: Text, delimiter: string): readonly Text[] | null {
   let current: Piece[] = [];
   for (const piece of text.pieces) {
     if (typeof piece === 'object') {
-      if (piece.alphabet === 'any' || !/[:/]/.test(delimiter)) return null;
+      if (mayHold(piece, delimiter)) return null;
       current.push(piece);
       continue;
     }
@@ -146,6 +146,13 @@ export function split(text: Text, delimiter: string): readonly Text[] | null {
   }
   const found = [...parts, textOf(...current)];
   return text.spoken === undefined ? found : found.map((part) => withSpoken(part, text.spoken ?? []));
+}
+
+/** Ids, made-up names and what AWS brings hold no sign but hyphens and dots; a name that a user gives may hold more. */
+function mayHold({ alphabet, token }: Hole, delimiter: string): boolean {
+  if (alphabet === 'any') return true;
+  if (/[:/]/.test(delimiter)) return false;
+  return !/[|,; ]/.test(delimiter) || (alphabet === 'segment' && !token.startsWith('AWS::'));
 }
 
 /** A part of a text of given values: spoken of by the value that it may come from, unless the template writes it out. */
