@@ -92,7 +92,8 @@ class Writer {
       const { inline, below } = this.#behind(item, column, 2, true);
       const [first = '', ...others] = inline === '' ? below : [];
       const line = `${' '.repeat(column)}- ${inline === '' ? first.trimStart() : inline}`;
-      return inline === '' ? [line, ...others] : [this.#endOf(line, inline), ...below];
+      const above = this.#commentAbove(column);
+      return inline === '' ? [...above, line, ...others] : [...above, this.#endOf(line, inline), ...below];
     });
   }
 
@@ -155,7 +156,7 @@ class Writer {
   }
 
   #key(key: string): string {
-    return /^[A-Za-z][A-Za-z0-9:_/]*$/.test(key) ? key : quoted(key, "'");
+    return /^[A-Za-z][A-Za-z0-9:_/]*$/.test(key) && !isWord(key) ? key : quoted(key, "'");
   }
 
   #scalar(value: unknown): string {

@@ -10,8 +10,9 @@ export function holdsComment({ file, json, node }: Place): boolean {
   const leaves = leavesIn(node).toSorted((a, b) => a.start - b.start);
   const gaps = [...leaves, { start: end, end }].map((leaf, index) => [leaves[index - 1]?.end ?? start, leaf.start]);
   if (gaps.some(([from, to]) => file.text.slice(from, to).includes('#'))) return true;
-  // Behind the last line of a block: about what stands on that line.
-  return !isFlow(node) && file.text.slice(end, lineRange(file, end).end).includes('#');
+  const last = lineRange(file, end);
+  // Behind the last line of a block of several: about what stands on that line.
+  return !isFlow(node) && start < last.start && file.text.slice(end, last.end).includes('#');
 }
 
 /** Where no comment can stand: keys, and values that have no parts. */

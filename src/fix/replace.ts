@@ -57,10 +57,10 @@ function inBlock(place: Place, style: Style, value: TemplateValue): EditResult {
   const head = startsOn(place);
   const { start, end } = node.range;
   if (head === null) {
-    const fits = node.kind === 'scalar' && start < end && written.inline !== '' && written.lines.length === 0;
-    return fits
-      ? edits({ range: node.range, text: written.inline })
-      : refused('a comment stands between the key and its value');
+    const text = belowComment(place, written, style);
+    return text === null
+      ? refused('a comment stands between the key and its value')
+      : edits({ range: node.range, text });
   }
   const line = lineRange(file, head);
   // Behind a dash, the first line and those below stand in one column, so the blanks between are written too.
@@ -74,6 +74,17 @@ function inBlock(place: Place, style: Style, value: TemplateValue): EditResult {
   const below = linesBehind(file, node, column, written.lines, style.eol);
   if (below.kind === 'refused') return below;
   return edits({ range: { start: from, end }, text: first }, ...below.edits);
+}
+
+/** What takes the place of a value on lines of its own; null where the new one would not begin where that does. */
+function belowComment({ file, node, entry }: Place, { inline, lines }: BlockValue, { eol }: Style): string | null {
+  const { start, end } = node.range;
+  if (start === end || node.kind === 'sequence') return null;
+  if (lines.length === 0) return inline === '' ? null : inline;
+  const column = columnOf(file, start);
+  const [first = '', ...others] = lines;
+  const fits = entry !== null && inline === '' && node.kind === 'mapping' && first.search(/\S/) === column;
+  return fits ? [first.slice(column), ...others].join(eol) : null;
 }
 
 /** Behind the colon or dash that the value belongs to; null when a comment stands between. */

@@ -8,6 +8,7 @@ import { type Diagram, NEVER } from '../resolve/world.ts';
 import { type Expression, literalText } from '../template/expression.ts';
 import { pathTo } from '../template/template.ts';
 import type { Gap } from './gap.ts';
+import type { Manner } from './narrow-resource.ts';
 import { childrenOf, isChoice } from './resource-parts.ts';
 import { toValue } from './template-value.ts';
 
@@ -19,6 +20,7 @@ export interface Wanted {
   readonly guard: Diagram;
   /** Those of the two actions that the list has, by name or by a pattern. */
   readonly kept: readonly ActionName[];
+  readonly manner: Manner;
 }
 
 /**
@@ -66,7 +68,11 @@ function exchange(path: TemplatePath, actions: readonly string[]): readonly Oper
 type Change = readonly Operation[] | 'gone' | null;
 
 /** `lacking`: those of the actions that are not always there beside it. */
-function changeOfChoice({ gap, scope, guard, kept }: Wanted, item: Expression, lacking: readonly ActionName[]): Change {
+function changeOfChoice(
+  { gap, scope, guard, kept, manner }: Wanted,
+  item: Expression,
+  lacking: readonly ActionName[],
+): Change {
   const leaves = leavesOf(gap, item, guard);
   const known = leaves.filter((leaf) => leaf !== null);
   if (known.length < leaves.length || known.length === 0) return null;
@@ -77,7 +83,7 @@ function changeOfChoice({ gap, scope, guard, kept }: Wanted, item: Expression, l
   if (known.every((leaf) => leaf.text === null || values.get(leaf)?.length === 0) && !isLast) return 'gone';
   const spare = isLast ? (kept[0] ?? '') : { Ref: 'AWS::NoValue' };
   const [same, ...others] = new Set(known.map((leaf) => (values.get(leaf) ?? [leaf.text])[0] ?? spare));
-  const isOne = others.length === 0 && !isLast;
+  const isOne = others.length === 0 && !isLast && manner !== 'branches';
   const path = pathTo(scope.template, item.node);
   if (isOne && same !== undefined && path !== null) return [{ kind: 'replace', path, value: same }];
   return [...values].flatMap(([leaf, [value = spare]]) => replacement(scope, leaf, value));

@@ -12,22 +12,23 @@ import { pathTo } from '../template/template.ts';
 import { elementPath } from './element-path.ts';
 import type { Gap } from './gap.ts';
 import { narrowItems } from './narrow-action-items.ts';
+import type { Manner } from './narrow-resource.ts';
 import { childrenOf, isChoice } from './resource-parts.ts';
 
 /**
  * Leaves of a statement's actions the two, in those branches of an Fn::If alone that the gap meets and that allow more.
- * Null where an edit there would change more than one place. `byItem`: of a list only items change.
+ * Null where an edit there would change more than one place.
  */
-export function narrowActions(gap: Gap, statement: VisibleStatement, byItem: boolean): readonly Operation[] | null {
+export function narrowActions(gap: Gap, statement: VisibleStatement, manner: Manner): readonly Operation[] | null {
   const actions = statement.elements.get('Action');
   const path = elementPath(statement, 'Action');
-  return actions === undefined || path === null ? null : narrowed({ gap, statement, byItem }, actions, path, ALWAYS);
+  return actions === undefined || path === null ? null : narrowed({ gap, statement, manner }, actions, path, ALWAYS);
 }
 
 interface Narrowing {
   readonly gap: Gap;
   readonly statement: VisibleStatement;
-  readonly byItem: boolean;
+  readonly manner: Manner;
 }
 
 function narrowed(
@@ -36,7 +37,7 @@ function narrowed(
   path: TemplatePath,
   guard: Diagram,
 ): readonly Operation[] | null {
-  const { gap, statement, byItem } = how;
+  const { gap, statement, manner } = how;
   const { scope } = statement;
   if (scope.world.and(guard, gap.failing) === NEVER) return [];
   if (isChoice(written)) {
@@ -50,7 +51,7 @@ function narrowed(
   const kept = neededActions(scope, written);
   if (kept.length === 0) return null;
   if (textsOf(scope, written).every((text) => isOfTwo(literalOf(text)?.toLowerCase() ?? ''))) return [];
-  const items = byItem ? narrowItems({ gap, scope, guard, kept }, written, path) : null;
+  const items = manner === 'whole' ? null : narrowItems({ gap, scope, guard, kept, manner }, written, path);
   return items ?? [{ kind: 'replace', path, value: inChoice(scope, written, kept) }];
 }
 

@@ -31,9 +31,13 @@ export function narrowMixed(gap: Gap, statement: VisibleStatement, arn: Template
   const wide = lastPartsOf(resourcePart(gap, statement, arn, resource)).filter((part) => isReplaced(gap, part));
   if (wide.some(({ expression }) => arnService(scope, expression) !== 'kms')) return null;
   if (otherKmsUse(gap.analysis, role) !== null) return null;
-  const items = narrowItems({ gap, scope, guard: ALWAYS, kept: neededActionsIn(statement) }, actions, path);
+  const items = narrowItems(
+    { gap, scope, guard: ALWAYS, kept: neededActionsIn(statement), manner: 'items' },
+    actions,
+    path,
+  );
   const valueFor = (part: typeof resource) => arnAt(gap, statement, part, arn);
-  const exchanged = wide.length === 0 ? [] : narrowResource(gap, statement, arn, valueFor, 'refused', true);
+  const exchanged = wide.length === 0 ? [] : narrowResource(gap, statement, arn, valueFor, 'refused', 'items');
   if (items === null || typeof exchanged === 'string') return null;
   if (items.length > 0 && mayNameAnotherKey(gap, statement, arn)) return null;
   const operations = [...items, ...exchanged];

@@ -8,13 +8,15 @@ import { elementPath } from './element-path.ts';
 import type { Gap } from './gap.ts';
 import { isChoice, lastPartsOf, type ResourcePart, resourcePart } from './resource-parts.ts';
 
+/** How much of what is written changes: single items of a list, the whole, or the branches of choices each by itself. */
+export type Manner = 'items' | 'whole' | 'branches';
+
 /**
  * Puts the key's ARN in the place of what is too wide or misspelled in a statement's Resource: of the whole where the
  * ARN is all that is left; else of those items of a list and branches of an Fn::If alone that the gap can meet. What
  * names anything else stays. Refused where an edit there would change more than one place, or repeat the ARN in a list.
  * `valueFor`: what stands for the ARN in the place of a part; null where no condition tells, and this is 'untold'.
- * `bare`: what the statement comes to where the condition of the ARN (null: none) does not hold. `byItem`: of a list
- * only items change, so that the comments on the others stay: one that is too wide becomes the ARN, any more go.
+ * `bare`: what the statement comes to where the condition of the ARN (null: none) does not hold.
  */
 export function narrowResource(
   gap: Gap,
@@ -22,14 +24,15 @@ export function narrowResource(
   arn: TemplateValue,
   valueFor: ValueFor,
   bare: Bare,
-  byItem = false,
+  manner: Manner = 'whole',
 ): readonly Narrowing[] | Refusal {
   const resource = statement.elements.get('Resource');
   if (resource === undefined) return 'refused';
   const whole = resourcePart(gap, statement, arn, resource);
-  const spare = byItem ? spareItems(gap, whole) : null;
+  const spare = manner === 'items' ? spareItems(gap, whole) : null;
   if (spare !== null) return exchangedItem(gap, whole, spare, valueFor, bare);
-  const targets = targetsIn(gap, whole, true);
+  const keeps = (part: Expression) => manner === 'branches' || isLastUse(gap, part);
+  const targets = targetsIn(gap, whole, true, keeps);
   if (targets === null) return 'refused';
   const operations = targets.map((target): Exchange | Refusal => {
     const isWhole = target === resource;
@@ -95,20 +98,28 @@ function leavesOthers(whole: ResourcePart, target: Expression): boolean {
   return children.some(({ named, guard }) => (named === 'key' || named === 'other') && guard === ALWAYS);
 }
 
-/** The largest parts that hold what is replaced and, besides the ARN, nothing else; null where the ARN would repeat. */
-function targetsIn(gap: Gap, part: ResourcePart, isWhole: boolean): readonly Expression[] | null {
+/**
+ * The largest parts that hold what is replaced and, besides the ARN, nothing else, but for choices that are kept; null
+ * where the ARN would repeat.
+ */
+function targetsIn(
+  gap: Gap,
+  part: ResourcePart,
+  isWhole: boolean,
+  keeps: (choice: Expression) => boolean,
+): readonly Expression[] | null {
   const { expression, children } = part;
   const last = lastPartsOf(part);
   if (!last.some((each) => isReplaced(gap, each))) return [];
   // An item of a list that is not always there must not become one that is.
   const gives = (each: ResourcePart) =>
     isReplaced(gap, each) || each.named === 'key' || (isWhole && each.named === 'nothing');
-  if (last.every(gives) && !(children.length > 0 && isLastUse(gap, expression))) return [expression];
-  const found = children.map((child) => targetsIn(gap, child, isWhole && isChoice(expression)));
+  if (last.every(gives) && !(children.length > 0 && keeps(expression))) return [expression];
+  const found = children.map((child) => targetsIn(gap, child, isWhole && isChoice(expression), keeps));
   const known = found.filter((each) => each !== null);
   if (known.length < found.length) return null;
   if (expression.kind !== 'list') return known.flat();
-  const isKept = ({ expression: item }: ResourcePart) => isChoice(item) && isLastUse(gap, item);
+  const isKept = ({ expression: item }: ResourcePart) => isChoice(item) && keeps(item);
   const single = [...children.keys()].filter((index) => children[index] !== undefined && !isKept(children[index]));
   const targets = single.flatMap((index) => known[index] ?? []);
   const present = single.flatMap((index) => (children[index] === undefined ? [] : lastPartsOf(children[index])));

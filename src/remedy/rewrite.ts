@@ -12,7 +12,7 @@ import { wouldCircle } from './circle.ts';
 import type { Gap } from './gap.ts';
 import { keysToName } from './key-choice.ts';
 import { isOfTwo, narrowActions, neededActions } from './narrow-actions.ts';
-import { narrowResource } from './narrow-resource.ts';
+import { type Manner, narrowResource } from './narrow-resource.ts';
 import { servesOthers } from './place.ts';
 import { repeatable } from './repeatable.ts';
 import { namesAnythingElse } from './resource-parts.ts';
@@ -23,8 +23,8 @@ export type Reach = 'resource' | 'actions-too';
 
 /**
  * Puts the key's ARN in the Resource of each statement, or says why one of them is not ours to change, as a clause. The
- * first way changes of lists the items alone that must be changed, with what is said of them; the second, where it is
- * another, the lists as a whole.
+ * first way changes of lists the items alone that must be changed, with what is said of them; the others, where they are
+ * others, the lists as a whole, and branches of choices each by itself.
  */
 export function rewriteStatements(
   gap: Gap,
@@ -32,12 +32,14 @@ export function rewriteStatements(
   arn: TemplateValue,
   reach: Reach,
 ): readonly Patched[] | string {
-  const byItem = rewriteAll(gap, matches, { arn, reach, byItem: true });
-  const whole = rewriteAll(gap, matches, { arn, reach, byItem: false });
-  const ways = [byItem, whole].filter((way) => typeof way !== 'string');
-  if (ways.length === 0 && typeof whole === 'string') return whole;
+  const found = MANNERS.map((manner) => rewriteAll(gap, matches, { arn, reach, manner }));
+  const ways = found.filter((way) => typeof way !== 'string');
+  const reason = found.find((way) => typeof way === 'string');
+  if (ways.length === 0 && reason !== undefined) return reason;
   return [...new Map(ways.map((way) => [JSON.stringify(way), way])).values()];
 }
+
+const MANNERS: readonly Manner[] = ['items', 'whole', 'branches'];
 
 /** A remedy that is an edit. */
 type Patched = Extract<Remedy, { kind: 'patch' }>;
@@ -59,15 +61,14 @@ interface Rewriting {
   readonly reach: Reach;
   /** The statements of which nothing is left without the key. */
   readonly lone: ReadonlySet<Expression>;
-  /** Whether lists keep those of their items that stay or change alone. */
-  readonly byItem: boolean;
+  readonly manner: Manner;
 }
 
 /** The changes of one statement, or why there are none. */
 function rewrite(
   gap: Gap,
   statement: VisibleStatement,
-  { arn, reach, lone, byItem }: Rewriting,
+  { arn, reach, lone, manner }: Rewriting,
 ): readonly Operation[] | string {
   const { scope } = gap.analysis;
   const found = reachIn(gap, statement, arn, reach);
@@ -82,14 +83,14 @@ function rewrite(
   const refused = `the wide statement in the ${label} can not be edited without touching something else`;
   const bare = bareOf(gap, statement, lone);
   const valueFor = (part: Expression) => arnAt(gap, statement, part, arn);
-  const exchanged = narrowResource(gap, statement, arn, valueFor, bare, byItem);
+  const exchanged = narrowResource(gap, statement, arn, valueFor, bare, manner);
   if (exchanged === 'untold') {
     return `no condition of the template tells when ${owner} may refer to ${gap.branch.key.label}`;
   }
   if (exchanged === 'refused') return refused;
   // What goes under the condition as a whole must not be needed for anything else.
   if (exchanged.some(isHeldAsAWhole) && namesAnythingElse(gap, statement, arn)) return refused;
-  const actions = reached === 'resource' ? [] : narrowActions(gap, statement, byItem);
+  const actions = reached === 'resource' ? [] : narrowActions(gap, statement, manner);
   if (actions === null) return refused;
   return [...actions, ...exchanged.map((each) => repeatable(gap, statement, each, actions.length > 0))];
 }
