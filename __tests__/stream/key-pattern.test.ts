@@ -11,6 +11,12 @@ describe('the AllowedPattern of a parameter tells what it holds', () => {
     '^$|[0-9a-f-]{36}',
     '[0-9a-f-]{36}|^$',
     '(?:mrk-[0-9a-f]{32}|[0-9a-f-]{36})',
+    // Neither an ARN nor an alias begins so.
+    '[0-9a-f]{8}-.*',
+    '\\w{8}-.*',
+    '[a-zA-Z0-9-]+',
+    '[--f]+',
+    '[^:/]+',
   ])('an id: %s', (pattern) => expect(form(pattern)).toBe('id'));
 
   test.each([
@@ -36,6 +42,9 @@ describe('the AllowedPattern of a parameter tells what it holds', () => {
     '^(alias/[a-z]+|mrk-[0-9a-f]{32}|[0-9a-f-]{36})$',
     '^(?:[0-9a-f-]{36}|alias/.+)$',
     '^$|alias/.+|[0-9a-f-]{36}',
+    '[^:]+',
+    '[^:]*',
+    '[a-z0-9/-]{1,256}',
   ])('an alias or an id, and no ARN: %s', (pattern) => expect(form(pattern)).toBe('alias'));
 
   test.each([
@@ -45,12 +54,6 @@ describe('the AllowedPattern of a parameter tells what it holds', () => {
     '(alias/.+)|([a-z:]+)',
     '.+',
     '\\S+',
-    '[^:]+',
-    '[0-f]+',
-    '[--f]+',
-    '[^0-9a-f]+',
-    '[a-zA-Z0-9-]+',
-    '\\w{8}-.*',
     '^$',
     '',
     'alias/.+|arn:.+',

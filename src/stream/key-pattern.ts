@@ -1,11 +1,12 @@
 import type { Parameter } from '../template/template.ts';
+import { mayBeginWith } from './pattern-start.ts';
 
 /** What a value of a parameter is, where it tells a key. */
 type KeyForm = 'id' | 'arn' | 'alias';
 
 /**
  * What the AllowedPattern of a parameter lets through, told by its signs alone, since nothing that a template brings is
- * run as a regular expression: nothing but ids of keys, ARNs or names of aliases, or of aliases and ids both ('alias'),
+ * run as a regular expression: nothing but ids of keys, ARNs or names of aliases, or of aliases or ids ('alias'),
  * with or without the empty string; or whatever (null).
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html
  */
@@ -39,7 +40,9 @@ function formOfChoice(choice: string): KeyForm | null {
   if (isOfHexDigits(choice)) return 'id';
   if (/\||\\\?|\)(?:\?|\*|\{0)/.test(choice)) return null;
   if (/^\^?\(?(?:arn:.{0,200}:)?alias\\?\//.test(choice)) return 'alias';
-  return /^\^?\(?arn:/.test(choice) && !/alias/.test(choice) ? 'arn' : null;
+  if (/^\^?\(?arn:/.test(choice) && !/alias/.test(choice)) return 'arn';
+  if (mayBeginWith(choice, 'arn:')) return null;
+  return mayBeginWith(choice, 'alias/') ? 'alias' : 'id';
 }
 
 /** An ARN holds colons and an alias a slash: neither is made of hexadecimal digits, hyphens and the `mrk` of an id. */
