@@ -108,6 +108,17 @@ describe('joinOperations', () => {
     ).toEqual([set('Policies', policy(allow('a', 'x', 'y'), allow('b', 'y')))]);
   });
 
+  test('holds back no more than the Resource of a policy beside one that is there always', () => {
+    const policy = (condition: string | null, resource: TemplateValue) => ({
+      Type: 'AWS::IAM::Policy',
+      ...(condition === null ? {} : { Condition: condition }),
+      Properties: { PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'a', Resource: resource }] } },
+    });
+    const both = [set('P', policy('A', 'x')), set('P', policy(null, 'y'))];
+    expect(joinOperations(both)).toEqual([set('P', policy(null, ['y', when('A', 'x')]))]);
+    expect(joinOperations(both.toReversed())).toEqual(joinOperations(both));
+  });
+
   test('lets a resource wait for both', () => {
     expect(joinOperations([set('DependsOn', 'A'), set('DependsOn', 'B'), set('DependsOn', 'A')])).toEqual([
       set('DependsOn', ['A', 'B']),

@@ -79,7 +79,7 @@ function joinValues(a: TemplateValue, b: TemplateValue): TemplateValue | null {
   if (isList(a) && isList(b)) return joinLists(a, b);
   if (!isMap(a) || !isMap(b)) return null;
   // What one resource would have under a condition, the other has always.
-  if (a.Type !== undefined && !same(a.Condition, b.Condition)) return null;
+  if (a.Type !== undefined && !same(a.Condition, b.Condition)) return joinPolicies(a, b) ?? joinPolicies(b, a);
   const found: Record<string, TemplateValue> = { ...a };
   for (const [key, value] of Object.entries(b)) {
     const there = found[key];
@@ -88,6 +88,27 @@ function joinValues(a: TemplateValue, b: TemplateValue): TemplateValue | null {
     found[key] = both;
   }
   return found;
+}
+
+/** A policy that is there always, and one under a condition: of that, no more than its statements need one. */
+function joinPolicies(always: TemplateMap, { Condition: condition, ...other }: TemplateMap): TemplateValue | null {
+  if (always.Condition !== undefined || condition === undefined) return null;
+  const hold = (statements: TemplateValue) =>
+    listOf(statements).map((each) => ({ 'Fn::If': [condition, each, NOTHING] }));
+  const held = changedAt(other, ['Properties', 'PolicyDocument', 'Statement'], hold);
+  return held === null ? null : joinValues(always, held);
+}
+
+/** A value with another at the end of a path of keys; null where that leads nowhere. */
+function changedAt(
+  value: TemplateValue,
+  [key, ...path]: readonly string[],
+  change: (value: TemplateValue) => TemplateValue,
+): TemplateValue | null {
+  if (key === undefined) return change(value);
+  const inner = isMap(value) ? value[key] : undefined;
+  const changed = inner === undefined ? null : changedAt(inner, path, change);
+  return changed === null || !isMap(value) ? null : { ...value, [key]: changed };
 }
 
 function joinLists(a: readonly TemplateValue[], b: readonly TemplateValue[]): readonly TemplateValue[] {
