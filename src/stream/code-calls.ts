@@ -1,7 +1,18 @@
 import type { Called } from './code-knowledge.ts';
-import { type Chain, nameOf, noteLookUp, noteName, noteTaken } from './code-look-ups.ts';
+import { type Chain, nameOf, noteLookUp, noteName, notePick, noteTaken } from './code-look-ups.ts';
+import { FIXED } from './code-objects.ts';
 import { elementsOf, insideOf, isSign, spanOf, type Token } from './code-tokens.ts';
-import { lookedUp, NONE, truthOf, truthValue, UNKNOWN, unknownOf, type Value } from './code-values.ts';
+import {
+  areEqual,
+  lookedUp,
+  NONE,
+  textValue,
+  truthOf,
+  truthValue,
+  UNKNOWN,
+  unknownOf,
+  type Value,
+} from './code-values.ts';
 import { holds, methodOfText, partAt } from './text-methods.ts';
 
 interface Arguments {
@@ -28,7 +39,9 @@ function argumentsIn({ context, names, evaluate }: Chain, group: Token): Argumen
 
 function noteCall({ context }: Chain, { sign, span: [at] }: Token, { given, named }: Arguments): void {
   const calls = context.found.calls.get(sign) ?? [];
-  const call: Called = { at, given, named };
+  const owner = context.all.code.slice(Math.max(0, at - 80), at);
+  const isMember = /\.\s*$/.test(owner) && !/(?<![\w$.])(?:exports|this)\s*\.\s*$/.test(owner);
+  const call: Called = { at, given, named, isMember };
   context.found.calls.set(sign, [...calls, call]);
 }
 
@@ -56,10 +69,21 @@ export function called(chain: Chain, value: Value, at: number, group: Token, isM
   if (isPlain) noteLooks(chain, callee.sign, given);
   const attribute = isPlain && callee.sign === 'getattr' ? attributeOf(chain, given) : null;
   if (attribute !== null) return attribute;
+  if (isPlain && callee.sign === 'getattr') notePick(context, UNKNOWN, given.given[1] ?? UNKNOWN, callee.span[0]);
   const own = isPlain ? builtIn(callee.sign, given.given, isMade) : null;
   if (own !== null) return own;
+  if (isPlain && value.kind === 'object' && given.given.length === 1)
+    return memberOfEnum(value, given.given[0] ?? UNKNOWN);
   if (isMade) return { ...unknownOf(...given.given), kind: 'unknown', holds: true, chain: null };
   return isPlain && value.kind === 'function' ? context.returned(value.name ?? '') : unknownOf(value, ...given.given);
+}
+
+/** The member of an enumeration that has a value. */
+function memberOfEnum(of: Value & { kind: 'object' }, value: Value): Value {
+  const isIt = (member: Value) =>
+    areEqual(member.kind === 'object' ? (lookedUp(member, textValue('value')) ?? UNKNOWN) : member, value) === true;
+  const found = value.kind === 'text' ? of.entries.find((entry) => entry.at === FIXED && isIt(entry.value)) : undefined;
+  return found === undefined ? unknownOf(value) : { ...found.value, isTyped: value.isTyped };
 }
 
 function noteLooks(chain: Chain, name: string, { tokens }: Arguments): void {
@@ -111,13 +135,14 @@ function methodOf(chain: Chain, value: Value, at: number, { sign, group, given }
     /^(?:has|hasOwnProperty|includes|__contains__)$/.test(sign) && first !== undefined && others.length === 0;
   switch (value.kind) {
     case 'text':
-      return methodOfText(value, sign, given.given) ?? unknownOf(value, ...given.given);
+      return methodOfText(value, sign, given.given, chain.context.all.language) ?? unknownOf(value, ...given.given);
     case 'object':
       if (sign === 'get' && first !== undefined) return gotten(chain, value, at, group, given);
       return isAsked ? holds(value, first) : null;
     case 'list':
       return isAsked ? holds(value, first) : ofList(value, sign, first);
     default: {
+      if (sign === 'get' && first !== undefined) notePick(chain.context, value, first, group.span[0]);
       const isType = sign === 'get' && first?.kind === 'text' && first.text === 'ResourceType';
       return isType ? { ...UNKNOWN, isTyped: true } : null;
     }

@@ -33,7 +33,7 @@ function evaluated(context: Context, tokens: readonly Token[], names: Names): Va
   const elements = splitAt(tokens, (token) => isSign(token, ','));
   if (elements.length > 1) {
     const items = elements.filter((part) => part.length > 0).map((part) => evaluate(context, part, names));
-    return isPython ? { kind: 'list', items, isTyped: false } : (items.at(-1) ?? UNKNOWN);
+    return isPython ? { kind: 'list', items, isFixed: true, isTyped: false } : (items.at(-1) ?? UNKNOWN);
   }
   const given = tokens.findIndex((token) => isSign(token, '=', ':='));
   if (given > 0) return evaluate(context, tokens.slice(given + 1), names);
@@ -166,8 +166,7 @@ function compared(
       return truthValue(negated(areEqual(left, right, !isPython && operator === '!=')), left, right);
     case 'is':
     case 'is not': {
-      const isOne = [left, right].some(({ kind }) => kind === 'nothing' || kind === 'truth');
-      const isIt = isOne ? areEqual(left, right) : null;
+      const isIt = areEqual(left, right);
       return truthValue(operator === 'is' ? isIt : negated(isIt), left, right);
     }
     case 'in':

@@ -1,9 +1,11 @@
-import { OF_EVENT } from './code-objects.ts';
+import { functionsNamed, outlineOf } from './code-functions.ts';
+import { FIXED } from './code-objects.ts';
 import { type Assumed, type Run, runsWith } from './code-run.ts';
 import { type Language, withoutCommentsAndStrings } from './code-text.ts';
 import { isSign, type Token, tokensIn } from './code-tokens.ts';
 import { textValue, type Value } from './code-values.ts';
-import type { Code, Span } from './code-variables.ts';
+import { type Code, isIn, type Span } from './code-variables.ts';
+import { classParts } from './entry-parts.ts';
 
 /** What tells a custom resource apart in the event that a handler is called with. */
 export interface Told {
@@ -14,6 +16,8 @@ export interface Told {
 /** What is left of a text for one custom resource. */
 export interface Reduced {
   readonly text: string;
+  /** Something is looked up by the type in what is not known. */
+  readonly picks: boolean;
   /** Places where what runs turns on what is not understood. */
   readonly open: readonly number[];
 }
@@ -30,11 +34,11 @@ const LONGEST = 100_000;
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-requests.html
  */
 export function reducedFor(text: string, language: Language, told: Told, assumed: Assumed | null = null): Reduced {
-  const whole = { text, open: [] };
+  const whole = { text, open: [], picks: false };
   if (language === 'shell' || text.length > LONGEST || !SPEAKS_OF_IT.test(text) || CHANGES.test(text)) return whole;
   const all = { text, language, code: withoutCommentsAndStrings(text, language).code };
   const run = runsWith(all, eventOf(told), assumed);
-  return run === null ? whole : { text: reduced(all, run), open: [...run.found.open] };
+  return run === null ? whole : { text: reduced(all, run), open: [...run.found.open], picks: run.found.picks.size > 0 };
 }
 
 function eventOf({ type, logicalId }: Told): Value {
@@ -51,7 +55,7 @@ function eventOf({ type, logicalId }: Told): Value {
   const entries = given.map(([key = '', value = '']) => ({
     key: textValue(key),
     value: textValue(value, true),
-    at: OF_EVENT,
+    at: FIXED,
   }));
   return { kind: 'object', entries, isWhole: false, isTyped: false };
 }
@@ -102,7 +106,27 @@ function isIdle(all: Code, span: Span): boolean {
 }
 
 function isIdleToken(all: Code, token: Token, before: Token | undefined): boolean {
-  if (token.kind !== 'group') return !/^(?:new|await|yield)$/.test(token.sign) && token.sign !== '`';
+  if (token.kind !== 'group') return !/^(?:await|yield)$/.test(token.sign) && token.sign !== '`';
   const isCall = token.sign === '(' && before !== undefined && !(before.kind === 'sign' && before.sign !== '?.');
-  return !isCall && isIdle(all, [token.span[0] + 1, token.span[1] - 1]);
+  const isMade = isCall && before.kind === 'word' && makesLittle(all, before.sign);
+  return (!isCall || isMade) && isIdle(all, [token.span[0] + 1, token.span[1] - 1]);
+}
+
+/** Whether all that making an object of a class does is plainly nothing of the code's own. */
+function makesLittle(all: Code, name: string): boolean {
+  const outline = outlineOf(all);
+  const [part, ...others] = classParts(all).filter(({ names }) => names.includes(name));
+  if (part === undefined || others.length > 0 || functionsNamed(outline, name).length > 0) return false;
+  const head = all.code.slice(part.range[0], part.range[0] + 300);
+  const isBase =
+    all.language === 'python'
+      ? /^class\s+\w+\s*(?:\(\s*(?:object)?\s*\))?\s*:/.test(head)
+      : !/^class\s+[\w$]+\s+extends\b/.test(head);
+  const made = outline.functions.filter(
+    ({ name: own, at }) => /^(?:__init__|__new__|constructor)$/.test(own ?? '') && isIn(at, part.range),
+  );
+  const called = made.flatMap(({ range }) => all.code.slice(...range).match(/[A-Za-z_$][\w$]*(?=\s*\()/g) ?? []);
+  return (
+    isBase && called.every((each) => functionsNamed(outline, each).length === 0 && !/activity_?stream/i.test(each))
+  );
 }

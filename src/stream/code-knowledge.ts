@@ -5,6 +5,8 @@ import type { Code, Span } from './code-variables.ts';
 export interface Called {
   /** Where the name stands. */
   readonly at: number;
+  /** It is called as a member of something that is not the file itself. */
+  readonly isMember: boolean;
   readonly given: readonly Value[];
   /** By name; null where a star or three dots may bring any. */
   readonly named: ReadonlyMap<string, Value> | null;
@@ -35,6 +37,8 @@ export interface Knowledge {
   readonly callees: Map<number, { readonly span: Span; readonly name: string }>;
   /** Where what runs turns on what tells resources apart, and it is not known how. */
   readonly open: Set<number>;
+  /** Where something is looked up by what tells resources apart, in what is not known. */
+  readonly picks: Set<number>;
   /** Objects that are written out: where each begins, and its entries. */
   readonly objects: Map<number, readonly ObjectEntry[]>;
   /** The name, or `.name`, that such an object is given, by where it begins; empty for one that is looked up at once. */
@@ -64,6 +68,7 @@ export function noKnowledge(): Knowledge {
     idle: new Set(),
     callees: new Map(),
     open: new Set(),
+    picks: new Set(),
     objects: new Map(),
     holders: new Map(),
     served: new Set(),

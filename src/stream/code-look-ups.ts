@@ -28,6 +28,7 @@ export function noteLookUp({ context }: Chain, token: Token | undefined, of: Val
   if (token?.kind !== 'word') return;
   context.found.lookUps.add(token.span[0]);
   if (of === null || of.kind === 'object') context.found.served.add(token.span[0]);
+  else context.found.served.delete(token.span[0]);
 }
 
 const TYPED = /^(?:ResourceType|resource_type|resourceType)$/;
@@ -64,7 +65,14 @@ export function indexed(chain: Chain, value: Value, at: number, group: Token | u
   const isOwn = at === 1 && isWord(chain.tokens[0], 'this');
   if (value.kind === 'object' && !isOwn) return entryOf(chain, value, key, spanOf(tokens)[0]);
   if (key.kind === 'text' && TYPED.test(key.text)) return { ...UNKNOWN, isTyped: true };
-  return picked(chain, at, key) ?? partAt(value, key, context.all.language);
+  const own = picked(chain, at, key);
+  if (own === null && value.kind === 'unknown') notePick(context, value, key, spanOf(tokens)[0]);
+  return own ?? partAt(value, key, context.all.language);
+}
+
+/** A look-up by what is made of the type, in what is not. */
+export function notePick({ found }: Context, of: Value, key: Value, at: number): void {
+  if (key.isTyped && !of.isTyped) found.picks.add(at);
 }
 
 /** What stands under a key; what is not there is an error in Python. */

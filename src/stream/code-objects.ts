@@ -3,8 +3,8 @@ import type { Evaluate } from './code-look-ups.ts';
 import { elementsOf, insideOf, isGroup, isSign, isWord, spanOf, type Token } from './code-tokens.ts';
 import { textValue, UNKNOWN, type Value, type ValueEntry } from './code-values.ts';
 
-/** The place of what stands in an event. */
-export const OF_EVENT = -2;
+/** The place of what stands in an event, or in a class of values: it is never changed. */
+export const FIXED = -2;
 
 /** `{…}`: an object or a dictionary, or a set of Python. */
 export function objectValue(
@@ -24,9 +24,9 @@ export function objectValue(
   const read: Reading = { context, names, evaluate, entries: [], written: [] };
   const isWhole = elements.map((element) => readElement(read, element)).every(Boolean);
   // An event that is taken over stays one, with more in it.
-  const isEvent = read.entries.some((each) => each.at === OF_EVENT);
+  const isEvent = read.entries.some((each) => each.at === FIXED);
   if (!isEvent) context.found.objects.set(at, read.written);
-  const entries = isEvent ? read.entries.map((each) => ({ ...each, at: OF_EVENT })) : read.entries;
+  const entries = isEvent ? read.entries.map((each) => ({ ...each, at: FIXED })) : read.entries;
   return { kind: 'object', entries, isWhole, isTyped: false };
 }
 
@@ -76,7 +76,7 @@ function readMethod(read: Reading, element: readonly Token[]): boolean {
 function readSpread({ context, names, evaluate, entries }: Reading, other: readonly Token[]): boolean {
   const taken = evaluate(context, other, names);
   const all = taken.kind === 'object' ? taken.entries : [];
-  const isEvent = all.length > 0 && all.every(({ at }) => at === OF_EVENT);
+  const isEvent = all.length > 0 && all.every(({ at }) => at === FIXED);
   if (isEvent) entries.push(...all);
   else entries.splice(0, entries.length);
   return false;
@@ -98,6 +98,6 @@ function keyOf({ context, names, evaluate }: Reading, left: readonly Token[]): V
 export function classValue(inside: ReadonlyMap<string, Value>, bases: string): Value {
   const isEnum = /\bEnum\b/.test(bases) && !/\bstr\b/.test(bases);
   const made = (entries: readonly ValueEntry[]): Value => ({ kind: 'object', entries, isWhole: false, isTyped: false });
-  const entry = (key: string, value: Value): ValueEntry => ({ key: textValue(key), value, at: -1 });
+  const entry = (key: string, value: Value): ValueEntry => ({ key: textValue(key), value, at: FIXED });
   return made([...inside].map(([key, value]) => entry(key, isEnum ? made([entry('value', value)]) : value)));
 }

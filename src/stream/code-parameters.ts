@@ -1,7 +1,7 @@
 import { assignTo } from './code-assignments.ts';
 import { placesOf } from './code-bound.ts';
 import { evaluate } from './code-evaluation.ts';
-import { type CodeFunction, calledAs } from './code-functions.ts';
+import { type CodeFunction, calledAs, outlineOf } from './code-functions.ts';
 import type { Names } from './code-knowledge.ts';
 import { plain, type Run } from './code-run.ts';
 import { elementsOf, insideOf, isSign, type Token, tokensIn } from './code-tokens.ts';
@@ -43,7 +43,8 @@ function parameterOf(run: Run, { of, place, tokens }: Placed, event: Value): Val
   const { all, known } = run;
   const [first] = tokens;
   const called = calledAs(all, of);
-  const calls = called === null ? [] : (known.calls.get(called) ?? []);
+  const isTop = isOfFile(all, of);
+  const calls = (called === null ? [] : (known.calls.get(called) ?? [])).filter(({ isMember }) => !(isTop && isMember));
   const given = calls.map((call): Value => {
     const value = call.given[place] ?? (first?.kind === 'word' ? call.named?.get(first.sign) : undefined);
     if (call.named === null) return UNKNOWN;
@@ -55,11 +56,18 @@ function parameterOf(run: Run, { of, place, tokens }: Placed, event: Value): Val
   const isTold = (at: number) =>
     at === of.at ||
     calls.some((call) => call.at === at) ||
+    (isTop && known.calls.get(called ?? '')?.some((call) => call.at === at) === true) ||
     known.dead.some((span) => isIn(at, span)) ||
     isClassName(all, at);
   const isTracked = called !== null && places.every(isTold) && !run.isDecorated(of);
   if (isTracked && given.length > 0) return joinOf(given);
   return place === 0 && first !== undefined && isEvent(all, of, first) ? joinOf([event, ...given]) : UNKNOWN;
+}
+
+/** A function of the file itself is no member of anything else. */
+function isOfFile(all: Code, { at }: CodeFunction): boolean {
+  if (all.language !== 'python') return outlineOf(all).outer[at] === -1;
+  return /(?:^|\n)(?:async[ \t]+)?def[ \t]+$/.test(all.code.slice(Math.max(0, at - 40), at));
 }
 
 /** By its name, or by what is taken out of it. */

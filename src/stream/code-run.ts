@@ -3,6 +3,7 @@ import { BoundNames, placesOf } from './code-bound.ts';
 import { evaluate } from './code-evaluation.ts';
 import { bracketAround, type CodeFunction, functionsAround, functionsNamed, outlineOf } from './code-functions.ts';
 import { type Context, type Knowledge, type Names, noKnowledge } from './code-knowledge.ts';
+import { FIXED } from './code-objects.ts';
 import { parametersOf } from './code-parameters.ts';
 import { runBlock } from './code-statements.ts';
 import { type Unit, unitsIn } from './code-units.ts';
@@ -129,14 +130,14 @@ export class Run implements Context {
   /** What is put under `this`. */
   #own(): Value {
     const keys = [...this.known.attributes.keys()];
-    const entries = keys.map((key) => ({ key: textValue(key), value: this.attribute(key), at: -1 }));
+    const entries = keys.map((key) => ({ key: textValue(key), value: this.attribute(key), at: FIXED }));
     return { kind: 'object', entries, isWhole: false, isTyped: false };
   }
 
   /** An object or a list may be changed wherever it is not only looked up. */
   #readable(name: string, value: Value): Value {
-    const isPlain = (value.kind === 'object' && value.entries.every(({ at }) => at < 0)) || value.kind !== 'object';
-    if (isPlain && value.kind !== 'list') return value;
+    const isWritten = value.kind === 'object' && !isFixed(value);
+    if (!isWritten && !(value.kind === 'list' && value.isFixed !== true)) return value;
     return this.isOnlyLookedUp(name) ? value : { ...UNKNOWN, isTyped: value.isTyped };
   }
 
@@ -149,12 +150,8 @@ export class Run implements Context {
 
   /** Whether all look-ups in what a name means are known. */
   isServed(name: string, served: ReadonlySet<number>): boolean {
-    const isGiven = this.#given.bound.places(name).length <= 1;
-    return (
-      isGiven &&
-      placesOf(this.all, name).every(
-        (at) => served.has(at) || this.found.assigned.has(at) || this.found.dead.some((span) => isIn(at, span)),
-      )
+    return placesOf(this.all, name).every(
+      (at) => served.has(at) || this.found.assigned.has(at) || this.found.dead.some((span) => isIn(at, span)),
     );
   }
 
@@ -188,8 +185,8 @@ export class Run implements Context {
     const all = this.known.returns.get(name);
     const [of] = named;
     if (of === undefined || named.length > 1 || all === undefined) return UNKNOWN;
-    if (/\byield\b/.test(this.all.code.slice(...of.range)) || this.isDecorated(of)) return UNKNOWN;
-    if (!this.#isAwaited(of, name)) return UNKNOWN;
+    if (/\byield\b/.test(this.all.code.slice(...of.range)) || this.isDecorated(of)) return unknownOf(...all);
+    if (!this.#isAwaited(of, name)) return unknownOf(...all);
     return plain(joinOf(all));
   };
 
@@ -219,10 +216,13 @@ export class Run implements Context {
   }
 }
 
+function isFixed({ entries }: Value & { kind: 'object' }): boolean {
+  return entries.length > 0 && entries.every(({ at }) => at === FIXED);
+}
+
 /** Handed on, an object or a list that is written out may be changed anywhere. */
 export function plain(value: Value): Value {
-  const isEvent = value.kind === 'object' && value.entries.every(({ at }) => at < 0);
-  return (value.kind === 'object' && !isEvent) || value.kind === 'list'
+  return (value.kind === 'object' && !isFixed(value)) || value.kind === 'list'
     ? { ...UNKNOWN, isTyped: value.isTyped }
     : value;
 }

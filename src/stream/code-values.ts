@@ -8,7 +8,8 @@ export type Value = {
   | { readonly kind: 'truth'; readonly holds: boolean }
   /** None, null or undefined. */
   | { readonly kind: 'nothing'; readonly word: string }
-  | { readonly kind: 'list'; readonly items: readonly Value[] }
+  /** `isFixed` where it is never changed. */
+  | { readonly kind: 'list'; readonly items: readonly Value[]; readonly isFixed?: boolean }
   | { readonly kind: 'object'; readonly entries: readonly ValueEntry[]; readonly isWhole: boolean }
   /** A function or a class of the code. */
   | { readonly kind: 'function'; readonly name: string | null }

@@ -70,7 +70,8 @@ function runOnce(
     reduced.map(({ text }) => text),
     modules,
   );
-  if (left.every((text, index) => text === texts[index])) return { starts: 'starts', texts: left, open };
+  const isWhole = left.every((text, index) => text === texts[index]);
+  if (isWhole && !reduced.some(({ picks }) => picks)) return { starts: 'starts', texts: left, open };
   const running = reachedTexts(left, language, isNamed ? entries : null);
   if (!makesCall(running)) return { starts: 'not', texts: running, open };
   if (entries === null) return { starts: 'starts', texts: running, open };

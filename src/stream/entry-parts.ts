@@ -19,6 +19,9 @@ const UNNAMED =
 /** A method by a name that is made, and a decorator that may call what it stands on. */
 const COMPUTED = /[\w$)\]]\s{0,9}(?:\?\.)?\[[^\]'"`\n]{1,99}\]\s{0,9}\(/;
 const DECORATED = /(?<=^|\n)[ \t]*@([\w.]{1,99})[^\n]*\n(?:[ \t]*@[^\n]*\n)*[ \t]*(?:async[ \t]+)?def\b/g;
+/** Decorators of methods that nothing calls but their class. */
+const HARMLESS =
+  /^(?:\w+\.setter|property|cached_property|staticmethod|classmethod|abc\.abstractmethod|abstractmethod|override)$/;
 /** Decorators that only wrap what is called by its name. */
 const WRAPS =
   /^(?:property|cached_property|staticmethod|classmethod|abstractmethod|override|functools\.\w+|lru_cache|cache|wraps|contextmanager|(?:\w+\.)?(?:create|update|delete|poll_create|poll_update|poll_delete))$|retry|backoff|trac|log|metric|time/i;
@@ -60,12 +63,13 @@ export function definesEntry(all: Code, name: string): boolean {
   );
 }
 
-/** The names of functions that nothing else of the file names: one of them is what Lambda calls; null where none is told. */
+/** The names of functions and variables that nothing else of the file names: one of them is what Lambda calls; null where none is told. */
 export function unnamedElsewhere(all: Code): readonly string[] | null {
   const parts = partsByName(all);
   if (parts === null) return null;
   return parts.flatMap(({ names: [name], range, isFunction }) => {
-    if (name === undefined || !isFunction) return [];
+    if (name === undefined) return [];
+    if (!isFunction) return [...all.code.matchAll(new RegExp(wordOf(name), 'g'))].length > 1 ? [] : [name];
     const uses = [...all.code.matchAll(new RegExp(wordOf(name), 'g'))].map(({ index }) => index);
     const outside = uses.filter((at) => !isIn(at, range) && !isDefinition(all, at, range));
     const isGivenOut = outside.some((at) => parts.some((part) => part.names.length === 0 && isIn(at, part.range)));
@@ -107,23 +111,42 @@ function pythonParts(all: Code): readonly Part[] {
 
 function scriptParts(all: Code): readonly Part[] {
   const { code } = all;
-  const { functions, outer, closes } = outlineOf(all);
+  const { functions, outer } = outlineOf(all);
   const isOutside = (at: number) => outer[at] === -1;
   const named = functions.flatMap(({ name, at, range }): readonly Part[] => {
     const isCalled = /^\s*[(.[`?]/.test(code.slice(range[1] + 1, range[1] + 40));
     return name === null || !isOutside(at) || isCalled ? [] : [{ range, names: [name], isFunction: true }];
   });
-  const classes = [...code.matchAll(/\bclass\s{1,9}([\w$]{1,64})[^{}()]{0,200}\{/g)].flatMap(
+  const classes = scriptClasses(all);
+  return [...named, ...classes, ...idleVariables(all)];
+}
+
+function scriptClasses(all: Code): readonly Part[] {
+  const { code } = all;
+  const { outer, closes } = outlineOf(all);
+  return [...code.matchAll(/\bclass\s{1,9}([\w$]{1,64})[^{}()]{0,200}\{/g)].flatMap(
     ({ index, 0: whole, 1: name = '' }): readonly Part[] => {
       const isDecorated = /@[\w$.]+\s*(?:\([^()]*\)\s*)?(?:export\s+)?$/.test(
         code.slice(Math.max(0, index - 200), index),
       );
       const brace = index + whole.length - 1;
-      if (!isOutside(index) || isDecorated || !closes[brace]) return [];
+      if (outer[index] !== -1 || isDecorated || !closes[brace]) return [];
       return [{ range: [index, closes[brace]], names: [name], isFunction: true }];
     },
   );
-  return [...named, ...classes, ...idleVariables(all)];
+}
+
+/** The classes of a file whose methods run only where the class is used: those that are declared and not decorated. */
+export function classParts(all: Code): readonly Part[] {
+  if (all.language !== 'python') {
+    const isDeclared = (at: number) => /(?:^|[;}\n]|\bexport)\s*$/.test(all.code.slice(Math.max(0, at - 20), at));
+    return scriptClasses(all).filter(({ range }) => isDeclared(range[0]));
+  }
+  // What a decorator in a class registers may run by itself.
+  const isRegistered = (text: string) => [...text.matchAll(DECORATED)].some(([, name = '']) => !HARMLESS.test(name));
+  return pythonParts(all).filter(
+    ({ range }) => /^class\b/.test(all.code.slice(range[0], range[0] + 6)) && !isRegistered(all.code.slice(...range)),
+  );
 }
 
 const RUNS = /[(`]|=>|\b(?:new|await|yield|function|class)\b/;

@@ -2,7 +2,7 @@ import { type CodeFunction, outlineOf } from './code-functions.ts';
 import { withoutPart } from './code-spans.ts';
 import { type Language, withoutCommentsAndStrings } from './code-text.ts';
 import { type Code, isIn, type Span } from './code-variables.ts';
-import { entryParts, MOST_PARTS, type Part, variablesIn } from './entry-parts.ts';
+import { classParts, entryParts, MOST_PARTS, type Part, variablesIn } from './entry-parts.ts';
 
 /** A name in a file, with the parts around it. */
 interface Use {
@@ -84,7 +84,7 @@ function partsOf(all: Code): readonly Part[] {
     const names = namesOf(all, each, variables);
     return names.length === 0 ? [] : [{ range: each.range, names, isFunction: true }];
   });
-  const parts = [...variables, ...functions];
+  const parts = [...variables, ...functions, ...classParts(all)];
   return parts.length > MOST_PARTS ? [{ range: [0, all.code.length], names: [], isFunction: true }] : parts;
 }
 

@@ -1,7 +1,12 @@
 import { areEqual, textValue, truthValue, UNKNOWN, unknownOf, type Value } from './code-values.ts';
 
 /** What a method of Python or JavaScript makes of a text that is known; null where it is none of those that are told. */
-export function methodOfText(of: Value & { kind: 'text' }, name: string, given: readonly Value[]): Value | null {
+export function methodOfText(
+  of: Value & { kind: 'text' },
+  name: string,
+  given: readonly Value[],
+  language: string,
+): Value | null {
   const { text } = of;
   const typed = unknownOf(of, ...given).isTyped;
   const [first, second] = given.map((value) => (value.kind === 'text' ? value.text : null));
@@ -12,7 +17,16 @@ export function methodOfText(of: Value & { kind: 'text' }, name: string, given: 
   if (/^(?:starts_?with)$/i.test(name)) return holdsOf(of, among, (part) => text.startsWith(part));
   if (/^(?:includes|__contains__)$/.test(name)) return holdsOf(of, among, (part) => text.includes(part));
   if (first === undefined || first === null) return null;
+  const limit = given[1];
+  if (/^r?split$/.test(name) && limit?.kind === 'number')
+    return splitTo(text, first, limit.number + (language === 'python' ? 1 : 0), typed);
   return second === undefined ? withText(text, name, first, typed) : replaced(text, name, first, second, made);
+}
+
+/** `split('::', 1)`: at most so many cuts in Python, so many parts in JavaScript; null where that leaves something out. */
+function splitTo(text: string, part: string, most: number, isTyped: boolean): Value | null {
+  const parts = part === '' ? [] : text.split(part);
+  return parts.length === 0 || parts.length > most ? null : listOf(parts, isTyped);
 }
 
 function withoutArguments(text: string, name: string, made: (result: string) => Value): Value | null {
