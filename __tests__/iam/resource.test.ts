@@ -124,7 +124,8 @@ describe('of a key that a token stands for', () => {
   });
 
   test('is not named by the token of its alias, which is never an ARN', () => {
-    holds(key(OF_STACK, '{Id}', ['{GivenAlias}']), ['{GivenAlias}', 'misspelled', ALIAS]);
+    const reason = 'neither an alias nor a key id identifies the key in a Resource; only the key ARN does';
+    holds(key(OF_STACK, '{Id}', ['{GivenAlias}']), ['{GivenAlias}', 'misspelled', reason]);
   });
 
   test('the ARN around the token of an id is the key, the token alone is its id', () => {

@@ -1,6 +1,6 @@
 import { matchesGlob } from '../resolve/glob.ts';
 import type { Ternary } from '../resolve/holds.ts';
-import { holesOf, printable, split, type Text, textOf } from '../resolve/text.ts';
+import { holesOf, printable, soleHole, split, type Text, textOf } from '../resolve/text.ts';
 import type { Comparison } from './compare.ts';
 import type { KeyIdentity } from './request.ts';
 
@@ -68,7 +68,9 @@ function misspelling(resource: Text, key: KeyIdentity, comparison: Comparison): 
     (alias !== null && key.aliases.some((own) => comparison.glob(alias, own) === 'yes')) ||
     isOpenAlias(resource, key)
   ) {
-    return 'an alias does not identify the key in a Resource; only the key ARN does';
+    const what =
+      soleHole(resource) === null ? 'an alias does not identify' : 'neither an alias nor a key id identifies';
+    return `${what} the key in a Resource; only the key ARN does`;
   }
   return otherPlace(resource, key, comparison);
 }
