@@ -26,7 +26,20 @@ export function remove(place: Place, items: readonly number[]): EditResult {
   const ranges = isByLine ? lines : between;
   const known = ranges.filter((range) => range !== null);
   if (known.length < ranges.length) return refused('something else stands on the line of an item');
-  return edits(...known.map((range) => ({ range, text: '' })));
+  const last = kept.at(-1)?.range.end ?? 0;
+  const tidy = isByLine ? merged(known).map((range) => withBlankLine(file, range, range.start > last)) : known;
+  return edits(...tidy.map((range) => ({ range, text: '' })));
+}
+
+/** Ranges that touch, as one. */
+function merged(ranges: readonly Range[]): readonly Range[] {
+  const found: Range[] = [];
+  for (const range of ranges.toSorted((a, b) => a.start - b.start)) {
+    const before = found.at(-1);
+    if (before?.end === range.start) found[found.length - 1] = { start: before.start, end: range.end };
+    else found.push(range);
+  }
+  return found;
 }
 
 /** The lines of what goes; in brackets also the comma behind what is then the last item, where that had none. */
@@ -46,7 +59,7 @@ function byLine(file: SourceFile, { items, flow, valueRange }: SequenceNode, gon
 
 /** The lines of an item, with what is said of it above, behind and below; null where anything else stands on them. */
 function linesOf(list: Thinned, item: SyntaxNode): Range | null {
-  const { file, items, gone, column } = list;
+  const { file, column } = list;
   const { start, end } = item.range;
   const [before, behind] = [lineRange(file, start).start, lineRange(file, end)];
   const rest = /^([ \t]*,?[ \t]*)(?:#.*)?(.*)$/.exec(file.text.slice(end, behind.end));
@@ -54,19 +67,21 @@ function linesOf(list: Thinned, item: SyntaxNode): Range | null {
   const [, gap = '', other] = rest;
   if (other !== '') return other === ']' ? { start, end: end + gap.length } : null;
   const last = lastCommentBelow(file, behind, column);
-  const isLast = items.slice(items.indexOf(item)).every((each) => gone.has(each));
-  return wholeLines(file, { start: startWithComment(list, item), end: last.end }, isLast);
+  return wholeLines(file, { start: startWithComment(list, item), end: last.end });
 }
 
-/** Lines with the line end behind them, else the one before; of blank lines above and below the one above as well. */
-function wholeLines(file: SourceFile, { start, end }: Range, isLast: boolean): Range {
-  const above = lineRange(file, Math.max(0, start - 1));
+/** Lines with the line end behind them, else the one before. */
+function wholeLines(file: SourceFile, { start, end }: Range): Range {
   const ending = lineEnding(file, end);
-  if (ending === '') return { start: above.end, end };
-  const below = lineRange(file, end + ending.length);
-  const isBlank = ({ start: from, end: to }: Range) => file.text.slice(from, to).trim() === '';
-  const isApart = above.start < start && isBlank(above) && (isLast || isBlank(below));
-  return { start: isApart ? above.start : start, end: end + ending.length };
+  return ending === '' ? { start: lineRange(file, start - 1).end, end } : { start, end: end + ending.length };
+}
+
+/** Lines with the blank one above, where one is below as well, or nothing of the list. */
+function withBlankLine(file: SourceFile, { start, end }: Range, isLast: boolean): Range {
+  const [above, below] = [lineRange(file, Math.max(0, start - 1)), lineRange(file, end)];
+  const isBlank = (line: Range) => file.text.slice(line.start, line.end).trim() === '';
+  const isWhole = lineRange(file, start).start === start && below.start === end && above.start < start;
+  return isWhole && isBlank(above) && (isLast || isBlank(below)) ? { start: above.start, end } : { start, end };
 }
 
 /** What is not kept: from the end of one kept item to the next, but for what separates the two. */
