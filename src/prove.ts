@@ -1,27 +1,11 @@
 import type { Finding, Fix, Remedy } from './finding/finding.ts';
 import type { Operation } from './finding/patch.ts';
 import { draftEdits, verified } from './fix/edits-for.ts';
-import { emptyPolicies } from './resolve/empty-policies.ts';
-import { danglingReferences, type Reference, resourcesInCycles } from './resolve/references.ts';
-import type { Scope } from './resolve/scope.ts';
-import { unusedNames } from './resolve/uses.ts';
-import { whenText } from './resolve/when.ts';
-import { ALWAYS } from './resolve/world.ts';
-import { repeatedName } from './template/policy-names.ts';
-import { brokenLimit, comesToNeedS3 } from './template/policy-size.ts';
+import { type Judgement, objection, takenAway, type Units } from './judge/objection.ts';
+import { comesToNeedS3 } from './template/policy-size.ts';
 import { applyEdits, type TextEdit } from './text/edit.ts';
 import type { SourceFile } from './text/source-file.ts';
 import { diffOfEdits } from './text/unified-diff.ts';
-
-/** What is found in a template: for each thing (rule, stream, action, resource) the cases in which it occurs. */
-export type Units = ReadonlyMap<string, ReadonlySet<string>>;
-
-/** A template and what the rules find in it. */
-export interface Judgement {
-  readonly scope: Scope;
-  readonly findings: readonly Finding[];
-  readonly units: Units;
-}
 
 /** What proving needs from outside: the analysis, and what is left for this run. */
 export interface Prover {
@@ -81,10 +65,30 @@ export function proveFixes(
   const needsS3 = fixed !== null && comesToNeedS3(file.text, fixed);
   const fixes = new Map<Finding, Fix | null>();
   for (const finding of findings) {
-    const attempt = whole?.attempts.find((one) => one.finding === finding);
-    fixes.set(finding, (attempt === undefined ? null : asFix(proving, attempt, needsS3)) ?? byHand(proving, finding));
+    const shown = whole === null ? null : shownFor(proving, finding, whole.attempts);
+    fixes.set(finding, (shown === null ? null : asFix(proving, finding, shown, needsS3)) ?? byHand(proving, finding));
   }
   return { fixes, fixed };
+}
+
+/** So many fixes of a file that narrow something are each tried without the others. */
+const MOST_ALONE = 8;
+
+/** The attempts whose changes are shown for a finding: its own, or all where others would lose what they need by it. */
+function shownFor(proving: Proving, finding: Finding, attempts: readonly Attempt[]): readonly Attempt[] | null {
+  const own = attempts.filter((attempt) => attempt.finding === finding);
+  if (own.length === 0 || own.length === attempts.length) return own.length === 0 ? null : own;
+  const narrowing = attempts.filter((attempt) => operationsOf(proving.prover, [attempt]).some(narrows));
+  if (narrowing.length > MOST_ALONE || !own.some((attempt) => narrowing.includes(attempt))) return own;
+  const { file, before, prover } = proving;
+  const draft = draftEdits(file, { file: file.path, operations: operationsOf(prover, own) });
+  if (draft.kind === 'refused') return attempts;
+  const after = prover.judge({ ...file, text: applyEdits(file.text, draft.edits) });
+  return after !== null && takenAway(before, after) === null ? own : attempts;
+}
+
+function narrows({ kind }: Operation): boolean {
+  return kind !== 'append' && kind !== 'set';
 }
 
 const NOT_UTF8 = 'the file is not UTF-8 throughout, and no diff applies to it; convert it, and run this again';
@@ -112,14 +116,19 @@ function byHand({ dropped }: Proving, finding: Finding): Fix | null {
 
 const TOO_LONG = 'its change is too long to be shown beside the others; the patch of the file holds it';
 
-function asFix({ file, prover, dropped }: Proving, attempt: Attempt, needsS3: boolean): Fix | null {
+function asFix(
+  { file, prover, dropped }: Proving,
+  finding: Finding,
+  shown: readonly Attempt[],
+  needsS3: boolean,
+): Fix | null {
   // Its edits were verified together with those of the others.
-  const result = draftEdits(file, { file: file.path, operations: operationsOf(prover, [attempt]) });
+  const result = draftEdits(file, { file: file.path, operations: operationsOf(prover, shown) });
   if (result.kind !== 'edits') return null;
   const patch = prover.budget.shown > 0 ? diffOfEdits(file, result.edits) : '';
   prover.budget.shown -= patch.length;
   if (prover.budget.shown > 0) return { kind: 'edits', path: file.path, edits: result.edits, patch, needsS3 };
-  dropped.set(attempt.finding, TOO_LONG);
+  dropped.set(finding, TOO_LONG);
   return null;
 }
 
@@ -176,75 +185,10 @@ function prove({ file, before, prover }: Proving, attempts: readonly Attempt[]):
   const after = prover.judge(result.after);
   if (after === null) return unproven('the edited text would be no template');
   const goals = attempts.map(({ finding }) => prover.unitsOf(finding));
-  const reason = objection(before, after, goals, prover);
+  const reason = objection(before, after, goals, prover.unitsOf);
   return reason === null ? { kind: 'proven', part: { attempts, edits: result.edits } } : unproven(reason);
 }
 
 function operationsOf({ join }: Prover, attempts: readonly Attempt[]): readonly Operation[] {
   return join(attempts.map(({ remedies: [remedy] }) => (remedy?.kind === 'patch' ? remedy.patch.operations : [])));
-}
-
-/** Why an edited template is not what was promised, or null when it is. */
-function objection(before: Judgement, after: Judgement, goals: readonly Units[], prover: Prover): string | null {
-  if (after.scope.world.exhausted) return 'the conditions would be too many to be sure';
-  const left = after.findings.find((finding) => isStillThere(before, after, goals, prover.unitsOf(finding)));
-  if (left !== undefined) return `${left.rule} would still be found: ${firstSentence(left.message)}`;
-  // What no grant would change was there before, behind the worse word that is mended.
-  const isNew = (finding: Finding) =>
-    finding.beyondGrants !== true && [...prover.unitsOf(finding).keys()].some((what) => !before.units.has(what));
-  const other = after.findings.find(isNew);
-  if (other !== undefined) return `${other.rule} would be found then: ${firstSentence(other.message)}`;
-  const cycles = resourcesInCycles(before.scope);
-  const circle = [...resourcesInCycles(after.scope)].filter((id) => !cycles.has(id));
-  if (circle.length > 0) return `these would refer to each other in a circle: ${circle.join(', ')}`;
-  const lost = newlyDangling(before.scope, after.scope);
-  if (lost !== null) return `${lost.from} would refer to ${lost.to} where that is not there`;
-  const empty = emptyPolicies(before.scope);
-  const emptied = [...emptyPolicies(after.scope)].find((id) => !empty.has(id));
-  if (emptied !== undefined) return `a policy of ${emptied} would be left without a statement`;
-  const { template } = before.scope;
-  const unused = unusedNames(template);
-  const orphan = [...unusedNames(after.scope.template)].find((name) => !unused.has(name));
-  if (orphan !== undefined) return `nothing would use ${orphan} any more`;
-  return brokenLimit(template, after.scope.template) ?? repeatedName(template, after.scope.template);
-}
-
-/** A mention of what may not be there that is one more than before, or is so in other assignments; null for none. */
-function newlyDangling(before: Scope, after: Scope): Reference | null {
-  const known = danglingReferences(before).map((reference) => nameOf(before, reference));
-  const isNew = (reference: Reference) => {
-    const at = known.indexOf(nameOf(after, reference));
-    if (at >= 0) known.splice(at, 1);
-    return at < 0;
-  };
-  return danglingReferences(after).find(isNew) ?? null;
-}
-
-function nameOf(scope: Scope, { from, to, guard }: Reference): string {
-  return `${from} ${to} ${whenText(scope, guard, ALWAYS)}`;
-}
-
-function firstSentence(text: string): string {
-  const end = text.indexOf('. ');
-  return end < 0 ? text.replace(/\.$/, '') : text.slice(0, end);
-}
-
-/** Whether a finding of the edited text is one of those that the fixes promise to mend. */
-function isStillThere(before: Judgement, after: Judgement, goals: readonly Units[], found: Units): boolean {
-  const promised = goals.flatMap((units) => [...units]).filter(([what]) => found.has(what));
-  return promised.some(([what, cases]) => isLeft(before, after, what, cases, goals));
-}
-
-/** Whether of what a fix promises any case is left that no other finding, which is not being fixed, accounts for. */
-function isLeft(
-  before: Judgement,
-  after: Judgement,
-  what: string,
-  cases: ReadonlySet<string>,
-  goals: readonly Units[],
-): boolean {
-  const found = after.units.get(what) ?? new Set();
-  const promised = new Set([...cases, ...goals.flatMap((units) => [...(units.get(what) ?? [])])]);
-  const known = before.units.get(what) ?? new Set();
-  return [...found].some((each) => promised.has(each) || !known.has(each));
 }

@@ -7,8 +7,9 @@ import { describeStream } from './judge/describe.ts';
 import { type Introduced, introducedFindings, resolvedFindings } from './judge/gate.ts';
 import { hiding, streamWithout } from './judge/given-values.ts';
 import { FURTHER_TEMPLATES, type Settings, type Side } from './judge/input.ts';
+import type { Judgement } from './judge/objection.ts';
 import { type Judged, judgeSide, judgeTemplate } from './judge/template.ts';
-import { unitsOf } from './judge/units.ts';
+import { failingCalls, unitsOf } from './judge/units.ts';
 import { type Prover, proveFixes } from './prove.ts';
 import { joinOperations } from './remedy/join.ts';
 import type { SourceFile } from './text/source-file.ts';
@@ -109,20 +110,20 @@ function report(
 const LEVELS: readonly Level[] = ['error', 'warning', 'notice'];
 
 function fixesOf(judged: Judged, findings: readonly Finding[], input: ReviewInput, budget: Prover['budget']) {
-  if (judged.scope === null) return { fixes: new Map<Finding, null>(), fixed: null };
+  const before = judgementOf(judged);
+  if (before === null) return { fixes: new Map<Finding, null>(), fixed: null };
   const prover: Prover = {
-    judge: (file) => {
-      const again = judgeTemplate(file, input.head, input.settings);
-      const { scope, findings } = again;
-      return scope === null ? null : { scope, findings, units: unitsOf(findings) };
-    },
+    judge: (file) => judgementOf(judgeTemplate(file, input.head, input.settings)),
     unitsOf: (finding) => unitsOf([finding]),
     join: joinOperations,
     budget,
   };
-  const before = { scope: judged.scope, findings: judged.findings, units: unitsOf(judged.findings) };
   const worstFirst = findings.toSorted((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
   return proveFixes(judged.file, before, worstFirst, prover);
+}
+
+function judgementOf({ scope, findings, streams }: Judged): Judgement | null {
+  return scope === null ? null : { scope, findings, units: unitsOf(findings), failing: failingCalls(streams) };
 }
 
 /** The files among `paths` that the shell could not bring: what turns on them is undecided, not unknown. */

@@ -15,7 +15,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   judge: ['rules', 'remedy', 'stream', 'iam', 'resolve', 'template', 'syntax', 'text', 'finding'],
   fix: ['syntax', 'template', 'text', 'finding'],
   report: ['text', 'finding'],
-  'prove.ts': ['fix', 'finding', 'resolve', 'template', 'text'],
+  'prove.ts': ['judge', 'fix', 'finding', 'template', 'text'],
   'review.ts': [
     ...['text', 'syntax', 'template', 'resolve', 'iam', 'stream', 'finding', 'remedy', 'rules', 'judge', 'fix'],
     ...['prove.ts', 'report', 'config'],

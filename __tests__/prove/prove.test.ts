@@ -1,12 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Finding, Remedy } from '../../src/finding/finding.ts';
 import type { Operation } from '../../src/finding/patch.ts';
+import type { Judgement } from '../../src/judge/objection.ts';
 import { unitsOf } from '../../src/judge/units.ts';
-import { type Judgement, type ProvenFixes, proveFixes } from '../../src/prove.ts';
+import { type ProvenFixes, proveFixes } from '../../src/prove.ts';
 import { joinOperations } from '../../src/remedy/join.ts';
 import { NOTHING_GIVEN } from '../../src/resolve/environment.ts';
 import { Scope } from '../../src/resolve/scope.ts';
-import { World } from '../../src/resolve/world.ts';
+import { NEVER, World } from '../../src/resolve/world.ts';
 import { readTemplate } from '../../src/template/read.ts';
 import type { SourceFile } from '../../src/text/source-file.ts';
 
@@ -53,12 +54,16 @@ function judged(file: SourceFile): Judgement | null {
   if (read.kind !== 'template') return null;
   const parts = file.text.split(/^ {2}(?=Topic)/m).slice(1);
   const found = parts.flatMap((part, topic) => [
-    ...(/DisplayName: (good|bad)/.test(part) ? [] : [finding(file, topic, [])]),
+    ...(/DisplayName: (good|bad|scarce|rich)/.test(part) ? [] : [finding(file, topic, [])]),
     ...(part.includes('DisplayName: bad')
       ? [{ ...finding(file, topic, []), rule: 'broad-grant' as const, message: 'It is bad. It is.' }]
       : []),
   ]);
-  return { scope: new Scope(read.template, new World(), NOTHING_GIVEN), findings: found, units: unitsOf(found) };
+  const world = new World();
+  // What is called "scarce" fails outside production, unless something is called "rich".
+  const isScarce = file.text.includes('DisplayName: scarce') && !file.text.includes('DisplayName: rich');
+  const failing = new Map([['a call', isScarce ? world.free('prod') : NEVER]]);
+  return { scope: new Scope(read.template, world, NOTHING_GIVEN), findings: found, units: unitsOf(found), failing };
 }
 
 function run(
@@ -193,6 +198,25 @@ describe('proveFixes', () => {
     ]);
   });
 
+  test('shows with a fix by which others would lose what they need the fixes that give it to them', () => {
+    const narrow: Operation = {
+      kind: 'replace',
+      path: ['Resources', 'Topic0', 'Properties', 'FifoTopic'],
+      value: true,
+    };
+    const findings = [finding(two, 0, [patch(call(0, 'scarce'), narrow)]), finding(two, 1, [patch(call(1, 'rich'))])];
+    const shown = [...run(two, findings).fixes.values()].map((fix) => (fix?.kind === 'edits' ? fix.patch : ''));
+    expect(shown.map((each) => [each.includes('scarce'), each.includes('rich')])).toEqual([
+      [true, true],
+      [false, true],
+    ]);
+    const enough = [finding(two, 0, [patch(call(0, 'good'), narrow)]), findings[1]].filter(
+      (each) => each !== undefined,
+    );
+    const [own] = [...run(two, enough).fixes.values()].map((fix) => (fix?.kind === 'edits' ? fix.patch : ''));
+    expect(own).not.toContain('rich');
+  });
+
   test('says what a remedy leaves, breaks or lets dangle', () => {
     const reasonIn = (topicsFile: SourceFile, ...operations: readonly Operation[]) => {
       const [fix] = run(topicsFile, [finding(topicsFile, 0, [patch(...operations)])]).fixes.values();
@@ -207,6 +231,7 @@ describe('proveFixes', () => {
       value: to,
     });
     expect(reasonOf(call(0, 'indifferent'))).toBe('missing-grant would still be found: it has no name');
+    expect(reasonOf(call(0, 'scarce'))).toBe('a call would be lost');
     expect(reasonOf(call(0, 'good'), mention(0, 'Topic1'))).toBe('proven');
     expect(reasonOf(call(0, 'good'), mention(0, 'Topic1'), mention(1, 'Topic0'))).toBe(
       'these would refer to each other in a circle: Topic0, Topic1',

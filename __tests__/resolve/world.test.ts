@@ -104,6 +104,24 @@ describe('a diagram', () => {
     );
   });
 
+  test('is the same in another world, whatever the order of variables there', () => {
+    fc.assert(
+      fc.property(formula, formula, (of, first) => {
+        const [world, other] = [new World(), new World()];
+        build(world, first);
+        expect(world.translated(other, build(other, of))).toBe(build(world, of));
+      }),
+    );
+  });
+
+  test('is nothing in a world whose variables have other values', () => {
+    const [world, other] = [new World(), new World()];
+    world.is('stage', ['dev', 'prod'], 'prod');
+    const known = other.is('flag', ['true', 'false'], 'true');
+    const diagram = other.and(known, other.is('stage', ['prod', 'dev'], 'prod'));
+    expect([world.translated(other, diagram), world.translated(other, known)]).toEqual([null, world.free('flag')]);
+  });
+
   test('names a path that leads into it, and no shorter one does', () => {
     fc.assert(
       fc.property(formula, (of) => {

@@ -1,4 +1,7 @@
 import type { Finding } from '../finding/finding.ts';
+import type { Outcome } from '../iam/decide.ts';
+import { type Diagram, NEVER } from '../resolve/world.ts';
+import { NEEDED_ACTIONS, type StreamAnalysis } from '../stream/analyse.ts';
 
 /**
  * What is found, for proofs to compare: one unit for each rule, custom resource, action and resource, and for each the
@@ -14,4 +17,23 @@ export function unitsOf(findings: readonly Finding[]): ReadonlyMap<string, Reado
     }
   }
   return units;
+}
+
+const FAILURES: readonly Outcome[] = ['denied', 'closed', 'bounded', 'missing', 'unusable'];
+
+/** For each call, "kms:DescribeKey of Role for Stream", the assignments under which it fails for certain. */
+export function failingCalls(streams: readonly StreamAnalysis[]): ReadonlyMap<string, Diagram> {
+  const failing = new Map<string, Diagram>();
+  for (const { scope, customResource, branches } of streams) {
+    const { world } = scope;
+    for (const { guard, role, actions } of branches) {
+      const owner = role.kind === 'role' ? role.resource.logicalId : role.label;
+      for (const action of NEEDED_ACTIONS) {
+        const call = `${action} of ${owner} for ${customResource.logicalId}`;
+        const fails = world.or(...FAILURES.map((outcome) => actions[action].outcomes[outcome]));
+        failing.set(call, world.or(failing.get(call) ?? NEVER, world.and(guard, fails)));
+      }
+    }
+  }
+  return failing;
 }

@@ -19,8 +19,23 @@ export function joinOperations(patches: readonly (readonly Operation[])[]): read
     if (both === null) joined.set(JSON.stringify(operation), operation);
     else joined.set(place, both);
   }
+  const all = [...joined.values()];
   // What changes inside an item comes before what goes behind it: both may be put in at one and the same offset.
-  return [...joined.values()].toSorted((a, b) => b.path.length - a.path.length);
+  return all.flatMap((each) => keptItems(each, all)).toSorted((a, b) => b.path.length - a.path.length);
+}
+
+/** An item that one patch takes out stays where another changes something inside it; whether that is enough is proven. */
+function keptItems(operation: Operation, all: readonly Operation[]): readonly Operation[] {
+  if (operation.kind !== 'remove') return [operation];
+  const { path, items } = operation;
+  const isChanged = (item: number) => {
+    const within = [...path, item];
+    return all.some(
+      (other) => other.path.length > within.length && within.every((step, at) => other.path[at] === step),
+    );
+  };
+  const left = items.filter((item) => !isChanged(item));
+  return left.length === 0 ? [] : [{ ...operation, items: left }];
 }
 
 function placeOf(operation: Operation): string {

@@ -107,9 +107,27 @@ export class World {
     return this.except(a, b) === NEVER;
   }
 
+  /** The assignments of another world's diagram in this one, by the names of variables; null where it does not know them. */
+  translated(other: World, a: Diagram): Diagram | null {
+    return this.#translated(other, a, new Map());
+  }
+
   /** A shortest path to ALWAYS, in variable order; empty for ALWAYS, null for NEVER. */
   shortestPath(a: Diagram): readonly Step[] | null {
     return this.#shortest(a, new Map());
+  }
+
+  #translated(other: World, a: Diagram, known: Map<Diagram, Diagram | null>): Diagram | null {
+    if (a === NEVER || a === ALWAYS) return a;
+    const cached = known.get(a);
+    if (cached !== undefined) return cached;
+    const { name, domain } = other.#variables[other.#levelOf(a)] ?? { name: '', domain: [] };
+    const children = other.#childrenOf(a).map((child) => this.#translated(other, child, known));
+    const knows = `${this.domainOf(name) ?? domain}` === `${domain}` && !children.includes(null);
+    const cases = domain.map((value, index) => this.and(this.is(name, domain, value), children[index] ?? NEVER));
+    const made = knows ? this.or(...cases) : null;
+    known.set(a, made);
+    return made;
   }
 
   #level(name: string, domain: readonly string[]): number {
