@@ -70,8 +70,15 @@ const second = (code: string) => `  Second:
     Type: AWS::Lambda::Function
     Properties: { Runtime: python3.13, Handler: second.handler, Role: !GetAtt Role.Arn, Code: ${code} }`;
 
+/** A handler that makes the call itself and loads a file that does something more. */
+const loading = (call: string) => ({
+  'src/index.py': python('import done', 'def handler(event, context):', `    ${START}`, '    done.tell()'),
+  'src/done.py': python('def tell():', `    ${call}`),
+});
+
 const started = { 'src/index.py': handler(START) };
 const RESTORES = / copies, restores or exports with RDS as well, which may need another key; /;
+const UNSEEN = /^the code of Starter can not be seen whole, so that other actions of KMS may be needed; /;
 const MORE = / makes other calls of KMS, or of what may use it, so that other actions of KMS may be needed; /;
 
 describe('what the code of a file does counts like that of inline code', () => {
@@ -92,6 +99,10 @@ describe('what the code of a file does counts like that of inline code', () => {
       },
       RESTORES,
     ],
+    ['nothing else, beside a file that it loads', 'kms:*', loading("print('done')"), 'edits'],
+    ['a call in a file that it loads', 'kms:*', loading(DECRYPT), MORE],
+    ['a restore in a file that it loads', TWO, loading(RESTORE), RESTORES],
+    ['a file that is not there', 'kms:*', { 'src/index.py': loading('')['src/index.py'] }, UNSEEN],
   ])('%s, of %s', (_, actions, files, fix) => {
     const { fixes, problems } = answerTo({ actions, files });
     expect(problems).toEqual([]);

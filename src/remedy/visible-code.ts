@@ -1,7 +1,7 @@
 import { type RoleReference, rolesNamedBy } from '../iam/role.ts';
 import type { Scope } from '../resolve/scope.ts';
 import type { StreamAnalysis } from '../stream/analyse.ts';
-import { codeOfFunction } from '../stream/code-of-function.ts';
+import { wholeCodeOfFunction } from '../stream/code-of-function.ts';
 import type { HandlerCode } from '../stream/handler-code.ts';
 import { property, type Resource } from '../template/template.ts';
 import { configuredKmsUse } from './configured-kms.ts';
@@ -14,7 +14,7 @@ import { isForLambdaAlone } from './trust.ts';
  * whose code was read and whose configuration needs none, and no output hands it on.
  */
 export function otherKmsUse(
-  { scope, branches }: StreamAnalysis,
+  { scope }: StreamAnalysis,
   { resource: role, scope: stack }: Extract<RoleReference, { kind: 'role' }>,
 ): string | null {
   // Who else runs under a role that the stack hands on can not be seen.
@@ -22,13 +22,11 @@ export function otherKmsUse(
   const handing = [...stack.template.outputs].find(([, { value }]) => isMentioned(stack, value));
   if (handing !== undefined) return `the output ${handing[0]} hands ${role.logicalId} on`;
   if (!isForLambdaAlone(stack, role)) return `the trust policy of ${role.logicalId} admits others than Lambda`;
-  const codes = new Map(branches.map(({ caller }) => [caller.function, caller.code]));
   const uses = scope.family.scopes.flatMap((each) =>
     [...each.template.resources.values()].map((resource) => {
       if (resource.type === 'AWS::Lambda::Function') {
         if (!runsUnder(each, resource, role)) return null;
-        const code = codes.get(resource) ?? codeOf(each, resource);
-        return otherCall(resource, code) ?? configuredKmsUse(each, resource);
+        return otherCall(resource, codeOf(each, resource)) ?? configuredKmsUse(each, resource);
       }
       if (resource === role || HARMLESS.has(resource.type) || !isMentioned(each, resource.properties)) return null;
       return `${resource.logicalId} uses ${role.logicalId} too`;
@@ -59,9 +57,9 @@ export function otherKeyUse(
   return null;
 }
 
-/** The code of a function that need not start any stream; what is still to be read of it is asked for. */
+/** The whole code of a function, which need not start any stream; what is still to be read of it is asked for. */
 function codeOf(scope: Scope, resource: Resource): HandlerCode | null {
-  const { code, wanted } = codeOfFunction(scope, resource, scope.family.surroundings);
+  const { code, wanted } = wholeCodeOfFunction(scope, resource, scope.family.surroundings);
   for (const path of wanted) scope.family.want({ path, why: 'handler-code' });
   return code;
 }

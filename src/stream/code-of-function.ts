@@ -41,23 +41,32 @@ export function codeForResource(scope: Scope, resource: Resource, sources: Sourc
   return readOnce(scope, resource, sources, told);
 }
 
-function readOnce(scope: Scope, resource: Resource, sources: Sources, told: Told | null): CodeForResource {
+/** Reads that code with all files of its folder that it loads, which need not be known where it makes the call itself. */
+export function wholeCodeOfFunction(scope: Scope, resource: Resource, sources: Sources): FunctionCode {
+  return readOnce(scope, resource, sources, 'all');
+}
+
+/** What code is read for: one custom resource, or all that its files do; null where it is enough that the call is seen. */
+type Purpose = Told | 'all' | null;
+
+function readOnce(scope: Scope, resource: Resource, sources: Sources, purpose: Purpose): CodeForResource {
   const scopes = cache.get(sources) ?? new WeakMap<Scope, Map<Resource, Map<string, CodeForResource>>>();
   const functions = scopes.get(scope) ?? new Map<Resource, Map<string, CodeForResource>>();
   const codes = functions.get(resource) ?? new Map<string, CodeForResource>();
-  const name = told === null ? '' : `${told.type} ${told.logicalId}`;
-  const code = codes.get(name) ?? readFunction(scope, resource, sources, told);
+  const isTold = purpose !== null && purpose !== 'all';
+  const name = isTold ? `${purpose.type} ${purpose.logicalId}` : (purpose ?? '');
+  const code = codes.get(name) ?? readFunction(scope, resource, sources, purpose);
   cache.set(sources, scopes.set(scope, functions.set(resource, codes.set(name, code))));
   return code;
 }
 
-function readFunction(scope: Scope, resource: Resource, sources: Sources, told: Told | null): CodeForResource {
+function readFunction(scope: Scope, resource: Resource, sources: Sources, purpose: Purpose): CodeForResource {
   const code = property(resource, 'Code');
   const languages = languagesOf(scope, resource);
   const inline = entry(code, 'ZipFile');
   let starts: Starts = 'not';
   const readerFor = (language: Language): Reader => ({
-    ...{ resource, language, told },
+    ...{ resource, language, told: purpose === 'all' ? null : purpose, isWhole: purpose === 'all' },
     note: (found) => {
       if (starts !== 'starts' && found !== 'not') starts = found;
     },
@@ -85,6 +94,8 @@ interface Reader {
   readonly resource: Resource;
   readonly language: Language;
   readonly told: Told | null;
+  /** Whether files that it loads are read where it makes the call itself. */
+  readonly isWhole: boolean;
   /** Takes note of what is found for the one. */
   readonly note: (starts: Starts) => void;
 }
@@ -138,7 +149,8 @@ function readWithSiblings(
   entry: string | null,
 ) {
   const alone = readTexts(reader, [handler.text], [], entry, () => false);
-  if (folder === null || alone.startsStream || !alone.loadsUnseenCode) return { code: alone, wanted: [] };
+  const isEnough = alone.startsStream && !reader.isWhole;
+  if (folder === null || isEnough || !alone.loadsUnseenCode) return { code: alone, wanted: [] };
   const { texts, modules, isSeen, wanted } = filesOfHandler(handler, folder, reader.language, sources);
   return { code: readTexts(reader, texts, modules, entry, isSeen), wanted };
 }
