@@ -172,12 +172,23 @@ const CONTROL = new Set(['if', 'for', 'while', 'switch', 'catch', 'with', 'await
 /** What stands between parameters and body: a type, `: Promise<{ ok: boolean }>`, and the arrow. */
 const BODY = /^\s*(?::[^=;(){}]{0,200}(?:\{[^{}()=]{0,200}\}[^=;(){}]{0,40}(?=\{|=>))?)?(=>\s*|(?=\{))/;
 
-function scriptFunctions({ code }: Code, { closes }: Brackets): readonly CodeFunction[] {
+/** A class, or an object that is written out, as opposed to a block of statements. */
+function holdsMethods(code: string, brace: number): boolean {
+  const before = code.slice(Math.max(0, brace - 200), Math.max(0, brace)).trimEnd();
+  if (code[brace] !== '{' || /\b(?:case\b[^:{}]*|default\s*):$/.test(before)) return false;
+  return /\bclass\b[^{}();=]*$|(?:[=(:,[?&|]|\breturn|\bdefault)$/.test(before);
+}
+
+function scriptFunctions({ code }: Code, { closes, outer }: Brackets): readonly CodeFunction[] {
   const bracketed = [...code.matchAll(/\(/g)].flatMap(({ index: open }): readonly CodeFunction[] => {
     const close = closes[open] || code.length;
     const behind = BODY.exec(code.slice(close + 1, close + 240));
     const named = nameBefore(code, open);
     if (behind === null || CONTROL.has(named.name ?? '')) return [];
+    // A call may stand before a block.
+    const isMethod = /^[\w$]+\s*(?:<[^<>()]*>)?\s*$/.test(code.slice(named.at, open)) && !behind[0].includes('=>');
+    const isFunction = /\bfunction\s*\*?\s*$/.test(code.slice(Math.max(0, named.at - 40), named.at));
+    if (isMethod && !isFunction && named.name !== null && !holdsMethods(code, outer[open] ?? -1)) return [];
     const body = close + 1 + behind[0].length;
     return [functionAt(code, closes, [open + 1, close], body, named)];
   });

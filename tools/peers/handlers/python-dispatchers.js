@@ -1,4 +1,5 @@
 // A dispatcher of dispatchers.js in Python.
+import { TYPES } from './dispatchers.js';
 
 const HEAD = [
   'import boto3',
@@ -121,7 +122,8 @@ class Printer {
       ];
     }
     if (form === 'chosen') return [...own, `run = table.get(${this.type})`, 'if run:', '    run(p)'];
-    return [...own, otherwise === null ? `${table}[${this.type}](p)` : `${table}.get(${this.type}, ${otherwise})(p)`];
+    const isWhole = otherwise === null && Object.keys(entries).length === TYPES.length;
+    return [...own, isWhole ? `${table}[${this.type}](p)` : `${table}.get(${this.type}, ${otherwise ?? 'log'})(p)`];
   }
 
   given(name) {
