@@ -7,7 +7,8 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   template: ['syntax', 'text'],
   resolve: ['template', 'text'],
   iam: ['resolve', 'template', 'text'],
-  stream: ['iam', 'resolve', 'template', 'text'],
+  program: [],
+  stream: ['program', 'iam', 'resolve', 'template', 'text'],
   finding: ['text', 'template'],
   config: ['syntax', 'text', 'finding'],
   remedy: ['stream', 'iam', 'resolve', 'template', 'finding'],
@@ -48,6 +49,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
 export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   diff: ['text'],
   yaml: ['syntax'],
+  '@lezer/*': ['program'],
   zod: ['config'],
   picomatch: ['config'],
   ignore: ['config', 'io/disk'],

@@ -13,9 +13,13 @@ export function formText(form: KeyForm | null): string {
     case 'part':
       return `part ${form.path.join('.')}`;
     case 'variable':
-      return `variable ${form.name}`;
+      return `variable ${[form.name, ...(form.path ?? [])].join('.')}`;
     case 'first':
       return form.of.map(formText).join(', else ');
+    case 'when': {
+      const asked = form.asks === 'equals' ? `is '${form.value}'` : `is ${form.asks}`;
+      return `(${formText(form.met)} where ${formText(form.tested)} ${asked}, else ${formText(form.otherwise)})`;
+    }
     case 'either':
       return form.of.map(formText).join(' or ');
     case 'named':

@@ -33,6 +33,16 @@ export function importsOf(text: string, code: string, language: Language): reado
   return modules.map((module) => ({ module, names: [] }));
 }
 
+/** Whether a module is a library that is known, as opposed to code of the function itself. */
+export function isKnownLibrary(module: string, language: Language): boolean {
+  if (language === 'python') return PYTHON_KNOWN.has(rootOf(module)) || FROM_ELSEWHERE.test(module);
+  return !/^[./]/.test(module);
+}
+
+/** Modules of others that no folder of a function's own sources holds. */
+export const FROM_ELSEWHERE =
+  /^(?:aws_lambda_powertools|aws_xray_sdk|crhelper|requests|yaml|jinja2|pydantic|dateutil|jsonschema|attrs?)\b/;
+
 const PYTHON =
   /(?:^|[\n;])[ \t]*(?:from[ \t]+([.\w]{1,200})[ \t]+import\b[ \t]*(\([^)]{0,2000}\)|[^\n;]{0,2000})|import[ \t]+([^\n;]{1,2000}))/g;
 

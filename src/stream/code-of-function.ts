@@ -4,11 +4,13 @@ import { literalOf, printable, soleHole, spelled } from '../resolve/text.ts';
 import { type Expression, entry, literalText } from '../template/expression.ts';
 import { property, type Resource } from '../template/template.ts';
 import type { Told } from './code-for-resource.ts';
+import { isKnownLibrary } from './code-imports.ts';
 import { type Language, withoutCommentsAndStrings } from './code-text.ts';
 import { type RunFor, runFor, type Starts } from './dispatched-types.ts';
 import { definesEntry, entryParts } from './entry-parts.ts';
 import { type HandlerCode, makesCall, readHandlerFiles } from './handler-code.ts';
 import { withTokens } from './key-argument.ts';
+import { passedKey } from './passed-key.ts';
 import { reachedTexts } from './reached-code.ts';
 import { type CodeFile, filesOfHandler } from './sibling-code.ts';
 import type { Sources } from './sources.ts';
@@ -109,7 +111,7 @@ function readFor<T extends Pick<CodeFile, 'text'>, Found extends { readonly code
   file: T,
   read: (file: T, entry: string | null) => Found,
 ): Found {
-  const name = literalText(property(resource, 'Handler'))?.split('.').at(-1) ?? null;
+  const name = handlerName(resource);
   const { text } = file;
   const all = { text, language, code: withoutCommentsAndStrings(text, language).code };
   const isDefined = name !== null && definesEntry(all, name);
@@ -123,13 +125,15 @@ function readFor<T extends Pick<CodeFile, 'text'>, Found extends { readonly code
 
 /** What the files of a handler do: all of them, or what of them runs for one custom resource. */
 function readTexts(
-  { language, told, note }: Reader,
+  reader: Reader,
   texts: readonly string[],
   modules: readonly string[],
   entry: string | null,
   isSeen: (text: string, module: string) => boolean,
 ): HandlerCode {
-  if (told === null) return readHandlerFiles(texts, language, isSeen);
+  const { language, told, note } = reader;
+  const withKey = (code: HandlerCode) => withPassedKey(code, reader, texts, modules);
+  if (told === null) return withKey(readHandlerFiles(texts, language, isSeen));
   const makes = (some: readonly string[]) => makesCall(some, language);
   const run: RunFor = makes(texts)
     ? runFor({ texts, modules, language }, told, entry, makes)
@@ -137,7 +141,25 @@ function readTexts(
   const origin = new Map(run.texts.map((text, index) => [text, texts[index] ?? text]));
   const code = readHandlerFiles(run.texts, language, (text, module) => isSeen(origin.get(text) ?? text, module));
   note(run.starts === 'not' && code.leavesCallOpen ? 'open' : run.starts);
-  return code;
+  return withKey(code);
+}
+
+/** The code with the key that is found by running it, where that is told: what is read without that may tell less. */
+function withPassedKey(
+  code: HandlerCode,
+  { resource, language, told }: Reader,
+  texts: readonly string[],
+  modules: readonly string[],
+): HandlerCode {
+  if (!code.startsStream) return code;
+  const isLibrary = (module: string) => isKnownLibrary(module, language);
+  const form = passedKey({ texts, modules, language, entry: handlerName(resource), isLibrary, customResource: told });
+  return form === null ? code : { ...code, key: { form, tokens: new Map() } };
+}
+
+/** The name of the function that Lambda calls. */
+function handlerName(resource: Resource): string | null {
+  return literalText(property(resource, 'Handler'))?.split('.').at(-1) ?? null;
 }
 
 /** A handler that is not seen to make the call by itself may make it in a file that it loads. */

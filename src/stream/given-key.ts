@@ -1,6 +1,6 @@
 import { expressionOfJson } from '../resolve/json-string.ts';
 import type { Scope } from '../resolve/scope.ts';
-import { type Text, textOf, tokenOf } from '../resolve/text.ts';
+import { literalOf, type Text, textOf, tokenOf } from '../resolve/text.ts';
 import { ABSENT, always, chain, type Guarded, type Shape, unknown } from '../resolve/value.ts';
 import { ALWAYS } from '../resolve/world.ts';
 import type { Expression } from '../template/expression.ts';
@@ -50,9 +50,15 @@ function valuesOf(readable: Readable, form: KeyForm): Guarded<Shape> {
       return properties === null ? always(ABSENT) : partAt(scope, [properties], form.path);
     case 'variable':
       if (environment === null || environment.variables === null) return always(ABSENT);
-      return valueAt(environment.scope, environment.variables, [form.name]);
+      return valueAt(environment.scope, environment.variables, [form.name, ...(form.path ?? [])]);
     case 'first':
       return firstOf(readable, form.of);
+    case 'when':
+      return chain(scope.world, valuesOf(readable, form.tested), (shape) => {
+        const isMet = answerOf(scope, shape, form);
+        const forms = isMet === null ? [form.met, form.otherwise] : [isMet ? form.met : form.otherwise];
+        return agreed(forms.map((each) => valuesOf(readable, each)));
+      });
     case 'either':
       return agreed(form.of.map((each) => valuesOf(readable, each)));
     case 'named':
@@ -64,6 +70,20 @@ function valuesOf(readable: Readable, form: KeyForm): Guarded<Shape> {
     case 'unknown':
       return always(unknown(UNTOLD));
   }
+}
+
+/** Whether what stands in the template is what the code asks for; null where the template does not tell. */
+function answerOf(scope: Scope, shape: Shape, { asks, value }: Extract<KeyForm, { kind: 'when' }>): boolean | null {
+  if (shape.kind === 'absent') return false;
+  if (shape.kind === 'unknown') return null;
+  if (asks === 'present') return true;
+  if (shape.kind !== 'text') return null;
+  const literal = literalOf(shape);
+  if (literal !== null) return asks === 'equals' ? literal === value : literal !== '';
+  const isFilled = shape.pieces.some(
+    (piece) => typeof piece === 'string' || scope.family.resourceOfToken(piece.token) !== null,
+  );
+  return asks === 'filled' && isFilled ? true : null;
 }
 
 function firstOf(readable: Readable, [form, ...others]: readonly KeyForm[]): Guarded<Shape> {

@@ -7,10 +7,19 @@ export type KeyForm =
   | { readonly kind: 'property'; readonly path: readonly Step[] }
   /** The property at the end of a path that begins somewhere in the properties. */
   | { readonly kind: 'part'; readonly path: readonly Step[] }
-  /** A variable of the function's environment. */
-  | { readonly kind: 'variable'; readonly name: string }
+  /** A variable of the function's environment, or what stands at the end of a path into it. */
+  | { readonly kind: 'variable'; readonly name: string; readonly path?: readonly Step[] }
   /** The first that is there. */
   | { readonly kind: 'first'; readonly of: readonly KeyForm[] }
+  /** One of two, by what the template has in a place: anything, anything but an empty string, or this string. */
+  | {
+      readonly kind: 'when';
+      readonly tested: KeyForm;
+      readonly asks: 'present' | 'filled' | 'equals';
+      readonly value: string;
+      readonly met: KeyForm;
+      readonly otherwise: KeyForm;
+    }
   /** One of these, and nothing tells which. */
   | { readonly kind: 'either'; readonly of: readonly KeyForm[] }
   /** Whichever property or variable speaks for being the key by its name. */

@@ -1,5 +1,5 @@
 import { relativeTo } from '../resolve/surroundings.ts';
-import { type Import, importsOf } from './code-imports.ts';
+import { FROM_ELSEWHERE, type Import, importsOf } from './code-imports.ts';
 import { type Language, withoutCommentsAndStrings } from './code-text.ts';
 import type { Sources } from './sources.ts';
 
@@ -26,10 +26,6 @@ export interface HandlerFiles {
  */
 const PATHS = 16;
 const ROUNDS = 2;
-
-/** Modules of others that no folder of a function's own sources holds. */
-const FROM_ELSEWHERE =
-  /^(?:aws_lambda_powertools|aws_xray_sdk|crhelper|requests|yaml|jinja2|pydantic|dateutil|jsonschema)\b/;
 
 /** Follows the imports of a handler's file within `folder`, the repository path of the function's code. */
 export function filesOfHandler(handler: CodeFile, folder: string, language: Language, sources: Sources): HandlerFiles {
