@@ -1,26 +1,9 @@
 // Handlers in JavaScript as people write them, and as they do not: the same choices give the same code. What each passes
 // to RDS is not known here; run-javascript.js finds out by running it.
+import { constants, HELPERS } from './javascript-parts.js';
 
 const NAMES = ['key', 'kmsKey', 'keyId', 'arn', 'value', 'k', 'storageKey', 'KEY'];
 const OBJECTS = ['args', 'params', 'input', 'request'];
-
-/** Functions that the code may call; each stands in it only where it is called. */
-const HELPERS = {
-  'first(': ['function first(a, b) {', '  return a;', '}'],
-  'second(': ['const second = (a, b) => b || a;'],
-  'picked(': ['function picked(source, name) {', '  return source[name];', '}'],
-  'rewrite(': ['function rewrite(target, key) {', '  target.KmsKeyId = key;', '}'],
-  'begin(': [
-    'async function begin(cluster, key) {',
-    "  await rds.send(new StartActivityStreamCommand({ ResourceArn: cluster, Mode: 'async', KmsKeyId: key }));",
-    '}',
-  ],
-  'openStream(': [
-    'async function openStream({ ClusterArn, KmsKeyId, ...rest }) {',
-    '  await rds.send(new StartActivityStreamCommand({ ResourceArn: ClusterArn, KmsKeyId }));',
-    '}',
-  ],
-};
 
 /** The SDK's third version and its second. */
 const SDKS = [
@@ -119,6 +102,14 @@ class Writer {
       () => (scope.objects.length > 0 ? `${pick(scope.objects)}.KmsKeyId` : text()),
       () => `({ a: ${text()}, b: ${text()} }).${pick(['a', 'b'])}`,
       () => `((x) => x)(${text()})`,
+      () => `lookUp(event, '${pick(this.properties)}')`,
+      () => `required(props, '${pick(this.properties)}')`,
+      () => `eitherOf(props, 'Nothing', '${pick(this.properties)}')`,
+      () => `props[${pick(['FIRST', 'SECOND', 'Names.first', 'Names["second"]', 'Constants.FIRST'])}]`,
+      () =>
+        `${pick(['Request.from(event)', `new Request(props, ${text()})`, 'new Reader(event)'])}.${pick(['key', 'other'])}`,
+      () => `JSON.parse(JSON.stringify(props)).${pick(this.properties)}`,
+      () => `structuredClone(props)['${pick(this.properties)}']`,
     );
   }
 
@@ -132,6 +123,9 @@ class Writer {
       () => `{ KmsKeyId: ${text()}, ...${spread()} }`,
       () => `Object.assign({}, ${spread()}, { KmsKeyId: ${text()} })`,
       () => `{ ...${spread()} }`,
+      () => `(({ Mode, ...rest }) => rest)(${spread()})`,
+      () => `Object.fromEntries([['Mode', 'async'], ['KmsKeyId', ${text()}]])`,
+      () => "Object.fromEntries(Object.entries(props).filter(([name]) => name !== 'ServiceToken'))",
       () => 'Object.fromEntries(Object.entries(props))',
     );
   }
@@ -154,6 +148,8 @@ class Writer {
         return [`${declare} [${name}, ${second}] = [${one}, ${two}];`];
       },
       () => [`${declare} ${name} = ${one};`, 'try {', `  ${name} = ${two};`, '} catch (error) {}'],
+      () => [`${declare} ${name} = props.${this.pick(['Nothing', this.stream])};`, `if (!${name}) ${name} = ${one};`],
+      () => [`${declare} ${name} = ${one};`, `if (${name} === undefined) {`, `  ${name} = ${two};`, '}'],
       () => [`${declare} ${name};`, `for (${name} of [${one}, ${two}]) ${this.pick(['{}', 'break;'])}`],
     );
     scope.texts.push(...made);
@@ -281,6 +277,9 @@ export function javascriptHandler(choose, names) {
   const main = writer.frame(body);
   const used = Object.entries(HELPERS).filter(([sign]) => body.join('\n').includes(sign));
   const helpers = [
+    ...constants(names)
+      .filter(([sign]) => sign.test(body.join('\n')))
+      .map(([, lines]) => lines),
     ...used.map(([, lines]) => writer.helper(lines)),
     ...(body.join('\n').includes('new Stream(') ? [writer.streamClass()] : []),
   ];

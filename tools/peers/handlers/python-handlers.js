@@ -1,25 +1,15 @@
 // Handlers in Python as people write them, and as they do not: the same choices give the same code. What each passes to
 // RDS is not known here; run-python.py finds out by running it.
+import { constants, HELPERS } from './python-parts.js';
 
 const NAMES = ['key', 'kms_key', 'key_id', 'arn', 'value', 'k', 'storage_key', 'KEY'];
 const DICTS = ['args', 'params', 'kwargs', 'request'];
-const HEAD = ['import boto3', 'import os', "rds = boto3.client('rds')", "kms = boto3.client('kms')"];
-
-/** Functions that the code may call; each stands in it only where it is called. */
-const HELPERS = {
-  'first(': ['def first(a, b):', '    return a'],
-  'second(': ['def second(a, b=None):', '    return b or a'],
-  'picked(': ['def picked(source, name):', '    return source[name]'],
-  'rewrite(': ['def rewrite(target, key):', "    target['KmsKeyId'] = key"],
-  'begin(': [
-    'def begin(client, key, cluster):',
-    "    client.start_activity_stream(ResourceArn=cluster, Mode='async', KmsKeyId=key)",
-  ],
-  'open_stream(': [
-    "def open_stream(ClusterArn=None, KmsKeyId=None, Mode='async', **rest):",
-    '    rds.start_activity_stream(ResourceArn=ClusterArn, Mode=Mode, KmsKeyId=KmsKeyId)',
-  ],
-};
+const HEAD = [
+  ...['import boto3', 'import copy', 'import json', 'import os', 'from collections import namedtuple'],
+  ...['from dataclasses import dataclass', 'from enum import Enum'],
+  "rds = boto3.client('rds')",
+  "kms = boto3.client('kms')",
+];
 
 const indented = (lines) => lines.map((line) => `    ${line}`);
 
@@ -88,7 +78,25 @@ class Writer {
       () => (scope.dicts.length > 0 ? `${pick(scope.dicts)}.get('KmsKeyId')` : text()),
       () => `{'a': ${text()}, 'b': ${text()}}['${pick(['a', 'b'])}']`,
       () => `(lambda x: x)(${text()})`,
+      () => `look_up(event, '${pick(this.properties)}')`,
+      () => `required(props, '${pick(this.properties)}')`,
+      () => `either_of(props, 'Nothing', '${pick(this.properties)}')`,
+      () => `props[${pick(['FIRST', 'SECOND', 'Names.first', 'Choice.SECOND.value'])}]`,
+      () => `${this.record(text())}.${pick(['key', 'other'])}`,
+      () => `json.loads(json.dumps(props))['${pick(this.properties)}']`,
     );
+  }
+
+  /** An object of one of the classes that hold a request. */
+  record(text) {
+    return this.pick([
+      `Request.from_event(event)`,
+      `Request(${text}, os.environ['DAS_KEY'])`,
+      `Request(other=${text}, key=props['${this.other}'])`,
+      `Pair(${text}, props['${this.stream}'])`,
+      `Pair._make([${text}, props['${this.other}']])`,
+      'Reader(event)',
+    ]);
   }
 
   dict(scope) {
@@ -102,6 +110,12 @@ class Writer {
       () => `{'KmsKeyId': ${text()}, **${spread()}}`,
       () => `dict(${spread()})`,
       () => '{name: value for name, value in props.items()}',
+      () => "{name: value for name, value in props.items() if name not in ('ServiceToken', 'Mode')}",
+      () => `{name: props[name] for name in ('${this.stream}', '${this.other}')}`,
+      () => `dict(zip(['KmsKeyId', 'Other'], [${text()}, ${text()}]))`,
+      () => `dict([('Mode', 'async'), ('KmsKeyId', ${text()})])`,
+      () => `{**${spread()}} | {'KmsKeyId': ${text()}}`,
+      () => 'copy.deepcopy(props)',
     );
   }
 
@@ -119,6 +133,16 @@ class Writer {
       () => [[`for ${name} in (${text()}, ${text()}):`, `    ${this.pick(['pass', 'break'])}`], [name]],
       () => [[`if (${name} := ${text()}):`, `    print(${name})`], [name]],
       () => [['try:', `    ${name} = ${text()}`, 'except KeyError:', `    ${name} = ${text()}`], [name]],
+      () => [['try:', `    ${name} = props['Nothing']`, 'except KeyError:', `    ${name} = ${text()}`], [name]],
+      () => [
+        [
+          `${name} = props.get('${this.pick(['Nothing', this.stream])}')`,
+          `if ${name} is None:`,
+          `    ${name} = ${text()}`,
+        ],
+        [name],
+      ],
+      () => [[`${name} = ${text()}`, `if not ${name}:`, `    ${name} = ${text()}`], [name]],
       () => [[`with open(os.devnull) as file:`, `    ${name} = ${text()}`], [name]],
     );
     scope.texts.push(...made);
@@ -233,6 +257,9 @@ export function pythonHandler(choose, names) {
   const main = writer.frame(body);
   const used = Object.entries(HELPERS).filter(([sign]) => body.join('\n').includes(sign));
   const helpers = [
+    ...constants(names)
+      .filter(([sign]) => sign.test(body.join('\n')))
+      .map(([, lines]) => lines),
     ...used.map(([, lines]) => lines),
     ...(body.join('\n').includes('Stream(') ? [writer.streamClass()] : []),
   ];

@@ -42,11 +42,11 @@ function sdk(passed) {
 async function run(code, event, env) {
   const passed = [];
   const modules = sdk(passed);
-  const exports = {};
+  const module = { exports: {} };
   try {
-    const make = new Function('exports', 'require', 'process', 'console', code);
-    make(exports, (name) => modules[name], { env }, { log: () => undefined });
-    await exports.handler(event, {});
+    const make = new Function('module', 'exports', 'require', 'process', 'console', code);
+    make(module, module.exports, (name) => modules[name], { env }, { log: () => undefined });
+    await module.exports.handler(event, {});
   } catch (error) {
     return { error: String(error) };
   }
