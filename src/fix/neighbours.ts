@@ -28,7 +28,8 @@ export interface Scope {
  * Questions: `quote`, `quote:<key>` (plain, single, double: of texts that need none) · `quotes` (single, double) ·
  * `keyquote`, `keyquote:<key>` · `calls`, `calls:<name>` (short, long: intrinsics) · `layout:<key>/<shape>`, `layout:<shape>` (block, one, multi: lines of a
  * collection) · `step`, `dash`, `gap` (columns: of a nested mapping, of a dash below its key, behind a dash) · `unit`,
- * `close` (in brackets over several lines: indentation of the parts and of the closing bracket) · `colon`, `comma`
+ * `close` (in brackets over several lines: indentation of the parts and of the closing bracket), `base` (line, bracket:
+ * what these are counted from behind a dash) · `colon`, `comma`
  * (with the blanks around) · `brace`, `bracket` (the blank inside) · `orderOf(a, b)` (which of two keys comes
  * first) · `attribute:short`, `attribute:long` (dotted, list: what Fn::GetAtt takes, behind its tag and in long form).
  */
@@ -237,11 +238,14 @@ function brackets(at: Survey, node: SyntaxNode, parts: readonly Ranged[], kind: 
     const between = next === undefined ? '' : text.slice(part.range.end, next.range.start);
     if (/^ *, *$/.test(between)) count(at, 'comma', between);
   });
-  const outer = indentationOf(at.file, node.valueRange.start);
+  const [start, last] = [columnOf(at.file, node.valueRange.start), indentationOf(at.file, node.valueRange.end)];
+  const alone = columnOf(at.file, node.valueRange.end) === last.length + 1;
+  const line = indentationOf(at.file, node.valueRange.start);
+  const isItem = /^ *- +$/.test(text.slice(lineRange(at.file, node.valueRange.start).start, node.valueRange.start));
+  if (isItem && alone) count(at, 'base', last.length < start ? 'line' : 'bracket');
+  const outer = isItem && alone && last.length >= start ? ' '.repeat(start) : line;
   const inner = indentationOf(at.file, first.range.start);
   if (inner.startsWith(outer) && inner.length > outer.length) count(at, 'unit', inner.slice(outer.length));
-  const last = indentationOf(at.file, node.valueRange.end);
-  const alone = columnOf(at.file, node.valueRange.end) === last.length + 1;
   if (alone && last.startsWith(outer)) count(at, 'close', last.slice(outer.length));
 }
 

@@ -123,6 +123,11 @@ export function closing(style: Style): string {
   return trait(style, 'close') ?? '';
 }
 
+/** Whether what stands in brackets behind a dash is indented from the bracket, rather than from the dash. */
+export function indentsFromBracket(style: Style): boolean {
+  return trait(style, 'base') === 'bracket';
+}
+
 function shapeOf(value: TemplateValue): Shape {
   if (isList(value)) return value.every(isShort) ? 'scalars' : 'list';
   return callOf(value) === null ? 'map' : 'call';
