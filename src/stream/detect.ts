@@ -151,7 +151,8 @@ function judgeDispatched({ scope, customResource, sources, hint }: Judging, hand
   const isOwn = own.starts === 'starts' && own.code !== null && handler.code !== null;
   const code = isOwn ? { ...handler.code, key: own.code.key, describes: own.code.describes } : handler.code;
   const caller = callerOfHandler(scope, customResource, { ...handler, code });
-  if (own.starts === 'starts' || isTold(hint)) return [caller];
+  // Where a budget has ended, what was read before is not read again.
+  if (own.starts === 'starts' || own.code === null || isTold(hint)) return [caller];
   const isOpen = own.starts === 'open' && typesOn(scope, handler, sources).size > 1;
   if (own.starts === 'open') return [isOpen ? { ...caller, key: always(unknown(UNTOLD)) } : caller];
   return [];
