@@ -56,6 +56,21 @@ describe('of a handler that tells custom resources apart it is known for which i
     expect(outcomes([text], language)).toEqual({ starts: row.starts, open: row.open });
   });
 
+  test('no more than so many conditions and functions', () => {
+    const handler = (before: string) =>
+      `${HEADS.python}\ndef handler(e, c):\n${before}    if e['ResourceType'] == 'Custom::Das':\n        das(e)\n`;
+    const starts = (before: string, functions = '') => outcomes([functions + handler(before)], 'python');
+    const all = { starts: ['Das', 'Ebs', 'My'], open: [] };
+    const conditions = (count: number) => '    if c: pass\n'.repeat(count);
+    expect(starts(conditions(249))).toEqual({ starts: ['Das'], open: [] });
+    expect(starts(conditions(250))).toEqual(all);
+    const functions = (count: number) => Array.from({ length: count }, (_, i) => `def f${i}(): pass\n`).join('');
+    expect(starts('', functions(147))).toEqual({ starts: ['Das'], open: [] });
+    expect(starts('', functions(148))).toEqual(all);
+    const unread = "    if re.match('x', e['ResourceType']): das(e)\n".repeat(5);
+    expect(starts(unread)).toEqual({ starts: [], open: ['Das', 'Ebs', 'My'] });
+  });
+
   test('functions that bear one name in several files', () => {
     const handler = `from handlers import ebs, das
 HANDLERS = {'Custom::Ebs': ebs.run, 'Custom::Das': das.run}

@@ -26,7 +26,11 @@ const SPEAKS_OF_IT = /\b(?:ResourceType|resource_type|LogicalResourceId|logical_
 /** Code that gives an event another type than it has. */
 const CHANGES =
   /['"](?:ResourceType|LogicalResourceId)['"]\s*\]\s*=(?!=)|\.(?:ResourceType|LogicalResourceId)\s*=(?!=)|\b(?:update|assign|setdefault)\([^)\n]{0,200}\b(?:ResourceType|LogicalResourceId)\b/;
-const LONGEST = 100_000;
+/** Code is written by anyone: what is longer, or has more that decides or more functions, is taken as it is. */
+const LONGEST = 40_000;
+const MOST_CHOICES = 250;
+const MOST_FUNCTIONS = 150;
+const CHOICES = /\?|!(?!=)|&&|\|\||\b(?:if|elif|else|and|or|not|case)\b/g;
 
 /**
  * A text without what never runs for a custom resource: what its type or its logical id rules out. As it is where nothing
@@ -37,6 +41,8 @@ export function reducedFor(text: string, language: Language, told: Told, assumed
   const whole = { text, open: [], picks: false };
   if (language === 'shell' || text.length > LONGEST || !SPEAKS_OF_IT.test(text) || CHANGES.test(text)) return whole;
   const all = { text, language, code: withoutCommentsAndStrings(text, language).code };
+  if ([...all.code.matchAll(CHOICES)].length > MOST_CHOICES) return whole;
+  if (outlineOf(all).functions.length > MOST_FUNCTIONS) return whole;
   const run = runsWith(all, eventOf(told), assumed);
   return run === null ? whole : { text: reduced(all, run), open: [...run.found.open], picks: run.found.picks.size > 0 };
 }

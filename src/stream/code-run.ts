@@ -30,9 +30,16 @@ export function runsWith(all: Code, event: Value, assumed: Assumed | null): Run 
   let run = new Run({ all, event, assumed, units, bound }, noKnowledge());
   for (let look = 0; look < LOOKS; look++) {
     run.look();
+    // Each look holds by itself; where the last brought nothing more the next will hardly.
+    const isSame = look > 2 && sizesOf(run.found) === sizesOf(run.known);
+    if (isSame) break;
     if (look < LOOKS - 1) run = new Run({ all, event, assumed, units, bound }, run.found);
   }
   return run;
+}
+
+function sizesOf({ dead, open, callees, served, taken }: Knowledge): string {
+  return [dead.length, open.size, callees.size, served.size, taken.size].join(' ');
 }
 
 interface Given {

@@ -22,8 +22,8 @@ export interface RunFor {
   readonly texts: readonly string[];
 }
 
-/** Code is written by anyone: of so many conditions that are not understood each is tried both ways. */
-const FEW = 6;
+/** Code is written by anyone: of so many conditions that are not understood each is tried both ways, of more none. */
+const FEW = 4;
 
 /**
  * What a handler runs for a custom resource, where it tells them apart by their type or logical id, and whether that
@@ -42,7 +42,8 @@ export function runFor(
   const run = (assumed: Assumed | null) => runOnce(files, told, { entries, isNamed }, assumed, makesCall);
   const found = run(null);
   if (found.starts !== 'starts') return found;
-  const others = found.open.slice(0, FEW).flatMap((at) => [true, false].map((holds) => run({ at, holds })));
+  if (found.open.length > FEW) return { ...found, starts: 'open' };
+  const others = found.open.flatMap((at) => [true, false].map((holds) => run({ at, holds })));
   return others.some(({ starts }) => starts === 'not') ? { ...found, starts: 'open' } : found;
 }
 
