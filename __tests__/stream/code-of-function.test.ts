@@ -184,4 +184,23 @@ describe('of a file that two functions share, what the function that Handler nam
         'const ops = { Create(e) { return start(e); } };',
     ],
   ])('in JavaScript is all of the file where it %s', (_how, text) => expect(script('is_complete', text)).toBe(true));
+
+  test('is read with what the handler loads where only that tells the key', () => {
+    const text = stack({
+      function: '      Code: src',
+      stream: '      Audit: !GetAtt Key.Arn\n      KmsKeyId: other',
+      statements: `[${allow('[kms:CreateGrant, kms:DescribeKey]', '!GetAtt Key.Arn')}]`,
+    });
+    const handler = [
+      'import boto3',
+      'from props import parse',
+      'def handler(event, context):',
+      "  boto3.client('rds').start_activity_stream(KmsKeyId=parse(event))",
+    ].join('\n');
+    const props = "def parse(event):\n  return event['ResourceProperties']['Audit']";
+    const keys = analyse(text, { files: { 'src/index.py': handler, 'src/props.py': props } }).flatMap(({ branches }) =>
+      branches.map(({ key }) => key.label),
+    );
+    expect(keys).toEqual(['Key']);
+  });
 });

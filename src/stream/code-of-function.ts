@@ -171,10 +171,13 @@ function readWithSiblings(
   entry: string | null,
 ) {
   const alone = readTexts(reader, [handler.text], [], entry, () => false);
-  const isEnough = alone.startsStream && !reader.isWhole;
+  const isKeyOpen = alone.key.form === null || alone.key.form.kind === 'unknown';
+  const isEnough = alone.startsStream && !reader.isWhole && !isKeyOpen;
   if (folder === null || isEnough || !alone.loadsUnseenCode) return { code: alone, wanted: [] };
   const { texts, modules, isSeen, wanted } = filesOfHandler(handler, folder, reader.language, sources);
-  return { code: readTexts(reader, texts, modules, entry, isSeen), wanted };
+  const all = readTexts(reader, texts, modules, entry, isSeen);
+  // What the handler does by itself is told; where its key comes from may stand in another file.
+  return { code: alone.startsStream && !reader.isWhole ? { ...alone, key: all.key } : all, wanted };
 }
 
 /**
