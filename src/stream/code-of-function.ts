@@ -153,8 +153,14 @@ function withPassedKey(
 ): HandlerCode {
   if (!code.startsStream) return code;
   const isLibrary = (module: string) => isKnownLibrary(module, language);
-  const form = passedKey({ texts, modules, language, entry: handlerName(resource), isLibrary, customResource: told });
+  const customResource = told === null ? null : toldOf(told, texts);
+  const form = passedKey({ texts, modules, language, entry: handlerName(resource), isLibrary, customResource });
   return form === null ? code : { ...code, key: { form, tokens: new Map() } };
+}
+
+/** What tells a custom resource apart, where the code speaks of it. */
+function toldOf(told: Told, texts: readonly string[]): Told | null {
+  return texts.some((text) => /resource_?type|logical_?resource_?id/i.test(text)) ? told : null;
 }
 
 /** The name of the function that Lambda calls. */
@@ -207,16 +213,44 @@ function readInline(
   return known.length < texts.length ? { ...code, loadsUnseenCode: true } : code;
 }
 
-/** Code that may be in several languages says nothing against a stream if it makes the call in none of them. */
+/** What was read of inline code, by all that it turns on: functions share it, and a proof reads all of it once more. */
+const inlineCode = new Map<string, InlineCode>();
+const MOST_INLINE = 500;
+
+interface InlineCode {
+  readonly code: HandlerCode;
+  /** What was noted of each reader, in their order. */
+  readonly noted: readonly Starts[];
+}
+
 function readInAny(text: string, readers: readonly Reader[]): HandlerCode {
-  const read = readers.map(
-    (reader) =>
-      readFor(reader, { text }, (file, entry) => ({ code: readTexts(reader, [file.text], [], entry, () => false) }))
-        .code,
-  );
+  const turnsOn = readers.map(({ resource, language, told, isWhole }) => {
+    return [handlerName(resource), language, isWhole, told !== null && toldOf(told, [text])];
+  });
+  const id = JSON.stringify([turnsOn, text]);
+  const known = inlineCode.get(id) ?? readCodeInAny(text, readers);
+  if (inlineCode.size >= MOST_INLINE) inlineCode.clear();
+  inlineCode.set(id, known);
+  for (const [index, reader] of readers.entries()) reader.note(known.noted[index] ?? 'not');
+  return known.code;
+}
+
+/** Code that may be in several languages says nothing against a stream if it makes the call in none of them. */
+function readCodeInAny(text: string, readers: readonly Reader[]): InlineCode {
+  const noted: Starts[] = readers.map(() => 'not');
+  const read = readers.map((given, index) => {
+    const note = (found: Starts) => {
+      if (noted[index] !== 'starts' && found !== 'not') noted[index] = found;
+    };
+    const reader = { ...given, note };
+    return readFor(reader, { text }, (file, entry) => ({
+      code: readTexts(reader, [file.text], [], entry, () => false),
+    })).code;
+  });
   const [first = readHandlerFiles([text], 'javascript', () => false), ...others] = read;
   const starting = read.find(({ startsStream }) => startsStream);
-  return starting ?? (others.length === 0 ? first : { ...first, loadsUnseenCode: true });
+  const code = starting ?? (others.length === 0 ? first : { ...first, loadsUnseenCode: true });
+  return { code, noted };
 }
 
 /** A layer may hold any code. */
