@@ -78,8 +78,7 @@ const MOST_ALONE = 8;
 function shownFor(proving: Proving, finding: Finding, attempts: readonly Attempt[]): readonly Attempt[] | null {
   const own = attempts.filter((attempt) => attempt.finding === finding);
   if (own.length === 0 || own.length === attempts.length) return own.length === 0 ? null : own;
-  const narrowing = attempts.filter((attempt) => operationsOf(proving.prover, [attempt]).some(narrows));
-  if (narrowing.length > MOST_ALONE || !own.some((attempt) => narrowing.includes(attempt))) return own;
+  if (!own.some(narrows) || attempts.filter(narrows).length > MOST_ALONE) return own;
   const { file, before, prover } = proving;
   const draft = draftEdits(file, { file: file.path, operations: operationsOf(prover, own) });
   if (draft.kind === 'refused') return attempts;
@@ -87,8 +86,8 @@ function shownFor(proving: Proving, finding: Finding, attempts: readonly Attempt
   return after !== null && takenAway(before, after) === null ? own : attempts;
 }
 
-function narrows({ kind }: Operation): boolean {
-  return kind !== 'append' && kind !== 'set';
+function narrows(attempt: Attempt): boolean {
+  return patchOf(attempt).some(({ kind }) => kind !== 'append' && kind !== 'set');
 }
 
 const NOT_UTF8 = 'the file is not UTF-8 throughout, and no diff applies to it; convert it, and run this again';
@@ -190,5 +189,9 @@ function prove({ file, before, prover }: Proving, attempts: readonly Attempt[]):
 }
 
 function operationsOf({ join }: Prover, attempts: readonly Attempt[]): readonly Operation[] {
-  return join(attempts.map(({ remedies: [remedy] }) => (remedy?.kind === 'patch' ? remedy.patch.operations : [])));
+  return join(attempts.map(patchOf));
+}
+
+function patchOf({ remedies: [remedy] }: Attempt): readonly Operation[] {
+  return remedy?.kind === 'patch' ? remedy.patch.operations : [];
 }

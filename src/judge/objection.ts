@@ -46,8 +46,7 @@ export function objection(
   const emptied = [...emptyPolicies(after.scope)].find((id) => !empty.has(id));
   if (emptied !== undefined) return `a policy of ${emptied} would be left without a statement`;
   const { template } = before.scope;
-  const unused = unusedNames(template);
-  const orphan = [...unusedNames(after.scope.template)].find((name) => !unused.has(name));
+  const orphan = [...unusedNames(after.scope.template)].find((name) => !unusedNames(template).has(name));
   if (orphan !== undefined) return `nothing would use ${orphan} any more`;
   return brokenLimit(template, after.scope.template) ?? repeatedName(template, after.scope.template);
 }
