@@ -2292,8 +2292,8 @@ addEventListener('pageshow', (event) => {
 var ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="#2f6fd0" d="M8 1 14 3v5c0 4-3 6-6 7-3-1-6-3-6-7V3z"/><path fill="none" stroke="#fff" stroke-width="1.6" d="m5.2 8 2 2 3.6-4"/></svg>`;
 
 // emulator/demo/stage.ts
-import { mkdtempSync as mkdtempSync3, rmSync as rmSync2 } from "node:fs";
-import { tmpdir as tmpdir3 } from "node:os";
+import { mkdtempSync as mkdtempSync2, rmSync as rmSync2 } from "node:fs";
+import { tmpdir as tmpdir2 } from "node:os";
 import { join as join3 } from "node:path";
 
 // emulator/emulator.ts
@@ -6234,7 +6234,11 @@ var Emulator = class {
   get faultsWaiting() {
     return this.#service.faults.waiting;
   }
-  /** Closes the port, ends hanging requests and deletes the git repositories. */
+  /** Makes a new folder that lasts until `stop`. */
+  scratch(prefix) {
+    return mkdtempSync(join(this.#directory, prefix));
+  }
+  /** Closes the port, ends hanging requests, deletes the git repositories and the folders that were made here. */
   async stop() {
     await this.#close();
     rmSync(this.#directory, { recursive: true, force: true });
@@ -6243,8 +6247,7 @@ var Emulator = class {
 
 // emulator/runner.ts
 import { spawn } from "node:child_process";
-import { mkdirSync as mkdirSync2, mkdtempSync as mkdtempSync2, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir as tmpdir2 } from "node:os";
+import { mkdirSync as mkdirSync2, readFileSync, writeFileSync } from "node:fs";
 import { join as join2 } from "node:path";
 
 // emulator/workflow-commands.ts
@@ -6304,7 +6307,7 @@ function decode2(text) {
 
 // emulator/runner.ts
 async function runAction(emulator, repository2, options) {
-  const directory = options.directory ?? mkdtempSync2(join2(tmpdir2(), "emulated-runner-"));
+  const directory = options.directory ?? emulator.scratch("runner-");
   const environment = { ...runnerEnvironment(emulator, repository2, options, directory), ...options.environment };
   const started = performance.now();
   const { exitCode, stdout, stderr } = await run(options, environment, join2(directory, "workspace"));
@@ -6421,7 +6424,7 @@ var Stage = class {
     this.pull = this.repository.openPullRequest(PULL_REQUEST);
     const { author, title } = PULL_REQUEST;
     this.pushes = [{ sha: this.pull.headSha, author, subject: title, run: null }];
-    this.#directory = mkdtempSync3(join3(tmpdir3(), "das-grant-guard-demo-"));
+    this.#directory = mkdtempSync2(join3(tmpdir2(), "das-grant-guard-demo-"));
   }
   /** Runs the Action on the last push, as the runner of a workflow on `pull_request` would. */
   async runAction() {
@@ -6432,7 +6435,7 @@ var Stage = class {
       script: this.#script,
       event: this.repository.events.pullRequest(this.pull, before === void 0 ? {} : { before }),
       token: this.emulator.workflowToken(),
-      directory: mkdtempSync3(join3(this.#directory, "run-")),
+      directory: mkdtempSync2(join3(this.#directory, "run-")),
       signal: this.#ending.signal
     });
     push.run = result;
