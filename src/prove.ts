@@ -1,7 +1,7 @@
 import type { Finding, Fix, Remedy } from './finding/finding.ts';
 import type { Operation } from './finding/patch.ts';
 import { draftEdits, verified } from './fix/edits-for.ts';
-import { type Judgement, objection, takenAway, type Units } from './judge/objection.ts';
+import { type Judgement, leftUnused, objection, takenAway, type Units } from './judge/objection.ts';
 import { comesToNeedS3 } from './template/policy-size.ts';
 import { applyEdits, type TextEdit } from './text/edit.ts';
 import type { SourceFile } from './text/source-file.ts';
@@ -184,7 +184,9 @@ function prove({ file, before, prover }: Proving, attempts: readonly Attempt[]):
   const after = prover.judge(result.after);
   if (after === null) return unproven('the edited text would be no template');
   const goals = attempts.map(({ finding }) => prover.unitsOf(finding));
-  const reason = objection(before, after, goals, prover.unitsOf);
+  // What only adds leaves all uses where they are.
+  const onlyAdds = result.edits.every(({ range }) => range.start === range.end);
+  const reason = objection(before, after, goals, prover.unitsOf) ?? (onlyAdds ? null : leftUnused(before, after));
   return reason === null ? { kind: 'proven', part: { attempts, edits: result.edits } } : unproven(reason);
 }
 

@@ -46,9 +46,14 @@ export function objection(
   const emptied = [...emptyPolicies(after.scope)].find((id) => !empty.has(id));
   if (emptied !== undefined) return `a policy of ${emptied} would be left without a statement`;
   const { template } = before.scope;
-  const orphan = [...unusedNames(after.scope.template)].find((name) => !unusedNames(template).has(name));
-  if (orphan !== undefined) return `nothing would use ${orphan} any more`;
   return brokenLimit(template, after.scope.template) ?? repeatedName(template, after.scope.template);
+}
+
+/** What nothing would use any more, as a clause, or null. */
+export function leftUnused(before: Judgement, after: Judgement): string | null {
+  const unused = [...unusedNames(after.scope.template)];
+  const orphan = unused.find((name) => !unusedNames(before.scope.template).has(name));
+  return orphan === undefined ? null : `nothing would use ${orphan} any more`;
 }
 
 /** A call that fails for certain where it did not before, which may have been found in other cases already. */
