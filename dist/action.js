@@ -37264,8 +37264,8 @@ function word(text2) {
   while (end2 > start && `.,;:?)"'`.includes(text2[end2 - 1] ?? "")) end2 -= 1;
   if (start === -1 || end2 === start) return text2;
   const core = text2.slice(start, end2);
-  const isPlain2 = OWN_WORDS.has(core) || PLAIN.test(core) && !TELLING.test(text2) && !NAME.test(core);
-  return isPlain2 ? text2 : text2.slice(0, start) + code(core) + text2.slice(end2);
+  const isPlain3 = OWN_WORDS.has(core) || PLAIN.test(core) && !TELLING.test(text2) && !NAME.test(core);
+  return isPlain3 ? text2 : text2.slice(0, start) + code(core) + text2.slice(end2);
 }
 function cell(markdown) {
   return markdown.replace(/(\\*)\|/g, (_, slashes) => slashes === "" ? "\\|" : `${slashes}\\x7c`);
@@ -41346,9 +41346,9 @@ function toJsonString(scope, argument) {
   return write(scope, argument);
 }
 function write(scope, expression) {
-  const isPlain2 = expression.kind === "literal" && typeof expression.value !== "string" && expression.value !== null;
+  const isPlain3 = expression.kind === "literal" && typeof expression.value !== "string" && expression.value !== null;
   return chain(scope.world, scope.resolve(expression), (shape) => {
-    if (shape.kind === "text") return always(isPlain2 ? shape : quoted(shape));
+    if (shape.kind === "text") return always(isPlain3 ? shape : quoted(shape));
     if (shape.kind === "list")
       return joined2(
         scope,
@@ -47908,8 +47908,8 @@ function readElement(read4, element) {
 }
 function readMethod(read4, element) {
   const name2 = element.at(-3);
-  const isPlain2 = element.length === 3 || element.length === 4 && isWord(element[0], "async");
-  const key = isPlain2 && name2 !== void 0 ? keyOf3(read4, [name2]) : null;
+  const isPlain3 = element.length === 3 || element.length === 4 && isWord(element[0], "async");
+  const key = isPlain3 && name2 !== void 0 ? keyOf3(read4, [name2]) : null;
   if (key === null) return false;
   const [at, end2] = spanOf(element);
   read4.entries.push({ key, value: { kind: "function", name: null, isTyped: false }, at });
@@ -48148,20 +48148,20 @@ var LOOKS = /^(?:len|list|sorted|tuple|set|frozenset|str|print|repr|keys|join|fr
 function called(chain2, value2, at, group, isMade) {
   const { context: context4, tokens: tokens2 } = chain2;
   const callee = tokens2[at - 1];
-  const isPlain2 = at === 1 && callee?.kind === "word";
+  const isPlain3 = at === 1 && callee?.kind === "word";
   const given = argumentsIn(chain2, group);
-  if (isPlain2) noteCall(chain2, callee, given);
+  if (isPlain3) noteCall(chain2, callee, given);
   noteName(chain2, value2, at);
-  if (isPlain2) noteLooks(chain2, callee.sign, given);
-  const attribute2 = isPlain2 && callee.sign === "getattr" ? attributeOf2(chain2, given) : null;
+  if (isPlain3) noteLooks(chain2, callee.sign, given);
+  const attribute2 = isPlain3 && callee.sign === "getattr" ? attributeOf2(chain2, given) : null;
   if (attribute2 !== null) return attribute2;
-  if (isPlain2 && callee.sign === "getattr") notePick(context4, UNKNOWN2, given.given[1] ?? UNKNOWN2, callee.span[0]);
-  const own = isPlain2 ? builtIn(callee.sign, given.given, isMade) : null;
+  if (isPlain3 && callee.sign === "getattr") notePick(context4, UNKNOWN2, given.given[1] ?? UNKNOWN2, callee.span[0]);
+  const own = isPlain3 ? builtIn(callee.sign, given.given, isMade) : null;
   if (own !== null) return own;
-  if (isPlain2 && value2.kind === "object" && given.given.length === 1)
+  if (isPlain3 && value2.kind === "object" && given.given.length === 1)
     return memberOfEnum(value2, given.given[0] ?? UNKNOWN2);
   if (isMade) return { ...unknownOf(...given.given), kind: "unknown", holds: true, chain: null };
-  return isPlain2 && value2.kind === "function" ? context4.returned(value2.name ?? "") : unknownOf(value2, ...given.given);
+  return isPlain3 && value2.kind === "function" ? context4.returned(value2.name ?? "") : unknownOf(value2, ...given.given);
 }
 function memberOfEnum(of, value2) {
   const isIt = (member) => areEqual(member.kind === "object" ? lookedUp(member, textValue("value")) ?? UNKNOWN2 : member, value2) === true;
@@ -48289,10 +48289,10 @@ function inside({ context: context4, names, evaluate: evaluate3 }, token) {
   if (token.sign === "{") return objectValue(context4, token.span[0], tokens2, names, evaluate3);
   const elements = elementsOf(tokens2);
   const items = elements.map((element) => evaluate3(context4, element, names));
-  const isPlain2 = elements.every(
+  const isPlain3 = elements.every(
     (element) => !isSign(element[0], "*", "...") && !element.some(({ kind, sign }) => kind === "word" && sign === "for")
   );
-  return isPlain2 ? { kind: "list", items, isTyped: false } : unknownOf(...items);
+  return isPlain3 ? { kind: "list", items, isTyped: false } : unknownOf(...items);
 }
 function stringValue({ context: context4, names, evaluate: evaluate3 }, { sign, span: [start, end2] }) {
   const { text: text2, code: code3 } = context4.all;
@@ -49058,9 +49058,9 @@ var Walk = class {
       const put2 = this.#run.found.attributes.get(first2.sign) ?? /* @__PURE__ */ new Map();
       this.#run.found.attributes.set(first2.sign, put2.set(first2.span[0], value2));
     }
-    const isPlain2 = body.statements.every(({ kind }) => kind === "plain") && inside2.size > 0;
+    const isPlain3 = body.statements.every(({ kind }) => kind === "plain") && inside2.size > 0;
     const bases = head.map(({ span }) => this.#run.all.code.slice(...span)).join(" ");
-    if (isPlain2) this.#run.found.classes.set(name2, classValue(inside2, bases));
+    if (isPlain3) this.#run.found.classes.set(name2, classValue(inside2, bases));
     return names;
   }
   /** The names without those that may be given a value in a part of the code. */
@@ -50070,8 +50070,8 @@ function readString(all2, [start, end2], prefix, depth) {
   while (at < end2 && /\s/.test(code3.charAt(at))) at++;
   if (code3.startsWith(quote, at)) {
     const value2 = text2.slice(from, at);
-    const isPlain2 = !/[\\\n]/.test(value2) && !(/f/i.test(prefix) && /[{}]/.test(value2));
-    return [isPlain2 ? { kind: "string", value: value2 } : UNREAD, at + quote.length];
+    const isPlain3 = !/[\\\n]/.test(value2) && !(/f/i.test(prefix) && /[{}]/.test(value2));
+    return [isPlain3 ? { kind: "string", value: value2 } : UNREAD, at + quote.length];
   }
   const brace = quote === "`" ? "${" : "{";
   const close = closingAt(code3, from + brace.length);
@@ -50662,8 +50662,8 @@ var KeyForms = class {
   /** Whether the code may put something in the place of a property in a way that is not followed, or replaces them all. */
   #isWrittenOtherwise([name2]) {
     if (typeof name2 !== "string" || !/^\w+$/.test(name2)) return false;
-    const isWritten = writesOf(this.#all, name2).some(({ object: object2, at, isPlain: isPlain2, isInEvent }) => {
-      if (isInEvent || this.#called().has(object2)) return !isPlain2;
+    const isWritten = writesOf(this.#all, name2).some(({ object: object2, at, isPlain: isPlain3, isInEvent }) => {
+      if (isInEvent || this.#called().has(object2)) return !isPlain3;
       return !/^(?:self|this)$/.test(object2) && this.#mayBeProperties(object2, at);
     });
     this.#isReplaced ??= writesOf(this.#all, "ResourceProperties").length > 0;
@@ -52334,11 +52334,11 @@ var parsed = (machine, { items, named: named8 }, first2) => {
 var written3 = /* @__PURE__ */ new WeakMap();
 var asText = (machine, { items, named: named8 }, first2) => {
   const text2 = outside2("JSON text");
-  const isPlain2 = items.slice(1).every(({ kind }) => kind === "literal");
+  const isPlain3 = items.slice(1).every(({ kind }) => kind === "literal");
   const isKnown = [...named8.keys()].every(
     (name2) => /^(?:default|indent|sort_keys|separators|ensure_ascii)$/.test(name2)
   );
-  if (isPlain2 && isKnown) written3.set(text2, deepCopyOf(machine.run, first2));
+  if (isPlain3 && isKnown) written3.set(text2, deepCopyOf(machine.run, first2));
   return text2;
 };
 function pairsInto(machine, made, list4) {
@@ -53294,8 +53294,8 @@ function calleeOf(machine, callee, scope, chained2) {
   const settled = machine.run.settle(of);
   if (callee.isOptional && !isThere(machine, settled)) return null;
   const found2 = memberOf2(machine, settled, evaluate2(machine, callee.name, scope), callee.isAttribute);
-  const isPlain2 = found2.kind === "function" && found2.self === null && !found2.tree.isArrow && !machine.isPython;
-  return isPlain2 && settled.kind === "thing" ? { ...found2, self: settled } : found2;
+  const isPlain3 = found2.kind === "function" && found2.self === null && !found2.tree.isArrow && !machine.isPython;
+  return isPlain3 && settled.kind === "thing" ? { ...found2, self: settled } : found2;
 }
 function callSuper(machine, expression, { scope, self: self2, home }) {
   if (machine.isPython || home === null || self2?.kind !== "thing") throw new NotFollowed("a base is asked for");
@@ -58444,8 +58444,8 @@ var PythonExpressions = class {
     const [of, ...others] = partsOf3(node2).slice(1, -1);
     const { from, to } = node2;
     const value2 = this.read(of);
-    const isPlain2 = others.every((other) => this.textOf(other) === "!s");
-    return { from, to, value: isPlain2 ? value2 : { kind: "operation", at: from, operator: "format", of: [value2] } };
+    const isPlain3 = others.every((other) => this.textOf(other) === "!s");
+    return { from, to, value: isPlain3 ? value2 : { kind: "operation", at: from, operator: "format", of: [value2] } };
   }
   #list(node2, parts) {
     return { kind: "list", at: node2.from, items: between(parts.slice(1, -1), ",").map((part) => this.#argument(part)) };
@@ -59044,8 +59044,8 @@ var ScriptExpressions = class {
     const key = this.key(parts);
     const list4 = parts.findIndex(({ name: name2 }) => name2 === "ParamList");
     if (list4 >= 0) {
-      const isPlain2 = !parts.some(({ name: name2 }) => name2 === "get" || name2 === "set");
-      return { key, value: isPlain2 ? this.functionExpression(node2, parts) : unreadAt(node2) };
+      const isPlain3 = !parts.some(({ name: name2 }) => name2 === "get" || name2 === "set");
+      return { key, value: isPlain3 ? this.functionExpression(node2, parts) : unreadAt(node2) };
     }
     const colon3 = parts.findIndex(({ name: name2 }) => name2 === ":");
     if (colon3 >= 0) return { key, value: this.read(parts[colon3 + 1]) };
@@ -59634,11 +59634,14 @@ function readTexts(reader, texts, modules, entry2, isSeen) {
   return withKey2(code3);
 }
 function withPassedKey(code3, { resource, language, told: told2 }, texts, modules) {
-  if (!code3.startsStream) return code3;
+  if (!code3.startsStream || language === "python" && isPlain2(code3.key)) return code3;
   const isLibrary = (module) => isKnownLibrary(module, language);
   const customResource = told2 === null ? null : toldOf(told2, texts);
   const form = passedKey({ texts, modules, language, entry: handlerName(resource), isLibrary, customResource });
   return form === null ? code3 : { ...code3, key: { form, tokens: /* @__PURE__ */ new Map() } };
+}
+function isPlain2({ form }) {
+  return form !== null && (form.kind === "property" || form.kind === "variable");
 }
 function toldOf(told2, texts) {
   return texts.some((text2) => /resource_?type|logical_?resource_?id/i.test(text2)) ? told2 : null;
@@ -63657,9 +63660,12 @@ function objection(before, after, goals, unitsOf2) {
   const emptied = [...emptyPolicies(after.scope)].find((id2) => !empty.has(id2));
   if (emptied !== void 0) return `a policy of ${emptied} would be left without a statement`;
   const { template } = before.scope;
-  const orphan = [...unusedNames(after.scope.template)].find((name2) => !unusedNames(template).has(name2));
-  if (orphan !== void 0) return `nothing would use ${orphan} any more`;
   return brokenLimit(template, after.scope.template) ?? repeatedName(template, after.scope.template);
+}
+function leftUnused(before, after) {
+  const unused = [...unusedNames(after.scope.template)];
+  const orphan = unused.find((name2) => !unusedNames(before.scope.template).has(name2));
+  return orphan === void 0 ? null : `nothing would use ${orphan} any more`;
 }
 function takenAway(before, after) {
   const { world } = after.scope;
@@ -63797,7 +63803,8 @@ function prove({ file, before, prover }, attempts) {
   const after = prover.judge(result.after);
   if (after === null) return unproven("the edited text would be no template");
   const goals = attempts.map(({ finding }) => prover.unitsOf(finding));
-  const reason = objection(before, after, goals, prover.unitsOf);
+  const onlyAdds = result.edits.every(({ range }) => range.start === range.end);
+  const reason = objection(before, after, goals, prover.unitsOf) ?? (onlyAdds ? null : leftUnused(before, after));
   return reason === null ? { kind: "proven", part: { attempts, edits: result.edits } } : unproven(reason);
 }
 function operationsOf2({ join: join5 }, attempts) {
