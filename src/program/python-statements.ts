@@ -85,7 +85,7 @@ class PythonStatements {
       this.#of.names.share(names);
       return { kind: 'shared', at: node.from, names, isGlobal: word?.name === 'global' };
     },
-    ImportStatement: (node, parts) => this.#import(node, parts),
+    ImportStatement: (node, parts) => this.#imported(node, parts),
     IfStatement: (_node, parts) => this.#if(parts),
     WhileStatement: (node, parts) => ({
       kind: 'loop',
@@ -129,7 +129,7 @@ class PythonStatements {
     return { kind: 'expression', at: node.from, of: all };
   }
 
-  #import(node: SyntaxNode, parts: readonly SyntaxNode[]): Statement {
+  #imported(node: SyntaxNode, parts: readonly SyntaxNode[]): Statement {
     const at = parts.findIndex(({ name }) => name === 'import');
     const taken = between(
       parts.slice(at + 1).filter(({ name }) => name !== '(' && name !== ')'),

@@ -66,7 +66,7 @@ class ScriptStatements {
     ForStatement: (node, parts) => this.#for(node, parts),
     TryStatement: (node, parts) => this.#try(node, parts),
     SwitchStatement: (node, parts) => this.#switch(node, parts),
-    ImportDeclaration: (node, parts) => this.#import(node, parts),
+    ImportDeclaration: (node, parts) => this.#imported(node, parts),
     ExportDeclaration: (node, parts) => this.#export(node, parts),
     TypeAliasDeclaration: nothing,
     InterfaceDeclaration: nothing,
@@ -197,7 +197,7 @@ class ScriptStatements {
     return { kind: 'switch', at: node.from, of: this.#of.read(parts[1]), cases: read, fallsThrough: true };
   }
 
-  #import(node: SyntaxNode, parts: readonly SyntaxNode[]): Statement {
+  #imported(node: SyntaxNode, parts: readonly SyntaxNode[]): Statement {
     if (parts[1]?.name === 'type') return nothing(node);
     const string = parts.find(({ name }) => name === 'String');
     const module = string === undefined ? '' : this.#of.textOf(string).slice(1, -1);
