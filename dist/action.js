@@ -58653,7 +58653,7 @@ var PythonStatements = class {
       this.#of.names.share(names);
       return { kind: "shared", at: node2.from, names, isGlobal: word2?.name === "global" };
     },
-    ImportStatement: (node2, parts) => this.#import(node2, parts),
+    ImportStatement: (node2, parts) => this.#imported(node2, parts),
     IfStatement: (_node, parts) => this.#if(parts),
     WhileStatement: (node2, parts) => ({
       kind: "loop",
@@ -58694,7 +58694,7 @@ var PythonStatements = class {
     const all2 = others.reduce((inner, target) => assigned2(target, inner), assigned2(first2, read4));
     return { kind: "expression", at: node2.from, of: all2 };
   }
-  #import(node2, parts) {
+  #imported(node2, parts) {
     const at = parts.findIndex(({ name: name2 }) => name2 === "import");
     const taken = between(
       parts.slice(at + 1).filter(({ name: name2 }) => name2 !== "(" && name2 !== ")"),
@@ -59200,7 +59200,7 @@ var ScriptStatements = class {
     ForStatement: (node2, parts) => this.#for(node2, parts),
     TryStatement: (node2, parts) => this.#try(node2, parts),
     SwitchStatement: (node2, parts) => this.#switch(node2, parts),
-    ImportDeclaration: (node2, parts) => this.#import(node2, parts),
+    ImportDeclaration: (node2, parts) => this.#imported(node2, parts),
     ExportDeclaration: (node2, parts) => this.#export(node2, parts),
     TypeAliasDeclaration: nothing2,
     InterfaceDeclaration: nothing2,
@@ -59304,7 +59304,7 @@ var ScriptStatements = class {
     const read4 = cases;
     return { kind: "switch", at: node2.from, of: this.#of.read(parts[1]), cases: read4, fallsThrough: true };
   }
-  #import(node2, parts) {
+  #imported(node2, parts) {
     if (parts[1]?.name === "type") return nothing2(node2);
     const string2 = parts.find(({ name: name2 }) => name2 === "String");
     const module = string2 === void 0 ? "" : this.#of.textOf(string2).slice(1, -1);
